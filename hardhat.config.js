@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRequire } from "node:module";
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+// The compiler comes with the npm packages, so that nothing is downloaded when it runs.
+const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers],
+  solidity: {
+    profiles: {
+      default: {
+        version: "0.8.37",
+        path: soljson,
+        settings: {
+          optimizer: { enabled: true, runs: 200 },
+          viaIR: true,
+          evmVersion: "cancun",
+          outputSelection: { "*": { "*": ["storageLayout"] } },
+        },
+      },
+    },
+  },
+  paths: { sources: "contracts", tests: { mocha: "tests/contracts", solidity: "tests/contracts" } },
+  networks: { default: { type: "edr-simulated", hardfork: "cancun" } },
+  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 32, depth: 64, failOnRevert: false } } },
+});

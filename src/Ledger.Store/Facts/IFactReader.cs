@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Store.Facts;
+
+/// <summary>
+/// The facts of the present chain, in its order (block, event index), which is the order of <see cref="FactRow.Seq"/>.
+/// Retracted facts are left out where nothing else is said.
+/// </summary>
+public interface IFactReader
+{
+    /// <summary>All facts filed under a subject key.</summary>
+    IReadOnlyList<FactRow> Of(Hash32 subject);
+
+    /// <summary>The facts of a block, also of a retracted one.</summary>
+    IReadOnlyList<FactRow> InBlock(Hash32 blockHash);
+
+    /// <summary>The fact with that number, also a retracted one.</summary>
+    FactRow? Find(long seq);
+
+    /// <summary>Facts after <paramref name="seq"/>, at most <paramref name="limit"/>; all kinds if <paramref name="kind"/> is null.</summary>
+    IReadOnlyList<FactRow> After(long seq, int limit, string? kind = null);
+
+    /// <summary>The subject keys a fact is filed under, in the order given.</summary>
+    IReadOnlyList<Hash32> SubjectsOf(long seq);
+
+    /// <summary>How many facts the present chain has.</summary>
+    long Count { get; }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Store.Alerts;
+using Ledger.Store.Documents;
+using Ledger.Store.Facts;
+using Ledger.Store.Journal;
+using Ledger.Store.Meta;
+using Ledger.Store.Outbox;
+using Ledger.Store.Projections;
+using Ledger.Store.Proposals;
+
+namespace Ledger.Store;
+
+/// <summary>One transaction of the store, by facet; it reads what it has written. Facts have no writer but <see cref="Blocks"/>.</summary>
+public interface IStoreWriter : IStoreReader
+{
+    new IBlockWriter Blocks { get; }
+
+    new IProjectionWriter Projections { get; }
+
+    new IOutboxWriter Outbox { get; }
+
+    new ICheckpointWriter Checkpoints { get; }
+
+    new IProposalWriter Proposals { get; }
+
+    new IOperationWriter Operations { get; }
+
+    new IJournalWriter Journal { get; }
+
+    new IDocumentWriter Documents { get; }
+
+    new IAlertWriter Alerts { get; }
+
+    new INotificationWriter Notifications { get; }
+
+    new IIdempotencyWriter Idempotency { get; }
+
+    new IMetaWriter Meta { get; }
+}

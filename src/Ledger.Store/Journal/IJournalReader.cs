@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Store.Journal;
+
+/// <summary>The usage logs: per pool and epoch one gapless, append-only list of records.</summary>
+public interface IJournalReader
+{
+    /// <summary>How many leaves a log has: the next index.</summary>
+    ulong Size(Hash32 pool, ulong epoch);
+
+    JournalRow? Find(Hash32 recordId);
+
+    JournalRow? At(Hash32 pool, ulong epoch, ulong index);
+
+    /// <summary>The last record of a stream.</summary>
+    JournalRow? LastOf(Hash32 stream);
+
+    /// <summary>The record at that place of a stream.</summary>
+    JournalRow? InStream(Hash32 stream, ulong sequence);
+
+    /// <summary>The leaf hashes from <paramref name="from"/> on, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<Hash32> Leaves(Hash32 pool, ulong epoch, ulong from, int limit);
+
+    /// <summary>The records with an index in [<paramref name="from"/>, <paramref name="to"/>), in order.</summary>
+    IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to);
+
+    /// <summary>Records after a number, over all pools, of one kind or (null) of all; with a pool, only its own.</summary>
+    IReadOnlyList<JournalRow> List(JournalKind? kind, Hash32? pool, long afterSeq, int limit);
+
+    /// <summary>The logs there are.</summary>
+    IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs();
+}
+
+public interface IJournalWriter : IJournalReader
+{
+    /// <summary>
+    /// Appends a record at the index that <see cref="IJournalReader.Size"/> names; returns its number. Another index, or
+    /// a record or stream place that is here already, is an <see cref="InvalidOperationException"/>.
+    /// </summary>
+    long Append(JournalRow record);
+
+    /// <summary>Keeps the promise given for a record; once given it never changes.</summary>
+    void KeepPromise(Hash32 recordId, byte[] promise);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain;
+using Ledger.Ethereum;
+
+namespace Ledger.Store.Journal;
+
+/// <summary>The kind byte of a usage-log leaf.</summary>
+public enum JournalKind : byte
+{
+    Report = 1,
+    Observation = 2,
+}
+
+/// <summary>A signed record taken into the usage log of a pool, durable before it is promised.</summary>
+/// <param name="Seq">Its number in the store, over all pools; zero on the way in.</param>
+/// <param name="Pool">The pool whose log it is in.</param>
+/// <param name="Epoch">The epoch of that log.</param>
+/// <param name="Index">The leaf's index in that epoch: the log's size before it.</param>
+/// <param name="RecordId">The record's struct hash.</param>
+/// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
+/// <param name="Author">Who signed: the reporter or observer.</param>
+/// <param name="Concerns">Whom or what it speaks of (a license, an observed party), if known.</param>
+/// <param name="Stream">The key of the report's stream, unique with <paramref name="Sequence"/>; null for observations.</param>
+/// <param name="Sequence">The place in that stream.</param>
+/// <param name="Body">The record.</param>
+/// <param name="Signature">65 bytes.</param>
+/// <param name="Attachment">What the record commits to and came with (a report's lines), or null.</param>
+/// <param name="Received">The head when it was taken in.</param>
+/// <param name="ReceivedAt">The host's clock then, UTC seconds.</param>
+/// <param name="Promise">The signed promise, once given.</param>
+public sealed record JournalRow(
+    long Seq,
+    Hash32 Pool,
+    ulong Epoch,
+    ulong Index,
+    JournalKind Kind,
+    Hash32 RecordId,
+    Hash32 Leaf,
+    Hash32 Author,
+    Hash32? Concerns,
+    Hash32? Stream,
+    ulong? Sequence,
+    byte[] Body,
+    byte[] Signature,
+    byte[]? Attachment,
+    BlockRef Received,
+    long ReceivedAt,
+    byte[]? Promise);

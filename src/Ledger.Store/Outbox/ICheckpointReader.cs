@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Store.Outbox;
+
+/// <summary>A late-bound checkpoint: "anchor at least this size"; the size is chosen when the one in flight is bound.</summary>
+/// <param name="Wanted">The least size that must come on chain, leaves.</param>
+/// <param name="WantedSince">Since when something waits, UTC seconds; null when <see cref="Bound"/> or nothing covers all.</param>
+/// <param name="Bound">The checkpoint in flight, if any: one per pool and epoch.</param>
+public sealed record CheckpointRow(Hash32 Pool, ulong Epoch, ulong Wanted, long? WantedSince, BoundCheckpoint? Bound);
+
+/// <summary>A checkpoint whose size and root are fixed, in flight as an intent.</summary>
+public sealed record BoundCheckpoint(Hash32 Intent, ulong Size, Hash32 Root);
+
+public interface ICheckpointReader
+{
+    CheckpointRow? Find(Hash32 pool, ulong epoch);
+
+    /// <summary>All rows with something wanted or in flight.</summary>
+    IReadOnlyList<CheckpointRow> Open();
+}
+
+public interface ICheckpointWriter : ICheckpointReader
+{
+    /// <summary>Asks for a checkpoint of at least <paramref name="size"/> leaves; a smaller wish changes nothing.</summary>
+    void Want(Hash32 pool, ulong epoch, ulong size, long at);
+
+    /// <summary>Binds size and root to an intent that is in the outbox. False if one is in flight already.</summary>
+    bool TryBind(Hash32 pool, ulong epoch, BoundCheckpoint bound);
+
+    /// <summary>
+    /// The one in flight has ended, or fell behind: the slot is free. <paramref name="anchored"/> leaves are on chain;
+    /// a wish beyond them stays, counted from <paramref name="at"/>.
+    /// </summary>
+    void Release(Hash32 pool, ulong epoch, ulong anchored, long at);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Application;
+
+/// <summary>How the application's loops and intake behave. Every default is a constant; units stand in the names.</summary>
+public sealed record ApplicationOptions
+{
+    public const int DefaultAnchorIntervalSeconds = 60;
+    public const int DefaultAnchorSize = 1_000;
+    public const int DefaultAnchorGraceSeconds = 86_400;
+    public const int DefaultHeartbeatSeconds = 600;
+    public const int DefaultMaxRecordAgeSeconds = 604_800;
+    public const int DefaultProposalLifetimeSeconds = 2_592_000;
+    public const int DefaultPollIntervalMs = 250;
+    public const int DefaultMaxReportLines = 10_000;
+
+    /// <summary>A new checkpoint is anchored this long after the first record that it covers.</summary>
+    public int AnchorIntervalSeconds { get; init; } = DefaultAnchorIntervalSeconds;
+
+    /// <summary>Or as soon as this many records wait for one.</summary>
+    public int AnchorSize { get; init; } = DefaultAnchorSize;
+
+    /// <summary>How far in the future a promise's <c>anchorBy</c> lies.</summary>
+    public int AnchorGraceSeconds { get; init; } = DefaultAnchorGraceSeconds;
+
+    /// <summary>The embedded chain mines an empty block after this long without one, so that chain time moves.</summary>
+    public int HeartbeatSeconds { get; init; } = DefaultHeartbeatSeconds;
+
+    /// <summary>How old the block may be that a record names as recent, in chain time.</summary>
+    public int MaxRecordAgeSeconds { get; init; } = DefaultMaxRecordAgeSeconds;
+
+    /// <summary>The life of a proposal whose message leaves <c>expiresAt</c> out.</summary>
+    public int ProposalLifetimeSeconds { get; init; } = DefaultProposalLifetimeSeconds;
+
+    /// <summary>How long a loop that found nothing to do waits before it looks again.</summary>
+    public int PollIntervalMs { get; init; } = DefaultPollIntervalMs;
+
+    /// <summary>The most lines that one usage report may have.</summary>
+    public int MaxReportLines { get; init; } = DefaultMaxReportLines;
+
+    /// <summary>Names every option that is out of range; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> wrong = [];
+        Require(AnchorIntervalSeconds, 1, 86_400, nameof(AnchorIntervalSeconds), wrong);
+        Require(AnchorSize, 1, 1_000_000, nameof(AnchorSize), wrong);
+        Require(AnchorGraceSeconds, AnchorIntervalSeconds, 31_536_000, nameof(AnchorGraceSeconds), wrong);
+        Require(HeartbeatSeconds, 1, 86_400, nameof(HeartbeatSeconds), wrong);
+        Require(MaxRecordAgeSeconds, 60, 31_536_000, nameof(MaxRecordAgeSeconds), wrong);
+        Require(ProposalLifetimeSeconds, 60, 31_536_000, nameof(ProposalLifetimeSeconds), wrong);
+        Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
+        Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
+        return wrong;
+    }
+
+    private static void Require(int value, int least, int most, string name, List<string> wrong)
+    {
+        if (value < least || value > most)
+        {
+            wrong.Add($"{name} is {value}; it must be from {least} to {most}.");
+        }
+    }
+}

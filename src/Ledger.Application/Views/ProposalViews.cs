@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Views;
+
+/// <summary><c>POST /proposals</c>.</summary>
+/// <param name="Kind">The act's struct name, such as <c>LicenseGrant</c>; may be left out with <paramref name="Replaces"/>.</param>
+/// <param name="Message">The act's fields; <c>previous</c>, <c>salt</c> and <c>expiresAt</c> may be left out.</param>
+/// <param name="Documents">What the act's salted roots commit to; fills <c>termsRoot</c>, <c>profileRoot</c>, … where left out.</param>
+/// <param name="Replaces">A stale proposal, made anew on the present head.</param>
+public sealed record ProposalRequest(
+    string? Kind,
+    JsonElement? Message,
+    ProposalDocuments? Documents = null,
+    Hash32? Replaces = null);
+
+/// <summary>Off-chain content that comes with an act.</summary>
+/// <param name="Terms">A license's terms (<c>LicenseGrant</c>).</param>
+/// <param name="Profile">Names and the like of a party or pool (<c>PartyOpening</c>, <c>PoolCharter</c>).</param>
+/// <param name="Patents">All patents of the revised schedule (<c>ScheduleRevision</c>).</param>
+/// <param name="Contributions">The holders' signed contributions that the additions come from.</param>
+/// <param name="Reason">Why a license ends (<c>Termination</c>).</param>
+public sealed record ProposalDocuments(
+    JsonElement? Terms = null,
+    ProfileDocument? Profile = null,
+    IReadOnlyList<JsonElement>? Patents = null,
+    IReadOnlyList<SignedContribution>? Contributions = null,
+    string? Reason = null);
+
+/// <summary>A contribution with its holder's signature.</summary>
+public sealed record SignedContribution(JsonElement Message, string Signature);
+
+/// <summary>What a party or pool says of itself. Kept off chain; the chain has its salted root.</summary>
+/// <param name="Names">Language tag (<c>en</c>, <c>zh-CN</c>) → name.</param>
+/// <param name="Role">The part it plays, in a word.</param>
+/// <param name="Note">A sentence for readers, per language.</param>
+/// <param name="Country">ISO 3166 alpha-2, or null.</param>
+/// <param name="Formed">The year of formation, or null.</param>
+public sealed record ProfileDocument(
+    IReadOnlyDictionary<string, string> Names,
+    string? Role = null,
+    IReadOnlyDictionary<string, string>? Note = null,
+    string? Country = null,
+    int? Formed = null);
+
+/// <param name="Digest">The EIP-712 digest that every signer signs.</param>
+/// <param name="State">collecting | ready | submitted | recorded | stale | expired | withdrawn.</param>
+/// <param name="Operation">The operation that carries the act to the chain, once it is ready.</param>
+/// <param name="Warnings">Such as <c>head-contended</c>.</param>
+public sealed record ProposalView(
+    Hash32 Id,
+    string Kind,
+    JsonElement TypedData,
+    Hash32 Digest,
+    IReadOnlyList<RequiredSignerView> Required,
+    IReadOnlyList<SignatureView> Signatures,
+    string State,
+    string? Operation,
+    IReadOnlyList<ProblemView> Warnings,
+    ProblemView? Problem = null);
+
+/// <param name="Role">administrator | founder | licensee | party | holder | rootKey | newKey.</param>
+/// <param name="Party">Who signs; null where a key that belongs to no party yet signs (<c>rootKey</c>, <c>newKey</c>).</param>
+/// <param name="Scope">The scope that the key must hold, such as <c>Contract</c>.</param>
+public sealed record RequiredSignerView(string Role, Hash32? Party, string Scope, Address? Key = null);
+
+/// <param name="Party">The signer; null where the key belongs to no party yet.</param>
+/// <param name="Signature">65 bytes r, s, v in 0x form.</param>
+public sealed record SignatureView(Hash32? Party, Address Key, string Scope, string Signature);
+
+/// <summary><c>POST /proposals/{id}/signatures</c>.</summary>
+public sealed record SignatureRequest(Hash32? Party, Address Key, string Signature);
+
+/// <param name="Id">The id under which <c>GET /operations/{id}</c> finds it.</param>
+/// <param name="Kind">The act's struct name, <c>Checkpoint</c>, or <c>Export</c>.</param>
+/// <param name="State">accepted | submitted | included | final | refused | failed | retracted.</param>
+/// <param name="Transactions">The hashes of every transaction sent for it, oldest first.</param>
+/// <param name="Subject">What it makes or changes: the license id, the export id, …</param>
+public sealed record OperationView(
+    string Id,
+    string Kind,
+    string State,
+    IReadOnlyList<Hash32> Transactions,
+    BlockView? Block,
+    ProblemView? Problem,
+    Hash32? Subject);

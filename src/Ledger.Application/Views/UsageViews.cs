@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Views;
+
+/// <summary>One body of <c>POST /usage-reports</c>, or one line of its NDJSON.</summary>
+/// <param name="Report">The fields of <c>UsageReport</c>.</param>
+/// <param name="Key">The reporter's key.</param>
+/// <param name="Lines">The fields of every <c>UsageLine</c>, in order.</param>
+public sealed record UsageReportRequest(JsonElement Report, Address Key, string Signature, IReadOnlyList<JsonElement> Lines);
+
+public sealed record UsageReportReceipt(Hash32 ReportId, SignedPromiseView Promise);
+
+/// <summary>The host's promise to anchor a record, signed by the pool's log key.</summary>
+public sealed record SignedPromiseView(JsonElement TypedData, string Signature);
+
+/// <param name="State">journaled | recorded | final.</param>
+/// <param name="JournaledAt">When the record became durable here, UTC seconds.</param>
+/// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
+public sealed record UsageReportView(
+    Hash32 Id,
+    Hash32 Pool,
+    Hash32 License,
+    JsonElement TypedData,
+    SignatureView Signature,
+    int Lines,
+    ulong Epoch,
+    ulong LeafIndex,
+    ulong JournaledAt,
+    string State,
+    CheckpointView? Checkpoint,
+    SignedPromiseView Promise);
+
+/// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
+public sealed record UsageLineView(int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf);
+
+/// <summary><c>GET /usage-reports/{id}/proof</c>: the record's inclusion in an anchored checkpoint.</summary>
+/// <param name="Path">The RFC 6962 inclusion path, from the leaf upwards.</param>
+/// <param name="Leaf">The leaf hash: keccak(0x00, version, kind, recordId, keccak(signature)).</param>
+public sealed record UsageProofView(
+    Hash32 Record,
+    Hash32 Pool,
+    ulong Epoch,
+    ulong LeafIndex,
+    ulong TreeSize,
+    IReadOnlyList<Hash32> Path,
+    Hash32 Root,
+    Hash32 Leaf,
+    CheckpointView Checkpoint);
+
+/// <summary>A log root on chain.</summary>
+/// <param name="OldSize">The size before it, as its event names it.</param>
+public sealed record CheckpointView(
+    Hash32 Pool,
+    ulong Epoch,
+    ulong OldSize,
+    ulong Size,
+    Hash32 Root,
+    string Signature,
+    RecordedView Recorded);
+
+/// <summary><c>POST /observations</c>.</summary>
+public sealed record ObservationRequest(JsonElement Observation, Address Key, string Signature, IReadOnlyList<JsonElement>? Evidence = null);
+
+public sealed record ObservationReceipt(Hash32 ObservationId, SignedPromiseView Promise);
+
+/// <param name="Rule">The watch rule, such as <c>NoLicense</c>.</param>
+/// <param name="State">provisional | raised | final | retracted.</param>
+/// <param name="Block">The deciding block; null while provisional.</param>
+/// <param name="Records">The acts and records that decide it.</param>
+public sealed record AlertView(
+    string Id,
+    string Rule,
+    string State,
+    Hash32 Pool,
+    BlockView? Block,
+    IReadOnlyList<AlertRecordView> Records,
+    AlertReasonView Reason,
+    bool Acknowledged);
+
+/// <param name="Kind">The record's struct name.</param>
+public sealed record AlertRecordView(Hash32 Record, string Kind);
+
+/// <param name="Detail">The reason as a sentence in the reader's language.</param>
+public sealed record AlertReasonView(string Code, string Detail, IReadOnlyDictionary<string, string> Args);
+
+/// <summary><c>POST /matters</c>.</summary>
+/// <param name="License">The license that the matter is about.</param>
+public sealed record MatterRequest(string Title, Hash32 License);
+
+public sealed record MatterView(string Id, string Title, Hash32 License, ulong OpenedAt);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.CodeAnalysis;
+using Ledger.Ethereum;
+
+namespace Ledger.Domain;
+
+/// <summary>A license: the struct hash of its <c>LicenseGrant</c>.</summary>
+public readonly record struct LicenseId(Hash32 Value) : IComparable<LicenseId>
+{
+    /// <summary>Reads 0x and 64 hexadecimal digits.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out LicenseId id)
+    {
+        var known = Hash32.TryParse(text, out var value);
+        id = new(value);
+        return known;
+    }
+
+    /// <summary>Reads 0x and 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static LicenseId Parse(string text) => new(Hash32.Parse(text));
+
+    public bool IsZero => Value.IsZero;
+
+    public int CompareTo(LicenseId other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Domain.Parties;
+
+/// <summary>Retires a key with the recording block; a root key of the party signs. The last root key cannot be retired.</summary>
+/// <param name="Key">The key that ends.</param>
+/// <param name="Previous">The subject's head that it replaces; zero if never touched.</param>
+/// <param name="ExpiresAt">The last second (UTC) at which it may be recorded.</param>
+/// <param name="Salt">256 random bits.</param>
+public sealed record KeyRetirement(
+    PartyId Party,
+    Address Key,
+    Hash32 Previous,
+    ulong ExpiresAt,
+    Hash32 Salt) : Act<KeyRetirement>, ITypedStruct<KeyRetirement>
+{
+    public static string TypeName => "KeyRetirement";
+
+    public override ActKind Kind => ActKind.KeyRetirement;
+
+    public override ContractName Contract => ContractName.Parties;
+
+    public override Subject? Subject => Acts.Subject.Party(Party);
+
+    protected override Hash32? Head => Previous;
+
+    protected override ulong? Deadline => ExpiresAt;
+
+    public void Write<TWriter>(ref TWriter to)
+        where TWriter : IFieldWriter, allows ref struct
+    {
+        to.Bytes32("party", Party.Value);
+        to.Address("key", Key);
+        to.Bytes32("previous", Previous);
+        to.Uint64("expiresAt", ExpiresAt);
+        to.Bytes32("salt", Salt);
+    }
+
+    public static KeyRetirement Read<TReader>(ref TReader from)
+        where TReader : IFieldReader, allows ref struct => new(
+            new PartyId(from.Bytes32("party")),
+            from.Address("key"),
+            from.Bytes32("previous"),
+            from.Uint64("expiresAt"),
+            from.Bytes32("salt"));
+}

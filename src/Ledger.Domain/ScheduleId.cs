@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.CodeAnalysis;
+using Ledger.Ethereum;
+
+namespace Ledger.Domain;
+
+/// <summary>A patent schedule of a pool: the struct hash of its <c>Schedule</c>, which never goes on chain itself.</summary>
+public readonly record struct ScheduleId(Hash32 Value) : IComparable<ScheduleId>
+{
+    /// <summary>Reads 0x and 64 hexadecimal digits.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ScheduleId id)
+    {
+        var known = Hash32.TryParse(text, out var value);
+        id = new(value);
+        return known;
+    }
+
+    /// <summary>Reads 0x and 64 hexadecimal digits.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static ScheduleId Parse(string text) => new(Hash32.Parse(text));
+
+    public bool IsZero => Value.IsZero;
+
+    public int CompareTo(ScheduleId other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from "node:module";
-import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { defineConfig } from "hardhat/config";
 
 // The compiler comes with the npm packages, so that nothing is downloaded when it runs.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
+  plugins: [hardhatEthers, hardhatMatchers, hardhatMocha, hardhatNetworkHelpers],
   solidity: {
     profiles: {
       default: {

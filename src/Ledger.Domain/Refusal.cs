@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Ledger.Domain;
 
@@ -11,5 +11,17 @@ public abstract record Refusal
     public abstract string Code { get; }
 
     /// <summary>What the sentence names, by stable name.</summary>
-    public virtual IReadOnlyDictionary<string, string> Args => ImmutableDictionary<string, string>.Empty;
+    public virtual IReadOnlyDictionary<string, string> Args => Named();
+
+    /// <summary>Arguments in the forms that the API gives them: decimal digits, 0x lower case, EIP-55.</summary>
+    protected static IReadOnlyDictionary<string, string> Named(params ReadOnlySpan<(string Name, object Value)> args)
+    {
+        var named = new Dictionary<string, string>(args.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in args)
+        {
+            named.Add(name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return named;
+    }
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>The rules that every act obeys: deadline and head.</summary>
+internal static class ActDecision
+{
+    /// <summary>The first of them that <paramref name="act"/> breaks; null when none.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="head">The head of its subject; not looked at where it has none.</param>
+    /// <param name="now">Time of the block that would record it (UTC seconds).</param>
+    public static Refusal? Check(IAct act, Hash32 head, ulong now) => act switch
+    {
+        { ExpiresAt: { } deadline } when now > deadline => new ActExpired(deadline, now),
+        { Previous: { } previous } when previous != head => new HeadMoved(previous, head),
+        _ => null,
+    };
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Ethereum;
+
+namespace Ledger.Domain.Alerts;
+
+/// <summary>A sentence that a rule states or assumes: a stable code and what it names. Texts are made elsewhere.</summary>
+public abstract record Clause
+{
+    /// <summary>Stable, kebab-case.</summary>
+    public abstract string Code { get; }
+
+    /// <summary>What the sentence names, by stable name.</summary>
+    public abstract IReadOnlyDictionary<string, string> Args { get; }
+}
+
+/// <summary>What one watch rule found. An alert is a finding with a state, kept elsewhere.</summary>
+/// <param name="Rule">The rule's name, as the API has it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Records">The deciding records, the observation first: record ids, act ids, license ids.</param>
+/// <param name="Assumptions">What was taken for granted where nothing is known.</param>
+public sealed record Finding(
+    string Rule,
+    Clause Reason,
+    ImmutableArray<Hash32> Records,
+    ImmutableArray<Clause> Assumptions);

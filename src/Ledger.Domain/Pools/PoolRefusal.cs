@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Domain.Pools;
+
+/// <summary>Why an act on a pool is refused.</summary>
+public abstract record PoolRefusal : Refusal;
+
+/// <summary>The charter was recorded before.</summary>
+public sealed record PoolExists(PoolId Pool) : PoolRefusal
+{
+    public override string Code => "pool-exists";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool));
+}
+
+/// <summary>No charter with this id was recorded.</summary>
+public sealed record PoolUnknown(PoolId Pool) : PoolRefusal
+{
+    public override string Code => "pool-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool));
+}
+
+/// <summary>Governance is 0 government-led, 1 member-owned or 2 independent.</summary>
+public sealed record GovernanceUnknown(Governance Governance) : PoolRefusal
+{
+    public override string Code => "governance-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("governance", (byte)Governance));
+}
+
+/// <summary>Member-owned pools decide by quorum, which this version does not count.</summary>
+public sealed record QuorumNotSupported(Governance Governance) : PoolRefusal
+{
+    public override string Code => "quorum-not-supported";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("governance", (byte)Governance));
+}
+
+/// <summary>A quorum is a share of the members in per mille, at most 1000.</summary>
+public sealed record QuorumOutOfRange(ushort QuorumPerMille) : PoolRefusal
+{
+    public override string Code => "quorum-out-of-range";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("quorumPerMille", QuorumPerMille));
+}
+
+/// <summary>The charter names another chain.</summary>
+public sealed record ChainMismatch(UInt256 ChainId, UInt256 Actual) : PoolRefusal
+{
+    public override string Code => "chain-mismatch";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("chainId", ChainId), ("actual", Actual));
+}
+
+/// <summary>The charter names another contract than the one that stands here.</summary>
+public sealed record ContractMismatch(Address Given, Address Actual) : PoolRefusal
+{
+    public override string Code => "contract-mismatch";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("given", Given), ("actual", Actual));
+}
+
+/// <summary>The charter names no log key.</summary>
+public sealed record LogKeyMissing() : PoolRefusal
+{
+    public override string Code => "log-key-missing";
+}
+
+/// <summary>So many founders or contributions do not fit one act.</summary>
+public sealed record TooMany(int Count, int Most) : PoolRefusal
+{
+    public override string Code => "too-many";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("count", Count), ("most", Most));
+}
+
+/// <summary>The charter names a founder twice.</summary>
+public sealed record FounderTwice(PartyId Party) : PoolRefusal
+{
+    public override string Code => "founder-twice";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("party", Party));
+}
+
+/// <summary>The party is a member already.</summary>
+public sealed record AlreadyMember(PoolId Pool, PartyId Party) : PoolRefusal
+{
+    public override string Code => "already-member";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("party", Party));
+}
+
+/// <summary>The party is not a member.</summary>
+public sealed record NotMember(PoolId Pool, PartyId Party) : PoolRefusal
+{
+    public override string Code => "not-member";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("party", Party));
+}

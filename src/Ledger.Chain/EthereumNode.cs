@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Chain.Rpc;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
+
+namespace Ledger.Chain;
+
+/// <summary>The JSON-RPC of an Ethereum node, typed and checked: what a node says is believed only where it must be.</summary>
+/// <remarks>
+/// Every method throws <see cref="ChainFault"/>, and nothing else, when the node fails or contradicts itself. Reading
+/// blocks, logs and receipts is here; accounts, calls and sending are in the other part.
+/// </remarks>
+public sealed partial class EthereumNode(INodeTransport transport)
+{
+    /// <summary>The chain's id (EIP-155), as the node says.</summary>
+    public async Task<ulong> ChainIdAsync(CancellationToken cancellation) =>
+        (await AskAsync("eth_chainId", "[]", cancellation)).Quantity("chainId");
+
+    /// <summary>The newest block. Its header must hash as keccak(RLP).</summary>
+    public async Task<NodeBlock> HeadAsync(CancellationToken cancellation) => await TaggedAsync("latest", cancellation);
+
+    /// <summary>The newest block that the node calls finalized.</summary>
+    public async Task<NodeBlock> FinalizedAsync(CancellationToken cancellation) => await TaggedAsync("finalized", cancellation);
+
+    /// <summary>The block at a height; null beyond the head.</summary>
+    public async Task<NodeBlock?> BlockAsync(ulong number, CancellationToken cancellation) =>
+        AtHeight(await AskAsync("eth_getBlockByNumber", ByNumber(number), cancellation), number);
+
+    /// <summary>The block with that hash; null when the node does not have it.</summary>
+    public async Task<NodeBlock?> BlockAsync(Hash32 hash, CancellationToken cancellation)
+    {
+        var answer = await AskAsync("eth_getBlockByHash", $"[\"{hash}\",false]", cancellation);
+        var block = answer.ValueKind == JsonValueKind.Null ? null : HeaderJson.Read(answer);
+        return block is null || block.Ref.Hash == hash ? block : throw Inconsistent($"The node answers another block than the asked {hash}.");
+    }
+
+    /// <summary>The blocks of a range in one batch, each the child of the one before; fewer where the chain ends.</summary>
+    public async Task<IReadOnlyList<NodeBlock>> BlocksAsync(ulong first, int count, CancellationToken cancellation)
+    {
+        var calls = Enumerable.Range(0, count).Select(i => new RpcCall("eth_getBlockByNumber", ByNumber(first + (ulong)i))).ToArray();
+        var answers = await SendAsync(calls, cancellation);
+        var blocks = new List<NodeBlock>(count);
+        for (var i = 0; i < count && AtHeight(Result(answers[i], "eth_getBlockByNumber"), first + (ulong)i) is { } block; i++)
+        {
+            if (i > 0 && block.Parent != blocks[^1].Ref.Hash)
+            {
+                throw Inconsistent($"The node's block {block.Ref.Number} is not the child of its block {blocks[^1].Ref.Number}: it moved meanwhile.");
+            }
+
+            blocks.Add(block);
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The logs of some contracts in one block, asked by the block's hash; complete, by the header's bloom.</summary>
+    public async Task<IReadOnlyList<EventLog>> LogsAsync(NodeBlock block, IReadOnlyList<Address> addresses, CancellationToken cancellation)
+    {
+        if (!addresses.Any(block.Header.LogsBloom.MayContain))
+        {
+            return [];
+        }
+
+        // All logs of the block, not only ours: only then the bloom can be recomputed, which says whether one is missing.
+        var answer = await AskAsync("eth_getLogs", $"[{{\"blockHash\":\"{block.Ref.Hash}\"}}]", cancellation);
+        var logs = answer.Items("logs").Select(ReceiptJson.ReadLog).ToArray();
+        return IsWhole(block, logs)
+            ? [.. logs.Where(log => addresses.Contains(log.Entry.Address))]
+            : throw Inconsistent($"The node's logs of block {block.Ref} are not those that the header's bloom promises.");
+    }
+
+    /// <summary>The logs of some contracts in linked blocks, in one call; where the blooms leave a doubt, block by block.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<EventLog>>> LogsAsync(
+        IReadOnlyList<NodeBlock> blocks, IReadOnlyList<Address> addresses, CancellationToken cancellation)
+    {
+        if (!blocks.Any(block => addresses.Any(block.Header.LogsBloom.MayContain)))
+        {
+            return [.. blocks.Select(_ => Array.Empty<EventLog>())];
+        }
+
+        var filter = $"[{{\"fromBlock\":\"{RpcJson.Quantity(blocks[0].Ref.Number)}\",\"toBlock\":\"{RpcJson.Quantity(blocks[^1].Ref.Number)}\","
+            + $"\"address\":[{string.Join(',', addresses.Select(address => $"\"{address}\""))}]}}]";
+        var answer = await AskAsync("eth_getLogs", filter, cancellation);
+        var found = answer.Items("logs").Select(ReceiptJson.ReadLog).ToLookup(log => log.Block);
+        var result = new List<IReadOnlyList<EventLog>>(blocks.Count);
+        foreach (var block in blocks)
+        {
+            var logs = found[block.Ref].ToArray();
+            result.Add(IsWhole(block, logs) ? logs : await LogsAsync(block, addresses, cancellation));
+        }
+
+        return result;
+    }
+
+    /// <summary>Where the transaction stands; null while it is not included.</summary>
+    public async Task<Inclusion?> InclusionAsync(Hash32 transaction, CancellationToken cancellation)
+    {
+        var answer = await AskAsync("eth_getTransactionReceipt", $"[\"{transaction}\"]", cancellation);
+        var inclusion = answer.ValueKind == JsonValueKind.Null ? null : ReceiptJson.ReadInclusion(answer);
+        return inclusion is null || inclusion.Transaction == transaction
+            ? inclusion
+            : throw Inconsistent($"The node answers another receipt than that of {transaction}.");
+    }
+
+    /// <summary>All receipts of a block in order, checked against the header's receipts root.</summary>
+    public async Task<IReadOnlyList<Receipt>> ReceiptsAsync(NodeBlock block, CancellationToken cancellation)
+    {
+        if (block.Transactions.Count == 0)
+        {
+            return [];
+        }
+
+        // One call per transaction in one batch: eth_getBlockReceipts is not everywhere, and slow where it is.
+        var calls = block.Transactions.Select(hash => new RpcCall("eth_getTransactionReceipt", $"[\"{hash}\"]")).ToArray();
+        var answers = await SendAsync(calls, cancellation);
+        var receipts = answers.Select(answer => ReceiptJson.ReadReceipt(Result(answer, "eth_getTransactionReceipt"))).ToArray();
+        return receipts;
+    }
+
+    private static NodeBlock? AtHeight(JsonElement answer, ulong number)
+    {
+        var block = answer.ValueKind == JsonValueKind.Null ? null : HeaderJson.Read(answer);
+        return block is null || block.Ref.Number == number ? block : throw Inconsistent($"The node answers another block than the asked {number}.");
+    }
+
+    private static bool IsWhole(NodeBlock block, EventLog[] logs)
+    {
+        for (var i = 0; i < logs.Length; i++)
+        {
+            if (logs[i].Block != block.Ref || (i > 0 && logs[i].Index <= logs[i - 1].Index))
+            {
+                return false;
+            }
+        }
+
+        return Bloom.Of(logs.Select(log => log.Entry)).Equals(block.Header.LogsBloom);
+    }
+
+    private async Task<NodeBlock> TaggedAsync(string tag, CancellationToken cancellation)
+    {
+        var answer = await AskAsync("eth_getBlockByNumber", $"[\"{tag}\",false]", cancellation);
+        return answer.ValueKind == JsonValueKind.Null
+            ? throw new ChainFault(ChainFaultKind.Malformed, $"The node has no block that it calls {tag}.", isTransient: true)
+            : HeaderJson.Read(answer);
+    }
+
+    private static string ByNumber(ulong number) => $"[\"{RpcJson.Quantity(number)}\",false]";
+}

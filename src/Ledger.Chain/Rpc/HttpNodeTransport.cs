@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Ledger.Chain.Rpc;
+
+/// <summary>JSON-RPC 2.0 over HTTP POST. Neither its faults nor its text show the node's URL, which may carry a key.</summary>
+public sealed class HttpNodeTransport : INodeTransport, IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpClient _http;
+    private readonly HttpNodeOptions _options;
+    private readonly TimeProvider _time;
+    private long _lastId;
+
+    /// <param name="endpoint">An http or https URL; a user and password in it become Basic authentication.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="time">The clock of the time limit; null for the system's.</param>
+    public HttpNodeTransport(Uri endpoint, HttpNodeOptions? options = null, TimeProvider? time = null)
+    {
+        if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("A node's URL starts with http:// or https://.", nameof(endpoint));
+        }
+
+        _options = options ?? new HttpNodeOptions();
+        _time = time ?? TimeProvider.System;
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !endpoint.IsLoopback })
+        {
+            BaseAddress = new UriBuilder(endpoint) { UserName = "", Password = "" }.Uri,
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = _options.MaxAnswerBytes,
+        };
+        if (endpoint.UserInfo.Length > 0)
+        {
+            var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(endpoint.UserInfo)));
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", credentials);
+        }
+    }
+
+    public async Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(calls.Count);
+        var firstId = Interlocked.Add(ref _lastId, calls.Count) - calls.Count + 1;
+        using var content = new ByteArrayContent(RpcWire.Write(calls, firstId));
+        content.Headers.ContentType = Json;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.TimeoutMs), _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            using var response = await _http.PostAsync((Uri?)null, content, either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return Read(response.StatusCode, body, firstId, calls.Count);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ChainFault(ChainFaultKind.TimedOut, $"The node did not answer within {_options.TimeoutMs} ms.", isTransient: true);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new ChainFault(ChainFaultKind.Malformed, $"The node's answer is longer than {_options.MaxAnswerBytes} bytes.", isTransient: false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            // The inner exception would name host and port.
+            var why = (failure as HttpRequestException)?.HttpRequestError.ToString() ?? "connection broken";
+            throw new ChainFault(ChainFaultKind.Unreachable, $"The node cannot be reached ({why}).", isTransient: true);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static RpcAnswer[] Read(HttpStatusCode status, byte[] body, long firstId, int count)
+    {
+        if (status == HttpStatusCode.OK)
+        {
+            return RpcWire.Read(body, firstId, count);
+        }
+
+        // Some nodes and most gateways send the JSON-RPC error under another status; then its own words say more.
+        if (RpcWire.TryReadError(body, out var error))
+        {
+            throw RpcFaults.Of(error, "batch");
+        }
+
+        var code = (int)status;
+        throw code is 408 or 429 or >= 500
+            ? new ChainFault(ChainFaultKind.Busy, $"The node asks to come back later (HTTP {code}).", isTransient: true)
+            : new ChainFault(ChainFaultKind.Refused, $"The node refuses the request (HTTP {code}).", isTransient: false);
+    }
+}
+
+/// <summary>Limits of the road to the node.</summary>
+public sealed record HttpNodeOptions
+{
+    /// <summary>How long one batch may take, in milliseconds.</summary>
+    public int TimeoutMs { get; init; } = 30_000;
+
+    /// <summary>The longest answer that is read, in bytes.</summary>
+    public int MaxAnswerBytes { get; init; } = 128 * 1024 * 1024;
+}

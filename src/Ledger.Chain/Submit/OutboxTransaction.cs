@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Chain.Submit;
+
+/// <summary>What is to be done on chain, before it has a nonce.</summary>
+/// <param name="Id">Names it for good: the act's id, or the caller's own.</param>
+/// <param name="To">The contract; null creates one.</param>
+/// <param name="Data">The call, or the creation code with its arguments.</param>
+public sealed record TransactionIntent(Hash32 Id, Address? To, ReadOnlyMemory<byte> Data);
+
+/// <summary>What a transaction pays per gas, in wei. Zero and zero on networks without a gas price.</summary>
+public sealed record GasFees(UInt256 MaxFeePerGas, UInt256 MaxPriorityFeePerGas);
+
+/// <summary>An intent that would succeed now: simulated, measured and priced. Only then it may take a nonce.</summary>
+public sealed record PreparedTransaction(TransactionIntent Intent, ulong GasLimit, GasFees Fees);
+
+/// <summary>A signed transaction as the outbox keeps it; written in the store transaction that took its nonce.</summary>
+/// <param name="IntentId">Whose intent it carries out.</param>
+/// <param name="From">The signing account.</param>
+/// <param name="Nonce">Its nonce.</param>
+/// <param name="Raw">The signed bytes: what is sent, and sent again.</param>
+/// <param name="Hash">Their hash.</param>
+public sealed record OutboxTransaction(Hash32 IntentId, Address From, ulong Nonce, ReadOnlyMemory<byte> Raw, Hash32 Hash);
+
+/// <summary>What became of preparing an intent: <see cref="Prepared"/> or <see cref="WouldRevert"/>.</summary>
+public abstract record Preparation
+{
+    public sealed record Prepared(PreparedTransaction Transaction) : Preparation;
+
+    /// <summary>The contracts refuse it as the chain stands now; the data names the typed error.</summary>
+    public sealed record WouldRevert(ReadOnlyMemory<byte> RevertData, string Reason) : Preparation;
+}
+
+/// <summary>What the node said to the signed bytes.</summary>
+public enum SendOutcome
+{
+    /// <summary>Taken into the pool, or known there already.</summary>
+    Sent,
+
+    /// <summary>The nonce is spent: by us or by somebody else; reconcile to learn which.</summary>
+    NonceSpent,
+
+    /// <summary>The pool wants a higher price; replace it at the same nonce.</summary>
+    Underpriced,
+
+    /// <summary>The account cannot pay; nothing to do but to fund it.</summary>
+    Unfunded,
+
+    /// <summary>Refused for another reason: it will never be included as it is.</summary>
+    Refused,
+
+    /// <summary>No answer came: it may be on its way. Reconcile, then send the same bytes again.</summary>
+    Unknown,
+}
+
+/// <summary>What the node said, and in which words.</summary>
+public sealed record SendResult(SendOutcome Outcome, string Detail);
+
+/// <summary>What the chain says about a signed transaction.</summary>
+public abstract record TransactionFate
+{
+    /// <summary>In a block. Not final before <see cref="Depth"/> reaches the finality.</summary>
+    /// <param name="Inclusion">Where, and whether it succeeded.</param>
+    /// <param name="Depth">The number of blocks above.</param>
+    public sealed record Included(Inclusion Inclusion, ulong Depth) : TransactionFate;
+
+    /// <summary>Waiting in the node's pool.</summary>
+    public sealed record Pending : TransactionFate;
+
+    /// <summary>Nowhere, and its nonce is free: send the same bytes again.</summary>
+    public sealed record Dropped : TransactionFate;
+
+    /// <summary>Nowhere, and its nonce was spent by another transaction: the intent needs a new nonce.</summary>
+    public sealed record Displaced(ulong ChainNonce) : TransactionFate;
+}

@@ -1,4 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using Ledger.Host.Startup;
+
+var parsed = HostCommand.Create().Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+    return Ending.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (Exception thrown)
+{
+    return Ending.Fail(thrown);
+}

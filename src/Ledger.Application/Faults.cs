@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Store;
+
+namespace Ledger.Application;
+
+/// <summary>Tells a fault of the world, which may pass, from a mistake of ours: for doors that see neither chain nor store.</summary>
+public static class Faults
+{
+    /// <summary>Whether trying again may help.</summary>
+    public static bool IsTransient(Exception thrown) => thrown is StoreFault { IsTransient: true };
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ledger.Application.Views;
+
+namespace Ledger.Cli.Api;
+
+/// <summary>An answer of the host: as it came, and as our record.</summary>
+public sealed record Reply<T>(T Value, JsonElement Raw);
+
+/// <summary>The host's API over HTTP. Knows routes' manners (keys, problems, languages), no rule of the ledger.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <param name="url">The host's root, such as <c>http://127.0.0.1:5080</c>.</param>
+    /// <param name="apiKey">The caller's API key, or null where the host asks for none.</param>
+    public ApiClient(Uri url, string language, string? apiKey)
+    {
+        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(5) };
+        _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        if (apiKey is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        }
+    }
+
+    /// <summary>Reads <paramref name="path"/> below <c>/api/v1</c>.</summary>
+    public Task<Reply<T>> GetAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Get, path, null, cancel);
+
+    /// <summary>Posts with an idempotency key of its own, so that a retried send is taken once.</summary>
+    public Task<Reply<T>> PostAsync<T>(string path, object body, CancellationToken cancel) => SendAsync<T>(HttpMethod.Post, path, body, cancel);
+
+    public Task<Reply<T>> DeleteAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Delete, path, null, cancel);
+
+    /// <summary>Reads bytes, such as a bundle.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+        using var response = await AnswerAsync(request, cancel);
+        return await response.Content.ReadAsByteArrayAsync(cancel);
+    }
+
+    /// <summary>Asks the chain through the host's <c>/rpc</c>; an error of the node is a fault.</summary>
+    public async Task<JsonElement> AskChainAsync(string method, object[] parameters, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/rpc")
+        {
+            Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method, @params = parameters }),
+        };
+        using var response = await AnswerAsync(request, cancel);
+        var answer = await ReadJsonAsync(response, cancel);
+        return answer.TryGetProperty("result", out var result)
+            ? result
+            : throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", answer.ToString()));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Reply<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1" + path);
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body, body.GetType(), options: LedgerJson.Options);
+        }
+
+        if (method == HttpMethod.Post)
+        {
+            request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        }
+
+        using var response = await AnswerAsync(request, cancel);
+        var raw = await ReadJsonAsync(response, cancel);
+        return new Reply<T>(raw.Deserialize<T>(LedgerJson.Options)!, raw);
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        var response = await _http.SendAsync(request, cancel);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await FailureOfAsync(response, cancel);
+        }
+    }
+
+    private static async Task<CliFailure> FailureOfAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        if (response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
+        {
+            return new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{status}"));
+        }
+
+        var problem = await ReadJsonAsync(response, cancel);
+        string Field(string name) => problem.TryGetProperty(name, out var value) ? value.ToString() : "";
+        return new CliFailure(
+            status < 500 ? ExitCode.Refused : ExitCode.Fault,
+            "refused",
+            ("title", Field("title")), ("detail", Field("detail")), ("code", Field("code"))) { Problem = problem };
+    }
+
+    private static async Task<JsonElement> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<JsonElement>(LedgerJson.Options, cancel);
+        }
+        catch (JsonException)
+        {
+            throw new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{(int)response.StatusCode}"));
+        }
+    }
+}

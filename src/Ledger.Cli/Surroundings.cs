@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Cli;
+
+/// <summary>The world as a command sees it; tests hand in their own.</summary>
+/// <param name="Variable">Reads an environment variable.</param>
+/// <param name="Confirm">Asks a person a yes-or-no question; null where nobody sits at the terminal.</param>
+/// <param name="UseColor">Whether <paramref name="Out"/> is a terminal that shows colors.</param>
+public sealed record Surroundings(
+    TextWriter Out,
+    TextWriter Error,
+    Func<string, string?> Variable,
+    TimeProvider Clock,
+    Func<string, bool>? Confirm = null,
+    bool UseColor = false)
+{
+    public static Surroundings OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        Environment.GetEnvironmentVariable,
+        TimeProvider.System,
+        Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+
+    private static bool Ask(string question)
+    {
+        Console.Error.Write(question + " ");
+        return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes" or "是";
+    }
+}

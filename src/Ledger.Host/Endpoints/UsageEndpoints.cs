@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Mime;
+using Ledger.Application.Usage;
+using Ledger.Application.Views;
+using Ledger.Host.Http;
+
+namespace Ledger.Host.Endpoints;
+
+internal static class UsageEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/usage-reports", SubmitAsync)
+            .Gives<UsageReportReceipt>("submitUsageReport", "Takes in a signed report (JSON), or many (NDJSON, answered line by line).", StatusCodes.Status201Created)
+            .Accepts<UsageReportRequest>(MediaTypeNames.Application.Json, Answer.Ndjson)
+            .WithMetadata(new BodyLimit(BodyLimit.BulkBytes))
+            .Once();
+
+        api.MapGet("/usage-reports/{id}", async (HttpContext http, string id, UsageIntake intake, CancellationToken cancel) =>
+                Answer.Of(http, await intake.GetAsync(Read.Id(id), cancel)))
+            .Gives<UsageReportView>("getUsageReport", "A report with the host's promise and, once anchored, its checkpoint.");
+
+        api.MapGet(
+                "/usage-reports/{id}/lines",
+                async (HttpContext http, string id, UsageIntake intake, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Of(http, await intake.LinesAsync(Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+            .Gives<Page<UsageLineView>>("listUsageLines", "The report's lines with the salts that their leaves are computed with.");
+
+        api.MapGet("/usage-reports/{id}/proof", async (HttpContext http, string id, UsageProofs proofs, CancellationToken cancel) =>
+                Answer.Of(http, await proofs.ProveAsync(Read.Id(id), cancel)))
+            .Gives<UsageProofView>("proveUsageReport", "The report's place in a checkpoint on chain.");
+    }
+
+    private static async Task<Answer> SubmitAsync(HttpContext http, UsageIntake intake, CancellationToken cancel)
+    {
+        RequestBody.RequireType(http.Request, MediaTypeNames.Application.Json, Answer.Ndjson);
+        var body = await RequestBody.ReadAsync(http);
+        return http.Request.ContentType!.StartsWith(Answer.Ndjson, StringComparison.OrdinalIgnoreCase)
+            ? await UsageBatch.TakeAsync(http, intake, body, cancel)
+            : Answer.Of(http, await intake.SubmitAsync(RequestBody.Parse<UsageReportRequest>(body.Span), cancel), StatusCodes.Status201Created);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Proposing;
+
+namespace Ledger.Host.Http;
+
+/// <summary>Every POST names an <c>Idempotency-Key</c>; the same key and body replay the answer that was kept.</summary>
+public sealed class IdempotencyFilter(Idempotency idempotency) : IEndpointFilter
+{
+    public const string HeaderName = "Idempotency-Key";
+
+    /// <summary>The longest key that is taken.</summary>
+    public const int MaxKeyLength = 200;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var key = KeyOf(http.Request);
+        var body = await RequestBody.ReadAsync(http);
+        var kept = await idempotency.RunAsync(
+            $"{http.Request.Method} {http.Request.Path}",
+            key,
+            body,
+            async _ => (Answer)(await next(context))! is { } answer
+                ? new StoredAnswer(answer.Status, answer.ContentType, answer.Body)
+                : throw new InvalidOperationException("A POST endpoint gives an Answer."),
+            http.RequestAborted);
+        return kept.IsDone ? new Answer(kept.Value.Status, kept.Value.ContentType, kept.Value.Body) : Answer.Of(http, kept);
+    }
+
+    private static string KeyOf(HttpRequest request) => request.Headers[HeaderName].ToArray() switch
+    {
+        [] => throw new ProblemException(StatusCodes.Status400BadRequest, "idempotency-key-missing"),
+        [{ Length: >= 1 and <= MaxKeyLength } key] when key.All(letter => letter is > ' ' and <= '~') => key,
+        _ => throw new ProblemException(StatusCodes.Status400BadRequest, "idempotency-key-invalid"),
+    };
+}

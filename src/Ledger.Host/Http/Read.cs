@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Ledger.Application.Reading;
+using Ledger.Ethereum;
+
+namespace Ledger.Host.Http;
+
+/// <summary>Reads what a path or a query says; whatever it cannot be is refused as <c>parameter-invalid</c> by name.</summary>
+public static class Read
+{
+    public static Hash32 Id(string text, string name = "id") =>
+        Hash32.TryParse(text, out var id) ? id : throw Invalid(name);
+
+    public static Hash32? OptionalId(string? text, string name) => text is null ? null : Id(text, name);
+
+    /// <summary>An unsigned integer: seconds, or a block number.</summary>
+    public static ulong? Number(string? text, string name) => text switch
+    {
+        null => null,
+        _ when ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Invalid(name),
+    };
+
+    /// <summary>A page's length: the default where nothing is said.</summary>
+    public static int Limit(string? text) => Number(text, "limit") switch
+    {
+        null => Registry.DefaultLimit,
+        { } limit and >= 1 and <= Registry.MaxLimit => (int)limit,
+        _ => throw Invalid("limit"),
+    };
+
+    /// <summary>A cursor as a page gave it: the decimal digits of a sequence number.</summary>
+    public static string? Cursor(string? text) => Number(text, "cursor") is null ? null : text;
+
+    /// <summary>A word of a closed list.</summary>
+    public static string? Word(string? text, string name, params ReadOnlySpan<string> words) =>
+        text is null || words.Contains(text) ? text : throw Invalid(name);
+
+    /// <summary>A short plain text, such as a country or an export's id.</summary>
+    public static string? Text(string? text, string name, int longest = 80) =>
+        text is null || (text.Length <= longest && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+            ? text
+            : throw Invalid(name);
+
+    private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Application.Views;
+
+namespace Ledger.Host.Http;
+
+/// <summary>How large an endpoint's body may be.</summary>
+public sealed record BodyLimit(int Bytes)
+{
+    public const int DefaultBytes = 1 << 20;
+
+    /// <summary>Reports in bulk, a line each.</summary>
+    public const int BulkBytes = 32 << 20;
+}
+
+/// <summary>Reads a body whole, within the endpoint's limit, once; and turns its JSON into records.</summary>
+public static class RequestBody
+{
+    private static readonly object _key = new();
+
+    /// <summary>The body's bytes.</summary>
+    /// <exception cref="ProblemException">413 <c>body-too-large</c>.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext http)
+    {
+        if (http.Items.TryGetValue(_key, out var kept))
+        {
+            return (ReadOnlyMemory<byte>)kept!;
+        }
+
+        var limit = http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.DefaultBytes;
+        if (http.Request.ContentLength > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        var bytes = await ReadAllAsync(http, limit);
+        http.Items[_key] = bytes;
+        return bytes;
+    }
+
+    /// <summary>Refuses a body that does not call itself <paramref name="mediaType"/>: a form of a foreign page never arrives.</summary>
+    public static void RequireType(HttpRequest request, params ReadOnlySpan<string> mediaType)
+    {
+        var given = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+        if (!mediaType.Contains(given))
+        {
+            throw new ProblemException(
+                StatusCodes.Status415UnsupportedMediaType, "media-type-unsupported", ("given", given), ("expected", string.Join(", ", mediaType.ToArray())));
+        }
+    }
+
+    /// <summary>Sound JSON of the shape of <typeparamref name="T"/>.</summary>
+    /// <param name="line">The line of an NDJSON body, from 1; null for a body that is one JSON text.</param>
+    /// <exception cref="ProblemException">400 with the flaw's code and place.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8, int? line = null)
+    {
+        if (StrictJson.FindFlaw(utf8) is { } flaw)
+        {
+            throw Bad(flaw.Code, flaw.Pointer, line);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, LedgerJson.Options) ?? throw Bad("json-shape", "", line);
+        }
+        catch (JsonException wrong)
+        {
+            throw Bad("json-shape", PointerOf(wrong.Path), line);
+        }
+    }
+
+    /// <summary><c>$.lines[0].quantity</c> as <c>/lines/0/quantity</c>.</summary>
+    public static string PointerOf(string? jsonPath) => jsonPath is null or "$"
+        ? ""
+        : jsonPath.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal).Replace('.', '/');
+
+    private static ProblemException Bad(string code, string pointer, int? line) =>
+        new(StatusCodes.Status400BadRequest, code, ("pointer", pointer))
+        {
+            Errors = [new ProblemErrorView(pointer, line, code, "")],
+        };
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(HttpContext http, int limit)
+    {
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(http.Request.ContentLength ?? 4096, limit) + 1);
+        while (true)
+        {
+            var read = await http.Request.Body.ReadAsync(body.GetMemory(4096), http.RequestAborted);
+            if (read == 0)
+            {
+                return body.WrittenMemory;
+            }
+
+            body.Advance(read);
+            if (body.WrittenCount > limit)
+            {
+                throw TooLarge(limit);
+            }
+        }
+    }
+
+    private static ProblemException TooLarge(int limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, "body-too-large", ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Mime;
+using System.Text;
+using Microsoft.Extensions.FileProviders;
+
+namespace Ledger.Host.Site;
+
+/// <summary>The web console's static files; every path that is no file and no API shows its one page.</summary>
+internal static class ConsoleSite
+{
+    /// <summary>Stands in the page where the request's style nonce goes (Fluent UI writes its styles at run time).</summary>
+    public const string NonceMark = "__CSP_NONCE__";
+
+    private static readonly string[] _notPages = ["/api", "/rpc", "/health", "/metrics", "/openapi", "/assets"];
+
+    public static void Map(WebApplication app)
+    {
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                // Files under assets/ carry their hash in their name.
+                file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+        app.MapFallback(http => ShowAsync(http, app.Environment.WebRootFileProvider)).WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
+    }
+
+    private static async Task ShowAsync(HttpContext http, IFileProvider files)
+    {
+        var page = files.GetFileInfo("index.html");
+        if (!page.Exists || _notPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix)))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var reader = new StreamReader(page.CreateReadStream(), Encoding.UTF8);
+        var html = await reader.ReadToEndAsync(http.RequestAborted);
+        http.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsync(html.Replace(NonceMark, SecurityHeaders.NonceOf(http), StringComparison.Ordinal), http.RequestAborted);
+    }
+}

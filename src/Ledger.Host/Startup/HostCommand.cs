@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using Ledger.Application.Setup;
+
+namespace Ledger.Host.Startup;
+
+/// <summary>The command line: <c>init</c> makes a data directory, <c>serve</c> opens one. Neither does the other's work.</summary>
+internal static class HostCommand
+{
+    public const string DefaultDataDirectory = ".ledger";
+    public const int DefaultPort = 5180;
+
+    private static readonly Option<string> _data = new("--data") { Description = "The data directory.", DefaultValueFactory = _ => DefaultDataDirectory };
+    private static readonly Option<string?> _anvil = new("--anvil") { Description = "The anvil binary of the embedded chain; looked for where left out." };
+
+    public static RootCommand Create() => new("Ledger's host: the chain's relayer, the API and the console.") { Init(), Serve() };
+
+    private static Command Init()
+    {
+        var noSeeds = new Option<bool>("--no-seeds") { Description = "Begin empty; no demo key is made." };
+        var node = new Option<Uri?>("--node") { Description = "A network's JSON-RPC address, instead of the embedded chain." };
+        var finality = new Option<ulong>("--finality")
+        {
+            Description = "On a network: how many blocks must follow a block before it is final.",
+            DefaultValueFactory = _ => InitRequest.DefaultFinalityBlocks,
+        };
+        var demo = new Option<bool>("--demo") { Description = "Load the seeds and their demo keys on a network too." };
+        var relayer = new Option<string?>("--relayer-key") { Description = "On a network: the key file of an account with funds." };
+        var command = new Command("init", "Makes the data directory, the chain, the contracts and the seeded world.") { _data, noSeeds, node, finality, demo, relayer, _anvil };
+        command.SetAction((parsed, cancel) => InitVerb.RunAsync(
+            new InitRequest(
+                Path.GetFullPath(parsed.GetRequiredValue(_data)),
+                SeedFile(!parsed.GetValue(noSeeds) && (parsed.GetValue(node) is null || parsed.GetValue(demo))),
+                parsed.GetValue(node),
+                parsed.GetValue(finality),
+                parsed.GetValue(demo),
+                parsed.GetValue(relayer),
+                parsed.GetValue(_anvil)),
+            cancel));
+        return command;
+    }
+
+    private static Command Serve()
+    {
+        var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 0 or > 65535))
+            {
+                result.AddError("--port takes a number from 0 to 65535.");
+            }
+        });
+        var command = new Command("serve", "Opens the data directory and serves it on loopback.") { _data, port, _anvil };
+        command.SetAction((parsed, cancel) =>
+            ServeVerb.RunAsync(Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(_anvil), cancel));
+        return command;
+    }
+
+    private static string? SeedFile(bool wanted) => wanted ? Path.Combine(AppContext.BaseDirectory, "seeds", "avs.json") : null;
+}

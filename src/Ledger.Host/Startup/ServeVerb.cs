@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application;
+
+namespace Ledger.Host.Startup;
+
+internal static class ServeVerb
+{
+    public static async Task<int> RunAsync(string dataDirectory, int port, string? anvilPath, CancellationToken cancel)
+    {
+        using var loggers = HostLogging.CreateFactory();
+        var options = HostOptions.Read();
+        var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel);
+        if (!opened.IsDone)
+        {
+            return Ending.Refuse(opened.Refusal);
+        }
+
+        await using var ledger = opened.Value;
+        await using var app = HostApp.Build(ledger, port);
+        await app.StartAsync(cancel);
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+}

@@ -20,7 +20,7 @@ internal static class ConsoleSite
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 // Files under assets/ carry their hash in their name.
-                file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+                file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
         app.MapFallback(http => ShowAsync(http, app.Environment.WebRootFileProvider)).WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
     }
@@ -28,7 +28,7 @@ internal static class ConsoleSite
     private static async Task ShowAsync(HttpContext http, IFileProvider files)
     {
         var page = files.GetFileInfo("index.html");
-        if (!page.Exists || _notPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix)))
+        if (!page.Exists || _notPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -15,6 +15,8 @@ internal static class Ending
     public const int Usage = 2;
     public const int Fault = 3;
 
+    private static readonly string[] _localeVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     /// <summary>A rule said no: the refusal's sentence in the locale's language.</summary>
     public static int Refuse(Refusal refusal) => Say(new RefusalTexts().Describe(refusal, Language()).Detail, Refused);
 
@@ -39,7 +41,7 @@ internal static class Ending
 
     private static string Language()
     {
-        var locale = new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        var locale = _localeVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return locale?.StartsWith("zh", ignoreCase: true, CultureInfo.InvariantCulture) == true ? RefusalTexts.Chinese : RefusalTexts.English;
     }
 }

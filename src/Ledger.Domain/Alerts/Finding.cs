@@ -5,15 +5,8 @@ using Ledger.Ethereum;
 
 namespace Ledger.Domain.Alerts;
 
-/// <summary>A sentence that a rule states or assumes: a stable code and what it names. Texts are made elsewhere.</summary>
-public abstract record Clause
-{
-    /// <summary>Stable, kebab-case.</summary>
-    public abstract string Code { get; }
-
-    /// <summary>What the sentence names, by stable name.</summary>
-    public abstract IReadOnlyDictionary<string, string> Args { get; }
-}
+/// <summary>What a watch rule states, or takes for granted.</summary>
+public abstract record Clause : Statement;
 
 /// <summary>What one watch rule found. An alert is a finding with a state, kept elsewhere.</summary>
 /// <param name="Rule">The rule's name, as the API has it.</param>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using Ledger.Domain.Licenses;
 
 namespace Ledger.Domain.Alerts;
@@ -10,12 +9,8 @@ public sealed record MakerUnknown(string Name, string Publication, string Countr
 {
     public override string Code => "maker-unknown";
 
-    public override IReadOnlyDictionary<string, string> Args { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["name"] = Name,
-        ["publication"] = Publication,
-        ["country"] = Country,
-    };
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("name", Name), ("publication", Publication), ("country", Country));
 }
 
 /// <summary>No license ever came to the maker in this pool.</summary>
@@ -23,12 +18,8 @@ public sealed record NeverLicensed(PartyId Party, string Publication, string Cou
 {
     public override string Code => "never-licensed";
 
-    public override IReadOnlyDictionary<string, string> Args { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["party"] = Party.ToString(),
-        ["publication"] = Publication,
-        ["country"] = Country,
-    };
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("party", Party), ("publication", Publication), ("country", Country));
 }
 
 /// <summary>The maker has had licenses in this pool, but none was in force at that time.</summary>
@@ -36,14 +27,8 @@ public sealed record NoneInForce(PartyId Party, Standing Best, ulong At, string 
 {
     public override string Code => "none-in-force";
 
-    public override IReadOnlyDictionary<string, string> Args { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["party"] = Party.ToString(),
-        ["standing"] = Best.ToString(),
-        ["at"] = At.ToString(CultureInfo.InvariantCulture),
-        ["publication"] = Publication,
-        ["country"] = Country,
-    };
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("party", Party), ("standing", Best), ("at", At), ("publication", Publication), ("country", Country));
 }
 
 /// <summary>A patent whose interval in force is unknown counts as in force.</summary>
@@ -51,8 +36,6 @@ public sealed record InForceAssumed(string Publication) : Clause
 {
     public override string Code => "in-force-assumed";
 
-    public override IReadOnlyDictionary<string, string> Args { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["publication"] = Publication,
-    };
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("publication", Publication));
 }

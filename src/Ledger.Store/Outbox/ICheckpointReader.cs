@@ -6,9 +6,10 @@ namespace Ledger.Store.Outbox;
 
 /// <summary>A late-bound checkpoint: "anchor at least this size"; the size is chosen when the one in flight is bound.</summary>
 /// <param name="Wanted">The least size that must come on chain, leaves.</param>
-/// <param name="WantedSince">Since when something waits, UTC seconds; null when <see cref="Bound"/> or nothing covers all.</param>
+/// <param name="WantedSince">Since when something waits that is neither anchored nor in flight, UTC seconds; null if nothing does.</param>
+/// <param name="Anchored">The size on chain, as last told by <see cref="ICheckpointWriter.Release"/>.</param>
 /// <param name="Bound">The checkpoint in flight, if any: one per pool and epoch.</param>
-public sealed record CheckpointRow(Hash32 Pool, ulong Epoch, ulong Wanted, long? WantedSince, BoundCheckpoint? Bound);
+public sealed record CheckpointRow(Hash32 Pool, ulong Epoch, ulong Wanted, long? WantedSince, ulong Anchored, BoundCheckpoint? Bound);
 
 /// <summary>A checkpoint whose size and root are fixed, in flight as an intent.</summary>
 public sealed record BoundCheckpoint(Hash32 Intent, ulong Size, Hash32 Root);
@@ -30,8 +31,8 @@ public interface ICheckpointWriter : ICheckpointReader
     bool TryBind(Hash32 pool, ulong epoch, BoundCheckpoint bound);
 
     /// <summary>
-    /// The one in flight has ended, or fell behind: the slot is free. <paramref name="anchored"/> leaves are on chain;
-    /// a wish beyond them stays, counted from <paramref name="at"/>.
+    /// The one in flight, if any, has ended or fell behind: the slot is free. <paramref name="anchored"/> leaves are on
+    /// chain (fewer than before after a reorg); a wish beyond them stays, counted from <paramref name="at"/>.
     /// </summary>
     void Release(Hash32 pool, ulong epoch, ulong anchored, long at);
 }

@@ -28,6 +28,12 @@ public interface IOutboxReader
     /// <summary>Attempts that were not abandoned for a nonce, oldest first: at most one of them can be on the chain.</summary>
     IReadOnlyList<AttemptRow> AttemptsAt(Address signer, ulong nonce);
 
+    /// <summary>
+    /// Nonces from <paramref name="chainNonce"/> on and below the next free one that no live attempt holds: what comes
+    /// after them is stuck until each is filled, by a waiting intent or a no-op.
+    /// </summary>
+    IReadOnlyList<ulong> Gaps(Address signer, ulong chainNonce);
+
     AttemptRow? FindAttempt(Hash32 transaction);
 
     long Count(IntentState state);
@@ -45,10 +51,13 @@ public interface IOutboxWriter : IOutboxReader
     void Reconcile(Address signer, ulong chainNonce);
 
     /// <summary>
-    /// Keeps signed bytes. With the next free nonce, the account's nonce moves on and the intent is <c>Signed</c>; with a
-    /// nonce that the intent already holds, they are a replacement.
+    /// Keeps signed bytes. With a free nonce (the next one, or a gap) a waiting intent becomes <c>Signed</c>; with the
+    /// nonce that it already holds, they are a replacement. Without an intent they are a no-op for a nonce that no intent holds.
     /// </summary>
-    /// <returns>False, with nothing written: the nonce is neither free nor the intent's own, or the intent does not wait.</returns>
+    /// <returns>
+    /// False, with nothing written: the nonce is taken, or would leave a gap, or the account was never reconciled, or the
+    /// intent does not wait.
+    /// </returns>
     bool TryKeep(AttemptRow attempt);
 
     /// <summary>The node has taken (or already knew) the transaction.</summary>

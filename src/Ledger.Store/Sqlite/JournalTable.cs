@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain;
+using Ledger.Ethereum;
+using Ledger.Store.Journal;
+
+namespace Ledger.Store.Sqlite;
+
+internal sealed class JournalTable(Session session) : IJournalWriter
+{
+    private const string Columns =
+        "SELECT seq, pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, attachment, "
+        + "received_number, received_hash, received_at, promise FROM journal ";
+
+    public ulong Size(Hash32 pool, ulong epoch) =>
+        (ulong)(session.Number("SELECT size FROM logs WHERE pool = $1 AND epoch = $2", pool, epoch) ?? 0);
+
+    public JournalRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = $1", Read, recordId);
+
+    public JournalRow? At(Hash32 pool, ulong epoch, ulong index) =>
+        session.One(Columns + "WHERE pool = $1 AND epoch = $2 AND leaf_index = $3", Read, pool, epoch, index);
+
+    public JournalRow? LastOf(Hash32 stream) =>
+        session.One(Columns + "WHERE stream = $1 ORDER BY sequence DESC LIMIT 1", Read, stream);
+
+    public JournalRow? InStream(Hash32 stream, ulong sequence) =>
+        sequence > long.MaxValue ? null : session.One(Columns + "WHERE stream = $1 AND sequence = $2", Read, stream, sequence);
+
+    public IReadOnlyList<Hash32> Leaves(Hash32 pool, ulong epoch, ulong from, int limit) => session.List(
+        "SELECT leaf FROM journal WHERE pool = $1 AND epoch = $2 AND leaf_index >= $3 ORDER BY leaf_index LIMIT $4",
+        row => row.Hash(0), pool, epoch, from, limit);
+
+    public IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
+        Columns + "WHERE pool = $1 AND epoch = $2 AND leaf_index >= $3 AND leaf_index < $4 ORDER BY leaf_index", Read, pool, epoch, from, to);
+
+    public IReadOnlyList<JournalRow> List(JournalKind? kind, Hash32? pool, long afterSeq, int limit) => session.List(
+        Columns + "WHERE seq > $3 AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR pool = $2) ORDER BY seq LIMIT $4",
+        Read, kind is { } it ? (int)it : Cell.Null, pool, afterSeq, limit);
+
+    public IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs() =>
+        session.List("SELECT pool, epoch, size FROM logs ORDER BY pool, epoch", row => (row.Hash(0), row.ULong(1), row.ULong(2)));
+
+    public long Append(JournalRow record)
+    {
+        if (Size(record.Pool, record.Epoch) is var size && size != record.Index)
+        {
+            throw new InvalidOperationException($"The log has {size} leaves: a record cannot stand at index {record.Index}.");
+        }
+
+        session.Run(
+            "INSERT INTO journal(pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, "
+            + "attachment, received_number, received_hash, received_at, promise) "
+            + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            record.Pool, record.Epoch, record.Index, (int)record.Kind, record.RecordId, record.Leaf, record.Author, record.Concerns,
+            record.Stream, record.Sequence, record.Body, record.Signature, record.Attachment,
+            record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
+        var seq = session.LastInsertedRow;
+        session.Run(
+            "INSERT INTO logs(pool, epoch, size) VALUES($1, $2, 1) ON CONFLICT(pool, epoch) DO UPDATE SET size = size + 1",
+            record.Pool, record.Epoch);
+        return seq;
+    }
+
+    public void KeepPromise(Hash32 recordId, byte[] promise)
+    {
+        if (session.Run("UPDATE journal SET promise = $2 WHERE record_id = $1", recordId, promise) != 1)
+        {
+            throw new InvalidOperationException($"No record {recordId} is in the journal.");
+        }
+    }
+
+    private static JournalRow Read(Statement row) => new(
+        row.Long(0),
+        row.Hash(1),
+        row.ULong(2),
+        row.ULong(3),
+        (JournalKind)row.Int(4),
+        row.Hash(5),
+        row.Hash(6),
+        row.Hash(7),
+        row.HashOrNull(8),
+        row.HashOrNull(9),
+        row.ULongOrNull(10),
+        row.Blob(11),
+        row.Blob(12),
+        row.BlobOrNull(13),
+        new BlockRef(row.ULong(14), row.Hash(15)),
+        row.Long(16),
+        row.BlobOrNull(17));
+}

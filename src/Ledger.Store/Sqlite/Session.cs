@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Ledger.Store.Sqlite;
+
+/// <summary>One connection and the statements prepared on it. Used by one thread at a time.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    public Session(string path, SqliteOpenMode mode, SqliteOptions options)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        _connection = new SqliteConnection(text.ConnectionString);
+        try
+        {
+            _connection.Open();
+            _database = _connection.Handle!;
+            _ = raw.sqlite3_extended_result_codes(_database, 1);
+            _ = raw.sqlite3_busy_timeout(_database, options.BusyTimeoutMs);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a transaction is open: an error may have undone it already.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
+    public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
+
+    /// <summary>Runs a script of several statements, without values.</summary>
+    public void Script(string sql)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // scripts are our own constants
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs one statement; returns how many rows it changed.</summary>
+    public int Run(string sql, params ReadOnlySpan<Cell> cells)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(cells);
+            while (statement.Step())
+            {
+            }
+
+            return raw.sqlite3_changes(_database);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>The first row, or null.</summary>
+    public T? One<T>(string sql, Func<Statement, T> read, params ReadOnlySpan<Cell> cells)
+        where T : class
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(cells);
+            return statement.Step() ? read(statement) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>The first column of the first row, or null.</summary>
+    public long? Number(string sql, params ReadOnlySpan<Cell> cells)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(cells);
+            return statement.Step() ? statement.LongOrNull(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public List<T> List<T>(string sql, Func<Statement, T> read, params ReadOnlySpan<Cell> cells)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind(cells);
+            var rows = new List<T>();
+            while (statement.Step())
+            {
+                rows.Add(read(statement));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Rows one by one, on a statement of their own.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<Statement, T> read)
+    {
+        using var statement = new Statement(_database, sql);
+        while (statement.Step())
+        {
+            yield return read(statement);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+        _connection.Dispose();
+    }
+
+    private Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements.Add(sql, statement = new Statement(_database, sql));
+        }
+
+        return statement;
+    }
+}

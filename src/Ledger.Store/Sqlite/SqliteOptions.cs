@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Store.Sqlite;
+
+/// <summary>How the SQLite store runs. Syncing is not an option: every commit is synchronized in full.</summary>
+public sealed record SqliteOptions
+{
+    public static SqliteOptions Default { get; } = new();
+
+    /// <summary>How long to wait for another process's lock, milliseconds.</summary>
+    public int BusyTimeoutMs { get; init; } = 5_000;
+
+    /// <summary>How many writes may share one commit.</summary>
+    public int MaxGroup { get; init; } = 256;
+
+    /// <summary>How many writes may wait before callers are held back.</summary>
+    public int MaxQueue { get; init; } = 4_096;
+
+    /// <summary>How many snapshots may be read at once.</summary>
+    public int MaxReaders { get; init; } = 8;
+
+    /// <summary>The writer's page cache, KiB.</summary>
+    public int WriterCacheKib { get; init; } = 32_768;
+
+    /// <summary>Each reader's page cache, KiB.</summary>
+    public int ReaderCacheKib { get; init; } = 4_096;
+
+    /// <summary>The file's greatest size in pages of 4,096 bytes; zero: what the disk holds.</summary>
+    public long MaxPageCount { get; init; }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Store.Alerts;
+using Ledger.Store.Documents;
+using Ledger.Store.Facts;
+using Ledger.Store.Journal;
+using Ledger.Store.Meta;
+using Ledger.Store.Outbox;
+using Ledger.Store.Projections;
+using Ledger.Store.Proposals;
+
+namespace Ledger.Store.Sqlite;
+
+/// <summary>All facets over one session. A reader sees the same object through the narrower interface.</summary>
+internal sealed class SqliteUnit : IStoreWriter
+{
+    private readonly BlockTable _blocks;
+    private readonly FactTable _facts;
+    private readonly ProjectionTable _projections;
+    private readonly OutboxTable _outbox;
+    private readonly CheckpointTable _checkpoints;
+    private readonly ProposalTable _proposals;
+    private readonly OperationTable _operations;
+    private readonly JournalTable _journal;
+    private readonly DocumentTable _documents;
+    private readonly AlertTable _alerts;
+    private readonly NotificationTable _notifications;
+    private readonly IdempotencyTable _idempotency;
+    private readonly MetaTable _meta;
+
+    public SqliteUnit(Session session)
+    {
+        _facts = new FactTable(session);
+        _blocks = new BlockTable(session, _facts);
+        _projections = new ProjectionTable(session);
+        _outbox = new OutboxTable(session);
+        _checkpoints = new CheckpointTable(session);
+        _proposals = new ProposalTable(session);
+        _operations = new OperationTable(session);
+        _journal = new JournalTable(session);
+        _documents = new DocumentTable(session);
+        _alerts = new AlertTable(session);
+        _notifications = new NotificationTable(session);
+        _idempotency = new IdempotencyTable(session);
+        _meta = new MetaTable(session);
+    }
+
+    public IFactReader Facts => _facts;
+
+    public IBlockWriter Blocks => _blocks;
+
+    public IProjectionWriter Projections => _projections;
+
+    public IOutboxWriter Outbox => _outbox;
+
+    public ICheckpointWriter Checkpoints => _checkpoints;
+
+    public IProposalWriter Proposals => _proposals;
+
+    public IOperationWriter Operations => _operations;
+
+    public IJournalWriter Journal => _journal;
+
+    public IDocumentWriter Documents => _documents;
+
+    public IAlertWriter Alerts => _alerts;
+
+    public INotificationWriter Notifications => _notifications;
+
+    public IIdempotencyWriter Idempotency => _idempotency;
+
+    public IMetaWriter Meta => _meta;
+
+    IBlockReader IStoreReader.Blocks => _blocks;
+
+    IProjectionReader IStoreReader.Projections => _projections;
+
+    IOutboxReader IStoreReader.Outbox => _outbox;
+
+    ICheckpointReader IStoreReader.Checkpoints => _checkpoints;
+
+    IProposalReader IStoreReader.Proposals => _proposals;
+
+    IOperationReader IStoreReader.Operations => _operations;
+
+    IJournalReader IStoreReader.Journal => _journal;
+
+    IDocumentReader IStoreReader.Documents => _documents;
+
+    IAlertReader IStoreReader.Alerts => _alerts;
+
+    INotificationReader IStoreReader.Notifications => _notifications;
+
+    IIdempotencyReader IStoreReader.Idempotency => _idempotency;
+
+    IMetaReader IStoreReader.Meta => _meta;
+}

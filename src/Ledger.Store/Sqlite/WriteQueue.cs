@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Concurrent;
+
+namespace Ledger.Store.Sqlite;
+
+/// <summary>The single writer: one thread that takes what waits, up to a group, and commits it together.</summary>
+internal sealed class WriteQueue : IDisposable
+{
+    private readonly Session _session;
+    private readonly GroupCommit _commit;
+    private readonly BlockingCollection<WriteRequest> _waiting = [];
+    private readonly SemaphoreSlim _places;
+    private readonly int _maxGroup;
+    private readonly Thread _thread;
+    private readonly string _path;
+
+    public WriteQueue(Session session, string path, SqliteOptions options)
+    {
+        _session = session;
+        _path = path;
+        _commit = new GroupCommit(session, path);
+        _places = new SemaphoreSlim(options.MaxQueue);
+        _maxGroup = options.MaxGroup;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "ledger store writer" };
+        _thread.Start();
+    }
+
+    public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var request = new WriteRequest<T>(body, cancellationToken);
+            try
+            {
+                _waiting.Add(request, CancellationToken.None);
+            }
+            catch (Exception error) when (error is InvalidOperationException or ObjectDisposedException)
+            {
+                throw new StoreFault(StoreFaultKind.Closed, $"The store {_path} is closed.");
+            }
+
+            return await request.AnswerAsync();
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Takes no more, finishes what waits, and closes the connection.</summary>
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join();
+        _session.Dispose();
+        _waiting.Dispose();
+    }
+
+    private void Loop()
+    {
+        var group = new List<WriteRequest>(_maxGroup);
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            for (var next = first; next is not null; next = group.Count < _maxGroup && _waiting.TryTake(out var more) ? more : null)
+            {
+                if (!next.IsCancelled)
+                {
+                    group.Add(next);
+                }
+            }
+
+            if (group.Count > 0)
+            {
+                _commit.Run(group);
+                group.Clear();
+            }
+        }
+    }
+}

@@ -20,6 +20,8 @@ export default defineConfig({
           optimizer: { enabled: true, runs: 200 },
           viaIR: true,
           evmVersion: "cancun",
+          // The bytecode follows from the code alone: no hash of sources and comments at its end.
+          metadata: { bytecodeHash: "none", appendCBOR: false },
           outputSelection: { "*": { "*": ["storageLayout"] } },
         },
       },

@@ -22,7 +22,7 @@ export default defineConfig({
           evmVersion: "cancun",
           // The bytecode follows from the code alone: no hash of sources and comments at its end.
           metadata: { bytecodeHash: "none", appendCBOR: false },
-          outputSelection: { "*": { "*": ["storageLayout"] } },
+          outputSelection: { "*": { "*": ["storageLayout", "userdoc"] } },
         },
       },
     },

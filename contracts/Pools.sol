@@ -54,10 +54,7 @@ contract Pools is PartyActs, IPools {
         bytes32 digest = _digest(id);
         _requireSigned(id, digest, act.administrator, Scopes.CONTRACT, signatures, 0);
         for (uint256 i = 0; i < act.founders.length; ++i) {
-            bytes32 founder = act.founders[i];
-            require(_memberships[id][founder] == 0, FounderTwice(founder));
-            _requireSigned(id, digest, founder, Scopes.CONTRACT, signatures, 1 + i);
-            _memberships[id][founder] = id;
+            _requireSigned(id, digest, act.founders[i], Scopes.CONTRACT, signatures, 1 + i);
         }
 
         uint32 number = ++_count;

@@ -47,8 +47,6 @@ interface IPools is IActs {
     error LogKeyMissing();
     /// @notice At most `most` founders or contributions fit one act.
     error TooMany(uint256 count, uint256 most);
-    /// @notice The charter names a founder twice.
-    error FounderTwice(bytes32 party);
     /// @notice The party is a member already.
     error AlreadyMember(bytes32 pool, bytes32 party);
     /// @notice The contribution's holder is not a member.
@@ -74,7 +72,7 @@ interface IPools is IActs {
     /// @notice The root of an empty schedule is keccak256("").
     error EmptyRootMismatch(bytes32 root);
 
-    /// @notice Forms a pool; the founders are its first members, each with the charter as the head of its membership.
+    /// @notice Forms a pool. A founder is no member until admitted.
     /// @param signatures by the administrator, then by each founder in the order listed (scope Contract).
     /// @return id the act's struct hash.
     function form(PoolCharter calldata act, bytes calldata signatures) external returns (bytes32 id);
@@ -107,7 +105,7 @@ interface IPools is IActs {
     /// @notice The pool's governance. Reverts with `PoolUnknown`.
     function governanceOf(bytes32 pool) external view returns (uint8);
 
-    /// @notice The last act on the membership: the charter for a founder, zero if never touched.
+    /// @notice The last act on the membership: zero if never touched.
     function membershipHead(bytes32 pool, bytes32 party) external view returns (bytes32);
 
     /// @notice Whether the party is a member now.

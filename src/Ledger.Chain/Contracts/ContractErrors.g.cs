@@ -28,7 +28,6 @@ public sealed partial record ContractError
         [0x557bbf0f] = new("EmptyRootMismatch", [new("root", "bytes32")]),
         [0xb9715b42] = new("EmptyTerm", [new("startsAt", "uint64"), new("endsAt", "uint64")]),
         [0x7f80c74f] = new("EpochUnknown", [new("pool", "bytes32"), new("epoch", "uint64")]),
-        [0x626bddd2] = new("FounderTwice", [new("party", "bytes32")]),
         [0x22cfab9d] = new("GovernanceUnknown", [new("governance", "uint8")]),
         [0x9cf5951d] = new("HeadMoved", [new("previous", "bytes32"), new("head", "bytes32")]),
         [0x1eedf2ff] = new("Inconsistent", [new("lastSize", "uint64"), new("lastRoot", "bytes32"), new("size", "uint64"), new("root", "bytes32")]),

@@ -80,7 +80,7 @@ public static class PoolsContract
     /// <summary><c>admit((bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
     public static ReadOnlySpan<byte> AdmitSelector => [0x12, 0x37, 0x72, 0x2b];
 
-    /// <summary>Forms a pool; the founders are its first members, each with the charter as the head of its membership.</summary>
+    /// <summary>Forms a pool. A founder is no member until admitted.</summary>
     public static byte[] Form(PoolCharter act, ReadOnlySpan<byte> signatures)
     {
         var to = new AbiWriter();
@@ -221,7 +221,7 @@ public static class PoolsContract
         return value;
     }
 
-    /// <summary>The last act on the membership: the charter for a founder, zero if never touched.</summary>
+    /// <summary>The last act on the membership: zero if never touched.</summary>
     public static byte[] MembershipHead(PoolId pool, PartyId party)
     {
         var to = new AbiWriter();

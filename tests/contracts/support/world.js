@@ -173,7 +173,8 @@ export class World {
   /** A pool with one member, one schedule of three patents, and one party that has no license yet. */
   async stage(rest = {}) {
     const member = await this.openParty();
-    const pool = await this.formPool({ founders: [member], ...rest });
+    const pool = await this.formPool(rest);
+    await this.admit(pool, member);
     pool.schedule = salt();
     await this.revise(pool, await this.revision(pool, pool.schedule, [this.contribution(pool, pool.schedule, member)]));
     return { pool, member, licensee: await this.openParty() };

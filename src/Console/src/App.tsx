@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslation } from 'react-i18next';
+import { PageHead } from './components/Parts';
+import { Shell } from './components/Shell';
+import { AlertsPage } from './pages/AlertsPage';
+import { DeploymentPage } from './pages/DeploymentPage';
+import { LicensePage } from './pages/LicensePage';
+import { LicensesPage } from './pages/LicensesPage';
+import { PoolPage } from './pages/PoolPage';
+import { PoolsPage } from './pages/PoolsPage';
+import { VerifyPage } from './pages/VerifyPage';
+import { useRoute, type Route } from './router';
+
+function UnknownPage() {
+  const { t } = useTranslation();
+  return <PageHead title={t('unknownPage.title')} lead={t('unknownPage.text')} />;
+}
+
+function pageOf(route: Route) {
+  switch (route.page) {
+    case 'pools': return <PoolsPage />;
+    case 'pool': return <PoolPage key={route.id} id={route.id} />;
+    case 'licenses': return <LicensesPage />;
+    case 'license': return <LicensePage key={route.id} id={route.id} />;
+    case 'verify': return <VerifyPage key={route.id} id={route.id} />;
+    case 'alerts': return <AlertsPage />;
+    case 'deployment': return <DeploymentPage />;
+    case 'unknown': return <UnknownPage />;
+  }
+}
+
+export function App() {
+  const route = useRoute();
+  return <Shell route={route}>{pageOf(route)}</Shell>;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from './types';
+
+/** An answer that is not the one asked for; `problem.title` and `.detail` are sentences in the reader's language. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail || problem.title);
+    this.name = 'ProblemError';
+  }
+}
+
+export type Query = Record<string, string | number | null | undefined>;
+
+/** `path` under /api/v1 with the parameters that have a value. */
+export function urlOf(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return `/api/v1${path}${search && `?${search}`}`;
+}
+
+async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
+  const response = await fetch(url, { headers: { Accept: 'application/json', 'Accept-Language': language }, signal: signal ?? null });
+  if (response.ok) return (await response.json()) as T;
+  throw new ProblemError(await problemOf(response));
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const fallback = { type: 'about:blank', title: response.statusText || `HTTP ${response.status}`, status: response.status, code: 'http', detail: '' };
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+}
+
+export const get = <T>(path: string, language: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+  read<T>(urlOf(path, query), language, signal);
+
+/** Health answers 503 with the same body while the host is not ready. */
+export async function health<T>(signal?: AbortSignal): Promise<T> {
+  const response = await fetch('/health/ready', { headers: { Accept: 'application/json' }, signal: signal ?? null });
+  return (await response.json()) as T;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDeployment, useHealth } from '../api/queries';
+import { languages, speak } from '../i18n';
+import { hrefTo, type Route } from '../router';
+import { count } from '../text/format';
+import { Icon } from './icons';
+
+const entries = [
+  { page: 'pools', within: ['pools', 'pool'] },
+  { page: 'licenses', within: ['licenses', 'license'] },
+  { page: 'alerts', within: ['alerts'] },
+  { page: 'verify', within: ['verify'] },
+] as const satisfies { page: Route['page']; within: Route['page'][] }[];
+
+/** What chain this ledger stands on, and whether it moves. */
+function ChainChip() {
+  const { t, i18n } = useTranslation();
+  const deployment = useDeployment().data;
+  const { data: health, isError } = useHealth();
+  const tone = isError || health?.ready === false ? 'bad' : health ? 'good' : 'idle';
+  return (
+    <a className="chip" href={hrefTo({ page: 'deployment' })}>
+      <i data-tone={tone} />
+      <span>{deployment ? t(`chain.${deployment.engine}`) : t('loading')}{deployment?.demo && ` · ${t('chain.demo')}`}</span>
+      <span>{isError ? t('chain.unreachable') : health?.ready === false ? t('chain.notReady') : health?.head ? t('chain.block', { number: count(health.head.number, i18n.language) }) : '…'}</span>
+    </a>
+  );
+}
+
+function Languages() {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className="languages" role="group" aria-label={t('language.label')}>
+      {languages.map((language) => (
+        <button key={language} type="button" lang={language} aria-pressed={i18n.language === language} onClick={() => void speak(language)}>
+          {t(`language.${language}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Shell({ route, children }: { route: Route; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="app">
+      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>{t('skip')}</a>
+      <header className="bar">
+        <div className="barIn">
+          <a className="brand" href="#/">{Icon.mark}{t('product')}</a>
+          <nav aria-label={t('nav.label')} style={{ flex: 1 }}>
+            <ul className="nav">
+              {entries.map(({ page, within }) => (
+                <li key={page}>
+                  <a href={hrefTo({ page })} aria-current={(within as readonly string[]).includes(route.page) ? 'page' : undefined}>{t(`nav.${page}`)}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div className="side"><ChainChip /><Languages /></div>
+        </div>
+      </header>
+      <main className="main" id="content" tabIndex={-1}>{children}</main>
+      <footer className="foot"><span>{t('tagline')}</span><span>Apache-2.0</span></footer>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslation } from 'react-i18next';
+import { useDeployment, useHealth } from '../api/queries';
+import { Hex } from '../components/Hex';
+import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import parts from '../components/parts.module.css';
+import { count, instant } from '../text/format';
+
+export function DeploymentPage() {
+  const { t, i18n } = useTranslation();
+  const deployment = useDeployment();
+  const health = useHealth().data;
+  if (deployment.isPending) return <Wait />;
+  if (deployment.isError) return <Failure error={deployment.error} retry={() => void deployment.refetch()} />;
+  const { engine, demo, chainId, finality, rpcUrl, contracts } = deployment.data;
+  return (
+    <>
+      <PageHead title={t('chain.title')} />
+      <Note title={t(`chain.${engine}`)}>{t(`chain.${engine}Text`)}</Note>
+      {demo && <Note title={t('chain.demo')}>{t('chain.demoText')}</Note>}
+      <Sheet>
+        <Facts>
+          <Fact term={t('chain.state')} hint={health?.problems.join(' ')}>
+            <Badge tone={health?.ready ? 'good' : 'bad'}>{t(health ? (health.ready ? 'chain.ready' : 'chain.notReady') : 'chain.unreachable')}</Badge>
+          </Fact>
+          <Fact term={t('chain.engine')}>{t(`chain.${engine}`)}</Fact>
+          <Fact term={t('chain.chainId')}><code className={parts.mono}>{chainId}</code></Fact>
+          <Fact term={t('chain.finality')}>{t(finality.rule === 'durable' ? 'chain.finality_durable' : 'chain.finality_depth', { blocks: finality.blocks })}</Fact>
+          {health?.head && <Fact term={t('chain.head')} hint={instant(health.head.time, i18n.language)}>{count(health.head.number, i18n.language)}</Fact>}
+          <Fact term={t('chain.rpc')}><code className={parts.mono}>{rpcUrl}</code></Fact>
+        </Facts>
+      </Sheet>
+      <Sheet title={t('chain.contracts')}>
+        <div className={parts.scroll}>
+          <table className={parts.table}>
+            <caption>{t('chain.contracts')}</caption>
+            <thead>
+              <tr>{(['contract', 'address', 'codeHash', 'deployedAt'] as const).map((title) => <th key={title} scope="col">{t(`chain.${title}`)}</th>)}</tr>
+            </thead>
+            <tbody>
+              {contracts.map((contract) => (
+                <tr key={contract.address}>
+                  <td>{contract.name} <span className={parts.quiet}>{contract.version}</span></td>
+                  <td><Hex value={contract.address} what={t('chain.address')} whole /></td>
+                  <td><Hex value={contract.codeHash} what={t('chain.codeHash')} /></td>
+                  <td>{contract.deployedAtBlock}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Sheet>
+    </>
+  );
+}

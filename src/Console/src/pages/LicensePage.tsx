@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useHistory, useLicense, usePool } from '../api/queries';
+import type { License } from '../api/types';
+import { Hex } from '../components/Hex';
+import { History } from '../components/History';
+import { Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import { Standing } from '../components/Standing';
+import { hrefTo } from '../router';
+import { day, instant, nameOf } from '../text/format';
+import css from './pages.module.css';
+
+export function LicensePage({ id }: { id: string }) {
+  const license = useLicense(id);
+  if (license.isPending) return <Wait />;
+  if (license.isError) return <Failure error={license.error} retry={() => void license.refetch()} />;
+  return <Whole license={license.data} />;
+}
+
+function Whole({ license }: { license: License }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const pool = nameOf(license.poolNames, license.pool, language);
+  const licensee = nameOf(license.licenseeNames, license.licensee, language);
+  return (
+    <>
+      <PageHead
+        title={t('license.title', { licensee })} lead={t('license.in', { pool })}
+        crumb={<><a href={hrefTo({ page: 'pools' })}>{t('nav.pools')}</a> / <a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></>}
+      >
+        <div className={css.actions}>
+          <Standing standing={license.standing} />
+          <Button as="a" appearance="primary" href={hrefTo({ page: 'verify', id: license.id })}>{t('license.verify')}</Button>
+        </div>
+      </PageHead>
+      {license.attestedImport && <Note tone="warn">{t('license.attestedImport')}</Note>}
+      <Sheet title={t('license.parties')}>
+        <Facts>
+          <Fact term={t('license.id')} wide><Hex value={license.id} what={t('license.id')} whole /></Fact>
+          <Fact term={t('license.licensee')}>{licensee}</Fact>
+          <Fact term={t('license.pool')}><a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></Fact>
+          <Fact term={t('license.term')}>{day(license.startsAt, language)} – {license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}</Fact>
+          <Fact term={t('license.recorded')} hint={t('chain.block', { number: license.recorded.block })}>{instant(license.recorded.time, language)}</Fact>
+          <Fact term={t('license.acts')}>{t('license.versions', { count: license.versions })}</Fact>
+        </Facts>
+      </Sheet>
+      <ActsOf license={license} licensee={licensee} />
+      <Sheet title={t('license.commitments')}>
+        <Facts>
+          <Fact term={t('license.termsRoot')} hint={t('license.termsText')}><Hex value={license.termsRoot} what={t('license.termsRoot')} /></Fact>
+          <Fact term={t('license.schedule')}><Hex value={license.schedule} what={t('license.schedule')} /></Fact>
+          <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
+        </Facts>
+      </Sheet>
+    </>
+  );
+}
+
+function ActsOf({ license, licensee }: { license: License; licensee: string }) {
+  const { t, i18n } = useTranslation();
+  const history = useHistory(license.id);
+  const administrator = usePool(license.pool).data?.administrator;
+  const partyName = (party: string | null) =>
+    party === null ? '' : party === license.licensee ? licensee : nameOf(party === administrator?.id ? administrator.names : {}, party, i18n.language);
+  return (
+    <Sheet title={t('history.title')}>
+      {history.isPending ? <Wait /> : history.isError ? <Failure error={history.error} /> : <History history={history.data} partyName={partyName} />}
+    </Sheet>
+  );
+}

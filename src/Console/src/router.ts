@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useSyncExternalStore } from 'react';
+
+/** Where the reader stands. The path lives behind the #, so that the host serves one page and no rewrite rules. */
+export type Route =
+  | { page: 'pools' }
+  | { page: 'pool'; id: string }
+  | { page: 'licenses' }
+  | { page: 'license'; id: string }
+  | { page: 'verify'; id?: string }
+  | { page: 'alerts' }
+  | { page: 'deployment' }
+  | { page: 'unknown' };
+
+export const isHash = (text: string): boolean => /^0x[0-9a-f]{64}$/.test(text);
+
+export function parse(hash: string): Route {
+  const [page = '', id, ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  if (rest.length > 0 || (id !== undefined && !isHash(id))) return { page: 'unknown' };
+  switch (page) {
+    case '':
+    case 'pools': return id === undefined ? { page: 'pools' } : { page: 'pool', id };
+    case 'licenses': return id === undefined ? { page: 'licenses' } : { page: 'license', id };
+    case 'verify': return id === undefined ? { page: 'verify' } : { page: 'verify', id };
+    case 'alerts':
+    case 'deployment': return id === undefined ? { page } : { page: 'unknown' };
+    default: return { page: 'unknown' };
+  }
+}
+
+export function hrefTo(route: Route): string {
+  switch (route.page) {
+    case 'pools': return '#/pools';
+    case 'pool': return `#/pools/${route.id}`;
+    case 'license': return `#/licenses/${route.id}`;
+    case 'verify': return route.id === undefined ? '#/verify' : `#/verify/${route.id}`;
+    case 'unknown': return '#/';
+    default: return `#/${route.page}`;
+  }
+}
+
+const subscribe = (changed: () => void) => {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+};
+
+export const useRoute = (): Route => parse(useSyncExternalStore(subscribe, () => window.location.hash));
+
+export const go = (route: Route): void => {
+  window.location.hash = hrefTo(route);
+};

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Names, Seconds } from '../api/types';
+
+/** An instant to the second, always in UTC and saying so. */
+export const instant = (seconds: Seconds, language: string): string =>
+  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(seconds * 1000)} UTC`;
+
+/** A day in UTC. */
+export const day = (seconds: Seconds, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(seconds * 1000);
+
+export const count = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);
+
+/** A hash or address that still tells its ends: 0x1234abcd…5678ef01. */
+export const short = (hex: string): string => (hex.length <= 22 ? hex : `${hex.slice(0, 10)}…${hex.slice(-8)}`);
+
+/** The name in the language shown, else in any language, else the id's ends. */
+export const nameOf = (names: Names, id: string, language: string): string =>
+  names[language] ?? names[language.split('-')[0] ?? ''] ?? names['en'] ?? Object.values(names)[0] ?? short(id);
+
+/** Publication number as printed: country, number, kind. */
+export const publication = (patent: { country: string; number: string; kind: string }): string =>
+  `${patent.country} ${patent.number}${patent.kind && ` ${patent.kind}`}`;
+
+/** A typed field's value as a reader can compare it with what was signed. */
+export const fieldText = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(fieldText).join(', ')}]` : typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** Fields of uint64 that hold an instant; zero means that there is none. */
+export const isInstantField = (name: string): boolean => /(At|From|Until|Start|End)$/.test(name);

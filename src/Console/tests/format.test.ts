@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { count, day, fieldText, instant, isInstantField, nameOf, publication, short } from '../src/text/format';
+
+describe('an instant', () => {
+  it('says its zone and does not move with the reader', () => {
+    expect(instant(0, 'en')).toBe('January 1, 1970 at 00:00:00 UTC');
+    expect(instant(1_763_800_000, 'zh-CN')).toBe('2025年11月22日 08:26:40 UTC');
+  });
+  it('at midnight is hour 00 of the day that begins', () => expect(instant(86_400, 'en')).toBe('January 2, 1970 at 00:00:00 UTC'));
+  it('as a day is the day in UTC', () => expect(day(86_399, 'en')).toBe('January 1, 1970'));
+});
+
+describe('a name', () => {
+  const names = { en: 'AVS Patent Pool', 'zh-CN': 'AVS 专利池' };
+  it('is given in the language shown', () => expect(nameOf(names, '0x', 'zh-CN')).toBe('AVS 专利池'));
+  it('falls back to English, then to any language', () => {
+    expect(nameOf({ en: 'A' }, '0x', 'zh-CN')).toBe('A');
+    expect(nameOf({ 'zh-CN': '甲' }, '0x', 'en')).toBe('甲');
+  });
+  it('that nobody gave is the ends of the id', () => expect(nameOf({}, `0x${'1'.repeat(64)}`, 'en')).toBe('0x11111111…11111111'));
+});
+
+describe('a value', () => {
+  it('of many digits keeps its ends', () => expect(short(`0x12345678${'0'.repeat(48)}9abcdef0`)).toBe('0x12345678…9abcdef0'));
+  it('that is short stays whole', () => expect(short('0x1234')).toBe('0x1234'));
+  it('of a publication is printed as country, number and kind', () => {
+    expect(publication({ country: 'US', number: '7292636', kind: 'B2' })).toBe('US 7292636 B2');
+    expect(publication({ country: 'CN', number: '1', kind: '' })).toBe('CN 1');
+  });
+  it('of a typed field is shown as it was signed', () => {
+    expect(fieldText('115792089237316195423570985008687907853269984665640564039457584007913129639935')).toHaveLength(78);
+    expect(fieldText(['0x01', '0x02'])).toBe('[0x01, 0x02]');
+  });
+  it('is an instant only in the fields that hold one', () => {
+    expect(['startsAt', 'endsAt', 'expiresAt', 'periodStart', 'inForceUntil'].every(isInstantField)).toBe(true);
+    expect(['size', 'epoch', 'salt', 'sequence'].some(isInstantField)).toBe(false);
+  });
+  it('of a count has the groups of the language', () => expect(count(1_234_567, 'en')).toBe('1,234,567'));
+});

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { hrefTo, isHash, parse, type Route } from '../src/router';
+
+const id = `0x${'ab'.repeat(32)}`;
+const routes: Route[] = [
+  { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id },
+  { page: 'verify' }, { page: 'verify', id }, { page: 'alerts' }, { page: 'deployment' },
+];
+
+describe('an address', () => {
+  it.each(routes)('of %o leads back to it', (route) => expect(parse(hrefTo(route))).toEqual(route));
+  it('that is empty is the list of pools', () => {
+    expect(parse('')).toEqual({ page: 'pools' });
+    expect(parse('#/')).toEqual({ page: 'pools' });
+  });
+  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>'])('%s names no page', (hash) =>
+    expect(parse(hash)).toEqual({ page: 'unknown' }));
+  it('takes an id in lower case only, as the API writes it', () => {
+    expect(isHash(id)).toBe(true);
+    expect(isHash(id.toUpperCase())).toBe(false);
+    expect(isHash(`${id}00`)).toBe(false);
+  });
+});

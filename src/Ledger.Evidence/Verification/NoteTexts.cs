@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Frozen;
+
+namespace Ledger.Evidence.Verification;
+
+/// <summary>The English sentences of the verifier, by code. The codes are stable; other languages translate this list.</summary>
+public static class NoteTexts
+{
+    public static FrozenDictionary<string, string> English { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Note.NotReached] = "Not judged: {step} failed before.",
+
+        ["bundle-ok"] = "{entries} entries, each as the manifest has it.",
+        ["bundle-malformed"] = "The container is not a bundle: {what}.",
+        ["entry-altered"] = "{entry} is not what the manifest says.",
+        ["entry-unknown"] = "{entry} does not belong into a bundle.",
+        ["entry-missing"] = "{entry} is missing.",
+        ["entry-unreadable"] = "{entry} cannot be read: {what}.",
+
+        ["id-ok"] = "The license's id is the hash of the grant, the pool's that of its charter, which names this deployment.",
+        ["id-mismatch"] = "The grant hashes to {actual}, not to {claimed}.",
+        ["deployment-foreign"] = "The evidence is of another deployment than the one trusted.",
+        ["code-foreign"] = "The contract has other code ({actual}) than the one trusted.",
+        ["charter-missing"] = "No charter of pool {pool} is among the events.",
+        ["charter-foreign"] = "The pool's charter names other contracts or another chain.",
+
+        ["signature-ok"] = "Signed by {administrator} for the administrator and by {licensee} for the licensee.",
+        ["signature-count"] = "The grant needs two signatures of 65 bytes.",
+        ["signature-broken"] = "Signature {position} recovers to nobody.",
+        ["signature-other"] = "The signatures are not those that the grant was recorded with.",
+
+        ["key-ok"] = "Both keys held the scope Contract at {time}, and no act on the keys is left out.",
+        ["key-not-held"] = "{key} was no key of {party} with the scope {scope} at {time}.",
+        ["keys-incomplete"] = "The key acts of {party} do not lead to the head {head} that the chain has.",
+        ["party-missing"] = "The opening of party {party} is not among the events.",
+
+        ["receipt-ok"] = "{events} events, each in its block's receipts trie.",
+        ["receipt-wrong"] = "Event {position}: the receipt's proof is wrong ({flaw}).",
+        ["receipt-reverted"] = "Event {position}: its transaction was reverted.",
+        ["log-missing"] = "Event {position}: the receipt has no such log.",
+        ["log-unreadable"] = "Event {position}: the log is no event of these contracts.",
+        ["event-spare"] = "Event {position} has nothing to do with this license.",
+        ["grant-missing"] = "The license's grant is not among the events.",
+        ["grant-differs"] = "The recorded grant differs from the one shown.",
+
+        ["header-ok"] = "{headers} headers hash to their blocks and lead to a trusted block.",
+        ["header-unconfirmed"] = "{headers} headers hash to their blocks; {unconfirmed} of the blocks used are not linked to a trusted block.",
+        ["header-unconfirmed-embedded"] =
+            "{headers} headers hash to their blocks; {unconfirmed} of the blocks used are not linked to a trusted block. The chain is embedded: its only validator is the host.",
+        ["header-malformed"] = "Header {position} is not the canonical RLP of a header.",
+        ["header-order"] = "Header {position} does not ascend by number.",
+        ["header-missing"] = "The header of block {block} is missing.",
+        ["header-spare"] = "Header {position} belongs to no block used, and links none.",
+
+        ["completeness-ok"] = "The license's head and the file's head lead through {acts} acts, none left out.",
+        ["state-wrong"] = "The proof of {slot} is wrong ({flaw}).",
+        ["head-mismatch"] = "The license's head on chain is {actual}; the acts shown lead to {shown}.",
+        ["file-incomplete"] = "The grants shown do not lead to the file's head {head}.",
+        ["license-later"] = "The state is of block {state}, before the events shown.",
+
+        ["standing-ok"] = "{standing} at {time}, by the chain's record of block {block}.",
+        ["standing-mismatch"] = "The chain's record of the license differs from the acts shown.",
+
+        ["report-id-ok"] = "The report's id is its hash; {lines} lines give its root and total.",
+        ["report-elsewhere"] = "The report is under another license, or by another than the licensee.",
+        ["report-lines"] = "The lines are not those that the report commits to.",
+        ["report-signature-ok"] = "Signed by {key}.",
+        ["report-signature-broken"] = "The report's signature recovers to nobody.",
+        ["promise-broken"] = "The promise is not signed by the pool's log key, or not of this report.",
+        ["report-key-ok"] = "{key} held the scope Report of the reporter.",
+        ["checkpoint-missing"] = "The checkpoint that the proof names is not among the events.",
+        ["checkpoint-ok"] = "Checkpoint of {size} leaves, signed by the pool's log key.",
+        ["inclusion-ok"] = "Leaf {index} of {size}, by the checkpoint of {time}; signed not before {since}.",
+        ["inclusion-wrong"] = "The path does not lead from the report's leaf to the checkpoint's root.",
+        ["recent-block-missing"] = "The header of the report's recent block is missing.",
+        ["recent-block-later"] = "The report names a block later than its checkpoint's.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

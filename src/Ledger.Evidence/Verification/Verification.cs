@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Domain.Licenses;
+
+namespace Ledger.Evidence.Verification;
+
+/// <summary>The steps of a verification, the same in API, CLI and console; written in lower case.</summary>
+public enum StepName
+{
+    /// <summary>The container of a bundle: only where there is one.</summary>
+    Bundle,
+
+    /// <summary>Ids re-derived from what they identify, on this deployment.</summary>
+    Id,
+
+    /// <summary>Signatures recovered.</summary>
+    Signature,
+
+    /// <summary>The signing keys held by the parties then.</summary>
+    Key,
+
+    /// <summary>Events in their blocks' receipts tries.</summary>
+    Receipt,
+
+    /// <summary>Headers hashed, and linked to a trusted block.</summary>
+    Header,
+
+    /// <summary>Nothing left out, by the heads' slots.</summary>
+    Completeness,
+
+    /// <summary>Where the license stands, by its slot.</summary>
+    Standing,
+}
+
+/// <summary>What a verification comes to.</summary>
+public enum Verdict
+{
+    /// <summary>Every step holds, on blocks that the caller trusts.</summary>
+    Valid,
+
+    /// <summary>A step fails.</summary>
+    Invalid,
+
+    /// <summary>Every step holds, but nothing says that these blocks are of that chain.</summary>
+    Unconfirmed,
+}
+
+/// <summary>One step.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Ok">Whether it holds. False also where it was not reached (<see cref="Note.NotReached"/>).</param>
+/// <param name="Note">What it found.</param>
+/// <param name="Of">What the step was about, where not the license: a usage report's id.</param>
+public sealed record VerificationStep(StepName Name, bool Ok, Note Note, string? Of = null)
+{
+    /// <summary>The name as API and CLI write it.</summary>
+    public string Text => Name.ToString().ToLowerInvariant();
+
+    /// <summary>What it found, as an English sentence; other languages are made from the note.</summary>
+    public string Detail => Note.ToString();
+}
+
+/// <summary>The verdict over one license.</summary>
+/// <param name="Verdict">What it comes to.</param>
+/// <param name="Steps">Every step, in the order of <see cref="StepName"/>; those of usage reports after those of the license.</param>
+/// <param name="Standing">Where the license stands at <paramref name="StandingTime"/>; null when that step fails.</param>
+/// <param name="StandingTime">The time of the block that the state is of (UTC seconds), or the time asked for.</param>
+public sealed record LicenseVerification(
+    Verdict Verdict,
+    ImmutableArray<VerificationStep> Steps,
+    Standing? Standing,
+    ulong? StandingTime)
+{
+    /// <summary>The first step that fails of itself; null when none does.</summary>
+    public VerificationStep? Failed => Steps.FirstOrDefault(step => !step.Ok && step.Note.Code != Note.NotReached)
+        ?? Steps.FirstOrDefault(step => !step.Ok);
+}

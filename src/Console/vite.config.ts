@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 // The host serves the built files itself; `npm run dev` forwards the API to a host started by scripts/run.
 export default defineConfig({
   plugins: [react()],
-  base: './',
+  base: '/',
   build: {
     outDir: '../Ledger.Host/wwwroot',
     emptyOutDir: true,

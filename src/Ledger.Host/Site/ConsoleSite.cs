@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Net.Mime;
-using System.Text;
 using Microsoft.Extensions.FileProviders;
 
 namespace Ledger.Host.Site;
@@ -9,9 +8,6 @@ namespace Ledger.Host.Site;
 /// <summary>The web console's static files; every path that is no file and no API shows its one page.</summary>
 internal static class ConsoleSite
 {
-    /// <summary>Stands in the page where the request's style nonce goes (Fluent UI writes its styles at run time).</summary>
-    public const string NonceMark = "__CSP_NONCE__";
-
     private static readonly string[] _notPages = ["/api", "/rpc", "/health", "/metrics", "/openapi", "/assets"];
 
     public static void Map(WebApplication app)
@@ -25,19 +21,18 @@ internal static class ConsoleSite
         app.MapFallback(http => ShowAsync(http, app.Environment.WebRootFileProvider)).WithMetadata(new HttpMethodMetadata(["GET", "HEAD"]));
     }
 
-    private static async Task ShowAsync(HttpContext http, IFileProvider files)
+    private static Task ShowAsync(HttpContext http, IFileProvider files)
     {
         var page = files.GetFileInfo("index.html");
         if (!page.Exists || _notPages.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
+            return Task.CompletedTask;
         }
 
-        using var reader = new StreamReader(page.CreateReadStream(), Encoding.UTF8);
-        var html = await reader.ReadToEndAsync(http.RequestAborted);
         http.Response.ContentType = MediaTypeNames.Text.Html + "; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsync(html.Replace(NonceMark, SecurityHeaders.NonceOf(http), StringComparison.Ordinal), http.RequestAborted);
+        http.Response.ContentLength = page.Length;
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Response.SendFileAsync(page, http.RequestAborted);
     }
 }

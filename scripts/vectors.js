@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes tests/vectors/*.json: what ethers, viem and anvil say, where the first two must agree with each other.
+// `node scripts/vectors.js` writes, `node scripts/vectors.js --check` compares with what is committed.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { actVectors } from "./vectors/acts.js";
+import { chainVectors } from "./vectors/chain.js";
+import { keccakVectors, rlpVectors, transactionVectors } from "./vectors/codecs.js";
+
+const made = {
+  "keccak.json": keccakVectors(),
+  "rlp.json": rlpVectors(),
+  "acts.json": await actVectors(),
+  "transactions.json": await transactionVectors(),
+  "chain.json": await chainVectors(),
+};
+
+const check = process.argv.includes("--check");
+let stale = 0;
+for (const [name, vectors] of Object.entries(made)) {
+  const path = fileURLToPath(new URL(`../tests/vectors/${name}`, import.meta.url));
+  const text = `${JSON.stringify(vectors, null, 1)}\n`;
+  if (!check) {
+    await writeFile(path, text);
+  } else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
+    console.error(`tests/vectors/${name} is not what scripts/vectors.js makes.`);
+    stale++;
+  }
+}
+process.exitCode = stale === 0 ? 0 : 1;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the structs of contracts/interfaces/Acts.sol, so that the vectors follow the contracts.
+
+import { readFileSync } from "node:fs";
+
+const source = readFileSync(new URL("../../contracts/interfaces/Acts.sol", import.meta.url), "utf8");
+
+/** Every act: its name, the contract that verifies it, its fields. */
+export function acts() {
+  const structs = [...source.matchAll(/((?:\/\/\/[^\n]*\n)+)struct (\w+) \{([^}]*)\}/g)];
+  return structs.map(([, comment, name, body]) => ({
+    name,
+    contract: /@custom:contract (Parties|Pools|Licenses|UsageLog)\b/.exec(comment)?.[1] ?? "Licenses",
+    fields: [...body.matchAll(/^\s*([\w[\]]+) (\w+);/gm)].map(([, type, field]) => ({ name: field, type })),
+  }));
+}
+
+/** The signed records of the usage log, which no contract sees. */
+export function records() {
+  return Object.entries(recordFields).map(([name, fields]) => ({
+    name,
+    contract: "UsageLog",
+    fields: fields.split(";").map((field) => {
+      const [type, fieldName] = field.trim().split(" ");
+      return { name: fieldName, type };
+    }),
+  }));
+}
+
+const recordFields = {
+  UsageReport:
+    "bytes32 license; bytes32 reporter; bytes32 stream; uint64 sequence; bytes32 previous; uint64 periodStart; uint64 periodEnd; bytes32 linesRoot; uint32 lineCount; uint256 totalQuantity; bytes32 recentBlock; bytes32 salt",
+  UsageLine: "string product; uint8 act; string madeIn; string soldIn; uint256 quantity; bytes32 salt",
+  Observation:
+    "bytes32 pool; bytes32 observer; bytes32 subject; string subjectName; string product; uint8 act; string madeIn; string soldIn; uint64 observedAt; uint256 quantity; bytes32 evidenceRoot; bytes32 recentBlock; bytes32 salt",
+  Promise: "bytes32 pool; uint64 epoch; uint64 index; bytes32 leaf; uint64 anchorBy",
+  Patent:
+    "string country; string number; string kind; string family; bytes32 holder; string standard; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",
+  Schedule: "bytes32 pool; string standard; bytes32 salt",
+};

@@ -15,9 +15,9 @@ contract Pools is PartyActs, IPools {
     uint8 private constant MEMBER_OWNED = 1;
     uint8 private constant LAST_GOVERNANCE = 2;
     uint16 private constant PER_MILLE = 1000;
-    /// @dev So many fit one transaction of 12 M gas.
-    uint256 private constant MOST_FOUNDERS = 128;
-    uint256 private constant MOST_CONTRIBUTIONS = 128;
+    /// @dev So many fit one transaction of 12 M gas with room to spare.
+    uint256 private constant MOST_FOUNDERS = 64;
+    uint256 private constant MOST_CONTRIBUTIONS = 64;
 
     /// @dev Three slots; the second: logKey 0, governance 20, number 21 bytes from the low end.
     struct Pool {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Chain.Follow;
 using Ledger.Chain.Rpc;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
@@ -57,6 +58,18 @@ public sealed partial class EthereumNode
     /// <summary>The number of transactions of the account in the chain (or in the pool, too): its next nonce.</summary>
     public async Task<ulong> NonceAsync(Address account, bool withPending, CancellationToken cancellation) =>
         (await AskAsync("eth_getTransactionCount", $"[\"{account}\",\"{(withPending ? "pending" : "latest")}\"]", cancellation)).Quantity("nonce");
+
+    /// <summary>The number of transactions of the account in the final part of the chain.</summary>
+    public async Task<ulong> NonceAsync(Address account, Finality finality, CancellationToken cancellation)
+    {
+        var tag = finality.Depth switch
+        {
+            null => "finalized",
+            0 => "latest",
+            { } depth => (await HeadAsync(cancellation)).Ref.Number is var head && head > depth ? RpcJson.Quantity(head - depth) : "0x0",
+        };
+        return (await AskAsync("eth_getTransactionCount", $"[\"{account}\",\"{tag}\"]", cancellation)).Quantity("nonce");
+    }
 
     /// <summary>The balance in wei at the head.</summary>
     public async Task<UInt256> BalanceAsync(Address account, CancellationToken cancellation) =>

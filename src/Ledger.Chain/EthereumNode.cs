@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Chain.Rpc;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
+using Ledger.Ethereum.Tries;
 
 namespace Ledger.Chain;
 
@@ -116,7 +117,9 @@ public sealed partial class EthereumNode(INodeTransport transport)
         var calls = block.Transactions.Select(hash => new RpcCall("eth_getTransactionReceipt", $"[\"{hash}\"]")).ToArray();
         var answers = await SendAsync(calls, cancellation);
         var receipts = answers.Select(answer => ReceiptJson.ReadReceipt(Result(answer, "eth_getTransactionReceipt"))).ToArray();
-        return receipts;
+        return ReceiptsTrie.Root(receipts) == block.Header.ReceiptsRoot
+            ? receipts
+            : throw Inconsistent($"The node's receipts of block {block.Ref} do not make the header's receipts root.");
     }
 
     private static NodeBlock? AtHeight(JsonElement answer, ulong number)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
-using Ledger.Ethereum;
 
 namespace Ledger.Chain.Follow;
 
@@ -10,11 +9,20 @@ namespace Ledger.Chain.Follow;
 /// <param name="options">What to follow and when it is final.</param>
 public sealed class Follower(EthereumNode node, FollowerOptions options)
 {
-    private readonly EthereumNode _node = node;
-    private readonly FollowerOptions _options = options;
+    private readonly RangeWindow _window = new(options.MaxBlocksPerRange, options.MaxLogsPerRange);
+
+    // The highest number that was ever final here. It keeps several shallow reorgs from adding up to a deep one.
+    private ulong _finalNumber;
 
     /// <summary>Where the node's chain ends now.</summary>
-    public Task<ChainTip> TipAsync(CancellationToken cancellation) => throw Unfinished();
+    public async Task<ChainTip> TipAsync(CancellationToken cancellation)
+    {
+        var head = await node.HeadAsync(cancellation);
+        var final = options.Finality.Depth is { } depth
+            ? head.Ref.Number - Math.Min(head.Ref.Number, depth)
+            : (await node.FinalizedAsync(cancellation)).Ref.Number;
+        return new ChainTip(head.Ref, head.Time, final);
+    }
 
     /// <summary>The next step after the blocks known so far.</summary>
     /// <param name="recent">
@@ -24,31 +32,113 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>A step, or null: the caller is at the head (or the node lags behind it).</returns>
     /// <exception cref="ChainFault">The node failed or contradicts itself; nothing was concluded.</exception>
-    public Task<FollowStep?> NextAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation) => throw Unfinished();
+    public async Task<FollowStep?> NextAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    {
+        var next = await node.BlockAsync(recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1, cancellation);
+        if (recent.Count == 0)
+        {
+            return next is null ? null : await AdvanceAsync(next, cancellation);
+        }
+
+        if (next is not null && next.Parent == recent[0].Hash)
+        {
+            return await AdvanceAsync(next, cancellation);
+        }
+
+        return await CompareAsync(recent, cancellation);
+    }
 
     /// <summary>The next steps: while far behind a whole window of final blocks at once, else at most one step.</summary>
     /// <param name="recent">As for <see cref="NextAsync"/>.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>Any number of <see cref="Advance"/>, or one <see cref="Retract"/> or <see cref="Diverged"/>; empty at the head.</returns>
-    public Task<IReadOnlyList<FollowStep>> NextRangeAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation) => throw Unfinished();
+    public async Task<IReadOnlyList<FollowStep>> NextRangeAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    {
+        var first = recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1;
+        var tip = await TipAsync(cancellation);
+        if (tip.FinalNumber <= first)
+        {
+            return await NextAsync(recent, cancellation) is { } step ? [step] : [];
+        }
 
-    private NotImplementedException Unfinished() => new(_node.GetType().Name + _options);
-}
+        var count = (int)Math.Min((ulong)_window.Blocks, tip.FinalNumber - first + 1);
+        try
+        {
+            var blocks = await node.BlocksAsync(first, count, cancellation);
+            if (blocks.Count == 0 || (recent.Count > 0 && blocks[0].Parent != recent[0].Hash))
+            {
+                return await CompareAsync(recent, cancellation) is { } step ? [step] : [];
+            }
 
-/// <summary>What to follow.</summary>
-public sealed record FollowerOptions
-{
-    /// <summary>The contracts whose logs are wanted.</summary>
-    public required IReadOnlyList<Address> Addresses { get; init; }
+            var logs = await node.LogsAsync(blocks, options.Addresses, cancellation);
+            _window.Worked(blocks.Count, logs.Sum(each => each.Count));
+            return [.. blocks.Select((block, i) => Advanced(block, logs[i]))];
+        }
+        catch (ChainFault fault) when (fault.Kind is ChainFaultKind.Refused or ChainFaultKind.Malformed or ChainFaultKind.TimedOut && count > 1)
+        {
+            // Vendors refuse ranges in words of their own, none of them reliable: whatever it was, ask for half.
+            _window.Failed(count);
+            return await NextRangeAsync(recent, cancellation);
+        }
+    }
 
-    public required Finality Finality { get; init; }
+    /// <summary>Why the next block is not there, or not a child of ours: we are at the head, or the chain moved.</summary>
+    private async Task<FollowStep?> CompareAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    {
+        if (recent.Count == 0)
+        {
+            return null;
+        }
 
-    /// <summary>The first block to read: that of the deployment.</summary>
-    public ulong FirstBlock { get; init; }
+        var theirs = await node.BlockAsync(recent[0].Number, cancellation);
+        if (theirs?.Ref == recent[0])
+        {
+            return null;
+        }
 
-    /// <summary>The most blocks that one range may hold; bounds the memory together with <see cref="MaxLogsPerRange"/>.</summary>
-    public int MaxBlocksPerRange { get; init; } = 256;
+        var depth = options.Finality.Depth ?? 0;
+        var final = options.Finality.Depth is null
+            ? Math.Min((await node.FinalizedAsync(cancellation)).Ref.Number, recent[0].Number)
+            : recent[0].Number - Math.Min(recent[0].Number, depth);
+        final = Math.Max(final, _finalNumber);
 
-    /// <summary>The window shrinks when a range brought more logs than this.</summary>
-    public int MaxLogsPerRange { get; init; } = 20_000;
+        // The newest block that both hold. Where the node's chain ends below ours, it lags, unless it differs where it ends.
+        NodeBlock? differing = theirs;
+        foreach (var ours in recent)
+        {
+            theirs = ours == recent[0] ? theirs : await node.BlockAsync(ours.Number, cancellation);
+            if (theirs?.Ref == ours)
+            {
+                break;
+            }
+
+            differing = theirs ?? differing;
+            if (differing is not null && ours.Number <= final)
+            {
+                return Divergence(ours, differing, final);
+            }
+        }
+
+        return differing is null ? null : new Retract(recent[0]);
+    }
+
+    private static Diverged Divergence(BlockRef ours, NodeBlock theirs, ulong final) => new(
+        ours,
+        theirs.Header,
+        final,
+        $"Block {ours.Number} was final as {ours.Hash}, but the node's chain does not hold it (it shows {theirs.Ref.Hash} at {theirs.Ref.Number}). "
+            + $"Everything up to block {final} was final: nothing is written until an operator decides which chain is right.");
+
+    private async Task<Advance> AdvanceAsync(NodeBlock block, CancellationToken cancellation) =>
+        Advanced(block, await node.LogsAsync(block, options.Addresses, cancellation));
+
+    private Advance Advanced(NodeBlock block, IReadOnlyList<EventLog> logs)
+    {
+        if (options.Finality.Depth is { } depth && block.Ref.Number >= depth)
+        {
+            _finalNumber = Math.Max(_finalNumber, block.Ref.Number - depth);
+        }
+
+        return new Advance(block.Header, block.Ref, block.Time, logs);
+    }
 }

@@ -30,7 +30,7 @@ public abstract record Preparation
     public sealed record Prepared(PreparedTransaction Transaction) : Preparation;
 
     /// <summary>The contracts refuse it as the chain stands now; the data names the typed error.</summary>
-    public sealed record WouldRevert(ReadOnlyMemory<byte> RevertData, string Reason) : Preparation;
+    public sealed record WouldRevert(ReadOnlyMemory<byte> RevertData) : Preparation;
 }
 
 /// <summary>What the node said to the signed bytes.</summary>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Numerics;
 using Ledger.Chain.Keys;
+using Ledger.Chain.Rpc;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Chain.Submit;
 
@@ -9,21 +12,35 @@ namespace Ledger.Chain.Submit;
 /// <remarks>
 /// The order that loses nothing: <see cref="PrepareAsync"/>; then in one store transaction take <see cref="NextNonce"/>,
 /// <see cref="Sign"/> and keep the <see cref="OutboxTransaction"/>; then <see cref="SendAsync"/>; then
-/// <see cref="FateAsync"/> until it is final. After a crash start with <see cref="FateAsync"/>.
+/// <see cref="FateAsync"/> until it is final. After a crash start with <see cref="FateAsync"/>. One writer per account.
 /// </remarks>
 public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOptions options)
 {
-    private readonly EthereumNode _node = node;
-    private readonly SubmitterOptions _options = options;
-
     /// <summary>The signing account.</summary>
     public Address Account => signer.Address;
 
     /// <summary>Simulates, measures and prices an intent.</summary>
-    public Task<Preparation> PrepareAsync(TransactionIntent intent, CancellationToken cancellation) => throw Unfinished();
+    /// <exception cref="ChainFault">The node failed; or the intent needs more gas than any transaction of ours may take.</exception>
+    public async Task<Preparation> PrepareAsync(TransactionIntent intent, CancellationToken cancellation)
+    {
+        var (gas, revert) = await node.EstimateAsync(Account, intent.To, intent.Data, cancellation);
+        if (gas is not { } needed)
+        {
+            return new Preparation.WouldRevert(revert!.Data);
+        }
+
+        if (needed > options.MaxGas)
+        {
+            throw new ChainFault(
+                ChainFaultKind.Unsupported, $"The transaction needs {needed} gas; none of ours may take more than {options.MaxGas}.", isTransient: false);
+        }
+
+        var limit = Math.Min(needed + (needed * (ulong)options.GasMarginPerMille / 1000), options.MaxGas);
+        return new Preparation.Prepared(new PreparedTransaction(intent, limit, await FeesAsync(cancellation)));
+    }
 
     /// <summary>The next nonce that the chain expects from the account, pool not counted.</summary>
-    public Task<ulong> ChainNonceAsync(CancellationToken cancellation) => throw Unfinished();
+    public Task<ulong> ChainNonceAsync(CancellationToken cancellation) => node.NonceAsync(Account, withPending: false, cancellation);
 
     /// <summary>The nonce for the next transaction: the lowest from the chain's on that no outstanding transaction holds.</summary>
     /// <remarks>No counter is kept, so none can drift: gaps are filled first, and it falls when the chain falls.</remarks>
@@ -37,39 +54,104 @@ public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOption
         return chainNonce;
     }
 
-    /// <summary>Signs; pure but for the key.</summary>
-    public OutboxTransaction Sign(PreparedTransaction prepared, ulong nonce) => throw Unfinished();
+    /// <summary>Signs; asks nobody but the key.</summary>
+    public OutboxTransaction Sign(PreparedTransaction prepared, ulong nonce) => Sign(prepared.Intent.Id, new Transaction1559
+    {
+        ChainId = options.ChainId,
+        Nonce = nonce,
+        MaxPriorityFeePerGas = prepared.Fees.MaxPriorityFeePerGas,
+        MaxFeePerGas = prepared.Fees.MaxFeePerGas,
+        GasLimit = prepared.GasLimit,
+        To = prepared.Intent.To,
+        Data = prepared.Intent.Data,
+    });
 
-    /// <summary>The same intent at the same nonce for more: at least an eighth above the old price, as pools demand.</summary>
-    public OutboxTransaction Replace(OutboxTransaction stuck, GasFees current) => throw Unfinished();
+    /// <summary>The same intent at the same nonce for more: an eighth above the old price or the current one, whichever is higher.</summary>
+    public OutboxTransaction Replace(OutboxTransaction stuck, GasFees current)
+    {
+        var old = Decode(stuck);
+        return Sign(stuck.IntentId, old with
+        {
+            MaxFeePerGas = Raised(old.MaxFeePerGas, current.MaxFeePerGas),
+            MaxPriorityFeePerGas = Raised(old.MaxPriorityFeePerGas, current.MaxPriorityFeePerGas),
+        });
+    }
+
+    /// <summary>The same intent at another nonce, when somebody else's transaction took its own.</summary>
+    public OutboxTransaction Renonce(OutboxTransaction displaced, ulong nonce) => Sign(displaced.IntentId, Decode(displaced) with { Nonce = nonce });
 
     /// <summary>Nothing to ourselves: fills a nonce whose intent was withdrawn, so that those behind it can move.</summary>
-    public OutboxTransaction Fill(Hash32 intentId, ulong nonce, GasFees fees) => throw Unfinished();
+    public OutboxTransaction Fill(Hash32 intentId, ulong nonce, GasFees fees) =>
+        Sign(new PreparedTransaction(new TransactionIntent(intentId, Account, default), 21_000, fees), nonce);
 
     /// <summary>The price of the moment.</summary>
-    public Task<GasFees> FeesAsync(CancellationToken cancellation) => throw Unfinished();
+    public Task<GasFees> FeesAsync(CancellationToken cancellation) => node.FeesAsync(options.PriorityFeeWei, cancellation);
 
     /// <summary>Sends the kept bytes. May be repeated for ever: the nonce makes it count once.</summary>
-    public Task<SendResult> SendAsync(OutboxTransaction transaction, CancellationToken cancellation) => throw Unfinished();
+    /// <returns><see cref="SendOutcome.Unknown"/> when the road failed: the bytes may have arrived.</returns>
+    public async Task<SendResult> SendAsync(OutboxTransaction transaction, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await node.SendRawAsync(transaction.Raw, cancellation);
+            return answer.Error is { } error ? SendWords.Read(error) : Accepted(answer, transaction);
+        }
+        catch (ChainFault fault) when (fault.IsTransient)
+        {
+            return new SendResult(SendOutcome.Unknown, fault.Message);
+        }
+    }
 
-    /// <summary>Asks the chain what became of it.</summary>
-    public Task<TransactionFate> FateAsync(OutboxTransaction transaction, CancellationToken cancellation) => throw Unfinished();
+    /// <summary>Asks the chain what became of it: by its hash first, then by its nonce.</summary>
+    public async Task<TransactionFate> FateAsync(OutboxTransaction transaction, CancellationToken cancellation)
+    {
+        if (await node.InclusionAsync(transaction.Hash, cancellation) is { } inclusion)
+        {
+            var head = await node.HeadAsync(cancellation);
+            return new TransactionFate.Included(inclusion, head.Ref.Number - Math.Min(head.Ref.Number, inclusion.Block.Number));
+        }
 
-    private NotImplementedException Unfinished() => new(_node.GetType().Name + _options);
-}
+        if (await node.KnowsAsync(transaction.Hash, cancellation))
+        {
+            return new TransactionFate.Pending();
+        }
 
-/// <summary>Prices and limits.</summary>
-public sealed record SubmitterOptions
-{
-    /// <summary>The chain that every transaction is bound to.</summary>
-    public required ulong ChainId { get; init; }
+        if (await node.NonceAsync(transaction.From, withPending: false, cancellation) <= transaction.Nonce)
+        {
+            return new TransactionFate.Dropped();
+        }
 
-    /// <summary>No transaction of ours may take more gas (below EIP-7825's 16,777,216).</summary>
-    public ulong MaxGas { get; init; } = 12_000_000;
+        // The nonce is spent, and not by these bytes as far as the node shows. Nodes show receipts late: only when the nonce
+        // was spent in a final block, and the receipt is missing still, it was somebody else.
+        var finalNonce = await node.NonceAsync(transaction.From, options.Finality, cancellation);
+        return finalNonce > transaction.Nonce && await node.InclusionAsync(transaction.Hash, cancellation) is null
+            ? new TransactionFate.Displaced(finalNonce)
+            : new TransactionFate.Pending();
+    }
 
-    /// <summary>The gas limit stands this many per mille above the estimate.</summary>
-    public int GasMarginPerMille { get; init; } = 200;
+    private static SendResult Accepted(RpcAnswer answer, OutboxTransaction transaction)
+    {
+        var hash = answer.Result.Hash("transactionHash");
+        return hash == transaction.Hash
+            ? new SendResult(SendOutcome.Sent, "")
+            : throw new ChainFault(ChainFaultKind.Inconsistent, $"The node calls {transaction.Hash} by another hash, {hash}.", isTransient: false);
+    }
 
-    /// <summary>The tip in wei per gas, where the network has a gas price at all and suggests none.</summary>
-    public ulong PriorityFeeWei { get; init; } = 1_000_000_000;
+    private static Transaction1559 Decode(OutboxTransaction transaction) =>
+        SignedTransaction1559.TryDecode(transaction.Raw.Span, out var signed)
+            ? signed.Transaction
+            : throw new ArgumentException($"The kept bytes of {transaction.Hash} are no transaction.", nameof(transaction));
+
+    private static UInt256 Raised(UInt256 old, UInt256 current)
+    {
+        var raised = old.ToBigInteger();
+        return UInt256.From(BigInteger.Max(raised + (raised / 8) + (raised.IsZero ? 0 : 1), current.ToBigInteger()));
+    }
+
+    private OutboxTransaction Sign(Hash32 intentId, Transaction1559 transaction)
+    {
+        var signed = new SignedTransaction1559(transaction, signer.Sign(transaction.SigningHash()));
+        var raw = signed.Encode();
+        return new OutboxTransaction(intentId, Account, transaction.Nonce, raw, Keccak256.Hash(raw));
+    }
 }

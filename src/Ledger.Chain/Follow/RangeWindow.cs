@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Chain.Follow;
+
+/// <summary>How many blocks the next range asks for: halved by a refusal or too many logs, doubled by success.</summary>
+internal sealed class RangeWindow(int maxBlocks, int maxLogs)
+{
+    internal int Blocks { get; private set; } = Math.Min(maxBlocks, 32);
+
+    internal void Worked(int blocks, int logs)
+    {
+        if (logs > maxLogs)
+        {
+            Blocks = Math.Max(1, blocks / 2);
+        }
+        else if (logs < maxLogs / 2 && blocks >= Blocks)
+        {
+            Blocks = Math.Min(maxBlocks, Blocks * 2);
+        }
+    }
+
+    internal void Failed(int blocks) => Blocks = Math.Max(1, blocks / 2);
+}

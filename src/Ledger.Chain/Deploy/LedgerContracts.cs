@@ -20,6 +20,14 @@ public sealed record LedgerContracts(ulong ChainId, Address Parties, Address Poo
         _ => throw new ArgumentOutOfRangeException(nameof(contract), contract, "No such contract."),
     };
 
+    /// <summary>The contract at an address; null when it is none of this deployment's.</summary>
+    public ContractName? NameOf(Address address) =>
+        address == Licenses ? ContractName.Licenses
+        : address == UsageLog ? ContractName.UsageLog
+        : address == Pools ? ContractName.Pools
+        : address == Parties ? ContractName.Parties
+        : null;
+
     /// <summary>The EIP-712 domain of a contract: its name, version 1, the chain id, its address.</summary>
     public Eip712Domain Domain(ContractName contract) => new(contract.ToString(), "1", ChainId, AddressOf(contract));
 }

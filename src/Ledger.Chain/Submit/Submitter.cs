@@ -11,7 +11,7 @@ namespace Ledger.Chain.Submit;
 /// <summary>The steps of a submission. It has no memory: what must not be lost, the caller writes down between the steps.</summary>
 /// <remarks>
 /// The order that loses nothing: <see cref="PrepareAsync"/>; then in one store transaction take <see cref="NextNonce"/>,
-/// <see cref="Sign"/> and keep the <see cref="OutboxTransaction"/>; then <see cref="SendAsync"/>; then
+/// <see cref="Sign(PreparedTransaction, ulong)"/> and keep the <see cref="OutboxTransaction"/>; then <see cref="SendAsync"/>; then
 /// <see cref="FateAsync"/> until it is final. After a crash start with <see cref="FateAsync"/>. One writer per account.
 /// </remarks>
 public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOptions options)

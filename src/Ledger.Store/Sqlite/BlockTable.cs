@@ -17,18 +17,18 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
     public BlockRef? Final => session.List("SELECT number, hash FROM final_block", ReadRef) is [var final] ? final : null;
 
     public IReadOnlyList<BlockRef> Recent(int count) =>
-        session.List("SELECT number, hash FROM blocks WHERE retracted = 0 ORDER BY number DESC LIMIT $1", ReadRef, count);
+        session.List("SELECT number, hash FROM blocks WHERE retracted = 0 ORDER BY number DESC LIMIT ?1", ReadRef, count);
 
     public BlockRow? At(ulong number) =>
-        number > long.MaxValue ? null : session.One(Columns + "WHERE retracted = 0 AND number = $1", Read, number);
+        number > long.MaxValue ? null : session.One(Columns + "WHERE retracted = 0 AND number = ?1", Read, number);
 
-    public BlockRow? Find(Hash32 hash) => session.One(Columns + "WHERE hash = $1 AND retracted = 0", Read, hash);
+    public BlockRow? Find(Hash32 hash) => session.One(Columns + "WHERE hash = ?1 AND retracted = 0", Read, hash);
 
     public BlockRow? AtTime(ulong time) => session.One(
-        Columns + "WHERE retracted = 0 AND time <= $1 ORDER BY time DESC, number DESC LIMIT 1", Read, Math.Min(time, long.MaxValue));
+        Columns + "WHERE retracted = 0 AND time <= ?1 ORDER BY time DESC, number DESC LIMIT 1", Read, Math.Min(time, long.MaxValue));
 
     public bool WasRetracted(Hash32 hash) =>
-        session.Number("SELECT min(retracted) FROM blocks WHERE hash = $1", hash) == 1;
+        session.Number("SELECT min(retracted) FROM blocks WHERE hash = ?1", hash) == 1;
 
     public IReadOnlyList<FactRow>? TryAdvance(BlockRow block, IReadOnlyList<NewFact> added)
     {
@@ -41,7 +41,7 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
         }
 
         session.Run(
-            "INSERT INTO blocks(number, hash, parent, time, header) VALUES($1, $2, $3, $4, $5)",
+            "INSERT INTO blocks(number, hash, parent, time, header) VALUES(?1, ?2, ?3, ?4, ?5)",
             block.Ref.Number, block.Ref.Hash, block.Parent, block.Time, block.Header);
         return facts.Append(session.LastInsertedRow, block, added);
     }
@@ -50,7 +50,7 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
         HeadRef() == head
         && First!.Ref != head
         && !(Final is { } final && head.Number <= final.Number)
-        && session.Run("UPDATE blocks SET retracted = 1 WHERE number = $1 AND retracted = 0", head.Number) == 1;
+        && session.Run("UPDATE blocks SET retracted = 1 WHERE number = ?1 AND retracted = 0", head.Number) == 1;
 
     public bool TryMarkFinal(BlockRef block)
     {
@@ -60,7 +60,7 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
         }
 
         session.Run(
-            "INSERT INTO final_block(id, number, hash) VALUES(1, $1, $2) ON CONFLICT(id) DO UPDATE SET number = $1, hash = $2",
+            "INSERT INTO final_block(id, number, hash) VALUES(1, ?1, ?2) ON CONFLICT(id) DO UPDATE SET number = ?1, hash = ?2",
             block.Number, block.Hash);
         return true;
     }

@@ -10,32 +10,32 @@ internal sealed class CheckpointTable(Session session) : ICheckpointWriter
     private const string Columns = "SELECT pool, epoch, wanted, wanted_since, anchored, intent, size, root FROM checkpoints ";
 
     public CheckpointRow? Find(Hash32 pool, ulong epoch) =>
-        session.One(Columns + "WHERE pool = $1 AND epoch = $2", Read, pool, epoch);
+        session.One(Columns + "WHERE pool = ?1 AND epoch = ?2", Read, pool, epoch);
 
     public IReadOnlyList<CheckpointRow> Open() =>
         session.List(Columns + "WHERE wanted > anchored OR intent IS NOT NULL ORDER BY pool, epoch", Read);
 
     public void Want(Hash32 pool, ulong epoch, ulong size, long at) => session.Run(
-        "INSERT INTO checkpoints(pool, epoch, wanted, wanted_since) VALUES($1, $2, $3, CASE WHEN $3 > 0 THEN $4 END) "
-        + "ON CONFLICT(pool, epoch) DO UPDATE SET wanted = max(wanted, $3), wanted_since = "
-        + "CASE WHEN max(wanted, $3) > coalesce(size, anchored) THEN coalesce(wanted_since, $4) END",
+        "INSERT INTO checkpoints(pool, epoch, wanted, wanted_since) VALUES(?1, ?2, ?3, CASE WHEN ?3 > 0 THEN ?4 END) "
+        + "ON CONFLICT(pool, epoch) DO UPDATE SET wanted = max(wanted, ?3), wanted_since = "
+        + "CASE WHEN max(wanted, ?3) > coalesce(size, anchored) THEN coalesce(wanted_since, ?4) END",
         pool, epoch, size, at);
 
     public bool TryBind(Hash32 pool, ulong epoch, BoundCheckpoint bound)
     {
-        session.Run("INSERT INTO checkpoints(pool, epoch, wanted) VALUES($1, $2, 0) ON CONFLICT DO NOTHING", pool, epoch);
+        session.Run("INSERT INTO checkpoints(pool, epoch, wanted) VALUES(?1, ?2, 0) ON CONFLICT DO NOTHING", pool, epoch);
         return session.Run(
-            "UPDATE checkpoints SET intent = $3, size = $4, root = $5, wanted = max(wanted, $4), "
-            + "wanted_since = CASE WHEN wanted > $4 THEN wanted_since END WHERE pool = $1 AND epoch = $2 AND intent IS NULL",
+            "UPDATE checkpoints SET intent = ?3, size = ?4, root = ?5, wanted = max(wanted, ?4), "
+            + "wanted_since = CASE WHEN wanted > ?4 THEN wanted_since END WHERE pool = ?1 AND epoch = ?2 AND intent IS NULL",
             pool, epoch, bound.Intent, bound.Size, bound.Root) == 1;
     }
 
     public void Release(Hash32 pool, ulong epoch, ulong anchored, long at)
     {
-        session.Run("INSERT INTO checkpoints(pool, epoch, wanted) VALUES($1, $2, $3) ON CONFLICT DO NOTHING", pool, epoch, anchored);
+        session.Run("INSERT INTO checkpoints(pool, epoch, wanted) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING", pool, epoch, anchored);
         session.Run(
-            "UPDATE checkpoints SET intent = NULL, size = NULL, root = NULL, anchored = $3, "
-            + "wanted_since = CASE WHEN wanted > $3 THEN coalesce(wanted_since, $4) END WHERE pool = $1 AND epoch = $2",
+            "UPDATE checkpoints SET intent = NULL, size = NULL, root = NULL, anchored = ?3, "
+            + "wanted_since = CASE WHEN wanted > ?3 THEN coalesce(wanted_since, ?4) END WHERE pool = ?1 AND epoch = ?2",
             pool, epoch, anchored, at);
     }
 

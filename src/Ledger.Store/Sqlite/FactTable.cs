@@ -17,20 +17,20 @@ internal sealed class FactTable(Session session) : IFactReader
     public IReadOnlyList<FactRow> Of(Hash32 subject) => session.List(
         "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
         + "FROM fact_subjects s CROSS JOIN facts f ON f.seq = s.fact CROSS JOIN blocks b ON b.seq = f.block "
-        + "WHERE s.subject = $1 AND b.retracted = 0 ORDER BY s.fact",
+        + "WHERE s.subject = ?1 AND b.retracted = 0 ORDER BY s.fact",
         Read, subject);
 
     public IReadOnlyList<FactRow> InBlock(Hash32 blockHash) => session.List(
-        Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = $1) ORDER BY f.event_index", Read, blockHash);
+        Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = ?1) ORDER BY f.event_index", Read, blockHash);
 
-    public FactRow? Find(long seq) => session.One(Columns + "WHERE f.seq = $1", Read, seq);
+    public FactRow? Find(long seq) => session.One(Columns + "WHERE f.seq = ?1", Read, seq);
 
     public IReadOnlyList<FactRow> After(long seq, int limit, string? kind = null) => kind is null
-        ? session.List(Columns + "WHERE f.seq > $1 AND b.retracted = 0 ORDER BY f.seq LIMIT $2", Read, seq, limit)
-        : session.List(Columns + "WHERE f.kind = $3 AND f.seq > $1 AND b.retracted = 0 ORDER BY f.seq LIMIT $2", Read, seq, limit, kind);
+        ? session.List(Columns + "WHERE f.seq > ?1 AND b.retracted = 0 ORDER BY f.seq LIMIT ?2", Read, seq, limit)
+        : session.List(Columns + "WHERE f.kind = ?3 AND f.seq > ?1 AND b.retracted = 0 ORDER BY f.seq LIMIT ?2", Read, seq, limit, kind);
 
     public IReadOnlyList<Hash32> SubjectsOf(long seq) =>
-        session.List("SELECT subjects FROM facts WHERE seq = $1", row => Split(row.Span(0)), seq) is [var subjects] ? subjects : [];
+        session.List("SELECT subjects FROM facts WHERE seq = ?1", row => Split(row.Span(0)), seq) is [var subjects] ? subjects : [];
 
     /// <summary>Writes the facts of a block just inserted as row <paramref name="block"/>.</summary>
     public IReadOnlyList<FactRow> Append(long block, BlockRow at, IReadOnlyList<NewFact> facts)
@@ -39,12 +39,12 @@ internal sealed class FactTable(Session session) : IFactReader
         foreach (var fact in facts)
         {
             session.Run(
-                "INSERT INTO facts(block, event_index, tx, address, topics, data, kind, subjects) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+                "INSERT INTO facts(block, event_index, tx, address, topics, data, kind, subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 block, (long)fact.EventIndex, fact.Transaction, fact.Address, Join(fact.Topics), fact.Data, fact.Kind, Join(fact.Subjects));
             var seq = session.LastInsertedRow;
             foreach (var subject in fact.Subjects)
             {
-                session.Run("INSERT OR IGNORE INTO fact_subjects(subject, fact) VALUES($1, $2)", subject, seq);
+                session.Run("INSERT OR IGNORE INTO fact_subjects(subject, fact) VALUES(?1, ?2)", subject, seq);
             }
 
             rows.Add(new FactRow(

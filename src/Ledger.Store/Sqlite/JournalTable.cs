@@ -13,28 +13,28 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         + "received_number, received_hash, received_at, promise FROM journal ";
 
     public ulong Size(Hash32 pool, ulong epoch) =>
-        (ulong)(session.Number("SELECT size FROM logs WHERE pool = $1 AND epoch = $2", pool, epoch) ?? 0);
+        (ulong)(session.Number("SELECT size FROM logs WHERE pool = ?1 AND epoch = ?2", pool, epoch) ?? 0);
 
-    public JournalRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = $1", Read, recordId);
+    public JournalRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = ?1", Read, recordId);
 
     public JournalRow? At(Hash32 pool, ulong epoch, ulong index) =>
-        session.One(Columns + "WHERE pool = $1 AND epoch = $2 AND leaf_index = $3", Read, pool, epoch, index);
+        session.One(Columns + "WHERE pool = ?1 AND epoch = ?2 AND leaf_index = ?3", Read, pool, epoch, index);
 
     public JournalRow? LastOf(Hash32 stream) =>
-        session.One(Columns + "WHERE stream = $1 ORDER BY sequence DESC LIMIT 1", Read, stream);
+        session.One(Columns + "WHERE stream = ?1 ORDER BY sequence DESC LIMIT 1", Read, stream);
 
     public JournalRow? InStream(Hash32 stream, ulong sequence) =>
-        sequence > long.MaxValue ? null : session.One(Columns + "WHERE stream = $1 AND sequence = $2", Read, stream, sequence);
+        sequence > long.MaxValue ? null : session.One(Columns + "WHERE stream = ?1 AND sequence = ?2", Read, stream, sequence);
 
     public IReadOnlyList<Hash32> Leaves(Hash32 pool, ulong epoch, ulong from, int limit) => session.List(
-        "SELECT leaf FROM journal WHERE pool = $1 AND epoch = $2 AND leaf_index >= $3 ORDER BY leaf_index LIMIT $4",
+        "SELECT leaf FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 ORDER BY leaf_index LIMIT ?4",
         row => row.Hash(0), pool, epoch, from, limit);
 
     public IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
-        Columns + "WHERE pool = $1 AND epoch = $2 AND leaf_index >= $3 AND leaf_index < $4 ORDER BY leaf_index", Read, pool, epoch, from, to);
+        Columns + "WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 ORDER BY leaf_index", Read, pool, epoch, from, to);
 
     public IReadOnlyList<JournalRow> List(JournalKind? kind, Hash32? pool, long afterSeq, int limit) => session.List(
-        Columns + "WHERE seq > $3 AND ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR pool = $2) ORDER BY seq LIMIT $4",
+        Columns + "WHERE seq > ?3 AND (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR pool = ?2) ORDER BY seq LIMIT ?4",
         Read, kind is { } it ? (int)it : Cell.Null, pool, afterSeq, limit);
 
     public IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs() =>
@@ -50,20 +50,20 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         session.Run(
             "INSERT INTO journal(pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, "
             + "attachment, received_number, received_hash, received_at, promise) "
-            + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             record.Pool, record.Epoch, record.Index, (int)record.Kind, record.RecordId, record.Leaf, record.Author, record.Concerns,
             record.Stream, record.Sequence, record.Body, record.Signature, record.Attachment,
             record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
         var seq = session.LastInsertedRow;
         session.Run(
-            "INSERT INTO logs(pool, epoch, size) VALUES($1, $2, 1) ON CONFLICT(pool, epoch) DO UPDATE SET size = size + 1",
+            "INSERT INTO logs(pool, epoch, size) VALUES(?1, ?2, 1) ON CONFLICT(pool, epoch) DO UPDATE SET size = size + 1",
             record.Pool, record.Epoch);
         return seq;
     }
 
     public void KeepPromise(Hash32 recordId, byte[] promise)
     {
-        if (session.Run("UPDATE journal SET promise = $2 WHERE record_id = $1", recordId, promise) != 1)
+        if (session.Run("UPDATE journal SET promise = ?2 WHERE record_id = ?1", recordId, promise) != 1)
         {
             throw new InvalidOperationException($"No record {recordId} is in the journal.");
         }

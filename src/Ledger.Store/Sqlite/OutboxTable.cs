@@ -14,30 +14,30 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
 
     private const string AttemptRows = "SELECT hash, intent, signer, nonce, raw, signed_at, sent_at, abandoned FROM attempts ";
 
-    public IntentRow? Find(Hash32 intent) => session.One(Intents + "WHERE id = $1", Read, intent);
+    public IntentRow? Find(Hash32 intent) => session.One(Intents + "WHERE id = ?1", Read, intent);
 
     public IReadOnlyList<IntentRow> InState(IntentState state, int limit) =>
-        session.List(Intents + "WHERE state = $1 ORDER BY seq LIMIT $2", Read, (int)state, limit);
+        session.List(Intents + "WHERE state = ?1 ORDER BY seq LIMIT ?2", Read, (int)state, limit);
 
     public IReadOnlyList<IntentRow> InFlight(Address signer) =>
-        session.List(Intents + "WHERE state = 1 AND signer = $1 ORDER BY nonce", Read, signer);
+        session.List(Intents + "WHERE state = 1 AND signer = ?1 ORDER BY nonce", Read, signer);
 
     public IReadOnlyList<IntentRow> IncludedIn(Hash32 blockHash) =>
-        session.List(Intents + "WHERE block_hash = $1 ORDER BY seq", Read, blockHash);
+        session.List(Intents + "WHERE block_hash = ?1 ORDER BY seq", Read, blockHash);
 
     public ulong? NextNonce(Address signer) =>
-        session.Number("SELECT next_nonce FROM signers WHERE address = $1", signer) is { } next ? (ulong)next : null;
+        session.Number("SELECT next_nonce FROM signers WHERE address = ?1", signer) is { } next ? (ulong)next : null;
 
     public IReadOnlyList<AttemptRow> Attempts(Hash32 intent) =>
-        session.List(AttemptRows + "WHERE intent = $1 ORDER BY seq", ReadAttempt, intent);
+        session.List(AttemptRows + "WHERE intent = ?1 ORDER BY seq", ReadAttempt, intent);
 
     public IReadOnlyList<AttemptRow> AttemptsAt(Address signer, ulong nonce) => session.List(
-        AttemptRows + "WHERE signer = $1 AND nonce = $2 AND abandoned = 0 ORDER BY seq", ReadAttempt, signer, nonce);
+        AttemptRows + "WHERE signer = ?1 AND nonce = ?2 AND abandoned = 0 ORDER BY seq", ReadAttempt, signer, nonce);
 
     public IReadOnlyList<ulong> Gaps(Address signer, ulong chainNonce)
     {
         var held = session.List(
-            "SELECT DISTINCT nonce FROM attempts WHERE signer = $1 AND nonce >= $2 AND abandoned = 0 ORDER BY nonce",
+            "SELECT DISTINCT nonce FROM attempts WHERE signer = ?1 AND nonce >= ?2 AND abandoned = 0 ORDER BY nonce",
             row => row.ULong(0), signer, chainNonce);
         var gaps = new List<ulong>();
         var expected = chainNonce;
@@ -59,22 +59,22 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         return gaps;
     }
 
-    public AttemptRow? FindAttempt(Hash32 transaction) => session.One(AttemptRows + "WHERE hash = $1", ReadAttempt, transaction);
+    public AttemptRow? FindAttempt(Hash32 transaction) => session.One(AttemptRows + "WHERE hash = ?1", ReadAttempt, transaction);
 
-    public long Count(IntentState state) => session.Number("SELECT count(*) FROM intents WHERE state = $1", (int)state) ?? 0;
+    public long Count(IntentState state) => session.Number("SELECT count(*) FROM intents WHERE state = ?1", (int)state) ?? 0;
 
     public bool TryEnqueue(NewIntent intent) => session.Run(
         "INSERT INTO intents(id, kind, to_address, call_data, gas_limit, operation, state, created_at, updated_at) "
-        + "VALUES($1, $2, $3, $4, $5, $6, 0, $7, $7) ON CONFLICT(id) DO NOTHING",
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?7) ON CONFLICT(id) DO NOTHING",
         intent.Id, intent.Kind, intent.To, intent.CallData, intent.GasLimit, intent.Operation, intent.CreatedAt) == 1;
 
     public void Reconcile(Address signer, ulong chainNonce)
     {
         var live = session.Number(
-            "SELECT max(nonce) FROM attempts WHERE signer = $1 AND nonce >= $2 AND abandoned = 0", signer, chainNonce);
+            "SELECT max(nonce) FROM attempts WHERE signer = ?1 AND nonce >= ?2 AND abandoned = 0", signer, chainNonce);
         var next = live is { } highest ? (ulong)highest + 1 : chainNonce;
         session.Run(
-            "INSERT INTO signers(address, next_nonce) VALUES($1, $2) ON CONFLICT(address) DO UPDATE SET next_nonce = $2", signer, next);
+            "INSERT INTO signers(address, next_nonce) VALUES(?1, ?2) ON CONFLICT(address) DO UPDATE SET next_nonce = ?2", signer, next);
     }
 
     public bool TryKeep(AttemptRow attempt)
@@ -95,7 +95,7 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
             }
 
             session.Run(
-                "UPDATE intents SET state = 1, signer = $2, nonce = $3, updated_at = $4 WHERE id = $1",
+                "UPDATE intents SET state = 1, signer = ?2, nonce = ?3, updated_at = ?4 WHERE id = ?1",
                 id, attempt.Signer, attempt.Nonce, attempt.SignedAt);
         }
         else if (live.Any(other => other.Intent is { } owner && Find(owner)!.State != IntentState.Failed))
@@ -104,27 +104,27 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         }
 
         session.Run(
-            "INSERT INTO attempts(hash, intent, signer, nonce, raw, signed_at, sent_at, abandoned) VALUES($1, $2, $3, $4, $5, $6, $7, 0)",
+            "INSERT INTO attempts(hash, intent, signer, nonce, raw, signed_at, sent_at, abandoned) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
             attempt.Hash, attempt.Intent, attempt.Signer, attempt.Nonce, attempt.Raw, attempt.SignedAt, attempt.SentAt);
-        session.Run("UPDATE signers SET next_nonce = max(next_nonce, $2) WHERE address = $1", attempt.Signer, attempt.Nonce + 1);
+        session.Run("UPDATE signers SET next_nonce = max(next_nonce, ?2) WHERE address = ?1", attempt.Signer, attempt.Nonce + 1);
         return true;
     }
 
     public void MarkSent(Hash32 transaction, long at) =>
-        session.Run("UPDATE attempts SET sent_at = $2 WHERE hash = $1", transaction, at);
+        session.Run("UPDATE attempts SET sent_at = ?2 WHERE hash = ?1", transaction, at);
 
     public void Renonce(Hash32 intent, long at)
     {
         Require(intent, IntentState.Signed);
-        session.Run("UPDATE attempts SET abandoned = 1 WHERE intent = $1", intent);
-        session.Run("UPDATE intents SET state = 0, signer = NULL, nonce = NULL, updated_at = $2 WHERE id = $1", intent, at);
+        session.Run("UPDATE attempts SET abandoned = 1 WHERE intent = ?1", intent);
+        session.Run("UPDATE intents SET state = 0, signer = NULL, nonce = NULL, updated_at = ?2 WHERE id = ?1", intent, at);
     }
 
     public void MarkIncluded(Hash32 intent, BlockRef block, Hash32 transaction, long at)
     {
         Require(intent, IntentState.Waiting, IntentState.Signed, IntentState.Included, IntentState.Failed);
         session.Run(
-            "UPDATE intents SET state = 2, block_number = $2, block_hash = $3, tx = $4, problem = NULL, updated_at = $5 WHERE id = $1",
+            "UPDATE intents SET state = 2, block_number = ?2, block_hash = ?3, tx = ?4, problem = NULL, updated_at = ?5 WHERE id = ?1",
             intent, block.Number, block.Hash, transaction, at);
     }
 
@@ -133,27 +133,27 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         Require(intent, IntentState.Included);
         session.Run(
             "UPDATE intents SET state = CASE WHEN nonce IS NULL THEN 0 ELSE 1 END, block_number = NULL, block_hash = NULL, "
-            + "tx = NULL, updated_at = $2 WHERE id = $1",
+            + "tx = NULL, updated_at = ?2 WHERE id = ?1",
             intent, at);
     }
 
     public void MarkFinal(Hash32 intent, long at)
     {
         Require(intent, IntentState.Included);
-        session.Run("UPDATE intents SET state = 3, updated_at = $2 WHERE id = $1", intent, at);
+        session.Run("UPDATE intents SET state = 3, updated_at = ?2 WHERE id = ?1", intent, at);
     }
 
     public void MarkFailed(Hash32 intent, byte[] problem, long at)
     {
         Require(intent, IntentState.Waiting, IntentState.Signed, IntentState.Included);
         session.Run(
-            "UPDATE intents SET state = 4, block_number = NULL, block_hash = NULL, tx = NULL, problem = $2, updated_at = $3 WHERE id = $1",
+            "UPDATE intents SET state = 4, block_number = NULL, block_hash = NULL, tx = NULL, problem = ?2, updated_at = ?3 WHERE id = ?1",
             intent, problem, at);
     }
 
     private void Require(Hash32 intent, params ReadOnlySpan<IntentState> states)
     {
-        var state = session.Number("SELECT state FROM intents WHERE id = $1", intent)
+        var state = session.Number("SELECT state FROM intents WHERE id = ?1", intent)
             ?? throw new InvalidOperationException($"No intent {intent} is in the outbox.");
         if (!states.Contains((IntentState)state))
         {

@@ -13,13 +13,13 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     private static readonly string[] Wheres = [.. Enumerable.Range(0, 8).Select(Where)];
 
     public ProjectionRow? Find(string kind, Hash32 id) =>
-        session.One(Columns + "WHERE kind = $1 AND id = $2", Read, kind, id);
+        session.One(Columns + "WHERE kind = ?1 AND id = ?2", Read, kind, id);
 
     public IReadOnlyList<ProjectionRow> List(string kind, ProjectionFilter filter, long afterSeq, int limit)
     {
         var shape = Wheres[Shape(filter)];
         var rows = session.List(
-            $"{Columns}{shape} AND first_seq > $5 ORDER BY first_seq, id LIMIT $6",
+            $"{Columns}{shape} AND first_seq > ?5 ORDER BY first_seq, id LIMIT ?6",
             Read, kind, filter.Pool, filter.Party, filter.Tag, afterSeq, limit);
         if (rows.Count == 0 || rows.Count < limit)
         {
@@ -29,7 +29,7 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
         // The page ends between rows: the ones that share the last one's fact come along.
         var last = rows[^1];
         rows.AddRange(session.List(
-            $"{Columns}{shape} AND first_seq = $5 AND id > $6 ORDER BY id",
+            $"{Columns}{shape} AND first_seq = ?5 AND id > ?6 ORDER BY id",
             Read, kind, filter.Pool, filter.Party, filter.Tag, last.FirstSeq, last.Id));
         return rows;
     }
@@ -40,24 +40,24 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     public IEnumerable<ProjectionRow> All() => session.Stream(Columns + "ORDER BY kind, id", Read);
 
     public void Put(ProjectionRow row) => session.Run(
-        "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES($1, $2, $3, $4, $5, $6, $7) "
-        + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = $3, pool = $4, party = $5, tag = $6, body = $7",
+        "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+        + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = ?3, pool = ?4, party = ?5, tag = ?6, body = ?7",
         row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag, row.Body);
 
     public bool Remove(string kind, Hash32 id) =>
-        session.Run("DELETE FROM projections WHERE kind = $1 AND id = $2", kind, id) == 1;
+        session.Run("DELETE FROM projections WHERE kind = ?1 AND id = ?2", kind, id) == 1;
 
     public void Clear() => session.Run("DELETE FROM projections");
 
     private static int Shape(ProjectionFilter filter) =>
         (filter.Pool is null ? 0 : 1) | (filter.Party is null ? 0 : 2) | (filter.Tag is null ? 0 : 4);
 
-    // "$n IS NULL" keeps the number of values the same in every shape.
+    // "?n IS NULL" keeps the number of values the same in every shape.
     private static string Where(int shape) =>
-        "WHERE kind = $1"
-        + ((shape & 1) != 0 ? " AND pool = $2" : " AND $2 IS NULL")
-        + ((shape & 2) != 0 ? " AND party = $3" : " AND $3 IS NULL")
-        + ((shape & 4) != 0 ? " AND tag = $4" : " AND $4 IS NULL");
+        "WHERE kind = ?1"
+        + ((shape & 1) != 0 ? " AND pool = ?2" : " AND ?2 IS NULL")
+        + ((shape & 2) != 0 ? " AND party = ?3" : " AND ?3 IS NULL")
+        + ((shape & 4) != 0 ? " AND tag = ?4" : " AND ?4 IS NULL");
 
     private static ProjectionRow Read(Statement row) => new(
         row.Text(0), row.Hash(1), row.Long(2), row.HashOrNull(3), row.HashOrNull(4), row.TextOrNull(5), row.Blob(6));

@@ -7,7 +7,7 @@ using SQLitePCL;
 
 namespace Ledger.Store.Sqlite;
 
-/// <summary>A prepared statement, kept for the life of its connection. Values are bound as $1, $2, … in order.</summary>
+/// <summary>A prepared statement, kept for the life of its connection. Values are bound as ?1, ?2, … in order.</summary>
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
@@ -21,7 +21,7 @@ internal sealed class Statement : IDisposable
 
     public void Bind(ReadOnlySpan<Cell> cells)
     {
-        Debug.Assert(raw.sqlite3_bind_parameter_count(_handle) == cells.Length, "Each $n has its value.");
+        Debug.Assert(raw.sqlite3_bind_parameter_count(_handle) == cells.Length, "Each ?n has its value.");
         for (var i = 0; i < cells.Length; i++)
         {
             ref readonly var cell = ref cells[i];

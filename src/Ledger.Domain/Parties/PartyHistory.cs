@@ -6,7 +6,7 @@ using Ledger.Ethereum;
 
 namespace Ledger.Domain.Parties;
 
-/// <summary>One party: the fold of its facts, in their order.</summary>
+/// <summary>One party: the fold of its facts, in their order. Total, so that a verifier can fold what strangers claim.</summary>
 public sealed record PartyHistory
 {
     /// <summary>Nothing recorded yet.</summary>
@@ -42,18 +42,18 @@ public sealed record PartyHistory
         PartyOpened opened => this with
         {
             Opened = opened,
-            Keys = Keys.Add(opened.Act.RootKey, new(opened.Act.RootKey, KeyScopes.All, opened.At.Time, null, opened)),
+            Keys = Keys.SetItem(opened.Act.RootKey, new(opened.Act.RootKey, KeyScopes.All, opened.At.Time, null, opened)),
             Facts = Facts.Add(fact),
         },
         KeyAdmitted { Act: var act } => this with
         {
-            Keys = Keys.Add(act.Key, new(act.Key, act.Scopes, fact.At.Time, act.ValidUntil == 0 ? null : act.ValidUntil, fact)),
+            Keys = Keys.SetItem(act.Key, new(act.Key, act.Scopes, fact.At.Time, act.ValidUntil == 0 ? null : act.ValidUntil, fact)),
             KeysHead = act.ActId,
             Facts = Facts.Add(fact),
         },
         KeyRetired { Act: var act } => this with
         {
-            Keys = Keys.SetItem(act.Key, Keys[act.Key] with { Until = fact.At.Time }),
+            Keys = Keys.TryGetValue(act.Key, out var hold) ? Keys.SetItem(act.Key, hold with { Until = fact.At.Time }) : Keys,
             KeysHead = act.ActId,
             Facts = Facts.Add(fact),
         },

@@ -56,7 +56,7 @@ public sealed record PoolHistory
     public PoolHistory Apply(Fact fact) => fact switch
     {
         PoolFormed formed => Recording(fact) with { Formed = formed },
-        MemberAdmitted admitted => Recording(fact) with { Members = Members.Add(admitted.Act.Party, new(admitted.Act.Party, admitted)) },
+        MemberAdmitted admitted => Recording(fact) with { Members = Members.SetItem(admitted.Act.Party, new(admitted.Act.Party, admitted)) },
         ScheduleRevised revised => Recording(fact) with
         {
             Schedules = Schedules.SetItem(revised.Act.Schedule, Schedule(revised.Act.Schedule).Apply(revised)),

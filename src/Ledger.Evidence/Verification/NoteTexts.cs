@@ -40,6 +40,7 @@ public static class NoteTexts
         ["receipt-reverted"] = "Event {position}: its transaction was reverted.",
         ["log-missing"] = "Event {position}: the receipt has no such log.",
         ["log-unreadable"] = "Event {position}: the log is no event of these contracts.",
+        ["event-order"] = "Event {position} does not follow the one before it on the chain.",
         ["event-spare"] = "Event {position} has nothing to do with this license.",
         ["grant-missing"] = "The license's grant is not among the events.",
         ["grant-differs"] = "The recorded grant differs from the one shown.",
@@ -70,10 +71,11 @@ public static class NoteTexts
         ["promise-broken"] = "The promise is not signed by the pool's log key, or not of this report.",
         ["report-key-ok"] = "{key} held the scope Report of the reporter.",
         ["checkpoint-missing"] = "The checkpoint that the proof names is not among the events.",
-        ["checkpoint-ok"] = "Checkpoint of {size} leaves, signed by the pool's log key.",
-        ["inclusion-ok"] = "Leaf {index} of {size}, by the checkpoint of {time}; signed not before {since}.",
+        ["checkpoint-ok"] = "A checkpoint of {size} leaves stands on chain.",
+        ["inclusion-ok"] = "Leaf {index} of the checkpoint's {size}.",
         ["inclusion-wrong"] = "The path does not lead from the report's leaf to the checkpoint's root.",
         ["recent-block-missing"] = "The header of the report's recent block is missing.",
+        ["report-time"] = "Signed between {since}, the time of the block that the report names, and {until}, that of its checkpoint.",
         ["recent-block-later"] = "The report names a block later than its checkpoint's.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Abi;
+using Ledger.Ethereum.Blocks;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Model;
+
+namespace Ledger.Evidence.Events;
+
+/// <summary>Reads the events of a license's evidence out of receipts' logs, by itself: a verifier asks no node.</summary>
+/// <remarks>An event is read only if its indexed fields are those that follow from its act.</remarks>
+public static class EventReader
+{
+    /// <summary>Reads one log; false when it is no event of these contracts that a license's evidence holds.</summary>
+    public static bool TryRead(EvidenceDeployment deployment, LogEntry log, FactPosition at, [NotNullWhen(true)] out Fact? fact)
+    {
+        try
+        {
+            fact = log.Topics is [var topic, ..] ? Read(topic, log, at) : null;
+        }
+        catch (FormatException)
+        {
+            fact = null;
+        }
+
+        if (fact is null || log.Address != deployment.AddressOf(fact.Recorded.Contract) || !TopicsOf(fact).AsSpan().SequenceEqual(log.Topics))
+        {
+            fact = null;
+        }
+
+        return fact is not null;
+    }
+
+    private static Fact? Read(Hash32 topic, LogEntry log, FactPosition at) => topic switch
+    {
+        _ when topic == EventTopics.PartyOpened => Act<PartyOpening>(log, (act, signatures) => new PartyOpened(at, act, signatures)),
+        _ when topic == EventTopics.KeyAdmitted => Act<KeyAdmission>(log, (act, signatures) => new KeyAdmitted(at, act, signatures)),
+        _ when topic == EventTopics.KeyRetired => Act<KeyRetirement>(log, (act, signatures) => new KeyRetired(at, act, signatures)),
+        _ when topic == EventTopics.PoolFormed => Act<PoolCharter>(log, (act, signatures) => new PoolFormed(at, act, signatures)),
+        _ when topic == EventTopics.LicenseGranted => Act<LicenseGrant>(log, (act, signatures) => new LicenseGranted(at, act, signatures)),
+        _ when topic == EventTopics.LicenseTerminated => Act<Termination>(log, (act, signatures) => new LicenseTerminated(at, act, signatures)),
+        _ when topic == EventTopics.CheckpointAnchored && log.Topics.Length == 3 => Checkpoint(log, at),
+        _ => null,
+    };
+
+    private static Fact Act<TAct>(LogEntry log, Func<TAct, SignatureRun, Fact> make)
+        where TAct : ITypedStruct<TAct>
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var act = reader.Struct<TAct>("act");
+        var signatures = new SignatureRun(reader.Bytes("signatures"));
+        reader.End();
+        return make(act, signatures);
+    }
+
+    private static CheckpointAnchored Checkpoint(LogEntry log, FactPosition at)
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var oldSize = reader.Uint64("oldSize");
+        var size = reader.Uint64("size");
+        var root = reader.Bytes32("root");
+        var signature = new SignatureRun(reader.Bytes("signature"));
+        reader.End();
+        var epoch = BinaryPrimitives.ReadUInt64BigEndian(Hash32.Bytes(in log.Topics[2])[24..]);
+        return new(at, new Checkpoint(new PoolId(log.Topics[1]), epoch, size, root), oldSize, signature);
+    }
+
+    private static Hash32[] TopicsOf(Fact fact) => fact switch
+    {
+        PartyOpened opened => [EventTopics.PartyOpened, opened.Id.Value],
+        KeyAdmitted { Act: var act } => [EventTopics.KeyAdmitted, act.Party.Value, act.ActId],
+        KeyRetired { Act: var act } => [EventTopics.KeyRetired, act.Party.Value, act.ActId],
+        PoolFormed formed => [EventTopics.PoolFormed, formed.Id.Value],
+        LicenseGranted { Act: var act } => [EventTopics.LicenseGranted, act.Id.Value, act.Pool.Value, act.Licensee.Value],
+        LicenseTerminated { Act: var act } => [EventTopics.LicenseTerminated, act.License.Value, act.ActId],
+        CheckpointAnchored { Act: var act } => [EventTopics.CheckpointAnchored, act.Pool.Value, Word(act.Epoch)],
+        _ => [],
+    };
+
+    private static Hash32 Word(ulong value)
+    {
+        Span<byte> word = stackalloc byte[Hash32.Size];
+        word.Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(word[24..], value);
+        return new(word);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Evidence.Events;
+
+/// <summary>The first topic of each event that a license's evidence holds: keccak256 of its signature.</summary>
+public static class EventTopics
+{
+    public static Hash32 PartyOpened { get; } = Of<PartyOpening>("PartyOpened(bytes32,{0},bytes)");
+
+    public static Hash32 KeyAdmitted { get; } = Of<KeyAdmission>("KeyAdmitted(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 KeyRetired { get; } = Of<KeyRetirement>("KeyRetired(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 PoolFormed { get; } = Of<PoolCharter>("PoolFormed(bytes32,{0},bytes)");
+
+    public static Hash32 LicenseGranted { get; } = Of<LicenseGrant>("LicenseGranted(bytes32,bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseTerminated { get; } = Of<Termination>("LicenseTerminated(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 CheckpointAnchored { get; } = Hash("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
+
+    /// <summary>An act in an event is the tuple of its fields' types.</summary>
+    private static Hash32 Of<TAct>(string signature)
+        where TAct : ITypedStruct<TAct> =>
+        Hash(signature.Replace("{0}", "(" + string.Join(',', Eip712.Fields<TAct>().Select(field => field.Type)) + ")", StringComparison.Ordinal));
+
+    private static Hash32 Hash(string signature) => Keccak256.Hash(Encoding.ASCII.GetBytes(signature));
+}

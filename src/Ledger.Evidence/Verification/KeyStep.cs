@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain;
+using Ledger.Domain.Parties;
+using Ledger.Ethereum;
+using Ledger.Evidence.Storage;
+
+namespace Ledger.Evidence.Verification;
+
+/// <summary>The signing keys held by administrator and licensee in the recording block, by key acts of which none is left out.</summary>
+internal static class KeyStep
+{
+    private const StepName Name = StepName.Key;
+
+    public static VerificationStep Judge(LicenseCase license)
+    {
+        if (license is not { Facts: not null, Granted: { } granted, Charter: { } charter } || license.Parties is null)
+        {
+            return Step.NotReached(
+                Name, license.Facts is null ? Step.CauseOf(license) : license.Granted is null ? StepName.Receipt : StepName.Id);
+        }
+
+        if (license.SignerAt(0) is not { } administrator || license.SignerAt(1) is not { } licensee)
+        {
+            return Step.NotReached(Name, StepName.Signature);
+        }
+
+        var time = granted.At.Time;
+        var flaw = Judge(license, charter.Act.Administrator, administrator, time)
+            ?? Judge(license, license.Evidence.Grant.Licensee, licensee, time);
+        return flaw is null ? Step.Ok(Name, Note.Of("key-ok", ("time", time))) : Step.Fail(Name, flaw);
+    }
+
+    private static Note? Judge(LicenseCase license, PartyId party, Address signer, ulong time) =>
+        Complete(license, party)
+        ?? (license.Party(party).HoldsKey(signer, KeyScopes.Contract, time)
+            ? null
+            : Note.Of("key-not-held", ("key", signer), ("party", party), ("scope", KeyScopes.Contract), ("time", time)));
+
+    /// <summary>Whether the party's key acts lead, each from the one before, from its opening to the head that the chain has.</summary>
+    private static Note? Complete(LicenseCase license, PartyId party)
+    {
+        var history = license.Party(party);
+        if (history.Facts is not [PartyOpened, ..])
+        {
+            return Note.Of("party-missing", ("party", party));
+        }
+
+        var nodes = license.Evidence.State.KeysHeads.FirstOrDefault(proof => proof.Party == party)?.Nodes ?? [];
+        if (license.Parties!.Read("keysHead", StorageSlots.KeysHead(party), nodes, out var head) is { } flaw)
+        {
+            return flaw;
+        }
+
+        var last = Hash32.Zero;
+        foreach (var act in history.Facts.Skip(1).Select(fact => fact.Recorded))
+        {
+            if (act.Previous != last)
+            {
+                return Note.Of("keys-incomplete", ("party", party), ("head", head));
+            }
+
+            last = act.ActId;
+        }
+
+        return last == head ? null : Note.Of("keys-incomplete", ("party", party), ("head", head));
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
+using Ledger.Evidence.Model;
+
+namespace Ledger.Evidence.Verification;
+
+/// <summary>The evidence of one license, read as far as it can be read. What could not be is null, and a step says so.</summary>
+internal sealed class LicenseCase
+{
+    private readonly Dictionary<PartyId, PartyHistory> _parties = [];
+
+    public LicenseCase(LicenseEvidence evidence, Trust? trust)
+    {
+        Evidence = evidence;
+        Trust = trust;
+        Used = UsedBlocks(evidence);
+        Headers = HeaderSet.Read(evidence.Headers, Used, trust);
+        Events = EventSet.Read(evidence, Headers);
+        Facts = Events is { Flaw: null } ? Events.Facts : null;
+        if (Facts is { } facts)
+        {
+            Charter = facts.OfType<PoolFormed>().FirstOrDefault(formed => formed.Id == evidence.Grant.Pool);
+            Granted = facts.OfType<LicenseGranted>().FirstOrDefault(granted => granted.Id == evidence.License);
+            History = LicenseHistory.From(facts.Where(fact => fact.Subjects.Contains(Subject.License(evidence.License))));
+        }
+
+        StateHeader = Headers.Find(evidence.State.Block);
+        if (StateHeader is { } header)
+        {
+            var contracts = evidence.Deployment.Contracts;
+            Licenses = StateReader.Of(header, "Licenses", contracts.Licenses, evidence.State.LicensesAccount);
+            Parties = StateReader.Of(header, "Parties", contracts.Parties, evidence.State.PartiesAccount);
+        }
+    }
+
+    public LicenseEvidence Evidence { get; }
+
+    public Trust? Trust { get; }
+
+    /// <summary>The blocks that events, state and reports name.</summary>
+    public ImmutableHashSet<Hash32> Used { get; }
+
+    public HeaderSet Headers { get; }
+
+    /// <summary>Null while headers are wrong.</summary>
+    public EventSet? Events { get; }
+
+    /// <summary>Every fact shown; null when a header or an event proof is wrong.</summary>
+    public ImmutableArray<Fact>? Facts { get; }
+
+    public PoolFormed? Charter { get; }
+
+    public LicenseGranted? Granted { get; }
+
+    public LicenseHistory History { get; } = LicenseHistory.Empty;
+
+    public BlockHeader? StateHeader { get; }
+
+    public StateReader? Licenses { get; }
+
+    public StateReader? Parties { get; }
+
+    /// <summary>Who signed, at one position; null when the signature recovers to nobody.</summary>
+    public Address? SignerAt(int position) =>
+        Evidence.Signatures.TryGet(position, out var signature)
+        && Secp256k1.TryRecover(Evidence.Grant.Digest(Evidence.Deployment.DomainOf(ContractName.Licenses)), signature, out var signer)
+            ? signer
+            : null;
+
+    /// <summary>A party's history from the facts shown; empty when there are none.</summary>
+    public PartyHistory Party(PartyId party)
+    {
+        if (!_parties.TryGetValue(party, out var history))
+        {
+            history = PartyHistory.From((Facts ?? []).Where(fact => fact.Subjects.Contains(Subject.Party(party))));
+            _parties.Add(party, history);
+        }
+
+        return history;
+    }
+
+    private static ImmutableHashSet<Hash32> UsedBlocks(LicenseEvidence evidence) =>
+    [
+        evidence.State.Block,
+        .. evidence.Events.Select(proof => proof.Block),
+        .. evidence.Usage.Select(usage => usage.Report.RecentBlock),
+    ];
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Acts;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
+using Ledger.Ethereum.Merkle;
+using Ledger.Evidence.Model;
+using Ledger.Evidence.Usage;
+
+namespace Ledger.Evidence.Verification;
+
+/// <summary>The steps of one usage report: the same names as those of the license, about the report.</summary>
+internal sealed class UsageSteps
+{
+    private readonly LicenseCase _license;
+    private readonly UsageEvidence _usage;
+    private readonly string _of;
+    private readonly CheckpointAnchored? _checkpoint;
+    private readonly BlockHeader? _recent;
+
+    private UsageSteps(LicenseCase license, UsageEvidence usage)
+    {
+        _license = license;
+        _usage = usage;
+        _of = usage.Id.ToString();
+        _checkpoint = license.Facts?.OfType<CheckpointAnchored>().FirstOrDefault(fact => fact.Act.ActId == usage.Checkpoint);
+        _recent = license.Headers.Find(usage.Report.RecentBlock);
+    }
+
+    public static IEnumerable<VerificationStep> Judge(LicenseCase license, UsageEvidence usage)
+    {
+        var steps = new UsageSteps(license, usage);
+        return [steps.Id(), steps.Signature(), steps.Key(), steps.Receipt(), steps.Header(), steps.Completeness()];
+    }
+
+    private VerificationStep Id()
+    {
+        var report = _usage.Report;
+        if (report.License != _license.Evidence.License || report.Reporter != _license.Evidence.Grant.Licensee)
+        {
+            return Fail(StepName.Id, Note.Of("report-elsewhere"));
+        }
+
+        return report.LineCount == _usage.Lines.Length
+            && UsageLines.Root(_usage.Lines) == report.LinesRoot
+            && UsageLines.Total(_usage.Lines) == report.TotalQuantity.ToBigInteger()
+                ? Ok(StepName.Id, Note.Of("report-id-ok", ("lines", report.LineCount)))
+                : Fail(StepName.Id, Note.Of("report-lines"));
+    }
+
+    private VerificationStep Signature()
+    {
+        if (Signer() is not { } key)
+        {
+            return Fail(StepName.Signature, Note.Of("report-signature-broken"));
+        }
+
+        if (_license.Charter is not { Act: var charter })
+        {
+            return NotReached(StepName.Signature, _license.Facts is null ? Step.CauseOf(_license) : StepName.Id);
+        }
+
+        var promise = _usage.Promise;
+        return promise.Pool == _license.Evidence.Grant.Pool
+            && promise.Leaf == Leaf()
+            && Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log)
+            && log == charter.LogKey
+                ? Ok(StepName.Signature, Note.Of("report-signature-ok", ("key", key)))
+                : Fail(StepName.Signature, Note.Of("promise-broken"));
+    }
+
+    private VerificationStep Key()
+    {
+        if (Signer() is not { } key)
+        {
+            return NotReached(StepName.Key, StepName.Signature);
+        }
+
+        if (_license.Facts is null || _checkpoint is null || _recent is null)
+        {
+            return NotReached(StepName.Key, _license.Facts is null ? Step.CauseOf(_license) : StepName.Receipt);
+        }
+
+        // The report was signed between the block that it names and that of its checkpoint.
+        var party = _license.Party(_usage.Report.Reporter);
+        return party.HoldsKey(key, KeyScopes.Report, _recent.Timestamp) || party.HoldsKey(key, KeyScopes.Report, _checkpoint.At.Time)
+            ? Ok(StepName.Key, Note.Of("report-key-ok", ("key", key)))
+            : Fail(StepName.Key, Note.Of(
+                "key-not-held", ("key", key), ("party", _usage.Report.Reporter), ("scope", KeyScopes.Report), ("time", _recent.Timestamp)));
+    }
+
+    private VerificationStep Receipt()
+    {
+        if (_license.Facts is null)
+        {
+            return NotReached(StepName.Receipt, Step.CauseOf(_license));
+        }
+
+        return _checkpoint is { Act: var act } && act.Pool == _license.Evidence.Grant.Pool
+            ? Ok(StepName.Receipt, Note.Of("checkpoint-ok", ("size", act.Size)))
+            : Fail(StepName.Receipt, Note.Of("checkpoint-missing"));
+    }
+
+    private VerificationStep Header() => (_recent, _checkpoint) switch
+    {
+        (null, _) => Fail(StepName.Header, Note.Of("recent-block-missing")),
+        (_, null) => NotReached(StepName.Header, StepName.Receipt),
+        var (recent, checkpoint) when recent.Number > checkpoint.At.Block.Number => Fail(StepName.Header, Note.Of("recent-block-later")),
+        _ => Ok(StepName.Header, Note.Of("report-time", ("since", _recent.Timestamp), ("until", _checkpoint.At.Time))),
+    };
+
+    private VerificationStep Completeness()
+    {
+        if (_checkpoint is not { Act: var act })
+        {
+            return NotReached(StepName.Completeness, StepName.Receipt);
+        }
+
+        var index = _usage.Promise.Index;
+        return act.Epoch == _usage.Promise.Epoch && InclusionProof.Verify(act.Root, act.Size, index, Leaf(), _usage.Path.AsSpan())
+            ? Ok(StepName.Completeness, Note.Of("inclusion-ok", ("index", index), ("size", act.Size)))
+            : Fail(StepName.Completeness, Note.Of("inclusion-wrong"));
+    }
+
+    private Ethereum.Typed.Eip712Domain Domain => _license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
+
+    private Hash32 Leaf() => UsageLeaf.Hash(RecordKind.Report, _usage.Id, _usage.Signature);
+
+    private Address? Signer() =>
+        Secp256k1.TryRecover(_usage.Report.Digest(Domain), _usage.Signature, out var key) ? key : null;
+
+    private VerificationStep Ok(StepName name, Note note) => Step.Ok(name, note, _of);
+
+    private VerificationStep Fail(StepName name, Note note) => Step.Fail(name, note, _of);
+
+    private VerificationStep NotReached(StepName name, StepName cause) => Step.NotReached(name, cause, _of);
+}

@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-return 0;
+using Ledger.Cli;
+
+return await LedgerCommand.RunAsync(args, Surroundings.OfProcess());

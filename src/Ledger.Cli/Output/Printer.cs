@@ -62,11 +62,16 @@ public sealed class Printer(TextWriter to, CliTexts texts, bool json, bool useCo
         }
     }
 
-    /// <summary>A step that is green or red.</summary>
-    public void Step(bool ok, string name, string detail)
+    /// <summary>A step that is green or red, or pale where an earlier failure kept it from being judged.</summary>
+    public void Step(bool ok, string name, string detail, bool isReached = true)
     {
-        var mark = texts.Say(ok ? "step.ok" : "step.failed");
-        to.WriteLine($"{Paint(mark, ok ? 32 : 31)} {texts.Word("step." + name, name)}  {detail}");
+        var (mark, color) = (ok, isReached) switch
+        {
+            (true, _) => ("step.ok", 32),
+            (_, true) => ("step.failed", 31),
+            _ => ("step.notReached", 90),
+        };
+        to.WriteLine($"{Paint(texts.Say(mark), color)} {texts.Word("step." + name, name)}  {detail}");
     }
 
     public string Paint(string text, int color) => useColor ? $"\u001b[{color}m{text}\u001b[0m" : text;

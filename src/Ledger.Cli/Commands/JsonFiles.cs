@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>JSON files that a command is given.</summary>
+internal static class JsonFiles
+{
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>The file's JSON; a duplicate key is refused.</summary>
+    public static async Task<JsonElement> ReadAsync(string path, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(path);
+        using var document = await JsonDocument.ParseAsync(stream, _strict, cancel);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? document.RootElement.Clone()
+            : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", path));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Application.Views;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Commands;
+
+internal static class PoolCommands
+{
+    public static Command Create(CommandKit kit) => kit.Group("pool", List(kit), Show(kit), Members(kit), Schedules(kit), Patents(kit));
+
+    private static Command List(CommandKit kit) => kit.Verb(
+        "pool list",
+        (session, cancel) => session.ListAsync<PoolView>(
+            Session.Path("/pools", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+            ["id", "name", "governance", "members", "licenses"],
+            pool => [pool.Id.ToString(), session.Printer.Name(pool.Names), pool.Governance, Text(pool.Members), Text(pool.Licenses)],
+            cancel),
+        GlobalOptions.Cursor, GlobalOptions.Limit);
+
+    private static Command Show(CommandKit kit)
+    {
+        var id = Words.Id();
+        return kit.Verb("pool show", (session, cancel) => session.ShowAsync<PoolView>($"/pools/{session.Get(id)}", ShowPool, cancel), id);
+    }
+
+    private static void ShowPool(Printer printer, PoolView pool) => printer.Fields(
+        ("id", pool.Id.ToString()),
+        ("name", printer.Name(pool.Names)),
+        ("note", pool.Note.Count == 0 ? null : printer.Name(pool.Note)),
+        ("formed", pool.Formed?.ToString(CultureInfo.InvariantCulture)),
+        ("governance", pool.Governance),
+        ("administrator", $"{printer.Name(pool.Administrator.Names)}  {pool.Administrator.Id}"),
+        ("founders", string.Join(", ", pool.Founders.Select(founder => printer.Name(founder.Names)))),
+        ("members", Text(pool.Members)),
+        ("licenses", Text(pool.Licenses)),
+        ("logKey", pool.LogKey.ToString()),
+        ("actChain", pool.ActChain.ToString()),
+        ("checkpoint", pool.Checkpoint is { } checkpoint ? $"{checkpoint.Size} · {checkpoint.Root}" : null));
+
+    private static Command Members(CommandKit kit)
+    {
+        var id = Words.Id();
+        var asOf = Words.Text("--as-of", "SECONDS");
+        return kit.Verb(
+            "pool members",
+            (session, cancel) => session.ListAsync<MemberView>(
+                Session.Path(
+                    $"/pools/{session.Get(id)}/members",
+                    ("asOf", session.Get(asOf)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                ["id", "name", "since"],
+                member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Admission.Recorded.Time)],
+                cancel),
+            id, asOf, GlobalOptions.Cursor, GlobalOptions.Limit);
+    }
+
+    private static Command Schedules(CommandKit kit)
+    {
+        var id = Words.Id();
+        return kit.Verb(
+            "pool schedules",
+            (session, cancel) => session.ListAsync<ScheduleView>(
+                Session.Path($"/pools/{session.Get(id)}/schedules", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                ["id", "revision", "patents", "root"],
+                schedule => [schedule.Id.ToString(), Text(schedule.Revision), Text(schedule.Patents), schedule.Root.ToString()],
+                cancel),
+            id, GlobalOptions.Cursor, GlobalOptions.Limit);
+    }
+
+    private static Command Patents(CommandKit kit)
+    {
+        var id = Words.Id();
+        var asOf = Words.Text("--as-of", "SECONDS");
+        var country = Words.Text("--country", "CC");
+        return kit.Verb(
+            "pool patents",
+            (session, cancel) => session.ListAsync<PatentView>(
+                Session.Path(
+                    $"/pools/{session.Get(id)}/patents",
+                    ("asOf", session.Get(asOf)),
+                    ("country", session.Get(country)),
+                    ("cursor", session.Get(GlobalOptions.Cursor)),
+                    ("limit", session.Get(GlobalOptions.Limit))),
+                ["patent", "holder", "standard", "from", "until", "source"],
+                patent =>
+                [
+                    patent.Country + patent.Number + patent.Kind,
+                    patent.Holder is { } holder ? session.Printer.Name(holder.Names) : "-",
+                    patent.Standard,
+                    Printer.Time(patent.InForceFrom),
+                    Printer.Time(patent.InForceUntil),
+                    patent.Source,
+                ],
+                cancel),
+            id, asOf, country, GlobalOptions.Cursor, GlobalOptions.Limit);
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using Ledger.Application.Views;
+using Ledger.Cli.Api;
+using Ledger.Cli.Output;
+using Ledger.Cli.Texts;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>One run of one verb: the words on the command line, the host behind <c>--url</c>, the printer.</summary>
+internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts texts) : IDisposable
+{
+    public const string DefaultUrl = "http://127.0.0.1:5180";
+    public const string UrlVariable = "LEDGER_URL";
+    public const string KeyVariable = "LEDGER_KEY_FILE";
+    public const string ApiKeyVariable = "LEDGER_API_KEY_FILE";
+
+    private ApiClient? _api;
+
+    public Surroundings Around => around;
+
+    public CliTexts Texts => texts;
+
+    public Printer Printer { get; } = new(around.Out, texts, parsed.GetValue(GlobalOptions.Json), around.UseColor);
+
+    /// <summary>The host's API; nothing is sent before the first call.</summary>
+    public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKey());
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>Reads one thing and shows it.</summary>
+    public async Task<int> ShowAsync<T>(string path, Action<Printer, T> forPeople, CancellationToken cancel)
+    {
+        var reply = await Api.GetAsync<T>(path, cancel);
+        Printer.Show(reply.Raw, printer => forPeople(printer, reply.Value));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Reads one page and shows it as a table; says where the next begins.</summary>
+    public Task<int> ListAsync<T>(string path, IReadOnlyList<string> labels, Func<T, IReadOnlyList<string>> row, CancellationToken cancel) =>
+        ShowAsync<Page<T>>(
+            path,
+            (printer, page) =>
+            {
+                printer.Table(labels, [.. page.Items.Select(row)]);
+                if (page.Next is not null)
+                {
+                    printer.Say("more", ("cursor", page.Next));
+                }
+            },
+            cancel);
+
+    /// <summary>A path with the query values that are given.</summary>
+    public static string Path(string path, params IEnumerable<(string Name, string? Value)> query)
+    {
+        var given = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
+        return given.Count == 0 ? path : path + "?" + string.Join('&', given);
+    }
+
+    public void Dispose() => _api?.Dispose();
+
+    private Uri Url()
+    {
+        var text = parsed.GetValue(GlobalOptions.Url) ?? around.Variable(UrlVariable) ?? DefaultUrl;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? new Uri(text)
+            : throw new CliFailure(ExitCode.Usage, "usage.url", ("url", text));
+    }
+
+    private string? ApiKey() => around.Variable(ApiKeyVariable) is { Length: > 0 } path ? File.ReadAllText(path).Trim() : null;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Application.Views;
+using Ledger.Cli.Output;
+using Ledger.Cli.Signing;
+
+namespace Ledger.Cli.Commands;
+
+internal static class UsageCommands
+{
+    public static Command Create(CommandKit kit) => kit.Group("usage", Submit(kit), Show(kit), Lines(kit), Proof(kit));
+
+    private static Command Submit(CommandKit kit)
+    {
+        var file = Words.File();
+        var after = Words.IdOption("--after");
+        var key = Words.Text("--key-file", "FILE");
+        return kit.Verb(
+            "usage submit",
+            async (session, cancel) =>
+            {
+                var request = await UsageSigning.PrepareAsync(session, session.Get(file), session.Get(after), session.Get(key), cancel);
+                var reply = await session.Api.PostAsync<UsageReportReceipt>("/usage-reports", request, cancel);
+                session.Printer.Show(reply.Raw, printer => ShowReceipt(printer, reply.Value.ReportId.ToString(), reply.Value.Promise));
+                return ExitCode.Ok;
+            },
+            file, after, key);
+    }
+
+    /// <summary>What the host promised: by when, and at which leaf.</summary>
+    public static void ShowReceipt(Printer printer, string record, SignedPromiseView promise)
+    {
+        var message = promise.TypedData.GetProperty("message");
+        printer.Fields(
+            ("record", record),
+            ("epoch", message.GetProperty("epoch").ToString()),
+            ("leafIndex", message.GetProperty("index").ToString()),
+            ("anchorBy", Printer.Time(message.GetProperty("anchorBy").TryGetUInt64(out var by) ? by : null)),
+            ("promise", promise.Signature));
+    }
+
+    private static Command Show(CommandKit kit)
+    {
+        var id = Words.Id();
+        return kit.Verb(
+            "usage show",
+            (session, cancel) => session.ShowAsync<UsageReportView>($"/usage-reports/{session.Get(id)}", (printer, report) => printer.Fields(
+                ("record", report.Id.ToString()),
+                ("license", report.License.ToString()),
+                ("state", printer.Texts.Word("state." + report.State, report.State)),
+                ("lines", report.Lines.ToString(CultureInfo.InvariantCulture)),
+                ("quantity", report.TypedData.GetProperty("message").GetProperty("totalQuantity").ToString()),
+                ("epoch", report.Epoch.ToString(CultureInfo.InvariantCulture)),
+                ("leafIndex", report.LeafIndex.ToString(CultureInfo.InvariantCulture)),
+                ("journaledAt", Printer.Time(report.JournaledAt)),
+                ("checkpoint", report.Checkpoint?.Root.ToString())), cancel),
+            id);
+    }
+
+    private static Command Lines(CommandKit kit)
+    {
+        var id = Words.Id();
+        return kit.Verb(
+            "usage lines",
+            (session, cancel) => session.ListAsync<UsageLineView>(
+                Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                ["index", "product", "act", "madeIn", "soldIn", "quantity"],
+                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString()],
+                cancel),
+            id, GlobalOptions.Cursor, GlobalOptions.Limit);
+    }
+
+    private static Command Proof(CommandKit kit)
+    {
+        var id = Words.Id();
+        return kit.Verb(
+            "usage proof",
+            async (session, cancel) =>
+            {
+                var reply = await session.Api.GetAsync<UsageProofView>($"/usage-reports/{session.Get(id)}/proof", cancel);
+                var holds = UsageProofCheck.Holds(reply.Value);
+                session.Printer.Show(reply.Raw, printer =>
+                {
+                    printer.Fields(
+                        ("record", reply.Value.Record.ToString()),
+                        ("epoch", $"{reply.Value.Epoch}"),
+                        ("leafIndex", $"{reply.Value.LeafIndex}"),
+                        ("treeSize", $"{reply.Value.TreeSize}"),
+                        ("root", reply.Value.Root.ToString()),
+                        ("block", $"{reply.Value.Checkpoint.Recorded.Block}"));
+                    printer.Step(holds, "inclusion", printer.Texts.Say(holds ? "proof.holds" : "proof.broken"));
+                });
+                return holds ? ExitCode.Ok : ExitCode.Refused;
+            },
+            id);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Cli.Commands;
+using Ledger.Ethereum;
+
+namespace Ledger.Cli.Signing;
+
+/// <summary>A report as a person writes it; the command fills in roots, salts, sequence and block, and signs.</summary>
+/// <param name="PeriodStart">First second of the period, or its date (UTC).</param>
+/// <param name="PeriodEnd">First second after it, or that date.</param>
+internal sealed record UsageDraft(
+    Hash32 License,
+    Flexible PeriodStart,
+    Flexible PeriodEnd,
+    IReadOnlyList<UsageLineDraft> Lines,
+    Hash32? Reporter = null,
+    Hash32? Stream = null);
+
+/// <param name="Act">manufacture | sale | import | export | use | stream.</param>
+/// <param name="Quantity">Pieces.</param>
+internal sealed record UsageLineDraft(string Product, string Act, Flexible Quantity, string MadeIn = "", string SoldIn = "");
+
+/// <summary>An observation as a person writes it.</summary>
+/// <param name="Subject">The party it names; left out where the maker is no party here.</param>
+internal sealed record ObservationDraft(
+    Hash32 Pool,
+    string SubjectName,
+    string Product,
+    string Act,
+    Flexible ObservedAt,
+    string MadeIn = "",
+    string SoldIn = "",
+    Flexible? Quantity = null,
+    Hash32? Subject = null,
+    Hash32? Observer = null);
+
+/// <summary>A number or a text: people write both.</summary>
+internal readonly record struct Flexible(JsonElement Value)
+{
+    public ulong ToSeconds() => Instants.Parse(Value.ToString());
+
+    public UInt256 ToQuantity() => UInt256.TryParse(Value.ToString(), out var number)
+        ? number
+        : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", Value.ToString()));
+}

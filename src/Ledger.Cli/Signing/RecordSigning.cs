@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Cli.Commands;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Cli.Signing;
+
+/// <summary>What a record needs besides its content: the usage log's domain, and a recent final block.</summary>
+internal static class RecordSigning
+{
+    public static async Task<Eip712Domain> UsageLogDomainAsync(DeploymentView deployment, Session session, CancellationToken cancel)
+    {
+        var domain = deployment.Eip712.Domains["UsageLog"];
+        var chainId = Quantity(await session.Api.AskChainAsync("eth_chainId", [], cancel));
+        return chainId == domain.ChainId
+            ? new Eip712Domain(domain.Name, domain.Version, domain.ChainId, domain.VerifyingContract)
+            : throw new CliFailure(ExitCode.Refused, "sign.chain", ("said", $"{domain.ChainId}"), ("found", $"{chainId}"));
+    }
+
+    /// <summary>The newest block that is final by the deployment's rule: the record was signed not before it.</summary>
+    public static async Task<Hash32> RecentBlockAsync(DeploymentView deployment, Session session, CancellationToken cancel)
+    {
+        var head = Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
+        var number = head - Math.Min(head, deployment.Finality.Blocks);
+        var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [$"0x{number:x}", false], cancel);
+        return Hash32.Parse(block.GetProperty("hash").GetString()!);
+    }
+
+    /// <summary>The message object of a typed struct.</summary>
+    public static JsonElement MessageOf<T>(T value)
+        where T : ITypedStruct<T>
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            TypedDataJson.WriteMessage(writer, value);
+        }
+
+        return JsonElement.Parse(stream.ToArray());
+    }
+
+    /// <summary>An act of the drafts: a name such as <c>sale</c>, or its number.</summary>
+    public static PatentAct Act(string text) =>
+        Enum.TryParse<PatentAct>(text, ignoreCase: true, out var act) && Enum.IsDefined(act)
+            ? act
+            : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", text));
+
+    private static ulong Quantity(JsonElement hex) =>
+        ulong.Parse(hex.GetString().AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+}

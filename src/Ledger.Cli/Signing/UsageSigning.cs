@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Chain.Keys;
+using Ledger.Cli.Commands;
+using Ledger.Domain;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Cli.Signing;
+
+/// <summary>Makes a signed usage report of a draft; a file that is signed already is sent as it is.</summary>
+internal static class UsageSigning
+{
+    public static async Task<UsageReportRequest> PrepareAsync(Session session, string file, string? after, string? keyPath, CancellationToken cancel)
+    {
+        var json = await JsonFiles.ReadAsync(file, cancel);
+        return json.TryGetProperty("signature", out _)
+            ? json.Deserialize<UsageReportRequest>(LedgerJson.Options)!
+            : await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel);
+    }
+
+    private static async Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, KeyFile key, CancellationToken cancel)
+    {
+        var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
+        var lines = draft.Lines.Select(Line).ToList();
+        var before = after is null ? null : await MessageOfAsync(session, after, cancel);
+        var report = new UsageReport(
+            new LicenseId(draft.License),
+            draft.Reporter is { } reporter ? new PartyId(reporter) : key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty"),
+            before?.Stream ?? draft.Stream ?? Hash32.Zero,
+            before is null ? 1 : before.Sequence + 1,
+            before?.Id ?? new RecordId(Hash32.Zero),
+            draft.PeriodStart.ToSeconds(),
+            draft.PeriodEnd.ToSeconds(),
+            UsageLines.Root(lines),
+            (uint)lines.Count,
+            UInt256.From(UsageLines.Total(lines)),
+            await RecordSigning.RecentBlockAsync(deployment, session, cancel),
+            Salt());
+        var digest = report.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
+        return new UsageReportRequest(
+            RecordSigning.MessageOf(report), key.Signer.Address, key.Signer.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
+    }
+
+    /// <summary>The report that the new one follows in its stream.</summary>
+    private static async Task<UsageReport> MessageOfAsync(Session session, string id, CancellationToken cancel)
+    {
+        var report = (await session.Api.GetAsync<UsageReportView>($"/usage-reports/{id}", cancel)).Value;
+        return TypedDataJson.ReadMessage<UsageReport>(report.TypedData.GetProperty("message"));
+    }
+
+    private static UsageDraft Read(JsonElement json) => json.Deserialize<UsageDraft>(DraftJson.Options)!;
+
+    private static UsageLine Line(UsageLineDraft line) =>
+        new(line.Product, RecordSigning.Act(line.Act), line.MadeIn, line.SoldIn, line.Quantity.ToQuantity(), Salt());
+
+    private static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
+}

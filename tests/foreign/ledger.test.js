@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// A stranger, with ethers and GET /api/v1/deployment alone, checks a running ledger.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { concat, getAddress, hexlify, keccak256, randomBytes, toBeHex, Wallet } from 'ethers';
+import { blockHash, encodeReceipt } from './chain.js';
+import { connect, plain, signersOf } from './client.js';
+import { start } from './host.js';
+import { leafHash, root, rootFrom } from './merkle.js';
+import { keyOf, trie, walk } from './trie.js';
+
+const contractScope = 2;
+const zero = `0x${'0'.repeat(64)}`;
+let host, ledger, grants;
+
+before(async () => {
+  host = await start();
+  ledger = await connect(host.url);
+  const { Licenses } = ledger.contracts;
+  const fields = ledger.deployment.eip712.types.LicenseGrant;
+  const events = await Licenses.queryFilter(Licenses.filters.LicenseGranted(), 0);
+  grants = events.map((event) => ({ event, id: event.args.id, act: plain(event.args.act, fields), signatures: event.args.signatures }));
+}, { timeout: 300_000 });
+after(() => host?.stop());
+
+test('each contract has the code that the deployment names', async () => {
+  assert.ok(ledger.deployment.contracts.length >= 4);
+  for (const { address, codeHash } of ledger.deployment.contracts) assert.equal(keccak256(await ledger.provider.getCode(address)), codeHash);
+});
+
+test('the license id is recomputed from the grant, and no other grant has it', () => {
+  assert.ok(grants.length >= 2);
+  for (const { id, act } of grants) {
+    assert.equal(ledger.typed.id('LicenseGrant', act), id);
+    assert.notEqual(ledger.typed.id('LicenseGrant', { ...act, startsAt: act.startsAt + 1n }), id);
+  }
+});
+
+test('both signers are recovered, and each key was its party’s when the grant was recorded', async () => {
+  const { Parties, Pools } = ledger.contracts;
+  for (const { event, act, signatures } of grants) {
+    const signers = signersOf(ledger.typed.digest('Licenses', 'LicenseGrant', act), signatures);
+    assert.equal(signers.length, 2);
+    const { timestamp } = await ledger.provider.getBlock(event.blockHash);
+    assert.equal(await Parties.holdsKey(await Pools.administratorOf(act.pool), signers[0], contractScope, timestamp), true);
+    assert.equal(await Parties.holdsKey(act.licensee, signers[1], contractScope, timestamp), true);
+    assert.equal(await Parties.holdsKey(act.licensee, signers[0], contractScope, timestamp), false);
+  }
+});
+
+test('the API shows each license as the chain has it', async () => {
+  for (const { event, id, act } of grants) {
+    const { status, body } = await ledger.get(`/licenses/${id}`);
+    assert.equal(status, 200);
+    assert.equal(ledger.typed.id('LicenseGrant', body.typedData.message), id);
+    assert.equal(body.licensee, act.licensee);
+    assert.equal(body.recorded.blockHash, event.blockHash);
+    assert.equal(body.recorded.eventIndex, event.index);
+  }
+});
+
+test('the receipts trie of its block proves each grant, and the header hashes to the block’s hash', async () => {
+  for (const { event, id } of grants) {
+    const block = await ledger.rpc('eth_getBlockByHash', event.blockHash, false);
+    assert.equal(blockHash(block), event.blockHash);
+    const receipts = await Promise.all(block.transactions.map((hash) => ledger.rpc('eth_getTransactionReceipt', hash)));
+    const { root: receiptsRoot, nodes } = trie(receipts.map(encodeReceipt));
+    assert.equal(receiptsRoot, block.receiptsRoot);
+    const at = block.transactions.indexOf(event.transactionHash);
+    const receipt = walk(block.receiptsRoot, keyOf(at), nodes);
+    assert.equal(receipt, encodeReceipt(receipts[at]));
+    assert.ok(receipts[at].logs.some((log) => getAddress(log.address) === event.address && log.topics[1] === id));
+    assert.throws(() => walk(block.receiptsRoot, keyOf(receipts.length), nodes));
+  }
+});
+
+test('a header with one changed field is another block', async () => {
+  const block = await ledger.rpc('eth_getBlockByHash', grants[0].event.blockHash, false);
+  assert.notEqual(blockHash({ ...block, timestamp: toBeHex(BigInt(block.timestamp) + 1n) }), block.hash);
+});
+
+test('a usage report is promised, anchored and proven, again after a second one', async () => {
+  const { id, act } = grants[0];
+  const file = host.keys.find(({ party }) => party === act.licensee);
+  assert.ok(file, 'No key file of the licensee.');
+  const wallet = new Wallet(file.privateKey);
+  const stream = hexlify(randomBytes(32));
+  const first = await submit(wallet, { license: id, reporter: act.licensee, stream, sequence: 1, previous: zero });
+  await prove(act.pool, first);
+  const second = await submit(wallet, { license: id, reporter: act.licensee, stream, sequence: 2, previous: first.reportId });
+  const { epoch, oldSize, size } = await prove(act.pool, second);
+  assert.ok(BigInt(oldSize) > 0n && BigInt(size) > BigInt(oldSize), 'The second checkpoint carries on from the first.');
+  const [anchored] = await ledger.contracts.UsageLog.checkpointOf(act.pool, epoch);
+  assert.ok(anchored >= BigInt(size));
+}, { timeout: 120_000 });
+
+async function submit(wallet, names) {
+  const head = await ledger.provider.getBlock('latest');
+  const line = (product, quantity) => ({ product, act: 1, madeIn: 'CN', soldIn: 'CN', quantity, salt: hexlify(randomBytes(32)) });
+  const lines = [line('BX-100', '1200'), line('BX-200', '800'), line('BX-300', '5')];
+  const report = {
+    ...names, periodStart: head.timestamp - 86_400, periodEnd: head.timestamp, totalQuantity: '2005', lineCount: lines.length,
+    linesRoot: root(lines.map((each) => leafHash(ledger.typed.id('UsageLine', each)))), recentBlock: head.hash, salt: hexlify(randomBytes(32)),
+  };
+  const digest = ledger.typed.digest('UsageLog', 'UsageReport', report);
+  const signature = wallet.signingKey.sign(digest).serialized;
+  const { status, body } = await ledger.post('/usage-reports', { report, key: wallet.address, signature, lines });
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.equal(body.reportId, ledger.typed.id('UsageReport', report));
+  return { ...body, signature };
+}
+
+/** Promise, path, checkpoint and the contract must all agree on where the report stands. */
+async function prove(pool, { reportId, promise, signature }) {
+  const { logKeys } = ledger.deployment.logKeys.length ? ledger.deployment : (await ledger.get('/deployment')).body;
+  const logKey = logKeys.find((key) => key.pool === pool).address;
+  const promised = promise.typedData.message;
+  assert.deepEqual(signersOf(ledger.typed.digest('UsageLog', 'Promise', promised), promise.signature), [logKey]);
+
+  const proof = await anchored(reportId);
+  const leaf = keccak256(concat(['0x00', '0x01', '0x01', reportId, keccak256(signature)]));
+  assert.equal(proof.leafIndex, Number(promised.index));
+  assert.equal(promised.leaf, leaf);
+  assert.equal(rootFrom(leaf, proof.leafIndex, proof.treeSize, proof.path), proof.root);
+  assert.notEqual(rootFrom(keccak256(leaf), proof.leafIndex, proof.treeSize, proof.path), proof.root);
+
+  const { UsageLog } = ledger.contracts;
+  const { checkpoint } = proof;
+  assert.equal(await UsageLog.verifyInclusion(proof.root, proof.treeSize, proof.leafIndex, leaf, proof.path), true);
+  const receipt = await ledger.provider.getTransactionReceipt(checkpoint.recorded.txHash);
+  const events = receipt.logs.filter((log) => log.address === UsageLog.target).map((log) => UsageLog.interface.parseLog(log));
+  const event = events.find(({ name, args }) => name === 'CheckpointAnchored' && args.pool === pool);
+  assert.equal(event.args.root, proof.root);
+  assert.equal(event.args.size, BigInt(proof.treeSize));
+  const signed = { pool, epoch: proof.epoch, size: proof.treeSize, root: proof.root };
+  assert.deepEqual(signersOf(ledger.typed.digest('UsageLog', 'Checkpoint', signed), event.args.signature), [logKey]);
+  assert.ok(checkpoint.recorded.time <= Number(promised.anchorBy));
+  return checkpoint;
+}
+
+/** The proof, as soon as a checkpoint on chain covers the report. */
+async function anchored(reportId) {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const { status, body } = await ledger.get(`/usage-reports/${reportId}/proof`);
+    if (status === 200) return body;
+    assert.ok(Date.now() < until, `Not anchored in time: ${status} ${JSON.stringify(body)}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Ethereum.Tests.Typed;
+
+public sealed class TypedStructTests
+{
+    private static readonly Eip712Domain Domain = new("Licenses", "1", 1UL << 40, Address.Parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"));
+
+    private const string Line =
+        """{"product":"TV","act":1,"madeIn":"CN","soldIn":"DE","quantity":"7","salt":"0x0000000000000000000000000000000000000000000000000000000000000001"}""";
+
+    [Fact]
+    public void Every_form_of_any_value_says_the_same() => Samples.ForAll(samples =>
+    {
+        var value = Everything.Any(samples);
+        var abi = AbiTuple.Encode(value);
+        Assert.Equal(value, AbiTuple.Decode<Everything>(abi));
+
+        var json = Json(value);
+        Assert.Equal(value, TypedDataJson.ReadMessage<Everything>(json.GetProperty("message")));
+        Assert.True(TypedData.TryParse(json, out var typedData, out var error), error);
+        Assert.Equal(Eip712.HashStruct(value), typedData.StructHash);
+        Assert.Equal(Eip712.Digest(Domain, value), typedData.Digest);
+        Assert.Equal(Domain, typedData.Domain);
+    });
+
+    [Fact]
+    public void Changed_abi_bytes_are_refused_or_say_something_else() => Samples.ForAll(samples =>
+    {
+        var changed = samples.Mutate(AbiTuple.Encode(Everything.Any(samples)));
+        if (Accepts(() => AbiTuple.Decode<Everything>(changed), out var other))
+        {
+            Assert.Equal(changed, AbiTuple.Encode(other));
+        }
+    });
+
+    [Fact]
+    public void Changed_json_is_refused_or_read_as_it_stands() => Samples.ForAll(samples =>
+    {
+        var changed = samples.Mutate(Encoding.UTF8.GetBytes(Json(Everything.Any(samples)).GetRawText()));
+        try
+        {
+            using var document = JsonDocument.Parse(changed);
+            if (TypedData.TryParse(document.RootElement, out var typedData, out _)
+                && typedData.PrimaryType == "Everything"
+                && Accepts(() => TypedDataJson.ReadMessage<Everything>(document.RootElement.GetProperty("message")), out var value)
+                && document.RootElement.GetProperty("types").GetRawText() == Json(value).GetProperty("types").GetRawText())
+            {
+                Assert.Equal(Eip712.HashStruct(value), typedData.StructHash);
+            }
+        }
+        catch (JsonException)
+        {
+            // No JSON at all: not ours to judge.
+        }
+    });
+
+    [Theory]
+    [InlineData("\"act\":1,", "", "/act is missing.")]
+    [InlineData("\"act\":1,", "\"act\":1,\"act\":1,", "/act stands twice.")]
+    [InlineData("\"act\":1,", "\"act\":1,\"fact\":1,", "/fact is not a field of this type.")]
+    [InlineData("\"act\":1,", "\"act\":256,", "/act is above 255.")]
+    [InlineData("\"act\":1,", "\"act\":-1,", "/act is not an integer")]
+    [InlineData("\"act\":1,", "\"act\":1.0,", "/act is not an integer")]
+    [InlineData("\"act\":1,", "\"act\":1e0,", "/act is not an integer")]
+    [InlineData("\"act\":1,", "\"act\":\"01\",", "/act is not a decimal integer")]
+    [InlineData("\"act\":1,", "\"act\":null,", "/act is not a string.")]
+    [InlineData("\"7\"", "9007199254740993", "/quantity is not an integer")]
+    [InlineData("\"TV\"", "\"\\udc00\"", "/product holds a lone surrogate.")]
+    [InlineData("0x00", "0x", "/salt is not 0x and 64 hexadecimal digits.")]
+    public void A_message_is_read_strictly(string part, string instead, string error)
+    {
+        var wrong = Assert.Throws<FormatException>(() => TypedDataJson.ReadMessage<UsageLine>(Vectors.Json(Line.Replace(part, instead, StringComparison.Ordinal))));
+        Assert.StartsWith(error, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pointer_begins_where_the_message_stands()
+    {
+        var wrong = Assert.Throws<FormatException>(() => TypedDataJson.ReadMessage<UsageLine>(Vectors.Json("[]"), "/lines/3"));
+        Assert.Equal("/lines/3 is not an object.", wrong.Message);
+    }
+
+    [Fact]
+    public void A_lone_surrogate_is_neither_hashed_nor_written()
+    {
+        var line = TypedDataJson.ReadMessage<UsageLine>(Vectors.Json(Line)) with { Product = "\ud800" };
+        Assert.Throws<FormatException>(() => Eip712.HashStruct(line));
+        Assert.Throws<FormatException>(() => AbiTuple.Encode(line));
+        Assert.Throws<FormatException>(() => Json(line));
+    }
+
+    [Fact]
+    public void A_signature_counts_in_one_domain_only()
+    {
+        var line = TypedDataJson.ReadMessage<UsageLine>(Vectors.Json(Line));
+        Eip712Domain[] domains =
+        [
+            Domain, new("Pools", "1", Domain.ChainId, Domain.VerifyingContract), new("Licenses", "2", Domain.ChainId, Domain.VerifyingContract),
+            new("Licenses", "1", 1, Domain.VerifyingContract), new("Licenses", "1", Domain.ChainId, Address.Zero),
+        ];
+        Assert.Equal(domains.Length, domains.Select(domain => Eip712.Digest(domain, line)).Distinct().Count());
+    }
+
+    private static JsonElement Json<T>(T value)
+        where T : ITypedStruct<T>
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            TypedDataJson.Write(writer, Domain, value);
+        }
+
+        return Vectors.Json(Encoding.UTF8.GetString(bytes.WrittenSpan));
+    }
+
+    private static bool Accepts(Func<Everything> read, out Everything value)
+    {
+        try
+        {
+            value = read();
+            return true;
+        }
+        catch (FormatException)
+        {
+            value = Everything.Any(new Samples(0));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Model;
+
+namespace Ledger.Evidence.Bundles;
+
+/// <summary>Reads what <see cref="EvidenceWriter"/> writes, and nothing else: what it read must write the same bytes again.</summary>
+internal static class EvidenceReader
+{
+    /// <summary>Reads a bundle's payload.</summary>
+    /// <param name="content">The bytes of an entry.</param>
+    /// <param name="evidence">The evidence; null when an entry cannot be read.</param>
+    /// <param name="entry">The name of that entry.</param>
+    /// <param name="what">What is wrong with it.</param>
+    public static bool TryRead(
+        Func<string, ReadOnlyMemory<byte>> content, out LicenseEvidence? evidence, out string entry, out string what)
+    {
+        evidence = null;
+        entry = EntryNames.Deployment;
+        try
+        {
+            var deployment = Read(content(entry), Deployment, EvidenceWriter.Deployment);
+            entry = EntryNames.License;
+            var license = Read(content(entry), json => License(json, deployment), EvidenceWriter.License);
+            entry = EntryNames.Headers;
+            var headers = Read(content(entry), Nodes, EvidenceWriter.Headers);
+            entry = EntryNames.Events;
+            var events = Read(content(entry), json => Array(json, Event), EvidenceWriter.Events);
+            entry = EntryNames.State;
+            var state = Read(content(entry), State, EvidenceWriter.State);
+            entry = EntryNames.Usage;
+            var usage = Read(content(entry), json => Array(json, Usage), EvidenceWriter.Usage);
+            evidence = license with { Headers = headers, Events = events, State = state, Usage = usage };
+            what = "";
+            return true;
+        }
+        catch (Exception flaw) when (flaw is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        {
+            what = flaw.Message;
+            return false;
+        }
+    }
+
+    private static T Read<T>(ReadOnlyMemory<byte> content, Func<JsonElement, T> read, Func<T, byte[]> write)
+    {
+        using var json = JsonDocument.Parse(content);
+        var value = read(json.RootElement);
+        return write(value).AsSpan().SequenceEqual(content.Span)
+            ? value
+            : throw new FormatException("it is not in the one form that the format has");
+    }
+
+    private static EvidenceDeployment Deployment(JsonElement json) => new(
+        string.Equals(Text(json, "engine"), "embedded", StringComparison.Ordinal),
+        new ContractAddresses(
+            UInt256.TryParse(Text(json, "chainId"), out var chainId) ? chainId : throw new FormatException("chainId is no number"),
+            Address.Parse(Text(json, "parties")),
+            Address.Parse(Text(json, "pools")),
+            Address.Parse(Text(json, "licenses")),
+            Address.Parse(Text(json, "usageLog"))));
+
+    /// <summary>The license alone; the other entries fill in what it has none of.</summary>
+    private static LicenseEvidence License(JsonElement json, EvidenceDeployment deployment) => new(
+        deployment,
+        LicenseId.Parse(Text(json, "license")),
+        TypedDataJson.ReadMessage<LicenseGrant>(json.GetProperty("grant"), "/grant"),
+        new SignatureRun(Hex.Decode(Text(json, "signatures"))),
+        [],
+        [],
+        new(default, [], [], [], [], [], []),
+        []);
+
+    private static EventProof Event(JsonElement json) => new(
+        Hash32.Parse(Text(json, "block")),
+        ulong.Parse(Text(json, "transactionIndex"), NumberStyles.None, CultureInfo.InvariantCulture),
+        json.GetProperty("logIndex").GetUInt32(),
+        Nodes(json, "receiptNodes"));
+
+    private static LicenseState State(JsonElement json) => new(
+        Hash32.Parse(Text(json, "block")),
+        Nodes(json, "licensesAccount"),
+        Nodes(json, "record"),
+        Nodes(json, "head"),
+        Nodes(json, "file"),
+        Nodes(json, "partiesAccount"),
+        Array(json.GetProperty("keysHeads"), proof => new KeysHeadProof(PartyId.Parse(Text(proof, "party")), Nodes(proof, "nodes"))));
+
+    private static UsageEvidence Usage(JsonElement json) => new(
+        TypedDataJson.ReadMessage<UsageReport>(json.GetProperty("report"), "/report"),
+        SignatureOf(json, "signature"),
+        Array(json.GetProperty("lines"), line => TypedDataJson.ReadMessage<UsageLine>(line, "/lines")),
+        TypedDataJson.ReadMessage<Promise>(json.GetProperty("promise"), "/promise"),
+        SignatureOf(json, "promiseSignature"),
+        Array(json.GetProperty("path"), hash => Hash32.Parse(hash.GetString()!)),
+        Hash32.Parse(Text(json, "checkpoint")));
+
+    private static Signature SignatureOf(JsonElement json, string name) =>
+        Signature.TryParse(Text(json, name), out var signature)
+            ? signature
+            : throw new FormatException($"{name} is not a signature of 65 bytes with a low s");
+
+    private static ImmutableArray<byte[]> Nodes(JsonElement json, string name) => Nodes(json.GetProperty(name));
+
+    private static ImmutableArray<byte[]> Nodes(JsonElement json) => Array(json, node => Hex.Decode(node.GetString()));
+
+    private static ImmutableArray<T> Array<T>(JsonElement json, Func<JsonElement, T> read) => [.. json.EnumerateArray().Select(read)];
+
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Model;
+
+namespace Ledger.Evidence.Bundles;
+
+/// <summary>The payload of a bundle as JSON: one form only, so that the same evidence gives the same bytes.</summary>
+internal static class EvidenceWriter
+{
+    public static byte[] Deployment(EvidenceDeployment deployment) => Write(json =>
+    {
+        var contracts = deployment.Contracts;
+        json.WriteStartObject();
+        json.WriteString("engine", deployment.Embedded ? "embedded" : "network");
+        json.WriteString("chainId", contracts.ChainId.ToString());
+        json.WriteString("parties", contracts.Parties.ToString());
+        json.WriteString("pools", contracts.Pools.ToString());
+        json.WriteString("licenses", contracts.Licenses.ToString());
+        json.WriteString("usageLog", contracts.UsageLog.ToString());
+        json.WriteEndObject();
+    });
+
+    public static byte[] License(LicenseEvidence evidence) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("license", evidence.License.ToString());
+        json.WritePropertyName("grant");
+        TypedDataJson.WriteMessage(json, evidence.Grant);
+        json.WriteString("signatures", evidence.Signatures.ToString());
+        json.WriteEndObject();
+    });
+
+    public static byte[] Headers(ImmutableArray<byte[]> headers) => Write(json => Nodes(json, headers));
+
+    public static byte[] Events(ImmutableArray<EventProof> events) => Write(json =>
+    {
+        json.WriteStartArray();
+        foreach (var proof in events)
+        {
+            json.WriteStartObject();
+            json.WriteString("block", proof.Block.ToString());
+            json.WriteString("transactionIndex", Digits(proof.TransactionIndex));
+            json.WriteNumber("logIndex", proof.LogIndex);
+            Nodes(json, "receiptNodes", proof.ReceiptNodes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static byte[] State(LicenseState state) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("block", state.Block.ToString());
+        Nodes(json, "licensesAccount", state.LicensesAccount);
+        Nodes(json, "record", state.RecordNodes);
+        Nodes(json, "head", state.HeadNodes);
+        Nodes(json, "file", state.FileNodes);
+        Nodes(json, "partiesAccount", state.PartiesAccount);
+        json.WriteStartArray("keysHeads");
+        foreach (var proof in state.KeysHeads)
+        {
+            json.WriteStartObject();
+            json.WriteString("party", proof.Party.ToString());
+            Nodes(json, "nodes", proof.Nodes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static byte[] Usage(ImmutableArray<UsageEvidence> reports) => Write(json =>
+    {
+        json.WriteStartArray();
+        foreach (var usage in reports)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("report");
+            TypedDataJson.WriteMessage(json, usage.Report);
+            json.WriteString("signature", usage.Signature.ToString());
+            json.WriteStartArray("lines");
+            foreach (var line in usage.Lines)
+            {
+                TypedDataJson.WriteMessage(json, line);
+            }
+
+            json.WriteEndArray();
+            json.WritePropertyName("promise");
+            TypedDataJson.WriteMessage(json, usage.Promise);
+            json.WriteString("promiseSignature", usage.PromiseSignature.ToString());
+            json.WriteStartArray("path");
+            foreach (var hash in usage.Path)
+            {
+                json.WriteStringValue(hash.ToString());
+            }
+
+            json.WriteEndArray();
+            json.WriteString("checkpoint", usage.Checkpoint.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)
+    {
+        json.WritePropertyName(name);
+        Nodes(json, nodes);
+    }
+
+    private static void Nodes(Utf8JsonWriter json, ImmutableArray<byte[]> nodes)
+    {
+        json.WriteStartArray();
+        foreach (var node in nodes)
+        {
+            json.WriteStringValue(Hex.Encode(node));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Digits(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        write(json);
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}

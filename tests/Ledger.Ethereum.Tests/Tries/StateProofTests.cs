@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Ethereum.Tests.Blocks;
+using Ledger.Ethereum.Tries;
+
+namespace Ledger.Ethereum.Tests.Tries;
+
+public sealed class StateProofTests
+{
+    private static Hash32 StateRoot(int block) => ChainVectors.Block(block).GetProperty("header").Hash("stateRoot");
+
+    private static JsonElement Proof(int block) => ChainVectors.Block(block).GetProperty("proof");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_account_is_what_eth_getProof_says_and_proves(int block)
+    {
+        var proof = Proof(block);
+        var verdict = StateProof.VerifyAccount(StateRoot(block), Address.Parse(proof.Text("address")), proof.Nodes("accountProof"), out var account);
+        Assert.IsNotType<PatriciaVerdict.Wrong>(verdict);
+        Assert.Equal(proof.Number("nonce"), account.Nonce);
+        Assert.Equal(proof.Quantity("balance"), account.Balance);
+        Assert.Equal(proof.Hash("storageHash"), account.StorageRoot);
+        Assert.Equal(proof.Hash("codeHash"), account.CodeHash);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_slot_is_what_eth_getProof_says_and_proves_also_when_it_is_empty(int block)
+    {
+        var proof = Proof(block);
+        foreach (var slot in proof.GetProperty("storageProof").EnumerateArray())
+        {
+            var key = new byte[32];
+            slot.Quantity("key").WriteBigEndian(key);
+            var verdict = StateProof.VerifyStorage(proof.Hash("storageHash"), new Hash32(key), slot.Nodes("proof"), out var value);
+            Assert.Equal(slot.Quantity("value"), UInt256.FromBigEndian(value.ToArray()));
+            Assert.Equal(value.IsZero, verdict is PatriciaVerdict.Absent);
+            Assert.Equal(!value.IsZero, verdict is PatriciaVerdict.Present);
+        }
+    }
+
+    [Fact]
+    public void An_account_that_was_never_touched_is_proven_empty()
+    {
+        var proof = Proof(2);
+        var stranger = Address.Parse("0x00000000000000000000000000000000deadbeef");
+        var wrong = StateProof.VerifyAccount(StateRoot(2), stranger, proof.Nodes("accountProof"), out var account);
+        Assert.IsNotType<PatriciaVerdict.Present>(wrong);
+        Assert.Equal(AccountState.Empty, account);
+    }
+
+    [Fact]
+    public void A_proof_counts_under_its_own_root_only()
+    {
+        var proof = Proof(1);
+        var verdict = StateProof.VerifyAccount(StateRoot(2), Address.Parse(proof.Text("address")), proof.Nodes("accountProof"), out _);
+        Assert.Equal(new PatriciaVerdict.Wrong(PatriciaFlaw.WrongRoot, 0), verdict);
+    }
+
+    [Theory]
+    [InlineData("0x80")]
+    [InlineData("0x00")]
+    [InlineData("0xc0")]
+    [InlineData("0x0101")]
+    [InlineData("0xa1010101010101010101010101010101010101010101010101010101010101010101")]
+    public void A_slot_whose_value_is_no_word_is_malformed(string hex)
+    {
+        var slot = Keccak256.Hash([1]);
+        var trie = PatriciaTrie.Build([KeyValuePair.Create(Keccak256.Hash(slot.ToArray()).ToArray(), Hex.Decode(hex))]);
+        var nodes = trie.Prove(Keccak256.Hash(slot.ToArray()).ToArray());
+        Assert.Equal(new PatriciaVerdict.Wrong(PatriciaFlaw.MalformedValue, 0), StateProof.VerifyStorage(trie.Root, slot, nodes, out var read));
+        Assert.True(read.IsZero);
+    }
+}

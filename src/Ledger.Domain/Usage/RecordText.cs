@@ -15,7 +15,8 @@ internal static class RecordText
 
     public static Refusal? CheckAct(PatentAct act) => act <= PatentAct.Stream ? null : new PatentActUnknown((byte)act);
 
-    private static bool IsWellFormed(string text)
+    /// <summary>No surrogate stands alone: else two texts could share their UTF-8.</summary>
+    public static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

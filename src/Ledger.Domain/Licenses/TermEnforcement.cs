@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+
+namespace Ledger.Domain.Licenses;
+
+/// <summary>What becomes of one term.</summary>
+/// <param name="Term">The field of the grant, or of the terms document.</param>
+/// <param name="EnforcedBy">The code that enforces it; null: recorded only, and shown as such.</param>
+public sealed record TermEnforcement(string Term, Type? EnforcedBy)
+{
+    /// <summary>How a term without code is shown, wherever it is shown.</summary>
+    public const string RecordedOnly = "recorded only";
+
+    /// <summary>Every term of a license. A test compares the list with the grant's fields and the terms' schema.</summary>
+    public static ImmutableArray<TermEnforcement> All { get; } =
+    [
+        new("pool", typeof(GrantDecision)),
+        new("licensee", typeof(Usage.ReportDecision)),
+        new("schedule", typeof(GrantDecision)),
+        new("startsAt", typeof(LicenseHistory)),
+        new("endsAt", typeof(LicenseHistory)),
+        new("currency", null),
+        new("ratePerDevice", null),
+        new("annualCap", null),
+        new("freeInternetSoftwareDecoders", null),
+        new("rounding", null),
+    ];
+
+    public override string ToString() => EnforcedBy?.Name ?? RecordedOnly;
+}

@@ -67,6 +67,10 @@ ensure_npm() {
   fresh npm "$stamp" && [[ -d node_modules ]] && return
   say "Installing npm packages"
   quietly npm-ci npm ci --no-progress
+  # npm leaves out optional packages that ask for a newer Node than the machine's; the Node just installed may have them.
+  if (($(node -p 'parseInt(process.versions.node)') < 22)); then
+    PATH=$root/node_modules/.bin:$PATH quietly npm-optional npm install --no-save --ignore-scripts --no-progress
+  fi
   done_with npm "$stamp"
 }
 

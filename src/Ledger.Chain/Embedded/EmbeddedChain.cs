@@ -11,100 +11,217 @@ namespace Ledger.Chain.Embedded;
 /// As a transport it answers like a node. A transaction waits in a queue here until <see cref="MineAsync"/>; it reaches the
 /// engine only after the record that names it is durable. After a crash the records are replayed to equal hashes.
 /// </remarks>
-public sealed class EmbeddedChain : INodeTransport, IAsyncDisposable
+public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 {
-    private EmbeddedChain(ulong chainId) => ChainId = chainId;
+    private readonly EmbeddedChainOptions _options;
+    private readonly ChainDescription _description;
+    private readonly FileStream _lock;
+    private readonly BlockRecordFile _records;
+    private readonly TransactionQueue _queue;
+    private readonly SemaphoreSlim _mining = new(1, 1);
+    private readonly BlockGate _gate = new();
+    private EngineProcess? _process;
+    private Engine _engine = null!;
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _blocksSinceSnapshot;
+    private int _transactionsSinceSnapshot;
+    private bool _isBroken;
+    private bool _isDisposed;
 
-    public ulong ChainId { get; }
+    private EmbeddedChain(EmbeddedChainOptions options, ChainDescription description, FileStream @lock, BlockRecordFile records)
+    {
+        (_options, _description, _lock, _records) = (options, description, @lock, records);
+        _queue = new TransactionQueue(description.ChainId, description.BlockGasLimit);
+    }
+
+    public ulong ChainId => _description.ChainId;
 
     /// <summary>The newest block: final, for its record and its hash are durable.</summary>
-    public BlockRef Head { get; }
+    public BlockRef Head { get; private set; }
 
     /// <summary>The newest block's timestamp, in UTC seconds.</summary>
-    public ulong HeadTime { get; }
+    public ulong HeadTime { get; private set; }
 
-    /// <summary>The number of transactions waiting for the next block.</summary>
-    public int Queued { get; }
+    /// <summary>The number of transactions that wait for a block.</summary>
+    public int Queued => _queue.Count;
 
     /// <summary>The number of transactions on the chain so far.</summary>
-    public ulong TransactionCount { get; }
+    public ulong TransactionCount { get; private set; }
 
-    /// <summary>Makes a new chain in an empty directory, with a random chain id in [2³², 2⁵²), and starts it.</summary>
-    /// <exception cref="ChainFault">The directory holds a chain already, or the engine does not start.</exception>
-    public static Task<EmbeddedChain> CreateAsync(EmbeddedChainOptions options, EmbeddedGenesis genesis, CancellationToken cancellation) =>
-        throw new NotImplementedException();
-
-    /// <summary>Starts the chain of a directory again: last snapshot, then the records since, to equal hashes.</summary>
-    /// <exception cref="EmbeddedDivergenceException">A replayed block has another hash than its record.</exception>
-    /// <exception cref="ChainFault">No chain there, in use by another process, or the engine does not start.</exception>
-    public static Task<EmbeddedChain> OpenAsync(EmbeddedChainOptions options, CancellationToken cancellation) =>
-        throw new NotImplementedException();
-
-    /// <summary>Whether the directory holds a chain.</summary>
-    public static bool Exists(string directory) => throw new NotImplementedException(directory);
-
-    /// <summary>Answers like a node; <c>eth_sendRawTransaction</c> queues; methods that would change the engine are refused.</summary>
-    public Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation) =>
-        throw new NotImplementedException();
+    /// <summary>The process id of the engine: for diagnosis, and for tests that end it.</summary>
+    public int EngineProcessId => _process?.ProcessId ?? 0;
 
     /// <summary>Mines one block of the waiting transactions (as many as its gas holds), durable before it shows.</summary>
     /// <param name="timestamp">UTC seconds, later than the head's; raised to one second after it otherwise.</param>
     /// <param name="cancellation">Heeded until the record is written, not after.</param>
-    public Task<MinedBlock> MineAsync(ulong timestamp, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="ChainFault">The record could not be made durable (the chain then stands still), or the engine failed.</exception>
+    /// <exception cref="EmbeddedDivergenceException">The engine had to be started again, and its replay differs.</exception>
+    public async Task<MinedBlock> MineAsync(ulong timestamp, CancellationToken cancellation)
+    {
+        await _mining.WaitAsync(cancellation);
+        try
+        {
+            await EnsureEngineAsync(cancellation);
+            var picked = _queue.Pick(await NextNoncesAsync(_engine, cancellation));
+            var record = new BlockRecord(Head.Number + 1, Math.Max(timestamp, HeadTime + 1), [.. picked.Select(transaction => transaction.Raw)]);
+            cancellation.ThrowIfCancellationRequested();
+            Keep(() => _records.Append(record));
+            var (block, refused) = await MineRecordAsync(record);
+            _queue.Remove(picked.Select(transaction => transaction.Hash).ToHashSet());
+            if (_blocksSinceSnapshot >= _options.SnapshotEveryBlocks || _transactionsSinceSnapshot >= 10 * _options.SnapshotEveryBlocks)
+            {
+                await TakeSnapshotAsync(CancellationToken.None);
+            }
+
+            return new MinedBlock(block.Ref, block.Time, block.Transactions, refused);
+        }
+        finally
+        {
+            _mining.Release();
+        }
+    }
 
     /// <summary>Writes a snapshot of the state, so that a restart need not replay everything; the last two are kept.</summary>
-    public Task SnapshotAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    public async Task SnapshotAsync(CancellationToken cancellation)
+    {
+        await _mining.WaitAsync(cancellation);
+        try
+        {
+            await EnsureEngineAsync(cancellation);
+            await TakeSnapshotAsync(cancellation);
+        }
+        finally
+        {
+            _mining.Release();
+        }
+    }
 
-    /// <summary>Completes when something waits for a block, or at once when something does.</summary>
-    public Task WaitForWorkAsync(CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Completes when some transaction could go into a block now.</summary>
+    public async Task WaitForWorkAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var arrived = Volatile.Read(ref _arrived).Task;
+            if (Queued > 0 && _queue.Pick(await GuardedAsync(engine => NextNoncesAsync(engine, cancellation), cancellation)).Count > 0)
+            {
+                return;
+            }
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+            await arrived.WaitAsync(cancellation);
+        }
+    }
 
-/// <summary>A mined block and what it holds.</summary>
-/// <param name="Block">Number and hash.</param>
-/// <param name="Time">UTC seconds.</param>
-/// <param name="Transactions">The hashes in order.</param>
-/// <param name="Refused">Transactions that the engine would not take, with its words; they are out of the queue.</param>
-public sealed record MinedBlock(BlockRef Block, ulong Time, IReadOnlyList<Hash32> Transactions, IReadOnlyList<RefusedTransaction> Refused);
+    /// <summary>Stops the engine, with a snapshot where it saves the next start work; leaves the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
 
-/// <summary>A queued transaction that the engine refused.</summary>
-public sealed record RefusedTransaction(Hash32 Transaction, string Reason);
+        _isDisposed = true;
+        await _mining.WaitAsync();
+        if (_process is { HasExited: false } && !_isBroken && _blocksSinceSnapshot >= 32)
+        {
+            try
+            {
+                await TakeSnapshotAsync(CancellationToken.None);
+            }
+            catch (Exception failure) when (failure is ChainFault or IOException)
+            {
+                // The records alone are enough.
+            }
+        }
 
-/// <summary>How a new chain begins.</summary>
-/// <param name="Time">The genesis block's timestamp, in UTC seconds.</param>
-/// <param name="Funded">The accounts that hold ether from the beginning: the relayer.</param>
-public sealed record EmbeddedGenesis(ulong Time, IReadOnlyList<Address> Funded);
+        await EndEngineAsync();
+        _records.Dispose();
+        await _lock.DisposeAsync();
+        _mining.Dispose();
+    }
 
-/// <summary>Where the chain lives and what runs it.</summary>
-public sealed record EmbeddedChainOptions
-{
-    /// <summary>The directory of its records and snapshots.</summary>
-    public required string Directory { get; init; }
+    private async Task<(NodeBlock Block, List<RefusedTransaction> Refused)> MineRecordAsync(BlockRecord record)
+    {
+        await _gate.CloseAsync();
+        try
+        {
+            try
+            {
+                var (block, refused) = await _engine.MineAsync(record, CancellationToken.None);
+                Settle(record, block);
+                return (block, refused);
+            }
+            catch (ChainFault fault) when (fault.Kind == ChainFaultKind.Unreachable)
+            {
+                if (_process is { } process && !await process.IsDeadAsync())
+                {
+                    throw;
+                }
 
-    /// <summary>The engine's platform binary; null looks for it in <c>node_modules</c> from the program's directory upwards.</summary>
-    public string? EnginePath { get; init; }
+                // The engine died on the way. Its successor replays everything, this record too.
+                await StartEngineAsync(CancellationToken.None);
+                var block = await _engine.HeadAsync(CancellationToken.None);
+                var refused = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
+                return (block, [.. refused.Select(hash => new RefusedTransaction(hash, "refused by the engine"))]);
+            }
+        }
+        finally
+        {
+            _gate.Open();
+        }
+    }
 
-    /// <summary>The engine has to answer within this many milliseconds of its start.</summary>
-    public int StartTimeoutMs { get; init; } = 30_000;
+    /// <summary>Makes the mined block's hash durable, and before it what the block really holds where that is less.</summary>
+    private void Settle(BlockRecord record, NodeBlock block)
+    {
+        var byHash = record.Transactions.ToDictionary(raw => Keccak256.Hash(raw));
+        if (!block.Transactions.SequenceEqual(record.Transactions.Select(raw => Keccak256.Hash(raw))))
+        {
+            Keep(() => _records.Append(record with { Transactions = [.. block.Transactions.Select(hash => byHash[hash])] }));
+        }
 
-    /// <summary>The gas of a block.</summary>
-    public ulong BlockGasLimit { get; init; } = 120_000_000;
+        Keep(() => _records.Append(record.Number, block.Ref.Hash));
+        Mined(block);
+    }
 
-    /// <summary>A snapshot is due after this many blocks.</summary>
-    public int SnapshotEveryBlocks { get; init; } = 1_000;
-}
+    private void Mined(NodeBlock block)
+    {
+        Head = block.Ref;
+        HeadTime = block.Time;
+        TransactionCount += (ulong)block.Transactions.Count;
+        _blocksSinceSnapshot++;
+        _transactionsSinceSnapshot += block.Transactions.Count;
+        Interlocked.Exchange(ref _arrived, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
 
-/// <summary>The replayed chain is not the recorded one. The evidence stands for itself.</summary>
-public sealed class EmbeddedDivergenceException(ulong number, Hash32 recorded, Hash32 replayed, string evidenceJson)
-    : Exception($"Block {number} was recorded as {recorded}, but its replay gives {replayed}: the embedded chain's files or its engine were changed.")
-{
-    public ulong Number { get; } = number;
+    /// <summary>After a failed write or sync nobody knows what is on the disk: nothing more is mined until a restart reads it.</summary>
+    private void Keep(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _isBroken = true;
+            throw new ChainFault(ChainFaultKind.Embedded, $"The embedded chain's record cannot be made durable: {failure.Message}", isTransient: false);
+        }
+    }
 
-    public Hash32 Recorded { get; } = recorded;
+    private async Task TakeSnapshotAsync(CancellationToken cancellation)
+    {
+        await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, await _engine.DumpAsync(cancellation), cancellation);
+        _blocksSinceSnapshot = 0;
+        _transactionsSinceSnapshot = 0;
+    }
 
-    public Hash32 Replayed { get; } = replayed;
+    private async Task<Dictionary<Address, ulong>> NextNoncesAsync(Engine engine, CancellationToken cancellation)
+    {
+        var nonces = new Dictionary<Address, ulong>();
+        foreach (var sender in _queue.Senders())
+        {
+            nonces[sender] = await engine.NonceAsync(sender, cancellation);
+        }
 
-    /// <summary>The record, both hashes and the engine's block, as JSON.</summary>
-    public string EvidenceJson { get; } = evidenceJson;
+        return nonces;
+    }
 }

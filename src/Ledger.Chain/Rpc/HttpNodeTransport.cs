@@ -43,7 +43,11 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
 
     public async Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(calls.Count);
+        if (calls.Count == 0)
+        {
+            return [];
+        }
+
         var firstId = Interlocked.Add(ref _lastId, calls.Count) - calls.Count + 1;
         using var content = new ByteArrayContent(RpcWire.Write(calls, firstId));
         content.Headers.ContentType = Json;

@@ -144,25 +144,17 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         await _gate.CloseAsync();
         try
         {
-            try
-            {
-                var (block, refused) = await _engine.MineAsync(record, CancellationToken.None);
-                Settle(record, block);
-                return (block, refused);
-            }
-            catch (ChainFault fault) when (fault.Kind == ChainFaultKind.Unreachable)
-            {
-                if (_process is { } process && !await process.IsDeadAsync())
-                {
-                    throw;
-                }
-
-                // The engine died on the way. Its successor replays everything, this record too.
-                await StartEngineAsync(CancellationToken.None);
-                var block = await _engine.HeadAsync(CancellationToken.None);
-                var refused = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
-                return (block, [.. refused.Select(hash => new RefusedTransaction(hash, "refused by the engine"))]);
-            }
+            var (block, refused) = await _engine.MineAsync(record, CancellationToken.None);
+            Settle(record, block);
+            return (block, refused);
+        }
+        catch (ChainFault) when (!_isBroken)
+        {
+            // The engine died, or nobody knows how far it came. Its successor replays everything, this record too.
+            await StartEngineAsync(CancellationToken.None);
+            var block = await _engine.HeadAsync(CancellationToken.None);
+            var refused = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
+            return (block, [.. refused.Select(hash => new RefusedTransaction(hash, "refused by the engine"))]);
         }
         finally
         {

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using Ledger.Chain.Embedded;
+using Ledger.Chain.Rpc;
+using Ledger.Domain;
+using Ledger.Ethereum;
+
+namespace Ledger.Chain.Tests.Embedded;
+
+public sealed class EmbeddedChainTests
+{
+    private const ulong Genesis = 1_700_000_000;
+
+    [Fact]
+    public async Task A_new_chain_draws_an_id_that_is_nobodys()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+
+        Assert.InRange(chain.ChainId, 1UL << 32, (1UL << 52) - 1);
+        Assert.Equal(chain.ChainId, await new EthereumNode(chain).ChainIdAsync(CancellationToken.None));
+        Assert.Equal((0UL, Genesis), (chain.Head.Number, chain.HeadTime));
+    }
+
+    [Fact]
+    public async Task A_transaction_waits_in_the_queue_until_a_block_is_mined()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        var node = new EthereumNode(chain);
+        var raw = TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(7));
+
+        Assert.Null((await SendAsync(chain, raw)).Error);
+        Assert.Equal(1, chain.Queued);
+        Assert.Equal("already known", (await SendAsync(chain, raw)).Error?.Message);
+        Assert.True(await node.KnowsAsync(TestKeys.HashOf(raw), CancellationToken.None));
+        Assert.Equal(0UL, await node.NonceAsync(TestKeys.Of(1).Address, withPending: false, CancellationToken.None));
+        Assert.Equal(1UL, await node.NonceAsync(TestKeys.Of(1).Address, withPending: true, CancellationToken.None));
+
+        var mined = await chain.MineAsync(Genesis + 100, CancellationToken.None);
+
+        Assert.Equal([TestKeys.HashOf(raw)], mined.Transactions);
+        Assert.Equal((0, Genesis + 100, mined.Block), (chain.Queued, chain.HeadTime, chain.Head));
+        Assert.True((await node.InclusionAsync(TestKeys.HashOf(raw), CancellationToken.None))!.Succeeded);
+        Assert.Equal("nonce too low", (await SendAsync(chain, raw)).Error?.Message);
+    }
+
+    [Fact]
+    public async Task Time_never_stands_still_or_goes_back()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+
+        Assert.Equal(Genesis + 50, (await chain.MineAsync(Genesis + 50, CancellationToken.None)).Time);
+        Assert.Equal(Genesis + 51, (await chain.MineAsync(Genesis + 50, CancellationToken.None)).Time);
+        Assert.Equal(Genesis + 52, (await chain.MineAsync(0, CancellationToken.None)).Time);
+    }
+
+    [Fact]
+    public async Task A_block_keeps_the_order_of_arrival_and_of_nonces()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        byte[][] sent =
+        [
+            TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 1, data: TestKeys.Logs(1)),
+            TestKeys.Transaction(TestKeys.Of(2), chain.ChainId, 0, data: TestKeys.Logs(2)),
+            TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(3)),
+            TestKeys.Transaction(TestKeys.Of(3), chain.ChainId, 5, data: TestKeys.Logs(4)),
+        ];
+        foreach (var raw in sent)
+        {
+            Assert.Null((await SendAsync(chain, raw)).Error);
+        }
+
+        var mined = await chain.MineAsync(Genesis + 1, CancellationToken.None);
+
+        Assert.Equal([TestKeys.HashOf(sent[1]), TestKeys.HashOf(sent[2]), TestKeys.HashOf(sent[0])], mined.Transactions);
+        Assert.Empty(mined.Refused);
+        Assert.Equal(1, chain.Queued);
+    }
+
+    [Fact]
+    public async Task Many_senders_and_many_nonces_stand_in_the_recorded_order()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        var sent = new List<byte[]>();
+        for (byte sender = 1; sender <= 40; sender++)
+        {
+            for (ulong nonce = 0; nonce < 5; nonce++)
+            {
+                sent.Add(TestKeys.Transaction(TestKeys.Of(sender), chain.ChainId, nonce, TestKeys.Of(9).Address, gas: 21_000));
+            }
+        }
+
+        foreach (var raw in sent)
+        {
+            Assert.Null((await SendAsync(chain, raw)).Error);
+        }
+
+        Assert.Equal(sent.Select(TestKeys.HashOf), (await chain.MineAsync(Genesis + 1, CancellationToken.None)).Transactions);
+    }
+
+    [Fact]
+    public async Task What_the_engine_refuses_leaves_the_queue_and_the_record()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        await using (var chain = await CreateAsync(directory))
+        {
+            var poor = TestKeys.Transaction(TestKeys.Of(4), chain.ChainId, 0, TestKeys.Of(5).Address, value: 1);
+            var good = TestKeys.Transaction(TestKeys.Of(5), chain.ChainId, 0, data: TestKeys.Logs(1));
+            var starved = TestKeys.Transaction(TestKeys.Of(6), chain.ChainId, 0, data: TestKeys.Logs(1), gas: 21_001);
+            foreach (var raw in new[] { poor, good, starved })
+            {
+                Assert.Null((await SendAsync(chain, raw)).Error);
+            }
+
+            var mined = await chain.MineAsync(Genesis + 1, CancellationToken.None);
+
+            Assert.Equal([TestKeys.HashOf(good)], mined.Transactions);
+            Assert.Equal([TestKeys.HashOf(poor), TestKeys.HashOf(starved)], mined.Refused.Select(refused => refused.Transaction));
+            Assert.Equal(0, chain.Queued);
+            head = chain.Head;
+        }
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal(head, again.Head);
+    }
+
+    [Fact]
+    public async Task Transactions_of_another_chain_or_another_kind_are_refused_at_the_door()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+
+        Assert.Equal("invalid chain id for signer", (await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), 1, 0))).Error?.Message);
+        Assert.Contains("EIP-7825", (await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, gas: 20_000_000))).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("type 2", (await SendAsync(chain, [0xc0])).Error?.Message, StringComparison.Ordinal);
+        Assert.Equal(0, chain.Queued);
+    }
+
+    [Theory]
+    [InlineData("evm_mine")]
+    [InlineData("anvil_setBalance")]
+    [InlineData("hardhat_setCode")]
+    [InlineData("eth_sendTransaction")]
+    [InlineData("debug_setHead")]
+    public async Task Methods_that_would_change_the_engine_are_refused(string method)
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+
+        var answers = await chain.SendAsync([new RpcCall(method), new RpcCall("eth_blockNumber")], CancellationToken.None);
+
+        Assert.Equal(-32601, answers[0].Error?.Code);
+        Assert.Equal("0x0", answers[1].Result.GetString());
+    }
+
+    [Fact]
+    public async Task After_the_engine_was_killed_the_replay_gives_equal_hashes()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        var hashes = await FillAsync(chain, 0, 12);
+
+        Kill(chain.EngineProcessId);
+        var node = new EthereumNode(chain);
+
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            Assert.Equal(hashes[i], (await node.BlockAsync((ulong)i + 1, CancellationToken.None))!.Ref.Hash);
+        }
+
+        Assert.Equal(hashes.Count + 1, (int)(await chain.MineAsync(0, CancellationToken.None)).Block.Number);
+    }
+
+    [Fact]
+    public async Task A_queued_transaction_survives_the_death_of_the_engine()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        await FillAsync(chain, 0, 3);
+        var raw = TestKeys.Transaction(TestKeys.Of(7), chain.ChainId, 0, data: TestKeys.Logs(1));
+        Assert.Null((await SendAsync(chain, raw)).Error);
+
+        Kill(chain.EngineProcessId);
+        var mined = await chain.MineAsync(0, CancellationToken.None);
+
+        Assert.Equal([TestKeys.HashOf(raw)], mined.Transactions);
+    }
+
+    [Fact]
+    public async Task A_snapshot_and_the_records_after_it_give_equal_hashes()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        ulong transactions;
+        await using (var chain = await CreateAsync(directory))
+        {
+            await FillAsync(chain, 0, 6);
+            await chain.SnapshotAsync(CancellationToken.None);
+            await FillAsync(chain, 6, 5);
+            (head, transactions) = (chain.Head, chain.TransactionCount);
+        }
+
+        await using var again = await OpenAsync(directory);
+
+        Assert.Equal((head, transactions), (again.Head, again.TransactionCount));
+        Assert.Equal(6UL, (await new EthereumNode(again).BlockAsync(6, CancellationToken.None))!.Ref.Number);
+        await FillAsync(again, 11, 2);
+    }
+
+    [Fact]
+    public async Task The_last_two_snapshots_are_kept_and_a_spoilt_one_is_passed_over()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        await using (var chain = await CreateAsync(directory))
+        {
+            for (var round = 0; round < 3; round++)
+            {
+                await FillAsync(chain, (ulong)round * 2, 2);
+                await chain.SnapshotAsync(CancellationToken.None);
+            }
+
+            head = chain.Head;
+        }
+
+        Assert.Equal(["snapshot.4.json", "snapshot.6.json"], Directory.EnumerateFiles(directory.Path, "snapshot.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var newest = directory.File("snapshot.6.json");
+        File.WriteAllText(newest, File.ReadAllText(newest)[..1000]);
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal(head, again.Head);
+    }
+
+    [Fact]
+    public async Task A_snapshot_whose_state_is_not_that_of_its_head_is_passed_over()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        await using (var chain = await CreateAsync(directory))
+        {
+            await FillAsync(chain, 0, 3);
+            await chain.SnapshotAsync(CancellationToken.None);
+            head = chain.Head;
+        }
+
+        var snapshot = directory.File("snapshot.3.json");
+        var text = File.ReadAllText(snapshot);
+        var spoilt = text.Replace("\"nonce\":3", "\"nonce\":4", StringComparison.Ordinal);
+        Assert.NotEqual(text, spoilt);
+        File.WriteAllText(snapshot, spoilt);
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal(head, again.Head);
+        Assert.Equal(3UL, await new EthereumNode(again).NonceAsync(TestKeys.Of(1).Address, withPending: false, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_record_without_its_hash_is_mined_at_the_next_start()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        await using (var chain = await CreateAsync(directory))
+        {
+            await FillAsync(chain, 0, 4);
+            head = chain.Head;
+        }
+
+        var records = directory.File("blocks.log");
+        var lines = File.ReadAllLines(records);
+        File.WriteAllText(records, string.Concat(lines[..^1].Select(line => line + "\n")));
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal(head, again.Head);
+        Assert.Equal(lines, File.ReadAllLines(records));
+    }
+
+    [Fact]
+    public async Task A_changed_hash_in_the_records_is_a_divergence_with_its_evidence()
+    {
+        using var directory = new TempDirectory();
+        await using (var chain = await CreateAsync(directory))
+        {
+            await FillAsync(chain, 0, 3);
+        }
+
+        BlockRecords.Rewrite(directory.File("blocks.log"), "H 2 ", entry => "H 2 " + Hash32.Parse("0x" + new string('1', 64)));
+
+        var divergence = await Assert.ThrowsAsync<EmbeddedDivergenceException>(() => OpenAsync(directory));
+        Assert.Equal(2UL, divergence.Number);
+        Assert.Contains(divergence.Replayed.ToString(), divergence.EvidenceJson, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_timestamp_in_the_records_is_a_divergence()
+    {
+        using var directory = new TempDirectory();
+        await using (var chain = await CreateAsync(directory))
+        {
+            await FillAsync(chain, 0, 3);
+        }
+
+        BlockRecords.Rewrite(directory.File("blocks.log"), "B 2 ", entry => entry.Replace((Genesis + 20).ToString(System.Globalization.CultureInfo.InvariantCulture), (Genesis + 21).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+        Assert.Equal(2UL, (await Assert.ThrowsAsync<EmbeddedDivergenceException>(() => OpenAsync(directory))).Number);
+    }
+
+    [Fact]
+    public async Task Two_hosts_cannot_hold_one_directory()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => OpenAsync(directory));
+        Assert.Contains("in use by another process", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ChainFaultKind.Embedded, fault.Kind);
+    }
+
+    [Fact]
+    public async Task A_chain_is_never_created_over_another_and_never_opened_from_nothing()
+    {
+        using var directory = new TempDirectory();
+        Assert.False(EmbeddedChain.Exists(directory.Path));
+        Assert.Contains("holds no embedded chain", (await Assert.ThrowsAsync<ChainFault>(() => OpenAsync(directory))).Message, StringComparison.Ordinal);
+        await (await CreateAsync(directory)).DisposeAsync();
+
+        Assert.True(EmbeddedChain.Exists(directory.Path));
+        Assert.Contains("holds a chain already", (await Assert.ThrowsAsync<ChainFault>(() => CreateAsync(directory))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_engine_ends_with_the_chain_and_belongs_to_no_terminal()
+    {
+        using var directory = new TempDirectory();
+        var chain = await CreateAsync(directory);
+        var engine = chain.EngineProcessId;
+
+        // Field 6 of stat is the session: its own, so that the terminal's Ctrl-C does not reach it.
+        var stat = File.ReadAllText($"/proc/{engine}/stat");
+        Assert.Equal(engine.ToString(System.Globalization.CultureInfo.InvariantCulture), stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3]);
+        await chain.DisposeAsync();
+
+        Assert.False(Directory.Exists($"/proc/{engine}"));
+    }
+
+    [Fact]
+    public async Task An_engine_that_outlived_its_host_is_ended_at_the_next_start()
+    {
+        using var directory = new TempDirectory();
+        await (await CreateAsync(directory)).DisposeAsync();
+        using var stray = Process.Start(new ProcessStartInfo(AnvilNode.Binary(), ["--port", "0", "--init", directory.File("genesis.json")]) { RedirectStandardOutput = true })!;
+        await using var bystander = await AnvilNode.StartAsync();
+
+        await using var chain = await OpenAsync(directory);
+
+        Assert.True(stray.HasExited);
+        Assert.Equal(0UL, (await bystander.Node.HeadAsync(CancellationToken.None)).Ref.Number);
+    }
+
+    [Fact]
+    public async Task Work_is_announced_only_when_something_can_go_into_a_block()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        var work = chain.WaitForWorkAsync(CancellationToken.None);
+        Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 1, data: TestKeys.Logs(1)))).Error);
+        Assert.False(work.IsCompleted);
+
+        Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(1)))).Error);
+        await work.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private static Task<EmbeddedChain> CreateAsync(TempDirectory directory) =>
+        EmbeddedChain.CreateAsync(new EmbeddedChainOptions { Directory = directory.Path }, new EmbeddedGenesis(Genesis, [TestKeys.Of(1).Address]), CancellationToken.None);
+
+    private static Task<EmbeddedChain> OpenAsync(TempDirectory directory) =>
+        EmbeddedChain.OpenAsync(new EmbeddedChainOptions { Directory = directory.Path }, CancellationToken.None);
+
+    private static async Task<RpcAnswer> SendAsync(EmbeddedChain chain, byte[] raw) =>
+        (await chain.SendAsync([new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(raw)}\"]")], CancellationToken.None))[0];
+
+    /// <summary>Blocks of one transaction each, ten seconds apart; from the chain's beginning the nonce is the block's index.</summary>
+    private static async Task<List<Hash32>> FillAsync(EmbeddedChain chain, ulong firstNonce, int blocks)
+    {
+        var hashes = new List<Hash32>();
+        for (var i = 0UL; i < (ulong)blocks; i++)
+        {
+            Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, firstNonce + i, data: TestKeys.Logs((byte)i)))).Error);
+            var mined = await chain.MineAsync(Genesis + (10 * (firstNonce + i + 1)), CancellationToken.None);
+            Assert.Single(mined.Transactions);
+            hashes.Add(mined.Block.Hash);
+        }
+
+        return hashes;
+    }
+
+    private static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+        process.WaitForExit();
+    }
+}

@@ -69,10 +69,7 @@ contract Licenses is PartyActs, ILicenses {
         bytes32 actId = ActHash.id(act);
         bytes32 digest = _digest(actId);
         bool both = signatures.length == 2 * Signatures.SIZE;
-        require(
-            both || act.effectiveAt >= block.timestamp,
-            LicenseeMustSign(act.effectiveAt, block.timestamp)
-        );
+        require(both || act.effectiveAt >= block.timestamp, LicenseeMustSign(act.effectiveAt, block.timestamp));
         _requireCount(signatures, both ? 2 : 1);
         bytes32 administrator = POOLS.administratorOf(POOLS.poolAt(license.pool));
         _requireSigned(actId, digest, administrator, Scopes.CONTRACT, signatures, 0);

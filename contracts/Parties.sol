@@ -53,10 +53,7 @@ contract Parties is ActVerifier, IParties {
         _requireInTime(act.expiresAt);
         _requireHead(act.previous, party.keysHead);
         require(act.scopes != 0 && act.scopes <= Scopes.ALL, ScopesInvalid(act.scopes));
-        require(
-            act.validUntil == 0 || act.validUntil > block.timestamp,
-            KeyTermEmpty(act.validUntil, block.timestamp)
-        );
+        require(act.validUntil == 0 || act.validUntil > block.timestamp, KeyTermEmpty(act.validUntil, block.timestamp));
         require(_keys[act.party][act.key].from == 0, KeyKnown(act.party, act.key));
 
         bytes32 actId = ActHash.id(act);
@@ -139,10 +136,7 @@ contract Parties is ActVerifier, IParties {
 
     function _holds(Key memory key, uint8 scopes, uint256 time) private pure returns (bool) {
         return
-            key.from != 0 &&
-            key.from <= time &&
-            (key.until == 0 || time < key.until) &&
-            key.scopes & scopes == scopes;
+            key.from != 0 && key.from <= time && (key.until == 0 || time < key.until) && key.scopes & scopes == scopes;
     }
 
     function _requireSignedByKey(

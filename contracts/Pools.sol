@@ -113,15 +113,7 @@ contract Pools is PartyActs, IPools {
         schedule.revision = next;
         schedule.count = act.count;
         pool.actChain = _chained(pool.actChain, actId);
-        emit ScheduleRevised(
-            act.pool,
-            act.schedule,
-            actId,
-            act,
-            signatures,
-            contributions,
-            contributionSignatures
-        );
+        emit ScheduleRevised(act.pool, act.schedule, actId, act, signatures, contributions, contributionSignatures);
     }
 
     /// @inheritdoc IPools
@@ -176,10 +168,7 @@ contract Pools is PartyActs, IPools {
     }
 
     /// @inheritdoc IPools
-    function grantorOf(
-        bytes32 pool,
-        bytes32 schedule
-    ) external view returns (bytes32 administrator, uint32 number) {
+    function grantorOf(bytes32 pool, bytes32 schedule) external view returns (bytes32 administrator, uint32 number) {
         Pool storage granting = _knownPool(pool);
         require(_schedules[pool][schedule].head != 0, ScheduleUnknown(pool, schedule));
         return (granting.administrator, granting.number);

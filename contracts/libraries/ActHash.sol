@@ -19,36 +19,33 @@ import {
 /// @dev The ABI encoding of a struct without dynamic fields is its EIP-712 encoding, word for word; the two structs with
 /// a `bytes32[]` are written out. A test compares every type string with the structs of Acts.sol.
 library ActHash {
-    bytes32 internal constant PARTY_OPENING =
-        keccak256("PartyOpening(address rootKey,address guardian,bytes32 profileRoot,bytes32 salt)");
-    bytes32 internal constant KEY_ADMISSION =
-        keccak256(
-            "KeyAdmission(bytes32 party,address key,uint8 scopes,uint64 validUntil,bytes32 previous,uint64 expiresAt,bytes32 salt)"
-        );
-    bytes32 internal constant KEY_RETIREMENT =
-        keccak256("KeyRetirement(bytes32 party,address key,bytes32 previous,uint64 expiresAt,bytes32 salt)");
-    bytes32 internal constant POOL_CHARTER =
-        keccak256(
-            "PoolCharter(uint8 governance,bytes32 administrator,bytes32[] founders,uint16 quorumPerMille,bytes32 policy,bytes32 policyCodeHash,address logKey,uint256 chainId,address parties,address pools,address licenses,address usageLog,bytes32 charterRoot,uint64 expiresAt,bytes32 salt)"
-        );
-    bytes32 internal constant ADMISSION =
-        keccak256("Admission(bytes32 pool,bytes32 party,bytes32 previous,uint64 expiresAt,bytes32 salt)");
-    bytes32 internal constant CONTRIBUTION =
-        keccak256(
-            "Contribution(bytes32 pool,bytes32 schedule,bytes32 holder,bytes32 root,uint32 count,uint64 expiresAt,bytes32 salt)"
-        );
-    bytes32 internal constant SCHEDULE_REVISION =
-        keccak256(
-            "ScheduleRevision(bytes32 pool,bytes32 schedule,uint32 revision,bytes32 root,uint32 count,bytes32[] contributions,bytes32 previous,uint64 expiresAt,bytes32 salt)"
-        );
-    bytes32 internal constant LICENSE_GRANT =
-        keccak256(
-            "LicenseGrant(bytes32 pool,bytes32 licensee,bytes32 schedule,uint64 startsAt,uint64 endsAt,bytes32 termsRoot,bytes32 previous,uint64 expiresAt,bytes32 salt)"
-        );
-    bytes32 internal constant TERMINATION =
-        keccak256(
-            "Termination(bytes32 license,uint64 effectiveAt,bytes32 reasonRoot,bytes32 previous,uint64 expiresAt,bytes32 salt)"
-        );
+    bytes32 internal constant PARTY_OPENING = keccak256(
+        "PartyOpening(address rootKey,address guardian,bytes32 profileRoot,bytes32 salt)"
+    );
+    bytes32 internal constant KEY_ADMISSION = keccak256(
+        "KeyAdmission(bytes32 party,address key,uint8 scopes,uint64 validUntil,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant KEY_RETIREMENT = keccak256(
+        "KeyRetirement(bytes32 party,address key,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant POOL_CHARTER = keccak256(
+        "PoolCharter(uint8 governance,bytes32 administrator,bytes32[] founders,uint16 quorumPerMille,bytes32 policy,bytes32 policyCodeHash,address logKey,uint256 chainId,address parties,address pools,address licenses,address usageLog,bytes32 charterRoot,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant ADMISSION = keccak256(
+        "Admission(bytes32 pool,bytes32 party,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant CONTRIBUTION = keccak256(
+        "Contribution(bytes32 pool,bytes32 schedule,bytes32 holder,bytes32 root,uint32 count,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant SCHEDULE_REVISION = keccak256(
+        "ScheduleRevision(bytes32 pool,bytes32 schedule,uint32 revision,bytes32 root,uint32 count,bytes32[] contributions,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant LICENSE_GRANT = keccak256(
+        "LicenseGrant(bytes32 pool,bytes32 licensee,bytes32 schedule,uint64 startsAt,uint64 endsAt,bytes32 termsRoot,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
+    bytes32 internal constant TERMINATION = keccak256(
+        "Termination(bytes32 license,uint64 effectiveAt,bytes32 reasonRoot,bytes32 previous,uint64 expiresAt,bytes32 salt)"
+    );
     bytes32 internal constant VOID = keccak256("Void(bytes32 actId,bytes32 party)");
     bytes32 internal constant CHECKPOINT = keccak256("Checkpoint(bytes32 pool,uint64 epoch,uint64 size,bytes32 root)");
 

@@ -12,7 +12,10 @@ describe("Licenses", () => {
   });
   beforeEach(async () => (licensee = await w.openParty()));
 
-  const reverted = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.licenses, error).withArgs(...args);
+  const reverted = (sent, error, ...args) =>
+    expect(sent)
+      .to.be.revertedWithCustomError(w.licenses, error)
+      .withArgs(...args);
   const both = () => [pool.administrator.key, licensee.key];
   const signed = (type, act, ...keys) => w.sign("Licenses", type, act, ...keys);
   const grant = (act, ...keys) => w.licenses.grant(act, signed("LicenseGrant", act, ...(keys.length ? keys : both())));
@@ -42,7 +45,13 @@ describe("Licenses", () => {
       const act = await w.granting(pool, licensee);
       const { key: administrator } = pool.administrator;
       await reverted(grant(act, administrator, administrator), "KeyNotHeld", licensee.id, administrator.address, 2);
-      await reverted(grant(act, licensee.key, licensee.key), "KeyNotHeld", pool.administrator.id, licensee.key.address, 2);
+      await reverted(
+        grant(act, licensee.key, licensee.key),
+        "KeyNotHeld",
+        pool.administrator.id,
+        licensee.key.address,
+        2,
+      );
       await reverted(grant(act, administrator), "SignaturesLength", 65, 130);
     });
 
@@ -57,7 +66,11 @@ describe("Licenses", () => {
       await reverted(grant(one), "HeadMoved", ZERO, w.id("LicenseGrant", two));
     });
 
-    for (const [startsAt, endsAt] of [[10n, 10n], [10n, 9n], [10n, 1n]]) {
+    for (const [startsAt, endsAt] of [
+      [10n, 10n],
+      [10n, 9n],
+      [10n, 1n],
+    ]) {
       it(`A license from ${startsAt} until ${endsAt} is refused`, async () => {
         await reverted(grant(await w.granting(pool, licensee, { startsAt, endsAt })), "EmptyTerm", startsAt, endsAt);
       });
@@ -65,9 +78,17 @@ describe("Licenses", () => {
 
     it("There is none in an unknown pool or under an unknown schedule", async () => {
       const unknown = salt();
-      const inPools = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.pools, error).withArgs(...args);
+      const inPools = (sent, error, ...args) =>
+        expect(sent)
+          .to.be.revertedWithCustomError(w.pools, error)
+          .withArgs(...args);
       await inPools(grant(await w.granting(pool, licensee, { pool: unknown })), "PoolUnknown", unknown);
-      await inPools(grant(await w.granting(pool, licensee, { schedule: unknown })), "ScheduleUnknown", pool.id, unknown);
+      await inPools(
+        grant(await w.granting(pool, licensee, { schedule: unknown })),
+        "ScheduleUnknown",
+        pool.id,
+        unknown,
+      );
     });
 
     it("A grant expires", async () => {

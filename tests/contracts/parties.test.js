@@ -16,7 +16,10 @@ describe("Parties", () => {
   before(async () => (w = await World.create()));
   beforeEach(() => (key = Wallet.createRandom()));
 
-  const reverted = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.parties, error).withArgs(...args);
+  const reverted = (sent, error, ...args) =>
+    expect(sent)
+      .to.be.revertedWithCustomError(w.parties, error)
+      .withArgs(...args);
   const signed = (type, act, ...keys) => w.sign("Parties", type, act, ...keys);
 
   describe("opening", () => {
@@ -160,7 +163,12 @@ describe("Parties", () => {
     it("A key is admitted once in its life", async () => {
       await w.admitKey(party, key);
       const act = await w.admission(party, key, { scopes: Scope.All });
-      await reverted(w.parties.admitKey(act, signed("KeyAdmission", act, party.key, key)), "KeyKnown", party.id, key.address);
+      await reverted(
+        w.parties.admitKey(act, signed("KeyAdmission", act, party.key, key)),
+        "KeyKnown",
+        party.id,
+        key.address,
+      );
     });
 
     for (const scopes of [0, 32, 255]) {
@@ -252,16 +260,30 @@ describe("Parties", () => {
       await retire(key, party.key);
       await reverted(retire(key, party.key), "KeyNotHeld", party.id, key.address, 0);
       const act = await w.admission(party, key);
-      await reverted(w.parties.admitKey(act, signed("KeyAdmission", act, party.key, key)), "KeyKnown", party.id, key.address);
+      await reverted(
+        w.parties.admitKey(act, signed("KeyAdmission", act, party.key, key)),
+        "KeyKnown",
+        party.id,
+        key.address,
+      );
     });
 
     it("What was never a key cannot be retired", async () => {
-      await reverted(retire(Wallet.createRandom(), party.key), "KeyNotHeld", party.id, (value) => value !== ZeroAddress, 0);
+      await reverted(
+        retire(Wallet.createRandom(), party.key),
+        "KeyNotHeld",
+        party.id,
+        (value) => value !== ZeroAddress,
+        0,
+      );
     });
 
     it("A retirement expires, and stands on its head", async () => {
       const now = await w.now();
-      await expect(retire(key, party.key, { expiresAt: now - 1n })).to.be.revertedWithCustomError(w.parties, "ActExpired");
+      await expect(retire(key, party.key, { expiresAt: now - 1n })).to.be.revertedWithCustomError(
+        w.parties,
+        "ActExpired",
+      );
       await expect(retire(key, party.key, { previous: ZERO })).to.be.revertedWithCustomError(w.parties, "HeadMoved");
     });
   });

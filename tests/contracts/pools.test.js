@@ -10,7 +10,10 @@ describe("Pools", () => {
   before(async () => (w = await World.create()));
   beforeEach(async () => ([administrator, founder] = [await w.openParty(), await w.openParty()]));
 
-  const reverted = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.pools, error).withArgs(...args);
+  const reverted = (sent, error, ...args) =>
+    expect(sent)
+      .to.be.revertedWithCustomError(w.pools, error)
+      .withArgs(...args);
   const signed = (type, act, ...keys) => w.sign("Pools", type, act, ...keys);
   const form = (act, ...parties) => w.pools.form(act, signed("PoolCharter", act, ...parties.map(({ key }) => key)));
 
@@ -67,8 +70,20 @@ describe("Pools", () => {
     it("Without every founder's signature there is no pool", async () => {
       const act = w.charter(administrator, [founder], Wallet.createRandom());
       await reverted(form(act, administrator), "SignaturesLength", 65, 130);
-      await reverted(form(act, administrator, administrator), "KeyNotHeld", founder.id, administrator.key.address, Scope.Contract);
-      await reverted(form(act, founder, administrator), "KeyNotHeld", administrator.id, founder.key.address, Scope.Contract);
+      await reverted(
+        form(act, administrator, administrator),
+        "KeyNotHeld",
+        founder.id,
+        administrator.key.address,
+        Scope.Contract,
+      );
+      await reverted(
+        form(act, founder, administrator),
+        "KeyNotHeld",
+        administrator.id,
+        founder.key.address,
+        Scope.Contract,
+      );
     });
 
     it("A key with Report scope alone founds nothing", async () => {
@@ -138,7 +153,13 @@ describe("Pools", () => {
 
     it("Neither joins a pool alone for the other", async () => {
       const act = await w.joining(pool, party);
-      await reverted(admit(act, administrator.key, administrator.key), "KeyNotHeld", party.id, administrator.key.address, 2);
+      await reverted(
+        admit(act, administrator.key, administrator.key),
+        "KeyNotHeld",
+        party.id,
+        administrator.key.address,
+        2,
+      );
       await reverted(admit(act, party.key, party.key), "KeyNotHeld", administrator.id, party.key.address, 2);
     });
 

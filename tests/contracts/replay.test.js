@@ -24,11 +24,21 @@ const ACTS = {
   ScheduleRevision: async (w, { pool, member }) => {
     const schedule = salt();
     const { act, given, signed } = await w.revision(pool, schedule, [w.contribution(pool, schedule, member)]);
-    return { contract: "Pools", act, keys: [pool.administrator.key], send: (s) => w.pools.revise(act, s, given, signed) };
+    return {
+      contract: "Pools",
+      act,
+      keys: [pool.administrator.key],
+      send: (s) => w.pools.revise(act, s, given, signed),
+    };
   },
   LicenseGrant: async (w, { pool, licensee }) => {
     const act = await w.granting(pool, licensee);
-    return { contract: "Licenses", act, keys: [pool.administrator.key, licensee.key], send: (s) => w.licenses.grant(act, s) };
+    return {
+      contract: "Licenses",
+      act,
+      keys: [pool.administrator.key, licensee.key],
+      send: (s) => w.licenses.grant(act, s),
+    };
   },
   Termination: async (w, { pool, licensee }) => {
     const act = await w.ending((await w.grant(pool, licensee)).id);
@@ -71,7 +81,12 @@ describe("Replay", () => {
       it("signed for another deployment binds nobody here", async () => {
         const one = await make(w, stage);
         const elsewhere = Wallet.createRandom().address;
-        const signatures = signedElsewhere(w, type, one, (name) => (w.addresses = { ...w.addresses, [name]: elsewhere }));
+        const signatures = signedElsewhere(
+          w,
+          type,
+          one,
+          (name) => (w.addresses = { ...w.addresses, [name]: elsewhere }),
+        );
         await expect(one.send(signatures)).to.be.revertedWithCustomError(w.parties, "KeyNotHeld");
       });
 
@@ -138,6 +153,8 @@ describe("Replay", () => {
 
   it("The relayer of every act so far is no party and holds no key", async () => {
     const { pool } = stage;
-    expect(await w.parties.holdsKey(pool.administrator.id, w.relayer.address, Scope.Root, await w.now())).to.equal(false);
+    expect(await w.parties.holdsKey(pool.administrator.id, w.relayer.address, Scope.Root, await w.now())).to.equal(
+      false,
+    );
   });
 });

@@ -13,7 +13,10 @@ describe("Schedules", () => {
   });
   beforeEach(() => (schedule = salt()));
 
-  const reverted = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.pools, error).withArgs(...args);
+  const reverted = (sent, error, ...args) =>
+    expect(sent)
+      .to.be.revertedWithCustomError(w.pools, error)
+      .withArgs(...args);
   const contribute = (rest) => w.contribution(pool, schedule, member, rest);
   const revise = async (contributions, rest) => {
     const revision = await w.revision(pool, schedule, contributions, rest);
@@ -144,9 +147,20 @@ describe("Schedules", () => {
       const [low, high] = revision.act.contributions;
       const act = { ...revision.act, contributions: [high, low] };
       const turned = { act, given: revision.given.toReversed(), signed: revision.signed };
-      await reverted(w.revise(pool, turned), "KeyNotHeld", (id) => id === member.id, (address) => address !== null, 2);
+      await reverted(
+        w.revise(pool, turned),
+        "KeyNotHeld",
+        (id) => id === member.id,
+        (address) => address !== null,
+        2,
+      );
       const parts = [revision.signed.slice(2, 132), revision.signed.slice(132)].map((hex) => `0x${hex}`);
-      await reverted(w.revise(pool, { ...turned, signed: concat(parts.reverse()) }), "ContributionsNotAscending", high, low);
+      await reverted(
+        w.revise(pool, { ...turned, signed: concat(parts.reverse()) }),
+        "ContributionsNotAscending",
+        high,
+        low,
+      );
     });
 
     it("There is one signature for each", async () => {

@@ -15,7 +15,10 @@ describe("UsageLog", () => {
   });
   beforeEach(async () => (pool = await w.formPool({ administrator })));
 
-  const reverted = (sent, error, ...args) => expect(sent).to.be.revertedWithCustomError(w.usageLog, error).withArgs(...args);
+  const reverted = (sent, error, ...args) =>
+    expect(sent)
+      .to.be.revertedWithCustomError(w.usageLog, error)
+      .withArgs(...args);
   const last = () => w.usageLog.checkpointOf(pool.id, 0n);
 
   it("A log begins empty, with the root of the empty tree", async () => {
@@ -51,7 +54,14 @@ describe("UsageLog", () => {
     await reverted(w.anchor(pool, 8n, rewritten), "Inconsistent", 5, vectors.roots[5], 8, rewritten);
     const path = consistency(5, 8).path;
     await reverted(w.anchor(pool, 8n, rewritten, path), "Inconsistent", 5, vectors.roots[5], 8, rewritten);
-    await reverted(w.anchor(pool, 9n, vectors.roots[8], path), "Inconsistent", 5, vectors.roots[5], 9, vectors.roots[8]);
+    await reverted(
+      w.anchor(pool, 9n, vectors.roots[8], path),
+      "Inconsistent",
+      5,
+      vectors.roots[5],
+      9,
+      vectors.roots[8],
+    );
   });
 
   it("A size that the root does not have proves no leaf that is not there", async () => {

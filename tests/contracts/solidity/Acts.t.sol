@@ -65,7 +65,12 @@ contract ActsTest is Signing {
         licenses.grant(act, signatures);
     }
 
-    function testFuzz_Standing_follows_the_acts(uint64 startsAt, uint64 endsAt, uint64 effectiveAt, uint64 time) public {
+    function testFuzz_Standing_follows_the_acts(
+        uint64 startsAt,
+        uint64 endsAt,
+        uint64 effectiveAt,
+        uint64 time
+    ) public {
         LicenseGrant memory act = granting(0);
         (act.startsAt, act.endsAt) = (startsAt, endsAt);
         bytes memory signatures = signedGrant(act);
@@ -110,7 +115,11 @@ contract ActsTest is Signing {
         licenses.grant(next, signatures);
     }
 
-    function testFuzz_A_key_holds_its_scopes_from_its_block_until_its_end(uint8 scopes, uint64 until, uint8 asked) public {
+    function testFuzz_A_key_holds_its_scopes_from_its_block_until_its_end(
+        uint8 scopes,
+        uint64 until,
+        uint8 asked
+    ) public {
         scopes = 1 + (scopes % 31);
         uint64 now_ = uint64(block.timestamp);
         until = until == 0 || until > now_ ? until : now_ + 1;

@@ -65,9 +65,10 @@ contract World is Signing {
         bytes32 id = hasher.id(act);
         (uint256 first, uint256 second) = keys(who);
         bool alone = who & 8 != 0;
-        bytes memory signatures = alone
-            ? sign(address(licenses), "Licenses", id, first)
-            : both(address(licenses), "Licenses", id, first, second);
+        bytes memory signatures =
+            alone
+                ? sign(address(licenses), "Licenses", id, first)
+                : both(address(licenses), "Licenses", id, first, second);
         bool right = first == ADMINISTRATOR && (alone ? effectiveAt >= block.timestamp : second == LICENSEE);
         right = right && endedAt[license] == 0 && effectiveAt != 0 && !voided[id];
         (bool done, ) = address(licenses).call(abi.encodeCall(licenses.terminate, (act, signatures)));

@@ -65,7 +65,12 @@ contract MerkleLogTest {
         require(log.extends(oldSize, rootOf(0, oldSize, seed), size, rootOf(0, size, seed), path));
     }
 
-    function testFuzz_No_tree_extends_another_beginning(uint64 oldSize, uint64 size, bytes32 seed, bytes32 other) public {
+    function testFuzz_No_tree_extends_another_beginning(
+        uint64 oldSize,
+        uint64 size,
+        bytes32 seed,
+        bytes32 other
+    ) public {
         size = 2 + (size % 70);
         oldSize = 1 + (oldSize % (size - 1));
         vm.assume(other != seed);

@@ -5,7 +5,16 @@ import {Licenses} from "../../../contracts/Licenses.sol";
 import {Parties} from "../../../contracts/Parties.sol";
 import {Pools} from "../../../contracts/Pools.sol";
 import {UsageLog} from "../../../contracts/UsageLog.sol";
-import {Admission, Contribution, LicenseGrant, PartyOpening, PoolCharter, ScheduleRevision, Termination, Void} from "../../../contracts/interfaces/Acts.sol";
+import {
+    Admission,
+    Contribution,
+    LicenseGrant,
+    PartyOpening,
+    PoolCharter,
+    ScheduleRevision,
+    Termination,
+    Void
+} from "../../../contracts/interfaces/Acts.sol";
 import {ActHash} from "../../../contracts/libraries/ActHash.sol";
 import {Vm, vm} from "./Vm.sol";
 

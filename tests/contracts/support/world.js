@@ -75,7 +75,13 @@ export class World {
   }
 
   opening(rootKey, rest = {}) {
-    return { rootKey: rootKey.address, guardian: Wallet.createRandom().address, profileRoot: salt(), salt: salt(), ...rest };
+    return {
+      rootKey: rootKey.address,
+      guardian: Wallet.createRandom().address,
+      profileRoot: salt(),
+      salt: salt(),
+      ...rest,
+    };
   }
 
   async openParty(key = Wallet.createRandom()) {
@@ -86,7 +92,15 @@ export class World {
 
   async admission(party, key, rest = {}) {
     const previous = await this.parties.keysHead(party.id);
-    const act = { party: party.id, key: key.address, scopes: Scope.Contract, validUntil: 0n, previous, expiresAt: LATE, salt: salt() };
+    const act = {
+      party: party.id,
+      key: key.address,
+      scopes: Scope.Contract,
+      validUntil: 0n,
+      previous,
+      expiresAt: LATE,
+      salt: salt(),
+    };
     return { ...act, ...rest };
   }
 
@@ -142,7 +156,16 @@ export class World {
   }
 
   contribution(pool, schedule, holder, rest = {}) {
-    const act = { pool: pool.id, schedule, holder: holder.id, root: salt(), count: 3, expiresAt: LATE, salt: salt(), ...rest };
+    const act = {
+      pool: pool.id,
+      schedule,
+      holder: holder.id,
+      root: salt(),
+      count: 3,
+      expiresAt: LATE,
+      salt: salt(),
+      ...rest,
+    };
     return { act, holder, id: this.id("Contribution", act) };
   }
 
@@ -197,7 +220,10 @@ export class World {
 
   async grant(pool, licensee, rest = {}) {
     const act = await this.granting(pool, licensee, rest);
-    const sent = this.licenses.grant(act, this.sign("Licenses", "LicenseGrant", act, pool.administrator.key, licensee.key));
+    const sent = this.licenses.grant(
+      act,
+      this.sign("Licenses", "LicenseGrant", act, pool.administrator.key, licensee.key),
+    );
     return { act, id: this.id("LicenseGrant", act), gas: await this.gas(sent) };
   }
 

@@ -50,7 +50,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       <header className="bar">
         <div className="barIn">
           <a className="brand" href="#/">{Icon.mark}{t('product')}</a>
-          <nav aria-label={t('nav.label')} style={{ flex: 1 }}>
+          <nav className="navBox" aria-label={t('nav.label')}>
             <ul className="nav">
               {entries.map(({ page, within }) => (
                 <li key={page}>

@@ -35,6 +35,7 @@ public sealed class AnvilNode : IAsyncDisposable
             StartInfo = new ProcessStartInfo(Binary(), ["--port", "0", "--no-mining", "--no-cors", "--hardfork", "prague", .. arguments])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             },
         };
         var url = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -114,9 +114,12 @@ public sealed partial class EmbeddedChain
     {
         try
         {
-            await EndEngineAsync();
-            EngineProcess.EndStray(_options.Directory);
-            await LoadAndReplayAsync(cancellation);
+            do
+            {
+                await EndEngineAsync();
+                EngineProcess.EndStray(_options.Directory);
+            }
+            while (!await LoadAndReplayAsync(cancellation));
         }
         catch (Exception failure)
         {
@@ -136,20 +139,20 @@ public sealed partial class EmbeddedChain
     }
 
     /// <summary>Starts the engine from the newest good snapshot and replays the records after it.</summary>
-    private async Task LoadAndReplayAsync(CancellationToken cancellation)
+    /// <returns>False when the last record had to be made smaller: start again.</returns>
+    private async Task<bool> LoadAndReplayAsync(CancellationToken cancellation)
     {
         var recordPath = Path.Combine(_options.Directory, RecordFileName);
         foreach (var (number, path) in SnapshotFiles.List(_options.Directory))
         {
             if (await TryLoadAsync(number, path, HashOf(recordPath, number), cancellation))
             {
-                await ReplayAsync(recordPath, cancellation);
-                return;
+                return await ReplayAsync(recordPath, cancellation);
             }
         }
 
         await LaunchAsync(snapshot: null, cancellation);
-        await ReplayAsync(recordPath, cancellation);
+        return await ReplayAsync(recordPath, cancellation);
     }
 
     private async Task LaunchAsync(string? snapshot, CancellationToken cancellation)
@@ -185,7 +188,7 @@ public sealed partial class EmbeddedChain
         return false;
     }
 
-    private async Task ReplayAsync(string recordPath, CancellationToken cancellation)
+    private async Task<bool> ReplayAsync(string recordPath, CancellationToken cancellation)
     {
         var head = await _engine.HeadAsync(cancellation);
         (Head, HeadTime, TransactionCount) = (head.Ref, head.Time, 0);
@@ -199,20 +202,21 @@ public sealed partial class EmbeddedChain
                 continue;
             }
 
-            var (block, _) = await _engine.MineAsync(record, cancellation);
+            var mined = await _engine.MineAsync(record, cancellation);
             if (hash is null)
             {
-                Settle(record, block);
-                return;
+                return Settle(record, mined);
             }
 
-            if (block.Ref.Hash != hash)
+            if (mined.Block.Ref.Hash != hash)
             {
-                throw new EmbeddedDivergenceException(ChainId, record, hash.Value, block);
+                throw new EmbeddedDivergenceException(ChainId, record, hash.Value, mined.Block);
             }
 
-            Mined(block);
+            Mined(mined.Block);
         }
+
+        return true;
     }
 
     private static Hash32? HashOf(string recordPath, ulong number)

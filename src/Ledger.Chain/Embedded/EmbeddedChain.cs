@@ -139,22 +139,31 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         _mining.Dispose();
     }
 
-    private async Task<(NodeBlock Block, List<RefusedTransaction> Refused)> MineRecordAsync(BlockRecord record)
+    private async Task<(NodeBlock Block, IReadOnlyList<RefusedTransaction> Refused)> MineRecordAsync(BlockRecord record)
     {
+        IReadOnlyList<RefusedTransaction> refused = [];
         await _gate.CloseAsync();
         try
         {
-            var (block, refused) = await _engine.MineAsync(record, CancellationToken.None);
-            Settle(record, block);
-            return (block, refused);
-        }
-        catch (ChainFault) when (!_isBroken)
-        {
-            // The engine died, or nobody knows how far it came. Its successor replays everything, this record too.
+            try
+            {
+                var mined = await _engine.MineAsync(record, CancellationToken.None);
+                refused = mined.Refused;
+                if (Settle(record, mined))
+                {
+                    return (mined.Block, refused);
+                }
+            }
+            catch (ChainFault) when (!_isBroken)
+            {
+                // The engine died, or nobody knows how far it came.
+            }
+
+            // Its successor replays everything, this record too.
             await StartEngineAsync(CancellationToken.None);
             var block = await _engine.HeadAsync(CancellationToken.None);
-            var refused = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
-            return (block, [.. refused.Select(hash => new RefusedTransaction(hash, "refused by the engine"))]);
+            var lost = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
+            return (block, [.. lost.Select(hash => refused.FirstOrDefault(each => each.Transaction == hash) ?? new RefusedTransaction(hash, "refused by the engine"))]);
         }
         finally
         {
@@ -162,17 +171,27 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the mined block's hash durable, and before it what the block really holds where that is less.</summary>
-    private void Settle(BlockRecord record, NodeBlock block)
+    /// <summary>Makes the mined block's hash durable, and before it a smaller record where the engine refused some.</summary>
+    /// <returns>False where the smaller record has to be mined afresh, by an engine that never saw what is left out.</returns>
+    private bool Settle(BlockRecord record, EngineBlock mined)
     {
-        var byHash = record.Transactions.ToDictionary(raw => Keccak256.Hash(raw));
-        if (!block.Transactions.SequenceEqual(record.Transactions.Select(raw => Keccak256.Hash(raw))))
+        if (mined.Refused.Count > 0)
         {
-            Keep(() => _records.Append(record with { Transactions = [.. block.Transactions.Select(hash => byHash[hash])] }));
+            var refused = mined.Refused.Select(each => each.Transaction).ToHashSet();
+            Keep(() => _records.Append(record with { Transactions = [.. record.Transactions.Where(raw => !refused.Contains(Keccak256.Hash(raw)))] }));
+        }
+        else if (!mined.Block.Transactions.SequenceEqual(record.Transactions.Select(raw => Keccak256.Hash(raw))))
+        {
+            throw new ChainFault(ChainFaultKind.Embedded, $"The engine mined block {record.Number} in another order than the record's.", isTransient: false);
         }
 
-        Keep(() => _records.Append(record.Number, block.Ref.Hash));
-        Mined(block);
+        if (mined.IsClean)
+        {
+            Keep(() => _records.Append(record.Number, mined.Block.Ref.Hash));
+            Mined(mined.Block);
+        }
+
+        return mined.IsClean;
     }
 
     private void Mined(NodeBlock block)

@@ -6,6 +6,15 @@ using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Chain.Embedded;
 
+/// <summary>What the engine made of a record.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="Refused">What it does not hold, and why.</param>
+/// <param name="IsClean">
+/// False where the engine tried a transaction and let it go: it leaves a trace in the state (an empty account), so that
+/// the block cannot be had again without that transaction.
+/// </param>
+internal sealed record EngineBlock(NodeBlock Block, IReadOnlyList<RefusedTransaction> Refused, bool IsClean);
+
 /// <summary>What the embedded chain asks of its engine: to mine a record, to dump its state, to show that its state is whole.</summary>
 internal sealed class Engine(INodeTransport transport)
 {
@@ -17,8 +26,7 @@ internal sealed class Engine(INodeTransport transport)
     internal Task<NodeBlock> HeadAsync(CancellationToken cancellation) => _node.HeadAsync(cancellation);
 
     /// <summary>Mines a record's transactions at its time.</summary>
-    /// <returns>The block, and what the engine would not take.</returns>
-    internal async Task<(NodeBlock Block, List<RefusedTransaction> Refused)> MineAsync(BlockRecord record, CancellationToken cancellation)
+    internal async Task<EngineBlock> MineAsync(BlockRecord record, CancellationToken cancellation)
     {
         var refused = new List<RefusedTransaction>();
         foreach (var batch in Batches(record.Transactions))
@@ -38,13 +46,8 @@ internal sealed class Engine(INodeTransport transport)
         }
 
         var missing = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions).Except(refused.Select(each => each.Transaction)).ToArray();
-        if (missing.Length > 0)
-        {
-            await AskAsync("anvil_dropAllTransactions", "[]", cancellation);
-            refused.AddRange(missing.Select(hash => new RefusedTransaction(hash, "taken, but not executable in this block")));
-        }
-
-        return (block, refused);
+        refused.AddRange(missing.Select(hash => new RefusedTransaction(hash, "taken into the pool, but not executable")));
+        return new EngineBlock(block, refused, IsClean: missing.Length == 0);
     }
 
     /// <summary>The state after the head, as the engine dumps it: gzip.</summary>

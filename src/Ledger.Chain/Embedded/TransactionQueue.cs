@@ -54,6 +54,18 @@ internal sealed class TransactionQueue(ulong chainId, ulong blockGasLimit)
             return null;
         }
 
+        if (transaction.GasLimit < IntrinsicGas.Of(transaction) || (transaction.To is null && transaction.Data.Length > IntrinsicGas.MaxInitCode))
+        {
+            refusal = Refused("intrinsic gas too low, or init code too long");
+            return null;
+        }
+
+        if (transaction.MaxPriorityFeePerGas > transaction.MaxFeePerGas)
+        {
+            refusal = Refused("max priority fee per gas higher than max fee per gas");
+            return null;
+        }
+
         return new QueuedTransaction(Keccak256.Hash(raw), sender, transaction.Nonce, transaction.GasLimit, raw);
     }
 

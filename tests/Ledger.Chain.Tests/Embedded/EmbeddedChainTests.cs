@@ -110,18 +110,22 @@ public sealed class EmbeddedChainTests
         BlockRef head;
         await using (var chain = await CreateAsync(directory))
         {
+            // The second of the two can be paid for only as long as the first is not: the pool takes both, no block can.
+            Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, TestKeys.Of(8).Address, value: 100))).Error);
+            await chain.MineAsync(Genesis + 1, CancellationToken.None);
             var poor = TestKeys.Transaction(TestKeys.Of(4), chain.ChainId, 0, TestKeys.Of(5).Address, value: 1);
             var good = TestKeys.Transaction(TestKeys.Of(5), chain.ChainId, 0, data: TestKeys.Logs(1));
-            var starved = TestKeys.Transaction(TestKeys.Of(6), chain.ChainId, 0, data: TestKeys.Logs(1), gas: 21_001);
-            foreach (var raw in new[] { poor, good, starved })
+            var first = TestKeys.Transaction(TestKeys.Of(8), chain.ChainId, 0, TestKeys.Of(5).Address, value: 60);
+            var second = TestKeys.Transaction(TestKeys.Of(8), chain.ChainId, 1, TestKeys.Of(5).Address, value: 60);
+            foreach (var raw in new[] { poor, good, first, second })
             {
                 Assert.Null((await SendAsync(chain, raw)).Error);
             }
 
-            var mined = await chain.MineAsync(Genesis + 1, CancellationToken.None);
+            var mined = await chain.MineAsync(Genesis + 2, CancellationToken.None);
 
-            Assert.Equal([TestKeys.HashOf(good)], mined.Transactions);
-            Assert.Equal([TestKeys.HashOf(poor), TestKeys.HashOf(starved)], mined.Refused.Select(refused => refused.Transaction));
+            Assert.Equal([TestKeys.HashOf(good), TestKeys.HashOf(first)], mined.Transactions);
+            Assert.Equal([TestKeys.HashOf(poor), TestKeys.HashOf(second)], mined.Refused.Select(refused => refused.Transaction));
             Assert.Equal(0, chain.Queued);
             head = chain.Head;
         }
@@ -138,6 +142,7 @@ public sealed class EmbeddedChainTests
 
         Assert.Equal("invalid chain id for signer", (await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), 1, 0))).Error?.Message);
         Assert.Contains("EIP-7825", (await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, gas: 20_000_000))).Error?.Message, StringComparison.Ordinal);
+        Assert.Contains("intrinsic gas", (await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(1), gas: 53_000))).Error?.Message, StringComparison.Ordinal);
         Assert.Contains("type 2", (await SendAsync(chain, [0xc0])).Error?.Message, StringComparison.Ordinal);
         Assert.Equal(0, chain.Queued);
     }
@@ -229,7 +234,7 @@ public sealed class EmbeddedChainTests
             head = chain.Head;
         }
 
-        Assert.Equal(["snapshot.4.json", "snapshot.6.json"], Directory.EnumerateFiles(directory.Path, "snapshot.*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["snapshot.4.json", "snapshot.6.json"], Directory.EnumerateFiles(directory.Path, "snapshot.*").Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         var newest = directory.File("snapshot.6.json");
         File.WriteAllText(newest, File.ReadAllText(newest)[..1000]);
 
@@ -252,7 +257,7 @@ public sealed class EmbeddedChainTests
         var snapshot = directory.File("snapshot.3.json");
         var text = File.ReadAllText(snapshot);
         var spoilt = text.Replace("\"nonce\":3", "\"nonce\":4", StringComparison.Ordinal);
-        Assert.NotEqual(text, spoilt);
+        Assert.False(string.Equals(text, spoilt, StringComparison.Ordinal));
         File.WriteAllText(snapshot, spoilt);
 
         await using var again = await OpenAsync(directory);
@@ -277,7 +282,7 @@ public sealed class EmbeddedChainTests
 
         await using var again = await OpenAsync(directory);
         Assert.Equal(head, again.Head);
-        Assert.Equal(lines, File.ReadAllLines(records));
+        Assert.Equal(lines, File.ReadAllLines(records), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -353,7 +358,7 @@ public sealed class EmbeddedChainTests
     {
         using var directory = new TempDirectory();
         await (await CreateAsync(directory)).DisposeAsync();
-        using var stray = Process.Start(new ProcessStartInfo(AnvilNode.Binary(), ["--port", "0", "--init", directory.File("genesis.json")]) { RedirectStandardOutput = true })!;
+        using var stray = Process.Start(new ProcessStartInfo(AnvilNode.Binary(), ["--port", "0", "--init", directory.File("genesis.json")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         await using var bystander = await AnvilNode.StartAsync();
 
         await using var chain = await OpenAsync(directory);

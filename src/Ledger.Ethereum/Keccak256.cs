@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -28,11 +29,11 @@ public static class Keccak256
             state.Clear();
             for (; data.Length >= RateBytes; data = data[RateBytes..])
             {
-                Xor(bytes, data[..RateBytes]);
+                Xor(state, MemoryMarshal.Cast<byte, ulong>(data[..RateBytes])); // x86 and ARM64 read lanes from any address
                 KeccakPermutation.Apply(state);
             }
 
-            Xor(bytes, data);
+            Xor<byte>(bytes, data);
         }
 
         bytes[data.Length] ^= 0x01;
@@ -41,7 +42,8 @@ public static class Keccak256
         return new Hash32(bytes[..Hash32.Size]);
     }
 
-    private static void Xor(Span<byte> state, ReadOnlySpan<byte> block)
+    private static void Xor<T>(Span<T> state, ReadOnlySpan<T> block)
+        where T : IBinaryInteger<T>
     {
         for (var i = 0; i < block.Length; i++)
         {

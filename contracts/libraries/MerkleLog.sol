@@ -20,8 +20,8 @@ library MerkleLog {
         bytes32[] calldata path
     ) internal pure returns (bool) {
         if (index >= size) return false;
-        uint64 position = index;
-        uint64 last = size - 1;
+        uint256 position = index;
+        uint256 last = size - 1;
         bytes32 hash = leaf;
         for (uint256 i = 0; i < path.length; ++i) {
             if (last == 0) return false;
@@ -48,8 +48,8 @@ library MerkleLog {
         if (oldSize == 0) return proof.length == 0 && oldRoot == EMPTY_ROOT;
         if (oldSize >= newSize) return oldSize == newSize && proof.length == 0 && oldRoot == newRoot;
 
-        uint64 position = oldSize - 1;
-        uint64 last = newSize - 1;
+        uint256 position = oldSize - 1;
+        uint256 last = newSize - 1;
         while (position & 1 == 1) (position, last) = (position >> 1, last >> 1);
 
         // A complete old tree is itself the first node, and the proof leaves it out.
@@ -63,12 +63,13 @@ library MerkleLog {
         bytes32 newHash = seed;
         for (; i < proof.length; ++i) {
             if (last == 0) return false;
+            bytes32 sibling = proof[i];
             if (position & 1 == 1 || position == last) {
-                oldHash = node(proof[i], oldHash);
-                newHash = node(proof[i], newHash);
+                oldHash = node(sibling, oldHash);
+                newHash = node(sibling, newHash);
                 while (position & 1 == 0 && position != 0) (position, last) = (position >> 1, last >> 1);
             } else {
-                newHash = node(newHash, proof[i]);
+                newHash = node(newHash, sibling);
             }
             (position, last) = (position >> 1, last >> 1);
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Evidence.Model;
 using Ledger.Evidence.Verification;
 
@@ -26,11 +27,14 @@ public static class EvidenceBundle
         return StoredZip.Write([new(EntryNames.Manifest, Manifest.Write(others)), .. others]);
     }
 
-    /// <summary>Reads a bundle whose container holds; null when it does not, and <see cref="Verify"/> then says why.</summary>
-    public static LicenseEvidence? Read(ReadOnlyMemory<byte> bundle) =>
-        Open(bundle, out var entries) is null && EvidenceReader.TryRead(name => Content(entries!, name), out var evidence, out _, out _)
-            ? evidence
-            : null;
+    /// <summary>Reads what a bundle holds, wherever that can be read, also from an altered container: it proves nothing yet.
+    /// <see cref="Verify"/> judges; this tells its caller which blocks and contracts to ask somebody else about.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> bundle, [NotNullWhen(true)] out LicenseEvidence? evidence)
+    {
+        evidence = null;
+        _ = Open(bundle, out var entries);
+        return entries is not null && EvidenceReader.TryRead(name => Content(entries, name), out evidence, out _, out _);
+    }
 
     /// <summary>Judges a bundle: its container first, then what it holds, even where the container was altered. Total.</summary>
     /// <param name="bundle">The file's bytes.</param>
@@ -49,7 +53,7 @@ public static class EvidenceBundle
             return Unreadable(flaw ?? Note.Of("entry-unreadable", ("entry", entry), ("what", what)));
         }
 
-        var inner = LicenseVerifier.Verify(evidence!, trust, at);
+        var inner = LicenseVerifier.Verify(evidence, trust, at);
         return flaw is null
             ? inner with { Steps = inner.Steps.Insert(0, Step.Ok(StepName.Bundle, Note.Of("bundle-ok", ("entries", entries.Count)))) }
             : inner with { Verdict = Verdict.Invalid, Steps = inner.Steps.Insert(0, Step.Fail(StepName.Bundle, flaw)) };

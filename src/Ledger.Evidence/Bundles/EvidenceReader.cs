@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Domain;
@@ -22,7 +23,7 @@ internal static class EvidenceReader
     /// <param name="entry">The name of that entry.</param>
     /// <param name="what">What is wrong with it.</param>
     public static bool TryRead(
-        Func<string, ReadOnlyMemory<byte>> content, out LicenseEvidence? evidence, out string entry, out string what)
+        Func<string, ReadOnlyMemory<byte>> content, [NotNullWhen(true)] out LicenseEvidence? evidence, out string entry, out string what)
     {
         evidence = null;
         entry = EntryNames.Deployment;

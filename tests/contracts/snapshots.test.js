@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { artifacts } from "hardhat";
-import { Wallet, concat, keccak256 } from "ethers";
+import { concat, keccak256 } from "ethers";
 import { matchesSnapshot } from "./support/snapshot.js";
-import { World, salt } from "./support/world.js";
+import { World, newKey, salt, seed } from "./support/world.js";
 
 const NAMES = ["Parties", "Pools", "Licenses", "UsageLog"];
 
@@ -40,23 +40,23 @@ describe("Snapshots", () => {
 
   describe("gas", () => {
     let w, gas;
-    /** A signature's bytes decide a few gas of calldata (zeros are cheap): snapshots round up to 500. */
     const note = async (name, used, limit) => {
-      gas[name] = Math.ceil((await used) / 500) * 500;
+      gas[name] = await used;
       if (limit) expect(gas[name], name).to.be.at.most(limit);
     };
     before(async () => {
+      seed("gas");
       w = await World.create();
       gas = {};
     });
 
     it("Parties", async () => {
-      const key = Wallet.createRandom();
+      const key = newKey();
       const act = w.opening(key);
       await note("open", w.gas(w.parties.open(act, w.sign("Parties", "PartyOpening", act, key))));
       const party = { id: w.id("PartyOpening", act), key };
-      const admission = await w.admission(party, Wallet.createRandom());
-      const next = Wallet.createRandom();
+      const admission = await w.admission(party, newKey());
+      const next = newKey();
       admission.key = next.address;
       const signed = w.sign("Parties", "KeyAdmission", admission, key, next);
       await note("admitKey", w.gas(w.parties.admitKey(admission, signed)));
@@ -91,7 +91,7 @@ describe("Snapshots", () => {
     it("64 founders and 64 contributions fit 12 M gas", async () => {
       const founder = await w.openParty();
       const pool = await w.formPool({ administrator: founder });
-      const charter = w.charter(founder, Array(64).fill(founder), Wallet.createRandom());
+      const charter = w.charter(founder, Array(64).fill(founder), newKey());
       const signed = w.sign("Pools", "PoolCharter", charter, ...Array(65).fill(founder.key));
       await note("form, 64 founders", w.gas(w.pools.form(charter, signed)), 12_000_000);
       await w.admit(pool, founder);

@@ -24,6 +24,9 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
         return new ChainTip(head.Ref, head.Time, final);
     }
 
+    /// <summary>Tells, after a restart, up to which number the caller's own blocks were final already.</summary>
+    public void NoteFinal(ulong number) => _finalNumber = Math.Max(_finalNumber, number);
+
     /// <summary>The next step after the blocks known so far.</summary>
     /// <param name="recent">
     /// The newest known blocks, newest first, contiguous: enough to reach the newest final one; all, while there are fewer.
@@ -56,8 +59,9 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     {
         var first = recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1;
         var tip = await TipAsync(cancellation);
-        if (tip.FinalNumber <= first)
+        if (tip.FinalNumber <= first || _window.Blocks == 1)
         {
+            _window.Rest();
             return await NextAsync(recent, cancellation) is { } step ? [step] : [];
         }
 
@@ -74,7 +78,7 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
             _window.Worked(blocks.Count, logs.Sum(each => each.Count));
             return [.. blocks.Select((block, i) => Advanced(block, logs[i]))];
         }
-        catch (ChainFault fault) when (fault.Kind is ChainFaultKind.Refused or ChainFaultKind.Malformed or ChainFaultKind.TimedOut && count > 1)
+        catch (ChainFault fault) when (fault.Kind is ChainFaultKind.Refused or ChainFaultKind.Malformed or ChainFaultKind.TimedOut)
         {
             // Vendors refuse ranges in words of their own, none of them reliable: whatever it was, ask for half.
             _window.Failed(count);
@@ -136,7 +140,7 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     {
         if (options.Finality.Depth is { } depth && block.Ref.Number >= depth)
         {
-            _finalNumber = Math.Max(_finalNumber, block.Ref.Number - depth);
+            NoteFinal(block.Ref.Number - depth);
         }
 
         return new Advance(block.Header, block.Ref, block.Time, logs);

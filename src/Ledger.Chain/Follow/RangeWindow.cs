@@ -5,6 +5,10 @@ namespace Ledger.Chain.Follow;
 /// <summary>How many blocks the next range asks for: halved by a refusal or too many logs, doubled by success.</summary>
 internal sealed class RangeWindow(int maxBlocks, int maxLogs)
 {
+    private const int SinglesBeforeRanges = 16;
+
+    private int _singles;
+
     internal int Blocks { get; private set; } = Math.Min(maxBlocks, 32);
 
     internal void Worked(int blocks, int logs)
@@ -16,6 +20,16 @@ internal sealed class RangeWindow(int maxBlocks, int maxLogs)
         else if (logs < maxLogs / 2 && blocks >= Blocks)
         {
             Blocks = Math.Min(maxBlocks, Blocks * 2);
+        }
+    }
+
+    /// <summary>A block was read by itself: after a while a range is tried again.</summary>
+    internal void Rest()
+    {
+        if (++_singles >= SinglesBeforeRanges)
+        {
+            _singles = 0;
+            Blocks = Math.Max(Blocks, 2);
         }
     }
 

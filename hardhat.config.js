@@ -29,5 +29,5 @@ export default defineConfig({
   },
   paths: { sources: "contracts", tests: { mocha: "tests/contracts", solidity: "tests/contracts" } },
   networks: { default: { type: "edr-simulated", hardfork: "cancun" } },
-  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 32, depth: 64, failOnRevert: false } } },
+  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 32, depth: 64, failOnRevert: false, shrinkRunLimit: 100 } } },
 });

@@ -115,7 +115,7 @@ contract World is Signing {
     }
 }
 
-contract Invariants {
+contract LicensesInvariants {
     World private world;
 
     function setUp() public {

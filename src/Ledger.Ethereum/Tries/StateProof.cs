@@ -23,10 +23,14 @@ public static class StateProof
     }
 
     /// <summary>Verifies a slot: keccak256(slot) → rlp(value without leading zeros).</summary>
+    /// <remarks>
+    /// The protocol removes a slot that holds zero, so that absence proves it. anvil leaves one that was written so in its
+    /// trie, as rlp(0): under that root it proves zero just as well, and the verdict is Present with the value zero.
+    /// </remarks>
     /// <param name="storageRoot">The account's.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="nodes">The slot's <c>proof</c> in <c>storageProof</c>.</param>
-    /// <param name="value">The value; zero where the verdict is not <see cref="PatriciaVerdict.Present"/>.</param>
+    /// <param name="value">The value; zero also where the verdict is not <see cref="PatriciaVerdict.Present"/>.</param>
     public static PatriciaVerdict VerifyStorage(Hash32 storageRoot, Hash32 slot, IReadOnlyList<byte[]> nodes, out Hash32 value)
     {
         value = Hash32.Zero;
@@ -43,7 +47,7 @@ public static class StateProof
     {
         value = default;
         var reader = new RlpReader(encoded);
-        if (!reader.TryReadUInt256(out var number) || !reader.IsAtEnd || number == UInt256.Zero)
+        if (!reader.TryReadUInt256(out var number) || !reader.IsAtEnd)
         {
             return false;
         }

@@ -64,7 +64,6 @@ public sealed class StateProofTests
     }
 
     [Theory]
-    [InlineData("0x80")]
     [InlineData("0x00")]
     [InlineData("0xc0")]
     [InlineData("0x0101")]
@@ -75,6 +74,16 @@ public sealed class StateProofTests
         var trie = PatriciaTrie.Build([KeyValuePair.Create(Keccak256.Hash(slot.ToArray()).ToArray(), Hex.Decode(hex))]);
         var nodes = trie.Prove(Keccak256.Hash(slot.ToArray()).ToArray());
         Assert.Equal(new PatriciaVerdict.Wrong(PatriciaFlaw.MalformedValue, 0), StateProof.VerifyStorage(trie.Root, slot, nodes, out var read));
+        Assert.True(read.IsZero);
+    }
+
+    [Fact]
+    public void A_zero_that_stands_in_the_trie_is_a_zero()
+    {
+        var slot = Keccak256.Hash([1]);
+        var key = Keccak256.Hash(slot.ToArray()).ToArray();
+        var trie = PatriciaTrie.Build([KeyValuePair.Create(key, Hex.Decode("0x80"))]);
+        Assert.IsType<PatriciaVerdict.Present>(StateProof.VerifyStorage(trie.Root, slot, trie.Prove(key), out var read));
         Assert.True(read.IsZero);
     }
 }

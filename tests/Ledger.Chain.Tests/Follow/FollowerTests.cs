@@ -265,9 +265,9 @@ public sealed class FollowerTests
             chain.Add(0, (i % 4) switch
             {
                 0 => [],
-                1 => [ScriptedChain.Log((byte)i)],
-                2 => [ScriptedChain.Log((byte)i, ScriptedChain.Stranger)],
-                _ => [ScriptedChain.Log((byte)i), ScriptedChain.Log((byte)i, ScriptedChain.Stranger)],
+                1 => [ScriptedChain.Log((byte)(i % 256))],
+                2 => [ScriptedChain.Log((byte)(i % 256), ScriptedChain.Stranger)],
+                _ => [ScriptedChain.Log((byte)(i % 256)), ScriptedChain.Log((byte)(i % 256), ScriptedChain.Stranger)],
             });
         }
 

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Chain.Follow;
+using Ledger.Chain.Rpc;
+using Ledger.Chain.Submit;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Transactions;
+
+namespace Ledger.Chain.Tests.Submit;
+
+public sealed class SubmitterTests
+{
+    private const ulong AnvilChain = 31_337;
+
+    [Fact]
+    public async Task From_intent_to_inclusion_on_a_network_with_a_gas_price()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var prepared = Assert.IsType<Preparation.Prepared>(await submitter.PrepareAsync(Intent(1), CancellationToken.None)).Transaction;
+        Assert.True(prepared.Fees.MaxFeePerGas > UInt256.Zero);
+        var transaction = submitter.Sign(prepared, await submitter.ChainNonceAsync(CancellationToken.None));
+
+        Assert.IsType<TransactionFate.Dropped>(await submitter.FateAsync(transaction, CancellationToken.None));
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(transaction, CancellationToken.None));
+        await network.MineAsync(3);
+
+        var included = Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(transaction, CancellationToken.None));
+        Assert.Equal((2UL, true, 1UL), (included.Depth, included.Inclusion.Succeeded, included.Inclusion.Block.Number));
+    }
+
+    [Fact]
+    public async Task Sent_twice_it_counts_once()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var transaction = await SignAsync(submitter, 1, 0);
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        await network.MineAsync();
+        Assert.Equal(SendOutcome.NonceSpent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(transaction, CancellationToken.None));
+        Assert.Equal(1UL, await submitter.ChainNonceAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_dropped_transaction_is_found_out_and_sent_again()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var transaction = await SignAsync(submitter, 1, 0);
+        await submitter.SendAsync(transaction, CancellationToken.None);
+        await network.AskAsync("anvil_dropAllTransactions");
+        Assert.IsType<TransactionFate.Dropped>(await submitter.FateAsync(transaction, CancellationToken.None));
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_foreign_transaction_at_our_nonce_displaces_ours_only_when_it_is_final()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node, finality: 2);
+        var ours = await SignAsync(submitter, 1, 0);
+        await network.SendAsync(TestKeys.Transaction(TestKeys.Funded, AnvilChain, 0, TestKeys.Of(1).Address, feeWei: 5_000_000_000));
+        await network.MineAsync();
+
+        Assert.Equal(SendOutcome.NonceSpent, (await submitter.SendAsync(ours, CancellationToken.None)).Outcome);
+        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(ours, CancellationToken.None));
+        await network.MineAsync(2);
+
+        var displaced = Assert.IsType<TransactionFate.Displaced>(await submitter.FateAsync(ours, CancellationToken.None));
+        var renonced = submitter.Renonce(ours, displaced.ChainNonce);
+        Assert.Equal((ours.IntentId, 1UL), (renonced.IntentId, renonced.Nonce));
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(renonced, CancellationToken.None)).Outcome);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(renonced, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_reorg_sends_an_included_transaction_back_to_dropped()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node, finality: 3);
+        var transaction = await SignAsync(submitter, 1, 0);
+        await submitter.SendAsync(transaction, CancellationToken.None);
+        await network.MineAsync();
+        await network.ReorgAsync(1);
+
+        var fate = await submitter.FateAsync(transaction, CancellationToken.None);
+        Assert.True(fate is TransactionFate.Dropped or TransactionFate.Pending, $"{fate}");
+        await submitter.SendAsync(transaction, CancellationToken.None);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(transaction, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_stuck_transaction_is_replaced_by_a_dearer_one_at_its_nonce()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var stuck = await SignAsync(submitter, 1, 0);
+        await submitter.SendAsync(stuck, CancellationToken.None);
+        var replacement = submitter.Replace(stuck, await submitter.FeesAsync(CancellationToken.None));
+
+        Assert.Equal((stuck.Nonce, stuck.IntentId), (replacement.Nonce, replacement.IntentId));
+        Assert.NotEqual(stuck.Hash, replacement.Hash);
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(replacement, CancellationToken.None)).Outcome);
+        Assert.Equal(SendOutcome.Underpriced, (await submitter.SendAsync(stuck, CancellationToken.None)).Outcome);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(replacement, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_gap_is_filled_with_nothing_so_that_those_behind_it_move()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var behind = await SignAsync(submitter, 1, 1);
+        await submitter.SendAsync(behind, CancellationToken.None);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(behind, CancellationToken.None));
+
+        await submitter.SendAsync(submitter.Fill(Keccak256.Hash([9]), 0, await submitter.FeesAsync(CancellationToken.None)), CancellationToken.None);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(behind, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_the_contract_would_refuse_takes_no_nonce()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        byte[] reverting = [0x63, 0xde, 0xad, 0xbe, 0xef, 0x60, 0, 0x52, 0x60, 4, 0x60, 28, 0xfd];
+        var refused = Assert.IsType<Preparation.WouldRevert>(await submitter.PrepareAsync(new TransactionIntent(default, null, reverting), CancellationToken.None));
+        Assert.Equal(new byte[] { 0xde, 0xad, 0xbe, 0xef }, refused.RevertData.ToArray());
+    }
+
+    [Fact]
+    public async Task A_network_without_a_gas_price_is_paid_nothing()
+    {
+        await using var network = await AnvilNode.StartAsync("--base-fee", "0", "--gas-price", "0", "--disable-min-priority-fee");
+        var submitter = Submitter(network.Node);
+        Assert.Equal(new GasFees(UInt256.Zero, UInt256.Zero), await submitter.FeesAsync(CancellationToken.None));
+        var transaction = await SignAsync(submitter, 1, 0);
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(transaction, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_account_without_funds_is_said_so()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var poor = new Submitter(network.Node, TestKeys.Of(3), new SubmitterOptions { ChainId = AnvilChain });
+        var transaction = poor.Sign(new PreparedTransaction(Intent(1), 100_000, new GasFees(5_000_000_000, 1_000_000_000)), 0);
+        Assert.Equal(SendOutcome.Unfunded, (await poor.SendAsync(transaction, CancellationToken.None)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(5, new ulong[0], 5)]
+    [InlineData(5, new ulong[] { 5, 6 }, 7)]
+    [InlineData(5, new ulong[] { 6, 7 }, 5)]
+    [InlineData(5, new ulong[] { 3, 4 }, 5)]
+    [InlineData(0, new ulong[] { 0, 2 }, 1)]
+    public void The_next_nonce_is_the_lowest_that_nothing_outstanding_holds(ulong chain, ulong[] outstanding, ulong next) =>
+        Assert.Equal(next, Chain.Submit.Submitter.NextNonce(chain, outstanding.ToHashSet()));
+
+    [Theory]
+    [InlineData(-32000, "already known", SendOutcome.Sent)]
+    [InlineData(-32003, "transaction already imported", SendOutcome.Sent)]
+    [InlineData(-32000, "Known transaction", SendOutcome.Sent)]
+    [InlineData(-32010, "AlreadyKnown", SendOutcome.Sent)]
+    [InlineData(-32000, "nonce too low: next nonce 5, tx nonce 3", SendOutcome.NonceSpent)]
+    [InlineData(-32001, "Nonce too low", SendOutcome.NonceSpent)]
+    [InlineData(-32010, "OldNonce, Current nonce: 5, nonce of rejected tx: 3", SendOutcome.NonceSpent)]
+    [InlineData(-32000, "replacement transaction underpriced", SendOutcome.Underpriced)]
+    [InlineData(-32000, "max fee per gas less than block base fee", SendOutcome.Underpriced)]
+    [InlineData(-32009, "Gas price below configured minimum gas price", SendOutcome.Underpriced)]
+    [InlineData(-32000, "insufficient funds for gas * price + value", SendOutcome.Unfunded)]
+    [InlineData(-32004, "Upfront cost exceeds account balance", SendOutcome.Unfunded)]
+    [InlineData(-32000, "txpool is full, try again later", SendOutcome.Unknown)]
+    [InlineData(-32603, "Internal error", SendOutcome.Unknown)]
+    [InlineData(-32000, "exceeds block gas limit", SendOutcome.Refused)]
+    public async Task The_words_of_the_vendors_are_understood(int code, string words, SendOutcome outcome)
+    {
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => RpcAnswer.Refused(code, words))));
+        Assert.Equal(outcome, (await submitter.SendAsync(SignFree(submitter, 0), CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_unknown_not_lost()
+    {
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => throw new ChainFault(ChainFaultKind.TimedOut, "late", isTransient: true))));
+        Assert.Equal(SendOutcome.Unknown, (await submitter.SendAsync(SignFree(submitter, 0), CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_comes_late_is_waited_for_not_taken_for_a_foreign_nonce()
+    {
+        var receipts = 0;
+        var transport = new ScriptedTransport(call => call.Method switch
+        {
+            "eth_getTransactionCount" => ScriptedTransport.Json("\"0x1\""),
+            "eth_getTransactionReceipt" when receipts++ > 0 => ScriptedTransport.Json(
+                $$"""{"transactionHash":{{call.ReadParameters()[0].GetRawText()}},"blockNumber":"0x1","blockHash":"{{Hash32.Zero}}","transactionIndex":"0x0","status":"0x1","gasUsed":"0x1"}"""),
+            _ => ScriptedTransport.Null,
+        });
+        var submitter = Submitter(new EthereumNode(transport));
+        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(SignFree(submitter, 0), CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_replacement_pays_at_least_an_eighth_more_in_both_prices()
+    {
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => ScriptedTransport.Null)));
+        var old = submitter.Sign(new PreparedTransaction(Intent(1), 50_000, new GasFees(1_000, 100)), 4);
+        Assert.True(SignedTransaction1559.TryDecode(submitter.Replace(old, new GasFees(500, 400)).Raw.Span, out var dearer));
+        Assert.Equal(((UInt256)1_126, (UInt256)400, 4UL), (dearer.Transaction.MaxFeePerGas, dearer.Transaction.MaxPriorityFeePerGas, dearer.Transaction.Nonce));
+    }
+
+    private static Submitter Submitter(EthereumNode node, ulong finality = 0) =>
+        new(node, TestKeys.Funded, new SubmitterOptions { ChainId = AnvilChain, Finality = Finality.AtDepth(finality) });
+
+    private static TransactionIntent Intent(byte topic) => new(Keccak256.Hash([topic]), null, TestKeys.Logs(topic));
+
+    private static async Task<OutboxTransaction> SignAsync(Submitter submitter, byte topic, ulong nonce) =>
+        submitter.Sign(Assert.IsType<Preparation.Prepared>(await submitter.PrepareAsync(Intent(topic), CancellationToken.None)).Transaction, nonce);
+
+    private static OutboxTransaction SignFree(Submitter submitter, ulong nonce) =>
+        submitter.Sign(new PreparedTransaction(Intent(1), 100_000, new GasFees(UInt256.Zero, UInt256.Zero)), nonce);
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Alerts;
+using Ledger.Application.Core;
+using Ledger.Application.Documents;
 using Ledger.Application.Loops;
 using Ledger.Application.Proofs;
 using Ledger.Application.Proposing;
@@ -8,6 +10,11 @@ using Ledger.Application.Reading;
 using Ledger.Application.Setup;
 using Ledger.Application.Texts;
 using Ledger.Application.Usage;
+using Ledger.Chain.Follow;
+using Ledger.Chain.Keys;
+using Ledger.Chain.Submit;
+using Ledger.Store;
+using Ledger.Store.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Application;
@@ -15,51 +22,187 @@ namespace Ledger.Application;
 /// <summary>An opened data directory with its chain, store, keys, use cases and loops. Disposing stops the embedded chain and frees the lock.</summary>
 public sealed class OpenLedger : IAsyncDisposable
 {
-    private OpenLedger()
+    private readonly List<object> _held = [];
+    private readonly AnchorLoop _anchor;
+
+    private OpenLedger(LedgerContext context, Follower follower, Submitter submitter)
     {
+        Context = context;
+        var trees = new UsageTrees(context);
+        Registry = new Registry(context);
+        Proposals = new Proposals(context);
+        Operations = new Operations(context);
+        Idempotency = new Idempotency(context);
+        UsageIntake = new UsageIntake(context);
+        Observations = new Observations(context);
+        UsageProofs = new UsageProofs(context, trees);
+        Alerts = new AlertBook(context);
+        var gathering = new EvidenceGathering(context, UsageProofs);
+        Verification = new LicenseVerification(context, gathering);
+        Exports = new Exports(context, gathering, Operations);
+        Deployment = new Deployment(context);
+        Rpc = new RpcRelay(context);
+        _anchor = new AnchorLoop(context, trees);
+        Loops =
+        [
+            new SubmitLoop(context, submitter),
+            .. context.Embedded is { } chain ? [new MineLoop(context, chain)] : Array.Empty<ILedgerLoop>(),
+            new FollowLoop(context, follower),
+            _anchor,
+        ];
     }
 
-    public required DeploymentRecord Record { get; init; }
+    public DeploymentRecord Record => Context.Record;
 
-    public required RefusalTexts Texts { get; init; }
+    public RefusalTexts Texts => Context.Texts;
 
-    public required Registry Registry { get; init; }
+    public Registry Registry { get; }
 
-    public required Proposals Proposals { get; init; }
+    public Proposals Proposals { get; }
 
-    public required Operations Operations { get; init; }
+    public Operations Operations { get; }
 
-    public required Idempotency Idempotency { get; init; }
+    public Idempotency Idempotency { get; }
 
-    public required UsageIntake UsageIntake { get; init; }
+    public UsageIntake UsageIntake { get; }
 
-    public required Observations Observations { get; init; }
+    public Observations Observations { get; }
 
-    public required UsageProofs UsageProofs { get; init; }
+    public UsageProofs UsageProofs { get; }
 
-    public required AlertBook Alerts { get; init; }
+    public AlertBook Alerts { get; }
 
-    public required LicenseVerification Verification { get; init; }
+    public LicenseVerification Verification { get; }
 
-    public required Exports Exports { get; init; }
+    public Exports Exports { get; }
 
-    public required Deployment Deployment { get; init; }
+    public Deployment Deployment { get; }
 
-    public required RpcRelay Rpc { get; init; }
+    public RpcRelay Rpc { get; }
 
     /// <summary>Every loop that serving needs; the host runs each in a background service, tests call <c>StepAsync</c>.</summary>
-    public required IReadOnlyList<ILedgerLoop> Loops { get; init; }
+    public IReadOnlyList<ILedgerLoop> Loops { get; }
+
+    internal LedgerContext Context { get; }
 
     /// <summary>Opens what <c>init</c> made; never makes anything.</summary>
     /// <param name="anvilPath">The anvil binary of the embedded chain; null looks for it.</param>
-    public static Task<Outcome<OpenLedger>> OpenAsync(
+    public static async Task<Outcome<OpenLedger>> OpenAsync(
         string dataDirectory,
         ApplicationOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
         string? anvilPath,
-        CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        CancellationToken cancellation)
+    {
+        var directory = new DataDirectory(dataDirectory);
+        if (Opening.Judge(directory, options) is { } refusal)
+        {
+            return refusal;
+        }
 
-    public ValueTask DisposeAsync() => default;
+        var held = directory.TryLock();
+        if (held is null)
+        {
+            return new DirectoryLocked(directory.Root);
+        }
+
+        var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, cancellation);
+        if (opened.IsDone)
+        {
+            opened.Value._held.Add(held);
+        }
+        else
+        {
+            held.Dispose();
+        }
+
+        return opened;
+    }
+
+    /// <summary>Puts a ledger together over an engine that is open already; the directory's store, secrets and keys are opened.</summary>
+    public static OpenLedger Compose(
+        DataDirectory directory,
+        DeploymentRecord record,
+        Engine engine,
+        ApplicationOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        ILedgerStore? store = null)
+    {
+        var keys = new KeyRing();
+        keys.AddDirectory(directory.Keys);
+        var relayer = KeyFile.Read(record.RelayerKeyFile ?? directory.RelayerKey);
+        var context = new LedgerContext
+        {
+            Directory = directory,
+            Record = record,
+            Contracts = record.Addresses(),
+            Store = store ?? SqliteStore.Open(directory.Store),
+            Transport = engine.Transport,
+            Node = engine.Node,
+            Embedded = engine.Embedded,
+            Keys = keys,
+            Documents = new DocumentVault(SecretFile.Open(directory.Secrets, create: false)),
+            Options = options,
+            Time = time,
+            Loggers = loggers,
+        };
+        if (directory.TryFindDivergence(out var evidence))
+        {
+            context.Halt.Set($"Evidence of a divergence lies at {evidence}.");
+        }
+
+        var follower = new Follower(engine.Node, new FollowerOptions
+        {
+            Addresses = context.Contracts.Addresses,
+            Finality = context.Finality,
+            FirstBlock = record.StartBlock,
+        });
+        var submitter = new Submitter(
+            engine.Node, relayer.Signer, new SubmitterOptions { ChainId = record.ChainId, Finality = context.Finality });
+        var ledger = new OpenLedger(context, follower, submitter);
+        if (store is null)
+        {
+            ledger._held.Add(context.Store);
+        }
+
+        ledger._held.Add(context.Documents);
+        return ledger;
+    }
+
+    /// <summary>Steps every loop once, in order; whether any had something to do.</summary>
+    public async Task<bool> StepAllAsync(CancellationToken cancellation)
+    {
+        var moved = false;
+        foreach (var loop in Loops)
+        {
+            moved |= await loop.StepAsync(cancellation);
+        }
+
+        return moved;
+    }
+
+    /// <summary>Ends with this ledger: an engine or lock that it was given to keep.</summary>
+    internal void Keep(object held) => _held.Insert(0, held);
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = _held.Count - 1; i >= 0; i--)
+        {
+            switch (_held[i])
+            {
+                case IAsyncDisposable asynchronous:
+                    await asynchronous.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        _held.Clear();
+    }
 }

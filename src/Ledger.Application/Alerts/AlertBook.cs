@@ -1,17 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+using Ledger.Application.Core;
+using Ledger.Application.Proposing;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Alerts;
 
 namespace Ledger.Application.Alerts;
+
+/// <summary>No such alert here.</summary>
+public sealed record AlertUnknown(string Alert) : Refusal
+{
+    public override string Code => "alert-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("alert", Alert));
+}
 
 /// <summary>Alerts as they stand: provisional, raised, final, retracted.</summary>
 public sealed class AlertBook
 {
-    public Task<Page<AlertView>> ListAsync(Hash32? pool, string? state, string? cursor, int limit, string language, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    private readonly LedgerContext _context;
 
-    public Task<Outcome<AlertView>> GetAsync(string id, string language, CancellationToken cancellation) => throw new NotSupportedException();
+    internal AlertBook(LedgerContext context) => _context = context;
 
-    public Task<Outcome<AlertView>> AcknowledgeAsync(string id, string language, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <param name="state">provisional, raised, final or retracted; null for all.</param>
+    public Task<Page<AlertView>> ListAsync(
+        Hash32? pool, string? state, string? cursor, int limit, string language, CancellationToken cancellation) =>
+        _context.Store.ReadAsync(
+            reader =>
+            {
+                var from = Cursors.Read(cursor);
+                AlertState? wanted = Enum.TryParse<AlertState>(state, ignoreCase: true, out var parsed) ? parsed : null;
+                if (state is not null && wanted is null)
+                {
+                    return new Page<AlertView>([], null);
+                }
+
+                var rows = reader.Alerts.List(wanted, pool, from, limit);
+                return new Page<AlertView>(
+                    [.. rows.Select(row => View(reader, row, language))],
+                    rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
+            },
+            cancellation);
+
+    public Task<Outcome<AlertView>> GetAsync(string id, string language, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<AlertView>>(
+            reader => Find(reader, id) is { } row ? View(reader, row, language) : new AlertUnknown(id), cancellation);
+
+    public Task<Outcome<AlertView>> AcknowledgeAsync(string id, string language, CancellationToken cancellation) =>
+        _context.Store.WriteAsync<Outcome<AlertView>>(
+            writer =>
+            {
+                if (Find(writer, id) is not { } row)
+                {
+                    return new AlertUnknown(id);
+                }
+
+                var acknowledged = row with { Body = (AlertBody.Read(row.Body) with { Acknowledged = true }).Write() };
+                writer.Alerts.Put(acknowledged);
+                return View(writer, acknowledged, language);
+            },
+            cancellation);
+
+    private static AlertRow? Find(IStoreReader reader, string id) => Hash32.TryParse(id, out var hash) ? reader.Alerts.Find(hash) : null;
+
+    private AlertView View(IStoreReader reader, AlertRow row, string language)
+    {
+        var body = AlertBody.Read(row.Body);
+        var text = _context.Texts.Describe(body.Reason, body.Args, language);
+        return new AlertView(
+            row.Id.ToString(),
+            row.Rule,
+            row.State.ToString().ToLowerInvariant(),
+            row.Pool ?? default,
+            row.Deciding is { } block ? Operations.Block(reader, block) : null,
+            body.Records,
+            new AlertReasonView(body.Reason, text.Detail, body.Args),
+            body.Acknowledged);
+    }
 }

@@ -1,22 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Documents;
+using Ledger.Application.Proposing;
+using Ledger.Application.Setup;
+using Ledger.Application.Texts;
 using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Ethereum;
+using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Verification;
+using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Proofs;
 
 /// <summary>A dispute team's matters and the evidence bundles made for them.</summary>
 public sealed class Exports
 {
-    public Task<Outcome<MatterView>> OpenAsync(MatterRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    private const string MatterPrefix = "matter:";
+    private const string Kind = "Export";
+    private const int LongestTitle = 200;
 
-    public Task<Outcome<MatterView>> GetAsync(string matter, CancellationToken cancellation) => throw new NotSupportedException();
+    private readonly LedgerContext _context;
+    private readonly EvidenceGathering _gathering;
+    private readonly Operations _operations;
+
+    internal Exports(LedgerContext context, EvidenceGathering gathering, Operations operations)
+    {
+        _context = context;
+        _gathering = gathering;
+        _operations = operations;
+    }
+
+    public async Task<Outcome<MatterView>> OpenAsync(MatterRequest request, CancellationToken cancellation)
+    {
+        if (request.Title.Length is 0 or > LongestTitle)
+        {
+            return new TitleInvalid(request.Title.Length);
+        }
+
+        var matter = new MatterView(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now);
+        return await _context.Store.WriteAsync<Outcome<MatterView>>(
+            writer =>
+            {
+                if (_context.On(writer).License(new LicenseId(request.License)).Grant is null)
+                {
+                    return new LicenseUnknown(new LicenseId(request.License));
+                }
+
+                writer.Meta.Set(MatterPrefix + matter.Id, JsonSerializer.Serialize(matter, LedgerJson.Options));
+                return matter;
+            },
+            cancellation);
+    }
+
+    public Task<Outcome<MatterView>> GetAsync(string matter, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<MatterView>>(
+            reader => reader.Meta.Get(MatterPrefix + matter) is { } kept
+                ? JsonSerializer.Deserialize<MatterView>(kept, LedgerJson.Options)!
+                : new MatterUnknown(matter),
+            cancellation);
 
     /// <summary>Makes a bundle; the operation's id is the export's id, and it ends <c>final</c> or <c>failed</c>.</summary>
-    public Task<Outcome<OperationView>> ExportAsync(string matter, CancellationToken cancellation) => throw new NotSupportedException();
+    /// <remarks>The verifier that outsiders use must accept the evidence, or there is no bundle.</remarks>
+    public async Task<Outcome<OperationView>> ExportAsync(string matter, CancellationToken cancellation)
+    {
+        var found = await GetAsync(matter, cancellation);
+        if (!found.IsDone)
+        {
+            return found.Refusal;
+        }
+
+        var gathered = await _gathering.GatherAsync(new LicenseId(found.Value.License), withUsage: true, cancellation);
+        if (!gathered.IsDone)
+        {
+            return gathered.Refusal;
+        }
+
+        var bundle = EvidenceBundle.Write(gathered.Value.Evidence);
+        var verdict = EvidenceBundle.Verify(bundle, new Trust(_context.Addresses, gathered.Value.FinalBlocks));
+        var id = DocumentVault.Random();
+        var now = checked((long)_context.Now);
+        byte[] problem = [];
+        if (verdict.Verdict is Verdict.Invalid)
+        {
+            problem = KeptProblem.Of(new EvidenceRejected(verdict.Failed!.Text, verdict.Failed.Detail));
+        }
+        else
+        {
+            DataDirectory.WriteWhole(PathOf(id), bundle);
+        }
+
+        return await _context.Store.WriteAsync<Outcome<OperationView>>(
+            writer =>
+            {
+                writer.Operations.Put(new OperationRow(
+                    0, id, Kind, problem.Length == 0 ? OperationState.Final : OperationState.Failed, null, problem, now, now));
+                return _operations.View(writer, writer.Operations.Find(id)!, RefusalTexts.English);
+            },
+            cancellation);
+    }
 
     /// <summary>The bundle's bytes (ZIP).</summary>
-    public Task<Outcome<BundleFile>> BundleAsync(string export, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<Outcome<BundleFile>> BundleAsync(string export, CancellationToken cancellation)
+    {
+        if (!Hash32.TryParse(export, out var id) || !File.Exists(PathOf(id)))
+        {
+            return new ExportUnknown(export);
+        }
+
+        return new BundleFile($"ledger-evidence-{export[2..10]}.zip", await File.ReadAllBytesAsync(PathOf(id), cancellation));
+    }
+
+    private string PathOf(Hash32 export) => Path.Combine(_context.Directory.Exports, $"{export}.zip");
 }
 
+/// <summary>A bundle as a file.</summary>
 /// <param name="FileName">A name to save it under.</param>
 public sealed record BundleFile(string FileName, ReadOnlyMemory<byte> Bytes);

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Concurrent;
+using System.Text;
+using Ledger.Application.Core;
+using Ledger.Ethereum;
+using Ledger.Store.Meta;
+
 namespace Ledger.Application.Proposing;
 
 /// <summary>An answer kept under its idempotency key.</summary>
@@ -8,15 +14,61 @@ namespace Ledger.Application.Proposing;
 public sealed record StoredAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body);
 
 /// <summary>The same key and body replay the stored answer; another body under the key is refused (<c>idempotency-mismatch</c>).</summary>
+/// <remarks>
+/// Answers 5xx are not kept. A crash between the effect and the keeping of its answer runs the request again; each effect
+/// is keyed by its content, so a record is journaled once, and a second proposal of a salted act only contends with the first.
+/// </remarks>
 public sealed class Idempotency
 {
+    private const int FirstFault = 500;
+
+    private readonly LedgerContext _context;
+    private readonly ConcurrentDictionary<(string Route, string Key), SemaphoreSlim> _running = new();
+
+    internal Idempotency(LedgerContext context) => _context = context;
+
     /// <summary>Runs <paramref name="handle"/> once for the key and keeps its answer.</summary>
     /// <param name="route">Method and path: keys of different routes are different keys.</param>
-    public Task<Outcome<StoredAnswer>> RunAsync(
+    public async Task<Outcome<StoredAnswer>> RunAsync(
         string route,
         string key,
         ReadOnlyMemory<byte> body,
         Func<CancellationToken, Task<StoredAnswer>> handle,
-        CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        CancellationToken cancellation)
+    {
+        var gate = _running.GetOrAdd((route, key), _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            var hash = Keccak256.Hash(body.Span);
+            var kept = await _context.Store.ReadAsync(reader => reader.Idempotency.Find(route, key), cancellation);
+            if (kept is not null)
+            {
+                return kept.BodyHash == hash ? Answer(kept) : new IdempotencyMismatch(key);
+            }
+
+            var answer = await handle(cancellation);
+            if (answer.Status < FirstFault)
+            {
+                var row = new IdempotencyRow(route, key, hash, answer.Status, Pack(answer), checked((long)_context.Now));
+                await _context.Store.WriteAsync(writer => writer.Idempotency.TryAdd(row), CancellationToken.None);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            gate.Release();
+            _running.TryRemove((route, key), out _);
+        }
+    }
+
+    // The content type, a line feed, the body.
+    private static byte[] Pack(StoredAnswer answer) => [.. Encoding.ASCII.GetBytes(answer.ContentType), (byte)'\n', .. answer.Body.Span];
+
+    private static StoredAnswer Answer(IdempotencyRow row)
+    {
+        var end = Array.IndexOf(row.Answer, (byte)'\n');
+        return new StoredAnswer(row.Status, Encoding.ASCII.GetString(row.Answer, 0, end), row.Answer.AsMemory(end + 1));
+    }
 }

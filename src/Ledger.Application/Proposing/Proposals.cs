@@ -1,24 +1,164 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
+using Ledger.Application.Core;
 using Ledger.Application.Views;
+using Ledger.Domain.Acts;
 using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Proposing;
 
 /// <summary>Acts that still collect signatures: one mechanism for every act, of one signer or of many.</summary>
 public sealed class Proposals
 {
+    private readonly LedgerContext _context;
+    private readonly Drafting _drafting;
+    private readonly ProposalPresenter _presenter;
+
+    internal Proposals(LedgerContext context)
+    {
+        _context = context;
+        _drafting = new Drafting(context);
+        _presenter = new ProposalPresenter(context);
+    }
+
     /// <summary>Fills in what the message leaves out, decides whether the act may be, and keeps it.</summary>
-    public Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, string language, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public async Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, string language, CancellationToken cancellation)
+    {
+        if (_context.Halt.Reason is { } halted)
+        {
+            return new LedgerHalted(halted);
+        }
+
+        var renewed = request.Replaces is { } old ? await _context.Store.ReadAsync(reader => Renew(reader, old), cancellation) : request;
+        if (!renewed.IsDone)
+        {
+            return renewed.Refusal;
+        }
+
+        var (name, message) = (renewed.Value.Kind, renewed.Value.Message ?? JsonElement.Parse("{}"));
+        if (!Enum.TryParse<ActKind>(name, ignoreCase: false, out var kind) || !string.Equals(kind.ToString(), name, StringComparison.Ordinal)
+            || kind is ActKind.Checkpoint)
+        {
+            return new KindUnknown(name ?? "");
+        }
+
+        Address? logKey = kind is ActKind.PoolCharter && !ActMessage.Gives(message, "logKey") ? _context.MakeLogKey() : null;
+        var draft = await _context.Store.ReadAsync(reader => _drafting.Draft(_context.On(reader), kind, message, renewed.Value.Documents, logKey), cancellation);
+        if (!draft.IsDone)
+        {
+            return draft.Refusal;
+        }
+
+        var (act, now) = (draft.Value.Act, _context.Now);
+        var rows = draft.Value.Documents.Select(document => _context.Documents.Seal(document, null, null, now)).ToList();
+        return await _context.Store.WriteAsync<Outcome<ProposalView>>(
+            writer =>
+            {
+                if (writer.Proposals.Find(act.ActId) is { } same)
+                {
+                    return _presenter.View(writer, same, language);
+                }
+
+                if (ActRules.Decide(_context.On(writer), act, now) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                rows.ForEach(row => writer.Documents.TryAdd(row));
+                return _presenter.View(writer, Add(writer, act, now), language);
+            },
+            cancellation);
+    }
 
     /// <summary>The proposal as it stands.</summary>
-    public Task<Outcome<ProposalView>> GetAsync(Hash32 id, string language, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<ProposalView>> GetAsync(Hash32 id, string language, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<ProposalView>>(
+            reader => reader.Proposals.Find(id) is { } row ? _presenter.View(reader, row, language) : new ProposalUnknown(id),
+            cancellation);
 
     /// <summary>Adds a signature; the last one required makes the proposal ready and puts its intent in the outbox.</summary>
-    public Task<Outcome<ProposalView>> SignAsync(Hash32 id, SignatureRequest request, string language, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public async Task<Outcome<ProposalView>> SignAsync(Hash32 id, SignatureRequest request, string language, CancellationToken cancellation)
+    {
+        if (_context.Halt.Reason is { } halted)
+        {
+            return new LedgerHalted(halted);
+        }
+
+        var signing = new Signing(_context);
+        var outcome = await _context.Store.WriteAsync<Outcome<ProposalView>>(
+            writer => writer.Proposals.Find(id) is not { } row ? new ProposalUnknown(id)
+                : signing.Sign(writer, row, request) is { } refusal ? refusal
+                : _presenter.View(writer, writer.Proposals.Find(id)!, language),
+            cancellation);
+        _context.Work.Wake();
+        return outcome;
+    }
 
     /// <summary>Withdraws it here; a signature once given is taken back on chain by a proposal of kind Void.</summary>
-    public Task<Outcome<ProposalView>> WithdrawAsync(Hash32 id, string language, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<ProposalView>> WithdrawAsync(Hash32 id, string language, CancellationToken cancellation) =>
+        _context.Store.WriteAsync<Outcome<ProposalView>>(
+            writer =>
+            {
+                if (writer.Proposals.Find(id) is not { } row)
+                {
+                    return new ProposalUnknown(id);
+                }
+
+                if (row.State is not (ProposalState.Collecting or ProposalState.Ready) || row.Operation is not null)
+                {
+                    return new ProposalNotOpen(id, ProposalPresenter.Word(row.State));
+                }
+
+                writer.Proposals.Move(id, ProposalState.Withdrawn);
+                return _presenter.View(writer, writer.Proposals.Find(id)!, language);
+            },
+            cancellation);
+
+    private static Outcome<ProposalRequest> Renew(IStoreReader reader, Hash32 id)
+    {
+        if (reader.Proposals.Find(id) is not { } row)
+        {
+            return new ProposalUnknown(id);
+        }
+
+        if (row.State is not (ProposalState.Stale or ProposalState.Expired or ProposalState.Withdrawn))
+        {
+            return new NotReplaceable(id, ProposalPresenter.Word(row.State));
+        }
+
+        var body = ProposalBody.Read(row.Body);
+        var kept = body.Message.EnumerateObject()
+            .Where(field => field.Name is not ("previous" or "salt" or "expiresAt" or "revision"))
+            .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
+        return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options));
+    }
+
+    private ProposalRow Add(IStoreWriter writer, IAct act, ulong now)
+    {
+        var subject = act.Subject is { } of ? StoreKeys.Of(of) : (Hash32?)null;
+        var rival = subject is { } key ? (writer.Proposals.OpenOn(key) is [var first, ..] ? first.Id : null) : (Hash32?)null;
+        var body = new ProposalBody(
+            act.Kind,
+            act.Contract,
+            JsonElement.Parse(ActJson.Message(act)),
+            [.. ActRules.Signers(_context.On(writer), act, now).Select(KeptSigner.Of)],
+            rival);
+        var row = new ProposalRow(
+            0,
+            act.ActId,
+            act.Kind.ToString(),
+            act.ActId,
+            subject,
+            ActRules.PoolOf(_context.On(writer), act),
+            ProposalState.Collecting,
+            null,
+            act.ExpiresAt,
+            checked((long)now),
+            body.Write());
+        writer.Proposals.Add(row);
+        return writer.Proposals.Find(row.Id)!;
+    }
 }

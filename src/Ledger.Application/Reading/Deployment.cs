@@ -1,14 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Core;
+using Ledger.Application.Projecting;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
+using Ledger.Chain.Contracts;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Schedules;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum.Typed;
+using Ledger.Store.Outbox;
+using Ledger.Store.Projections;
 
 namespace Ledger.Application.Reading;
 
 /// <summary>What a foreign client must know, and how the ledger is.</summary>
 public sealed class Deployment
 {
-    /// <param name="rpcUrl">The host's own <c>/rpc</c>, as the caller reaches it.</param>
-    public Task<DeploymentView> GetAsync(string rpcUrl, CancellationToken cancellation) => throw new NotSupportedException();
+    private const int FormatVersion = 1;
 
-    public Task<HealthView> HealthAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    // Names from contracts/interfaces/Acts.sol: which struct hashes an id may be.
+    private static readonly Dictionary<string, IReadOnlyList<string>> Ids = new(StringComparer.Ordinal)
+    {
+        ["partyId"] = [nameof(ActKind.PartyOpening)],
+        ["poolId"] = [nameof(ActKind.PoolCharter)],
+        ["licenseId"] = [nameof(ActKind.LicenseGrant)],
+        ["scheduleId"] = [Schedule.TypeName],
+        ["reportId"] = [UsageReport.TypeName],
+        ["observationId"] = [Observation.TypeName],
+    };
+
+    private static readonly Dictionary<string, IReadOnlyList<TypedFieldView>> Types = new(StringComparer.Ordinal);
+
+    private readonly LedgerContext _context;
+
+    static Deployment()
+    {
+        foreach (var kind in Enum.GetValues<ActKind>())
+        {
+            Types[kind.ToString()] = [.. ActJson.Fields(kind).Select(Show)];
+        }
+
+        Add<UsageReport>();
+        Add<UsageLine>();
+        Add<Observation>();
+        Add<Promise>();
+        Add<Patent>();
+        Add<Schedule>();
+    }
+
+    internal Deployment(LedgerContext context) => _context = context;
+
+    /// <param name="rpcUrl">The host's own <c>/rpc</c>, as the caller reaches it.</param>
+    public async Task<DeploymentView> GetAsync(string rpcUrl, CancellationToken cancellation)
+    {
+        var record = _context.Record;
+        return new DeploymentView(
+            FormatVersion,
+            record.Engine,
+            record.Demo,
+            record.ChainId,
+            rpcUrl,
+            record.IsEmbedded ? new FinalityView("durable", 0) : new FinalityView("depth", record.FinalityBlocks),
+            [.. record.Contracts.Select(contract => new ContractView(
+                contract.Name,
+                contract.Version,
+                contract.Address,
+                ContractArtifact.Of(Enum.Parse<ContractName>(contract.Name)).Abi,
+                contract.CodeHash,
+                contract.DeployedAtBlock,
+                null))],
+            new Eip712View(Enum.GetValues<ContractName>().ToDictionary(name => name.ToString(), DomainOf, StringComparer.Ordinal), Types, Ids),
+            await LogKeysAsync(cancellation));
+    }
+
+    public Task<HealthView> HealthAsync(CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader =>
+        {
+            var head = reader.Blocks.Head;
+            List<string> problems = [];
+            if (_context.Halt.Reason is { } halted)
+            {
+                problems.Add(halted);
+            }
+
+            if (head is null)
+            {
+                problems.Add("No block is followed yet.");
+            }
+
+            var now = _context.Now;
+            return new HealthView(
+                problems.Count == 0,
+                _context.Record.Engine,
+                head is null ? null : Proposing.Operations.Block(reader, head.Ref),
+                head is null || now <= head.Time ? 0 : now - head.Time,
+                checked((int)(reader.Outbox.Count(IntentState.Waiting) + reader.Outbox.Count(IntentState.Signed))),
+                problems);
+        },
+        cancellation);
+
+    private static TypedFieldView Show(TypedField field) => new(field.Name, field.Type);
+
+    private static void Add<T>()
+        where T : ITypedStruct<T> => Types[T.TypeName] = [.. Eip712.Fields<T>().Select(Show)];
+
+    private Eip712DomainView DomainOf(ContractName name) => new(name.ToString(), "1", _context.Record.ChainId, _context.Contracts.AddressOf(name));
+
+    private Task<IReadOnlyList<LogKeyView>> LogKeysAsync(CancellationToken cancellation) => _context.Store.ReadAsync<IReadOnlyList<LogKeyView>>(
+        reader => [.. reader.Projections.List(RowKinds.Pool, default(ProjectionFilter), 0, int.MaxValue)
+            .Select(row => _context.On(reader).Pool(new PoolId(row.Id)).Formed!)
+            .Select(formed => new LogKeyView(formed.Id.Value, Journaling.Epoch, formed.Act.LogKey, formed.At.Time, null))],
+        cancellation);
 }

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Core;
+using Ledger.Application.Projecting;
 using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Projections;
 
 namespace Ledger.Application.Reading;
 
@@ -14,33 +22,111 @@ public sealed class Registry
     /// <summary>The most that a page may have.</summary>
     public const int MaxLimit = 500;
 
-    public Task<Outcome<PartyView>> PartyAsync(Hash32 id, CancellationToken cancellation) => throw new NotSupportedException();
+    private readonly LedgerContext _context;
+    private readonly RegistryPresenter _presenter;
 
-    public Task<Page<PoolView>> PoolsAsync(string? cursor, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+    internal Registry(LedgerContext context)
+    {
+        _context = context;
+        _presenter = new RegistryPresenter(context);
+    }
 
-    public Task<Outcome<PoolView>> PoolAsync(Hash32 id, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<PartyView>> PartyAsync(Hash32 id, CancellationToken cancellation) => ReadAsync<PartyView>(
+        known => known.Party(new PartyId(id)) is { Opened: not null } party ? _presenter.Party(known, party) : new PartyUnknown(new PartyId(id)),
+        cancellation);
+
+    public Task<Page<PoolView>> PoolsAsync(string? cursor, int limit, CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader => Page(reader, RowKinds.Pool, default, cursor, limit, (known, row) => _presenter.Pool(known, known.Pool(new PoolId(row.Id)))),
+        cancellation);
+
+    public Task<Outcome<PoolView>> PoolAsync(Hash32 id, CancellationToken cancellation) => ReadAsync<PoolView>(
+        known => known.Pool(new PoolId(id)) is { Formed: not null } pool ? _presenter.Pool(known, pool) : new PoolUnknown(new PoolId(id)),
+        cancellation);
 
     /// <param name="asOf">A chain time, UTC seconds; null for now.</param>
     public Task<Outcome<Page<MemberView>>> MembersAsync(Hash32 pool, ulong? asOf, string? cursor, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        OfPoolAsync(
+            pool,
+            (reader, history) => Page(reader, RowKinds.Member, new ProjectionFilter(pool), cursor, limit, (known, row) =>
+                history.Members[new PartyId(Folding.Read<FoldedMember>(row).Party)] is { By: var admitted } member && admitted.At.Time <= (asOf ?? ulong.MaxValue)
+                    ? _presenter.Member(known, member)
+                    : null),
+            cancellation);
 
     public Task<Outcome<Page<ScheduleView>>> SchedulesAsync(Hash32 pool, string? cursor, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        OfPoolAsync(
+            pool,
+            (reader, history) => Page(reader, RowKinds.Schedule, new ProjectionFilter(pool), cursor, limit, (known, row) =>
+                _presenter.Schedule(known, history.Schedule(new ScheduleId(row.Id)))),
+            cancellation);
 
     /// <param name="asOf">A chain time, UTC seconds; null for now.</param>
     /// <param name="country">ISO 3166 alpha-2; null for every country.</param>
-    public Task<Outcome<Page<PatentView>>> PatentsAsync(Hash32 pool, ulong? asOf, string? country, string? cursor, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public Task<Outcome<Page<PatentView>>> PatentsAsync(
+        Hash32 pool, ulong? asOf, string? country, string? cursor, int limit, CancellationToken cancellation) =>
+        OfPoolAsync(
+            pool,
+            (reader, history) =>
+            {
+                var all = _presenter.Patents(_context.On(reader), history, asOf ?? ulong.MaxValue)
+                    .Where(patent => country is null || string.Equals(patent.Country, country, StringComparison.OrdinalIgnoreCase));
+                var from = checked((int)Cursors.Read(cursor));
+                var items = all.Skip(from).Take(limit + 1).ToList();
+                return new Page<PatentView>([.. items.Take(limit)], items.Count > limit ? Cursors.Write(from + limit) : null);
+            },
+            cancellation);
 
     /// <param name="standing">Such as <c>InForce</c>; null for all.</param>
     public Task<Outcome<Page<LicenseView>>> LicensesAsync(
         Hash32? pool, Hash32? licensee, string? standing, string? cursor, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        _context.Store.ReadAsync<Outcome<Page<LicenseView>>>(
+            reader => Page(reader, RowKinds.License, new ProjectionFilter(pool, licensee), cursor, limit, (known, row) =>
+                _presenter.License(known, known.License(new LicenseId(row.Id))) is var view
+                    && (standing is null || string.Equals(view.Standing, standing, StringComparison.OrdinalIgnoreCase)) ? view : null),
+            cancellation);
 
-    public Task<Outcome<LicenseView>> LicenseAsync(Hash32 id, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Outcome<LicenseView>> LicenseAsync(Hash32 id, CancellationToken cancellation) => ReadAsync<LicenseView>(
+        known => known.License(new LicenseId(id)) is { Grant: not null } license ? _presenter.License(known, license) : new LicenseUnknown(new LicenseId(id)),
+        cancellation);
 
-    /// <param name="at">The time asked about, UTC seconds; null for the chain's present.</param>
+    /// <param name="at">The time asked about, UTC seconds; null for the time of the block known at.</param>
     /// <param name="knownAt">A block number: what was known then; null for the head.</param>
     public Task<Outcome<LicenseHistoryView>> HistoryAsync(Hash32 id, ulong? at, ulong? knownAt, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        ReadAsync<LicenseHistoryView>(
+            known =>
+            {
+                var block = knownAt is { } number ? known.Store.Blocks.At(number) : known.Store.Blocks.Head;
+                if (block is null)
+                {
+                    return new KnownAtUnknown(knownAt ?? 0);
+                }
+
+                var license = known.License(new LicenseId(id)).KnownAt(block.Ref.Number);
+                return license.Grant is null
+                    ? new LicenseUnknown(new LicenseId(id))
+                    : _presenter.History(known, license, at ?? block.Time, block);
+            },
+            cancellation);
+
+    private Task<Outcome<T>> ReadAsync<T>(Func<Known, Outcome<T>> read, CancellationToken cancellation)
+        where T : class => _context.Store.ReadAsync(reader => read(_context.On(reader)), cancellation);
+
+    private Task<Outcome<T>> OfPoolAsync<T>(Hash32 pool, Func<IStoreReader, PoolHistory, T> read, CancellationToken cancellation)
+        where T : class => _context.Store.ReadAsync<Outcome<T>>(
+            reader => _context.On(reader).Pool(new PoolId(pool)) is { Formed: not null } history
+                ? read(reader, history)
+                : new PoolUnknown(new PoolId(pool)),
+            cancellation);
+
+    /// <summary>A page of rows; what <paramref name="show"/> leaves out is passed over, and the page may be short.</summary>
+    private Page<T> Page<T>(
+        IStoreReader reader, string kind, ProjectionFilter filter, string? cursor, int limit, Func<Known, ProjectionRow, T?> show)
+        where T : class
+    {
+        var known = _context.On(reader);
+        var rows = reader.Projections.List(kind, filter, Cursors.Read(cursor), limit);
+        return new Page<T>(
+            [.. rows.Select(row => show(known, row)).OfType<T>()],
+            rows.Count < limit ? null : Cursors.Write(rows[^1].FirstSeq));
+    }
 }

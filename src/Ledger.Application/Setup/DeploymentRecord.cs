@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Chain.Deploy;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Setup;
@@ -9,8 +10,8 @@ namespace Ledger.Application.Setup;
 /// <param name="Demo">Whether demo keys exist and the world is made up.</param>
 /// <param name="Node">The network's node; null when embedded. Never shown outside.</param>
 /// <param name="Genesis">The hash of block 0.</param>
-/// <param name="StartBlock">The block before the first deployment: where following begins.</param>
-/// <param name="Seeded">Whether the seeds asked for are loaded whole.</param>
+/// <param name="StartBlock">The block of the first deployment: where following begins.</param>
+/// <param name="RelayerKeyFile">The relayer's key file where it lies outside the data directory.</param>
 public sealed record DeploymentRecord(
     int FormatVersion,
     string Engine,
@@ -21,8 +22,7 @@ public sealed record DeploymentRecord(
     Hash32 Genesis,
     ulong StartBlock,
     IReadOnlyList<DeployedContract> Contracts,
-    string? SeedFile,
-    bool Seeded)
+    string? RelayerKeyFile)
 {
     public const int CurrentFormat = 1;
 
@@ -30,7 +30,13 @@ public sealed record DeploymentRecord(
 
     public const string Network = "network";
 
+    /// <summary>The contracts with their EIP-712 domains.</summary>
+    public LedgerContracts Addresses() =>
+        new(ChainId, AddressOf("Parties"), AddressOf("Pools"), AddressOf("Licenses"), AddressOf("UsageLog"));
+
     public bool IsEmbedded => string.Equals(Engine, Embedded, StringComparison.Ordinal);
+
+    private Address AddressOf(string name) => Contracts.First(contract => string.Equals(contract.Name, name, StringComparison.Ordinal)).Address;
 }
 
 /// <summary>A contract as <c>init</c> deployed it.</summary>

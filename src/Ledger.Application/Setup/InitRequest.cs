@@ -4,7 +4,10 @@ namespace Ledger.Application.Setup;
 
 /// <summary>What <c>init</c> is asked to make.</summary>
 /// <param name="DataDirectory">The directory to make; must not exist, be empty, or hold an <c>init</c> that did not finish.</param>
-/// <param name="SeedFile">The world to load (<c>seeds/avs.json</c>); null for none, and then no demo key is made either.</param>
+/// <param name="SeedFile">
+/// The world to load (<c>seeds/avs.json</c>); null for none, and then no demo key is made either. On a network it is loaded
+/// only with <paramref name="Demo"/>.
+/// </param>
 /// <param name="Node">A network's JSON-RPC address; null for the embedded chain.</param>
 /// <param name="FinalityBlocks">On a network: how many blocks must follow a block before it is final.</param>
 /// <param name="Demo">Allows seeds and demo keys on a network.</param>

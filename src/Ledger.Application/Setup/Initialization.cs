@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Chain;
+using Ledger.Chain.Deploy;
+using Ledger.Chain.Keys;
+using Ledger.Chain.Submit;
+using Ledger.Ethereum;
+using Ledger.Store.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Ledger.Application.Setup;
@@ -7,14 +13,216 @@ namespace Ledger.Application.Setup;
 /// <summary><c>init</c>: makes the data directory, the chain, the contracts and, where asked for, the seeded world. Nothing else does.</summary>
 public static class Initialization
 {
+    // Two days more than the world's age, so that the deployment lies before its first act.
+    private const int MarginDays = 2;
+
     /// <summary>Runs to the end, or carries on where a torn <c>init</c> stopped.</summary>
     /// <param name="progress">Takes one sentence per step.</param>
-    public static Task<Outcome<DeploymentRecord>> RunAsync(
+    public static async Task<Outcome<DeploymentRecord>> RunAsync(
         InitRequest request,
         ApplicationOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
         IProgress<string>? progress,
-        CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        CancellationToken cancellation)
+    {
+        if (options.Validate() is [var wrong, ..])
+        {
+            return new OptionsInvalid(wrong);
+        }
+
+        var directory = new DataDirectory(request.DataDirectory);
+        if (directory.Exists && !directory.IsEmpty && Resume(directory, ref request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        SeedWorld? world = null;
+        if (request.SeedFile is { } seeds && (request.Node is null || request.Demo))
+        {
+            var read = SeedWorld.Read(seeds);
+            if (!read.IsDone)
+            {
+                return read.Refusal;
+            }
+
+            world = read.Value;
+        }
+
+        if (directory.ReadDeployment() is null)
+        {
+            directory.Begin(request);
+        }
+
+        using var held = directory.TryLock();
+        if (held is null)
+        {
+            return new DirectoryLocked(directory.Root);
+        }
+
+        try
+        {
+            var made = await MakeAsync(directory, request, options, time, loggers, world, progress, cancellation);
+            if (made.IsDone)
+            {
+                directory.End();
+            }
+
+            return made;
+        }
+        catch (KeyFileException unusable)
+        {
+            return new KeyUnusable(unusable.Message);
+        }
+    }
+
+    /// <summary>Judges a directory that holds something; an unfinished one goes on with what it was begun with.</summary>
+    private static SetupRefusal? Resume(DataDirectory directory, ref InitRequest request)
+    {
+        if (!directory.IsOurs)
+        {
+            return new DirectoryForeign(directory.Root);
+        }
+
+        if (directory.IsWhole)
+        {
+            return new DirectoryInitialized(directory.Root);
+        }
+
+        if (directory.ReadDeployment() is not null && directory.ReadUnfinished() is { } begun)
+        {
+            request = begun with { DataDirectory = request.DataDirectory, AnvilPath = request.AnvilPath };
+        }
+
+        return null;
+    }
+
+    private static async Task<Outcome<DeploymentRecord>> MakeAsync(
+        DataDirectory directory,
+        InitRequest request,
+        ApplicationOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        SeedWorld? world,
+        IProgress<string>? progress,
+        CancellationToken cancellation)
+    {
+        directory.MakeFolders(world is not null);
+        var clock = world is null || request.Node is not null
+            ? time
+            : new SeedClock(time.GetUtcNow().AddDays(-(world.DaysAgo + MarginDays)));
+        var relayer = request.RelayerKeyFile is { } given ? KeyFile.Read(given)
+            : File.Exists(directory.RelayerKey) ? KeyFile.Read(directory.RelayerKey)
+            : KeyFile.Create(directory.RelayerKey, demo: false);
+        var fresh = directory.ReadDeployment() is null;
+        if (fresh)
+        {
+            directory.Sweep();
+        }
+
+        await using var engine = await Engine.StartAsync(directory, request, clock, relayer, fresh, cancellation);
+        if (fresh)
+        {
+            progress?.Report(request.Node is null ? "Embedded chain" : "Network");
+            var deployed = await DeployAsync(directory, request, engine, clock, relayer, world is not null, cancellation);
+            if (!deployed.IsDone)
+            {
+                return deployed;
+            }
+
+            progress?.Report("Contracts");
+            await SqliteStore.Create(directory.Store).DisposeAsync();
+            Documents.SecretFile.Open(directory.Secrets, create: true).Dispose();
+            directory.WriteDeployment(deployed.Value);
+        }
+
+        var record = directory.ReadDeployment()!;
+        await using var ledger = OpenLedger.Compose(directory, record, engine, options, clock, loggers);
+        if (world is not null)
+        {
+            await new Seeder(ledger, ledger.Context, world, daysAgo => GoTo(clock, time, daysAgo), progress).LoadAsync(cancellation);
+            GoTo(clock, time, 0);
+        }
+
+        await FinishAsync(ledger, engine, time, cancellation);
+        return record;
+    }
+
+    private static void GoTo(TimeProvider clock, TimeProvider time, int daysAgo)
+    {
+        if (clock is SeedClock seeds)
+        {
+            seeds.MoveTo(time.GetUtcNow().AddDays(-daysAgo));
+        }
+    }
+
+    private static async Task<Outcome<DeploymentRecord>> DeployAsync(
+        DataDirectory directory,
+        InitRequest request,
+        Engine engine,
+        TimeProvider clock,
+        KeyFile relayer,
+        bool demo,
+        CancellationToken cancellation)
+    {
+        var chainId = await engine.Node.ChainIdAsync(cancellation);
+        var genesis = await engine.Node.BlockAsync(0, cancellation)
+            ?? throw new ChainFault(ChainFaultKind.Inconsistent, "The node has no block 0.", isTransient: false);
+        if (request.Node is not null && !await IsFundedAsync(engine, relayer.Signer.Address, request.Demo, clock, cancellation))
+        {
+            return new RelayerUnfunded(relayer.Signer.Address);
+        }
+
+        var submitter = new Submitter(engine.Node, relayer.Signer, new SubmitterOptions { ChainId = chainId });
+        var deployment = await new Deployer(engine.Node, submitter, chainId).DeployAsync(token => engine.NextBlockAsync(clock, token), cancellation);
+        return new DeploymentRecord(
+            DeploymentRecord.CurrentFormat,
+            request.Node is null ? DeploymentRecord.Embedded : DeploymentRecord.Network,
+            demo,
+            chainId,
+            request.Node,
+            request.Node is null ? 0 : request.FinalityBlocks,
+            genesis.Ref.Hash,
+            deployment.FirstBlock,
+            [.. deployment.Deployed.Select(contract => new DeployedContract(
+                contract.Name.ToString(), "1", contract.Address, contract.CodeHash, contract.Block.Number))],
+            request.RelayerKeyFile is null ? null : Path.GetFullPath(request.RelayerKeyFile));
+    }
+
+    private static async Task<bool> IsFundedAsync(Engine engine, Address relayer, bool demo, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await engine.Node.BalanceAsync(relayer, cancellation) > UInt256.Zero)
+        {
+            return true;
+        }
+
+        if (demo && await DevelopmentFunds.TryLendAsync(engine.Transport, relayer, cancellation))
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                if (await engine.Node.BalanceAsync(relayer, cancellation) > UInt256.Zero)
+                {
+                    return true;
+                }
+
+                await engine.NextBlockAsync(clock, cancellation);
+            }
+        }
+
+        return (await engine.Node.FeesAsync(0, cancellation)).MaxFeePerGas == UInt256.Zero;
+    }
+
+    /// <summary>Brings the chain's clock to the present, follows to the head and leaves a snapshot for the first start.</summary>
+    private static async Task FinishAsync(OpenLedger ledger, Engine engine, TimeProvider time, CancellationToken cancellation)
+    {
+        if (engine.Embedded is { } chain)
+        {
+            await chain.MineAsync((ulong)time.GetUtcNow().ToUnixTimeSeconds(), cancellation);
+            await chain.SnapshotAsync(cancellation);
+        }
+
+        while (await ledger.StepAllAsync(cancellation))
+        {
+        }
+    }
 }

@@ -1,21 +1,171 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Proposing;
 using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Ethereum.Typed;
+using Ledger.Store;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Usage;
 
 /// <summary>Takes in signed usage reports: verified, journaled durably, and only then promised.</summary>
 public sealed class UsageIntake
 {
-    public Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    private readonly LedgerContext _context;
+    private readonly Journaling _journaling;
+
+    internal UsageIntake(LedgerContext context)
+    {
+        _context = context;
+        _journaling = new Journaling(context);
+    }
+
+    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
+        (await SubmitManyAsync([request], cancellation))[0];
 
     /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the requests.</summary>
-    public Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
+        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation)
+    {
+        if (_context.Halt.Reason is { } halted)
+        {
+            return [.. requests.Select(_ => Outcome<UsageReportReceipt>.Refused(new LedgerHalted(halted)))];
+        }
 
-    public Task<Outcome<UsageReportView>> GetAsync(Hash32 reportId, CancellationToken cancellation) => throw new NotSupportedException();
+        var read = new Outcome<ReadReport>[requests.Count];
+        Parallel.For(0, requests.Count, i => read[i] = Read(requests[i]));
+        var outcomes = await _context.Store.WriteAsync(
+            writer => read.Select(report => report.Then(whole => Take(writer, whole))).ToList(), cancellation);
+        _context.Work.Wake();
+        return outcomes;
+    }
+
+    public Task<Outcome<UsageReportView>> GetAsync(Hash32 reportId, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<UsageReportView>>(
+            reader => reader.Journal.Find(reportId) is { Kind: JournalKind.Report } row ? View(reader, row) : new RecordUnknown(reportId),
+            cancellation);
 
     public Task<Outcome<Page<UsageLineView>>> LinesAsync(Hash32 reportId, string? cursor, int limit, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        _context.Store.ReadAsync<Outcome<Page<UsageLineView>>>(
+            reader =>
+            {
+                if (reader.Journal.Find(reportId) is not { Kind: JournalKind.Report } row)
+                {
+                    return new RecordUnknown(reportId);
+                }
+
+                var from = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
+                var lines = Lines(row);
+                var items = lines.Skip(from).Take(limit).Select((line, i) => Show(line, from + i)).ToList();
+                var next = from + items.Count;
+                return new Page<UsageLineView>(items, next < lines.Count ? next.ToString(CultureInfo.InvariantCulture) : null);
+            },
+            cancellation);
+
+    /// <summary>The lines that came with a report.</summary>
+    internal static IReadOnlyList<UsageLine> Lines(JournalRow row) =>
+        [.. JsonElement.Parse(row.Attachment ?? "[]"u8).EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))];
+
+    private static UsageLineView Show(UsageLine line, int index) => new(
+        index, line.Product, (byte)line.Act, line.MadeIn, line.SoldIn, line.Quantity, line.Salt, MerkleHash.Leaf(line.LeafData));
+
+    /// <summary>Reads a request and recovers its signature: all that needs no store, so that many are read at once.</summary>
+    private Outcome<ReadReport> Read(UsageReportRequest request)
+    {
+        if (request.Lines.Count > _context.Options.MaxReportLines)
+        {
+            return new TooManyLines(request.Lines.Count, _context.Options.MaxReportLines);
+        }
+
+        try
+        {
+            var report = TypedDataJson.ReadMessage<UsageReport>(request.Report);
+            if (!Signature.TryParse(request.Signature, out var signature)
+                || !Secp256k1.TryRecover(report.Digest(_context.Contracts.Domain(ContractName.UsageLog)), signature, out var signer))
+            {
+                return new SignatureInvalid(0);
+            }
+
+            return signer == request.Key
+                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signature, signer)
+                : new SignatureMismatch(request.Key, signer);
+        }
+        catch (FormatException wrong)
+        {
+            return new RecordInvalid(wrong.Message);
+        }
+    }
+
+    private Outcome<UsageReportReceipt> Take(IStoreWriter writer, ReadReport read)
+    {
+        var report = read.Report;
+        if (writer.Journal.Find(report.Id.Value) is { } same)
+        {
+            return new UsageReportReceipt(same.RecordId, _journaling.Show(same));
+        }
+
+        var license = _context.On(writer).License(report.License);
+        var stream = StoreKeys.Of("stream", report.License.Value, report.Reporter.Value, report.Stream);
+        var last = writer.Journal.LastOf(stream) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
+        var intake = _journaling.Intake(writer, _context.On(writer).Party(report.Reporter), report.RecentBlock);
+        if (ReportDecision.Decide(intake, license, last, report, read.Lines, read.Signature).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var pool = license.Grant!.Pool;
+        var logKey = _context.On(writer).Pool(pool).Charter!.LogKey;
+        if (_context.Keys.Find(logKey) is null)
+        {
+            return new LogKeyElsewhere(pool);
+        }
+
+        var kept = _journaling.Append(writer, pool, logKey, new NewRecord(
+            JournalKind.Report,
+            report.Id.Value,
+            report.Reporter.Value,
+            report.License.Value,
+            stream,
+            report.Sequence,
+            ActJson.Message(report),
+            read.Signature,
+            Pack(read.Lines)));
+        return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept));
+    }
+
+    private UsageReportView View(IStoreReader reader, JournalRow row)
+    {
+        var report = ActJson.Read<UsageReport>(row.Body);
+        var domain = _context.Contracts.Domain(ContractName.UsageLog);
+        _ = Signature.TryCreate(row.Signature, out var signature);
+        _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
+        var checkpoint = _context.On(reader).Log(new PoolId(row.Pool)).FirstPast(row.Epoch, row.Index) is { } first ? Checkpoints.View(reader, first) : null;
+        return new UsageReportView(
+            row.RecordId,
+            row.Pool,
+            report.License.Value,
+            ActJson.TypedData(domain, report),
+            new SignatureView(report.Reporter.Value, key, nameof(KeyScopes.Report), signature.ToString()),
+            checked((int)report.LineCount),
+            row.Epoch,
+            row.Index,
+            checked((ulong)row.ReceivedAt),
+            checkpoint switch { null => "journaled", { Recorded.Final: true } => "final", _ => "recorded" },
+            checkpoint,
+            _journaling.Show(row));
+    }
+
+    private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>
+        JsonSerializer.SerializeToUtf8Bytes(lines.Select(line => JsonElement.Parse(ActJson.Message(line))));
+
+    private sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Signature Signature, Address Signer);
 }

@@ -1,13 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Core;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
 
 namespace Ledger.Application.Usage;
 
 /// <summary>Proves a record's place in an anchored checkpoint.</summary>
 public sealed class UsageProofs
 {
+    private readonly LedgerContext _context;
+    private readonly UsageTrees _trees;
+
+    internal UsageProofs(LedgerContext context, UsageTrees trees)
+    {
+        _context = context;
+        _trees = trees;
+    }
+
     /// <summary>The proof against the newest checkpoint that covers the record; refused with <c>not-anchored-yet</c> until there is one.</summary>
-    public Task<Outcome<UsageProofView>> ProveAsync(Hash32 recordId, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<Outcome<UsageProofView>> ProveAsync(Hash32 recordId, CancellationToken cancellation)
+    {
+        var (row, checkpoint) = await _context.Store.ReadAsync(
+            reader => reader.Journal.Find(recordId) is { } found
+                ? (found, _context.On(reader).Log(new PoolId(found.Pool)).Latest(found.Epoch) is { } last && last.Act.Size > found.Index ? Checkpoints.View(reader, last) : null)
+                : (null, null),
+            cancellation);
+        if (row is null)
+        {
+            return new RecordUnknown(recordId);
+        }
+
+        if (checkpoint is null)
+        {
+            return new NotAnchoredYet(recordId);
+        }
+
+        var path = await PathAsync(row.Pool, row.Epoch, row.Index, checkpoint.Size, cancellation);
+        return new UsageProofView(recordId, row.Pool, row.Epoch, row.Index, checkpoint.Size, path, checkpoint.Root, row.Leaf, checkpoint);
+    }
+
+    /// <summary>The inclusion path of one leaf in the tree of one size.</summary>
+    internal Task<Hash32[]> PathAsync(Hash32 pool, ulong epoch, ulong index, ulong size, CancellationToken cancellation) =>
+        _trees.ReadAsync(new PoolId(pool), epoch, tree => InclusionProof.Make(tree, index, size), cancellation);
 }

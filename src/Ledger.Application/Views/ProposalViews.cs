@@ -19,18 +19,13 @@ public sealed record ProposalRequest(
 /// <summary>Off-chain content that comes with an act.</summary>
 /// <param name="Terms">A license's terms (<c>LicenseGrant</c>).</param>
 /// <param name="Profile">Names and the like of a party or pool (<c>PartyOpening</c>, <c>PoolCharter</c>).</param>
-/// <param name="Patents">All patents of the revised schedule (<c>ScheduleRevision</c>).</param>
-/// <param name="Contributions">The holders' signed contributions that the additions come from.</param>
+/// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>); a revision's follow from its contributions.</param>
 /// <param name="Reason">Why a license ends (<c>Termination</c>).</param>
 public sealed record ProposalDocuments(
     JsonElement? Terms = null,
     ProfileDocument? Profile = null,
     IReadOnlyList<JsonElement>? Patents = null,
-    IReadOnlyList<SignedContribution>? Contributions = null,
     string? Reason = null);
-
-/// <summary>A contribution with its holder's signature.</summary>
-public sealed record SignedContribution(JsonElement Message, string Signature);
 
 /// <summary>What a party or pool says of itself. Kept off chain; the chain has its salted root.</summary>
 /// <param name="Names">Language tag (<c>en</c>, <c>zh-CN</c>) → name.</param>

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Documents;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Alerts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Alerts;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Alerts;
+
+/// <summary>Runs the watch rules over observations: provisional when journaled, raised in the block that anchors them.</summary>
+internal sealed class Watch(LedgerContext context)
+{
+    private const int Batch = 1_000;
+
+    /// <summary>What a journaled observation gives rise to at once.</summary>
+    public void Suspect(IStoreWriter writer, JournalRow record) => Put(writer, record, deciding: null);
+
+    /// <summary>Judges every observation that the checkpoint is the first to cover, as the chain knows things in that block.</summary>
+    public void Decide(IStoreWriter writer, CheckpointAnchored checkpoint)
+    {
+        var size = Math.Min(checkpoint.Act.Size, writer.Journal.Size(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch));
+        for (var from = checkpoint.OldSize; from < size; from += Batch)
+        {
+            foreach (var record in writer.Journal.Range(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
+            {
+                Put(writer, record, checkpoint.At.Block);
+            }
+        }
+    }
+
+    /// <summary>The block is gone: what it decided is open again where the record is still journaled.</summary>
+    public void Undecide(IStoreWriter writer, BlockRef block)
+    {
+        foreach (var alert in writer.Alerts.DecidedIn(block.Hash))
+        {
+            var journaled = writer.Journal.Find(AlertBody.Read(alert.Body).Records[0].Record) is not null;
+            writer.Alerts.Put(alert with
+            {
+                State = journaled ? AlertState.Provisional : AlertState.Retracted,
+                Deciding = null,
+                UpdatedAt = Now,
+            });
+        }
+    }
+
+    public void Finalize(IStoreWriter writer, ulong number)
+    {
+        foreach (var alert in writer.Alerts.RaisedUpTo(number))
+        {
+            writer.Alerts.Put(alert with { State = AlertState.Final, UpdatedAt = Now });
+        }
+    }
+
+    private long Now => checked((long)context.Now);
+
+    private void Put(IStoreWriter writer, JournalRow record, BlockRef? deciding)
+    {
+        if (record.Kind is not JournalKind.Observation)
+        {
+            return;
+        }
+
+        var observation = ActJson.Read<Observation>(record.Body);
+        var id = StoreKeys.Of(NoLicense.Rule, record.RecordId);
+        var finding = NoLicense.Judge(observation, Licenses(context.On(writer), observation), Schedules(context.On(writer), observation));
+        var known = writer.Alerts.Find(id);
+        if (finding is not null)
+        {
+            writer.Alerts.Put(new AlertRow(
+                0,
+                id,
+                finding.Rule,
+                deciding is null ? AlertState.Provisional : AlertState.Raised,
+                observation.Pool.Value,
+                observation.Subject.IsZero ? null : observation.Subject.Value,
+                deciding,
+                AlertBody.Of(context.On(writer), finding, known).Write(),
+                Now));
+        }
+        else if (known is { State: AlertState.Provisional or AlertState.Raised })
+        {
+            writer.Alerts.Put(known with { State = AlertState.Retracted, Deciding = null, UpdatedAt = Now });
+        }
+    }
+
+    private static List<Domain.Licenses.LicenseHistory> Licenses(Known known, Observation observation) =>
+        observation.Subject.IsZero
+            ? []
+            : [.. known.File(observation.Pool, observation.Subject).Grants.Select(grant => known.License(grant.Id))];
+
+    private List<ScheduledPatents> Schedules(Known known, Observation observation)
+    {
+        List<ScheduledPatents> schedules = [];
+        foreach (var schedule in known.Pool(observation.Pool).Schedules.Values)
+        {
+            if (schedule.AsOf(observation.ObservedAt) is { } revision)
+            {
+                schedules.Add(new ScheduledPatents(
+                    revision, [.. DocumentRoots.OpenPatents(context.Documents, known.Store, revision.Act.Root) ?? []]));
+            }
+        }
+
+        return schedules;
+    }
+}
+
+/// <summary>What the store keeps with an alert.</summary>
+internal sealed record AlertBody(
+    IReadOnlyList<AlertRecordView> Records,
+    string Reason,
+    IReadOnlyDictionary<string, string> Args,
+    IReadOnlyList<string> Assumptions,
+    bool Acknowledged)
+{
+    public static AlertBody Of(Known known, Finding finding, AlertRow? before) => new(
+        [.. finding.Records.Select(id => new AlertRecordView(id, KindOf(known, id)))],
+        finding.Reason.Code,
+        finding.Reason.Args,
+        [.. finding.Assumptions.Select(assumption => assumption.Code)],
+        before is not null && Read(before.Body).Acknowledged);
+
+    public static AlertBody Read(byte[] body) => JsonSerializer.Deserialize<AlertBody>(body, LedgerJson.Options)!;
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, LedgerJson.Options);
+
+    private static string KindOf(Known known, Hash32 id) =>
+        known.Store.Journal.Find(id) is { } record
+            ? record.Kind is JournalKind.Report ? UsageReport.TypeName : Observation.TypeName
+            : known.Store.Facts.Of(id) is [var fact, ..] ? known.Decode(fact).Recorded.Kind.ToString() : "";
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Chain;
+using Ledger.Chain.Deploy;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum.Blocks;
+using Ledger.Store;
+using Ledger.Store.Facts;
+
+namespace Ledger.Application.Core;
+
+/// <summary>What the ledger knows in one snapshot: histories as the domain folds them, out of the store's raw facts.</summary>
+internal readonly record struct Known(IStoreReader Store, LedgerContracts Contracts)
+{
+    public PartyHistory Party(PartyId id) => PartyHistory.From(FactsOf(Subject.Party(id)));
+
+    public PoolHistory Pool(PoolId id) => PoolHistory.From(FactsOf(Subject.Pool(id)));
+
+    public ScheduleHistory Schedule(PoolId pool, ScheduleId id) => ScheduleHistory.From(FactsOf(Subject.Schedule(pool, id)));
+
+    public LicenseHistory License(LicenseId id) => LicenseHistory.From(FactsOf(Subject.License(id)));
+
+    public FileHistory File(PoolId pool, PartyId licensee) => FileHistory.From(FactsOf(Subject.File(pool, licensee)));
+
+    public LogHistory Log(PoolId pool) => LogHistory.From(FactsOf(Subject.UsageLog(pool)));
+
+    /// <summary>The facts of a subject, in the chain's order.</summary>
+    public IEnumerable<Fact> FactsOf(Subject subject)
+    {
+        var contracts = Contracts;
+        return Store.Facts.Of(StoreKeys.Of(subject)).Select(row => Decode(contracts, row));
+    }
+
+    /// <summary>A kept fact as the domain knows it.</summary>
+    public Fact Decode(FactRow row) => Decode(Contracts, row);
+
+    /// <exception cref="InvalidDataException">The store holds bytes that were decoded once and are not decodable now.</exception>
+    private static Fact Decode(LedgerContracts contracts, FactRow row)
+    {
+        var entry = new LogEntry(row.Address, [.. row.Topics], row.Data);
+        var log = new EventLog(entry, row.Block, row.Transaction, 0, row.EventIndex);
+        return FactDecoder.TryDecode(contracts, row.Time, log, out var fact)
+            ? fact
+            : throw new InvalidDataException($"Fact {row.Seq} ({row.Kind}) of block {row.Block} cannot be decoded.");
+    }
+}

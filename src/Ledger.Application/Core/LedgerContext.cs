@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Documents;
+using Ledger.Application.Setup;
+using Ledger.Application.Texts;
+using Ledger.Chain;
+using Ledger.Chain.Deploy;
+using Ledger.Chain.Embedded;
+using Ledger.Chain.Follow;
+using Ledger.Chain.Keys;
+using Ledger.Chain.Rpc;
+using Ledger.Domain.Pools;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Application.Core;
+
+/// <summary>The parts that every use case and loop shares.</summary>
+internal sealed class LedgerContext
+{
+    public required DataDirectory Directory { get; init; }
+
+    public required DeploymentRecord Record { get; init; }
+
+    public required LedgerContracts Contracts { get; init; }
+
+    public required ILedgerStore Store { get; init; }
+
+    public required INodeTransport Transport { get; init; }
+
+    public required EthereumNode Node { get; init; }
+
+    /// <summary>The embedded chain; null on a network.</summary>
+    public required EmbeddedChain? Embedded { get; init; }
+
+    public required KeyRing Keys { get; init; }
+
+    public required DocumentVault Documents { get; init; }
+
+    public required ApplicationOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    public RefusalTexts Texts { get; } = new();
+
+    /// <summary>Wakes the loops when there is something to do.</summary>
+    public WorkSignal Work { get; } = new();
+
+    /// <summary>Set once the writer must stop.</summary>
+    public WriterHalt Halt { get; } = new();
+
+    public Finality Finality => Record.IsEmbedded ? Finality.Immediate : Finality.AtDepth(Record.FinalityBlocks);
+
+    /// <summary>Chain id and addresses, as the pure rooms take them.</summary>
+    public ContractAddresses Addresses => new(Contracts.ChainId, Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog);
+
+    /// <summary>Makes a log key for a pool to be; it lies under its own address, for the pool has no id yet.</summary>
+    public Address MakeLogKey()
+    {
+        var fresh = KeyFile.Create(Path.Combine(Directory.Keys, $"log-{Guid.CreateVersion7():N}.json"), demo: false);
+        Keys.Add(fresh);
+        return fresh.Signer.Address;
+    }
+
+    /// <summary>What is known in a snapshot of the store.</summary>
+    public Known On(IStoreReader reader) => new(reader, Contracts);
+
+    /// <summary>The present, UTC seconds: the host's clock, or while seeding the seeds' own.</summary>
+    public ulong Now => checked((ulong)Time.GetUtcNow().ToUnixTimeSeconds());
+}

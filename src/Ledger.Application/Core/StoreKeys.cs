@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Core;
+
+/// <summary>The keys under which the store files what concerns a subject.</summary>
+internal static class StoreKeys
+{
+    /// <summary>keccak-256 of the subject's stable text: subjects of different kinds never share a key.</summary>
+    public static Hash32 Of(Subject subject) => Keccak256.Hash(Encoding.UTF8.GetBytes(subject.Key));
+
+    /// <summary>A key made of a word and hashes.</summary>
+    public static Hash32 Of(string word, params ReadOnlySpan<Hash32> hashes)
+    {
+        var prefix = Encoding.UTF8.GetBytes(word);
+        var bytes = new byte[prefix.Length + (hashes.Length * Hash32.Size)];
+        prefix.CopyTo(bytes, 0);
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            hashes[i].CopyTo(bytes.AsSpan(prefix.Length + (i * Hash32.Size)));
+        }
+
+        return Keccak256.Hash(bytes);
+    }
+}

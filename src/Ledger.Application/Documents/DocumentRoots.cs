@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Schedules;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Disclosure;
+using Ledger.Store;
+
+namespace Ledger.Application.Documents;
+
+/// <summary>The documents that acts commit to, by schema, and their roots.</summary>
+internal static class DocumentRoots
+{
+    public const string ProfileKind = "profile";
+    public const string TermsKind = "license-terms";
+    public const string ReasonKind = "termination-reason";
+    public const string PatentsKind = "patent-list";
+
+    public static SaltedDocument Profile(ProfileDocument profile, Hash32 secret) =>
+        Salted(ProfileKind, DocumentSchemas.Profile, DocumentSchemas.Fields(profile), profile, secret);
+
+    /// <exception cref="FormatException">The terms are not of the schema.</exception>
+    public static SaltedDocument Terms(JsonElement terms, Hash32 secret)
+    {
+        try
+        {
+            var document = terms.Deserialize<TermsDocument>(LedgerJson.Options) ?? throw new FormatException("The terms are null.");
+            return Salted(TermsKind, LicenseTerms.Schema, document.Terms().ToFields(), document, secret);
+        }
+        catch (JsonException wrong)
+        {
+            throw new FormatException($"The terms are not of the schema {LicenseTerms.Schema}: {wrong.Message}", wrong);
+        }
+    }
+
+    public static SaltedDocument Reason(string reason, Hash32 secret)
+    {
+        var document = new ReasonDocument(reason);
+        return Salted(ReasonKind, DocumentSchemas.Reason, DocumentSchemas.Fields(document), document, secret);
+    }
+
+    /// <summary>A list of patents. It is public, so its root is the list's own and takes no salt.</summary>
+    public static SaltedDocument Patents(IReadOnlyList<Patent> patents) => new(
+        PatentsKind,
+        PatentList.Root(patents),
+        DocumentVault.Random(),
+        JsonSerializer.SerializeToUtf8Bytes(patents.Select(patent => JsonElement.Parse(ActJson.Message(patent)))));
+
+    /// <summary>The patents behind a root; null where they are not held.</summary>
+    public static IReadOnlyList<Patent>? OpenPatents(DocumentVault vault, IStoreReader reader, Hash32 root) =>
+        vault.Open<List<JsonElement>>(reader, root) is { } patents ? [.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))] : null;
+
+    private static SaltedDocument Salted<T>(string kind, DocumentSchema schema, ImmutableArray<FieldValue> fields, T document, Hash32 secret)
+    {
+        if (fields.Where((field, i) => !schema.Takes(i, field)).Any())
+        {
+            throw new FormatException($"The document does not fit the schema {schema}.");
+        }
+
+        var tree = new DisclosureTree(schema, fields, Hash32.Bytes(in secret));
+        return new SaltedDocument(kind, tree.Root, secret, JsonSerializer.SerializeToUtf8Bytes(document, LedgerJson.Options));
+    }
+}
+
+/// <summary>Why a license ended.</summary>
+internal sealed record ReasonDocument(string Text);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Usage;
+using Ledger.Application.Views;
+using Ledger.Chain.Submit;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Store.Outbox;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>Anchors usage logs: late-bound, one checkpoint in flight per pool, with a consistency proof from the last one on chain.</summary>
+internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : LedgerLoop(context)
+{
+    public override string Name => "anchor";
+
+    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    {
+        var now = checked((long)Context.Now);
+        var due = await Context.Store.ReadAsync(reader => reader.Checkpoints.Open().Where(row => IsDue(reader, row, now)).ToList(), cancellation);
+        var anchored = false;
+        foreach (var row in due)
+        {
+            anchored |= await AnchorAsync(row, cancellation);
+        }
+
+        return anchored;
+    }
+
+    /// <summary>Anchors what a pool's log holds, due or not; false when the chain has it all, or one is in flight.</summary>
+    public async Task<bool> AnchorAsync(CheckpointRow row, CancellationToken cancellation)
+    {
+        var pool = new PoolId(row.Pool);
+        var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).Charter?.LogKey), cancellation);
+        var last = log.Latest(row.Epoch)?.Act;
+        var (size, root, lastRoot, proof) = await trees.ReadAsync(
+            pool,
+            row.Epoch,
+            tree => tree.Size <= (last?.Size ?? 0)
+                ? (tree.Size, default, default, [])
+                : (tree.Size, tree.Head, tree.RootAt(last?.Size ?? 0), ConsistencyProof.Make(tree, last?.Size ?? 0, tree.Size)),
+            cancellation);
+        if (logKey is null || Context.Keys.Find(logKey.Value) is not { } signer || size <= (last?.Size ?? 0))
+        {
+            return false;
+        }
+
+        if (last is not null && lastRoot != last.Root)
+        {
+            Halt(last, lastRoot);
+            return false;
+        }
+
+        var checkpoint = new Checkpoint(pool, row.Epoch, size, root);
+        var signature = signer.Sign(checkpoint.Digest(Context.Contracts.Domain(ContractName.UsageLog)));
+        var call = ActCalls.Anchor(Context.Contracts, checkpoint, proof, signature);
+        var intent = new NewIntent(call.Id, nameof(ActKind.Checkpoint), call.To!.Value, call.Data.ToArray(), 0, null, checked((long)Context.Now));
+        var bound = await Context.Store.WriteAsync(
+            writer => writer.Checkpoints.Find(row.Pool, row.Epoch) is { Bound: null }
+                && writer.Outbox.TryEnqueue(intent)
+                && writer.Checkpoints.TryBind(row.Pool, row.Epoch, new BoundCheckpoint(intent.Id, checkpoint.Size, checkpoint.Root)),
+            cancellation);
+        if (bound)
+        {
+            LoopLog.Anchoring(Log, checkpoint.Size, row.Pool.ToString());
+            Context.Work.Wake();
+        }
+
+        return bound;
+    }
+
+    private void Halt(Checkpoint last, Hash32 computed)
+    {
+        var reason = $"The journal of pool {last.Pool} gives another root at size {last.Size} than the chain has.";
+        var evidence = new LogDivergence(1, reason, last.Pool.Value, last.Epoch, last.Size, last.Root, computed, Context.Now);
+        var path = Context.Directory.WriteDivergence(last.Size, JsonSerializer.SerializeToUtf8Bytes(evidence, LedgerJson.Options));
+        Context.Halt.Set(reason);
+        LoopLog.Diverged(Log, reason, path);
+    }
+
+    private bool IsDue(Store.IStoreReader reader, CheckpointRow row, long now)
+    {
+        if (row is not { Bound: null, WantedSince: { } since })
+        {
+            return false;
+        }
+
+        var anchored = Context.On(reader).Log(new PoolId(row.Pool)).Latest(row.Epoch)?.Act.Size ?? 0;
+        return now - since >= Context.Options.AnchorIntervalSeconds || row.Wanted - anchored >= (ulong)Context.Options.AnchorSize;
+    }
+}
+
+/// <summary>The journal and the anchored log disagree, as kept for the operator.</summary>
+internal sealed record LogDivergence(
+    int FormatVersion, string Reason, Hash32 Pool, ulong Epoch, ulong Size, Hash32 Anchored, Hash32 Computed, ulong FoundAt);

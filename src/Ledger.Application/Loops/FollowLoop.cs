@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Projecting;
+using Ledger.Application.Views;
+using Ledger.Chain.Follow;
+using Ledger.Domain;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>Follows the chain into the store. Restart and normal work are the same path: ask for the step after what is kept.</summary>
+internal sealed class FollowLoop(LedgerContext context, Follower follower) : LedgerLoop(context)
+{
+    private readonly Projector _projector = new(context);
+
+    public override string Name => "follow";
+
+    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    {
+        if (Context.Halt.IsSet)
+        {
+            return false;
+        }
+
+        var depth = checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
+        var recent = await Context.Store.ReadAsync(reader => reader.Blocks.Recent(depth), cancellation);
+        var steps = await follower.NextRangeAsync(recent, cancellation);
+        if (steps is [Diverged diverged])
+        {
+            await HaltAsync(diverged, cancellation);
+            return false;
+        }
+
+        if (steps.Count == 0)
+        {
+            return false;
+        }
+
+        var tip = await follower.TipAsync(cancellation);
+        var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, tip.FinalNumber), cancellation);
+        if (steps is [Retract retract])
+        {
+            LoopLog.Retracted(Log, retract.Block.ToString());
+        }
+
+        Context.Work.Wake();
+        return moved;
+    }
+
+    private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps, ulong finalNumber)
+    {
+        foreach (var step in steps)
+        {
+            var taken = step switch
+            {
+                Advance advance => _projector.Advance(writer, advance),
+                Retract retract => _projector.Retract(writer, retract.Block),
+                _ => false,
+            };
+            if (!taken)
+            {
+                return false; // somebody else moved the cursor; what was taken before it stands
+            }
+        }
+
+        _projector.Finalize(writer, finalNumber);
+        return true;
+    }
+
+    private async Task HaltAsync(Diverged diverged, CancellationToken cancellation)
+    {
+        var evidence = await Context.Store.ReadAsync(reader => Evidence(reader, diverged), cancellation);
+        var path = Context.Directory.WriteDivergence(diverged.Ours.Number, JsonSerializer.SerializeToUtf8Bytes(evidence, LedgerJson.Options));
+        Context.Halt.Set(diverged.Reason);
+        LoopLog.Diverged(Log, diverged.Reason, path);
+    }
+
+    private DivergenceEvidence Evidence(Store.IStoreReader reader, Diverged diverged)
+    {
+        var ours = reader.Blocks.At(diverged.Ours.Number);
+        return new DivergenceEvidence(
+            1,
+            diverged.Reason,
+            Context.Record.ChainId,
+            diverged.FinalNumber,
+            new DivergentBlock(diverged.Ours.Number, diverged.Ours.Hash, ours is null ? null : Hex.Encode(ours.Header)),
+            new DivergentBlock(diverged.Theirs.Number, diverged.Theirs.Hash(), Hex.Encode(diverged.Theirs.Encode())),
+            reader.Blocks.Head?.Ref,
+            [.. reader.Facts.InBlock(diverged.Ours.Hash).Select(row => new DivergentFact(row.Seq, row.Kind, row.Transaction, row.EventIndex, row.Topics, Hex.Encode(row.Data)))],
+            Context.Now);
+    }
+}
+
+/// <summary>A divergence as kept for whoever has to judge it: both headers, so that nobody need ask us again.</summary>
+internal sealed record DivergenceEvidence(
+    int FormatVersion,
+    string Reason,
+    ulong ChainId,
+    ulong FinalUpTo,
+    DivergentBlock Ours,
+    DivergentBlock Theirs,
+    BlockRef? Head,
+    IReadOnlyList<DivergentFact> Facts,
+    ulong FoundAt);
+
+/// <param name="Header">RLP; its keccak-256 is the hash.</param>
+internal sealed record DivergentBlock(ulong Number, Hash32 Hash, string? Header);
+
+internal sealed record DivergentFact(long Seq, string Kind, Hash32 Transaction, uint EventIndex, IReadOnlyList<Hash32> Topics, string Data);

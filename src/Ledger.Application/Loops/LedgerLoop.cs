@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Chain;
+using Ledger.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>What all loops share: wait for work, back off on transient faults, stand still when halted.</summary>
+internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
+{
+    private const int MaxBackoffMs = 30_000;
+
+    private readonly ILogger _log = context.Loggers.CreateLogger("Ledger.Application");
+
+    public abstract string Name { get; }
+
+    protected LedgerContext Context => context;
+
+    protected ILogger Log => _log;
+
+    /// <summary>Whether a halted writer stops this loop.</summary>
+    protected virtual bool Writes => true;
+
+    public abstract Task<bool> StepAsync(CancellationToken cancellation);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var faults = 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var work = context.Work.Next;
+            try
+            {
+                if (!(Writes && context.Halt.IsSet) && await StepAsync(cancellation))
+                {
+                    faults = 0;
+                    continue;
+                }
+
+                faults = 0;
+                await work.WaitAsync(TimeSpan.FromMilliseconds(context.Options.PollIntervalMs), context.Time, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is ChainFault or StoreFault)
+            {
+                faults++;
+                var transient = fault is ChainFault { IsTransient: true } or StoreFault { IsTransient: true };
+                LoopLog.Faulted(_log, fault, Name, transient, faults);
+                await BackOffAsync(faults, cancellation);
+            }
+        }
+    }
+
+    private async Task BackOffAsync(int faults, CancellationToken cancellation)
+    {
+        var wait = Math.Min(MaxBackoffMs, context.Options.PollIntervalMs << Math.Min(faults, 10));
+        await Task.Delay(TimeSpan.FromMilliseconds(wait), context.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>The application's log events: numbers 5000 to 5999, never used again for something else.</summary>
+internal static partial class LoopLog
+{
+    [LoggerMessage(5000, LogLevel.Warning, "{Loop} met a fault (transient: {Transient}, {Count} in a row)")]
+    public static partial void Faulted(ILogger log, Exception fault, string loop, bool transient, int count);
+
+    [LoggerMessage(5001, LogLevel.Critical, "Chain and store disagree; the writer stands still: {Reason} Evidence: {Path}")]
+    public static partial void Diverged(ILogger log, string reason, string path);
+
+    [LoggerMessage(5002, LogLevel.Information, "Block {Block} was taken back")]
+    public static partial void Retracted(ILogger log, string block);
+
+    [LoggerMessage(5003, LogLevel.Warning, "Intent {Kind} {Intent} cannot be recorded: {Reason}")]
+    public static partial void Failed(ILogger log, string kind, string intent, string reason);
+
+    [LoggerMessage(5004, LogLevel.Information, "Anchoring {Size} leaves of pool {Pool}")]
+    public static partial void Anchoring(ILogger log, ulong size, string pool);
+
+    [LoggerMessage(5005, LogLevel.Warning, "Transaction {Hash} was not taken: {Outcome} {Detail}")]
+    public static partial void NotTaken(ILogger log, string hash, string outcome, string detail);
+
+    [LoggerMessage(5006, LogLevel.Warning, "The embedded chain holds {Count} transactions: from 20000 on a network serves better")]
+    public static partial void EmbeddedIsFull(ILogger log, ulong count);
+}

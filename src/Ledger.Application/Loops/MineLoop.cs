@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Chain.Embedded;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>Mines the embedded chain: as soon as something waits, and an empty block now and then so that chain time moves.</summary>
+internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : LedgerLoop(context)
+{
+    private const ulong FullAt = 20_000;
+
+    private bool _warned;
+
+    public override string Name => "mine";
+
+    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    {
+        var now = Context.Now;
+        if (chain.Queued == 0 && now < chain.HeadTime + (ulong)Context.Options.HeartbeatSeconds)
+        {
+            return false;
+        }
+
+        await chain.MineAsync(now, cancellation);
+        if (!_warned && chain.TransactionCount >= FullAt)
+        {
+            _warned = true;
+            LoopLog.EmbeddedIsFull(Log, chain.TransactionCount);
+        }
+
+        Context.Work.Wake();
+        return chain.Queued > 0;
+    }
+}

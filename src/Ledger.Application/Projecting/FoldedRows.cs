@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Projecting;
+
+/// <summary>The kinds of projection rows.</summary>
+internal static class RowKinds
+{
+    public const string Party = "party";
+    public const string Pool = "pool";
+    public const string Member = "member";
+    public const string Schedule = "schedule";
+    public const string License = "license";
+    public const string Checkpoint = "checkpoint";
+}
+
+/// <summary>A party as folded: what lists and filters need; the acts themselves stand in the facts.</summary>
+internal sealed record FoldedParty(Address Guardian, Hash32 ProfileRoot, Hash32 KeysHead, IReadOnlyList<FoldedKey> Keys);
+
+internal sealed record FoldedKey(Address Key, byte Scopes, ulong From, ulong? Until);
+
+internal sealed record FoldedPool(
+    byte Governance, Hash32 Administrator, IReadOnlyList<Hash32> Founders, Address LogKey, Hash32 CharterRoot, Hash32 ActChain, int Members);
+
+internal sealed record FoldedMember(Hash32 Pool, Hash32 Party, Hash32 Head, ulong Since);
+
+internal sealed record FoldedSchedule(Hash32 Pool, uint Revision, Hash32 Root, uint Count, Hash32 Head);
+
+internal sealed record FoldedLicense(
+    Hash32 Pool, Hash32 Licensee, Hash32 Schedule, ulong StartsAt, ulong? EndsAt, Hash32 TermsRoot, Hash32 Head, int Versions, ulong? TerminatedAt);
+
+internal sealed record FoldedCheckpoint(Hash32 Pool, ulong Epoch, ulong OldSize, ulong Size, Hash32 Root);

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Facts;
+using Ledger.Store.Projections;
+
+namespace Ledger.Application.Projecting;
+
+/// <summary>Folds a subject's facts anew into its row. Advance, retract and rebuild all come through here, so they cannot disagree.</summary>
+internal static class Folding
+{
+    /// <summary>Folds a subject; a subject without facts loses its row.</summary>
+    public static void Refold(Known known, IStoreWriter writer, Subject subject)
+    {
+        var rows = writer.Facts.Of(StoreKeys.Of(subject));
+        var facts = rows.Select(known.Decode);
+        switch (subject.Kind)
+        {
+            case SubjectKind.Party:
+                Put(writer, RowKinds.Party, subject.First, rows, Fold(PartyHistory.From(facts)), null, null);
+                break;
+            case SubjectKind.Pool:
+                Put(writer, RowKinds.Pool, subject.First, rows, Fold(PoolHistory.From(facts)), subject.First, null);
+                break;
+            case SubjectKind.Membership:
+                Put(writer, RowKinds.Member, StoreKeys.Of(subject), rows, FoldMember(facts), subject.First, subject.Second);
+                break;
+            case SubjectKind.Schedule:
+                Put(writer, RowKinds.Schedule, subject.Second, rows, Fold(ScheduleHistory.From(facts)), subject.First, null);
+                break;
+            case SubjectKind.License:
+                var license = LicenseHistory.From(facts);
+                Put(writer, RowKinds.License, subject.First, rows, Fold(license), license.Grant?.Pool.Value, license.Grant?.Licensee.Value);
+                break;
+            case SubjectKind.File:
+            case SubjectKind.UsageLog:
+                break; // a file is its licenses' rows; a checkpoint is a row of its own
+            default:
+                throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "No such kind of subject.");
+        }
+    }
+
+    /// <summary>Puts or removes the row of one checkpoint; its id is the act's.</summary>
+    public static void PutCheckpoint(IStoreWriter writer, FactRow row, CheckpointAnchored fact) =>
+        writer.Projections.Put(new ProjectionRow(
+            RowKinds.Checkpoint,
+            fact.Recorded.ActId,
+            row.Seq,
+            fact.Act.Pool.Value,
+            null,
+            null,
+            Body(new FoldedCheckpoint(fact.Act.Pool.Value, fact.Act.Epoch, fact.OldSize, fact.Act.Size, fact.Act.Root))));
+
+    /// <summary>Makes all rows anew from the facts alone.</summary>
+    public static void Rebuild(Known known, IStoreWriter writer)
+    {
+        const int Batch = 1_000;
+        writer.Projections.Clear();
+        HashSet<Subject> subjects = [];
+        for (var page = writer.Facts.After(0, Batch); page.Count > 0; page = writer.Facts.After(page[^1].Seq, Batch))
+        {
+            foreach (var row in page.Where(row => !UnknownEvents.Is(row.Kind)))
+            {
+                var fact = known.Decode(row);
+                subjects.UnionWith(fact.Subjects);
+                if (fact is CheckpointAnchored checkpoint)
+                {
+                    PutCheckpoint(writer, row, checkpoint);
+                }
+            }
+        }
+
+        foreach (var subject in subjects)
+        {
+            Refold(known, writer, subject);
+        }
+    }
+
+    public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body, LedgerJson.Options)!;
+
+    private static void Put(IStoreWriter writer, string kind, Hash32 id, IReadOnlyList<FactRow> rows, object? folded, Hash32? pool, Hash32? party)
+    {
+        if (folded is null)
+        {
+            writer.Projections.Remove(kind, id);
+        }
+        else
+        {
+            writer.Projections.Put(new ProjectionRow(kind, id, rows[0].Seq, pool, party, null, Body(folded)));
+        }
+    }
+
+    private static byte[] Body(object folded) => JsonSerializer.SerializeToUtf8Bytes(folded, folded.GetType(), LedgerJson.Options);
+
+    private static FoldedParty? Fold(PartyHistory party) => party.Opened is not { Act: var opening }
+        ? null
+        : new(
+            opening.Guardian,
+            opening.ProfileRoot,
+            party.KeysHead,
+            [.. party.Keys.Values.OrderBy(key => key.By.At).Select(key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until))]);
+
+    private static FoldedPool? Fold(PoolHistory pool) => pool.Charter is not { } charter
+        ? null
+        : new(
+            (byte)charter.Governance,
+            charter.Administrator.Value,
+            [.. charter.Founders],
+            charter.LogKey,
+            charter.CharterRoot,
+            pool.ActChain,
+            pool.Members.Count);
+
+    private static FoldedMember? FoldMember(IEnumerable<Fact> facts) =>
+        facts.OfType<MemberAdmitted>().LastOrDefault() is not { } admitted
+            ? null
+            : new(admitted.Act.Pool.Value, admitted.Act.Party.Value, admitted.Recorded.ActId, admitted.At.Time);
+
+    private static FoldedSchedule? Fold(ScheduleHistory schedule) => schedule.Latest is not { Act: var act }
+        ? null
+        : new(act.Pool.Value, act.Revision, act.Root, act.Count, schedule.Head);
+
+    private static FoldedLicense? Fold(LicenseHistory license) => license.Grant is not { } grant
+        ? null
+        : new(
+            grant.Pool.Value,
+            grant.Licensee.Value,
+            grant.Schedule.Value,
+            grant.StartsAt,
+            grant.EndsAt == 0 ? null : grant.EndsAt,
+            grant.TermsRoot,
+            license.Head,
+            license.Facts.Count,
+            license.Terminated?.Act.EffectiveAt);
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Application.Core;
+using Ledger.Application.Usage;
+using Ledger.Chain;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
+using Ledger.Ethereum.Tries;
+using Ledger.Evidence.Model;
+using Ledger.Evidence.Storage;
+using Ledger.Store;
+using Ledger.Store.Facts;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Proofs;
+
+/// <summary>Gathers all that a stranger needs to judge one license: facts and headers from the store, proofs from the node.</summary>
+internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proofs)
+{
+    private const int Batch = 1_000;
+
+    /// <summary>The evidence, and which of its headers this ledger holds as final.</summary>
+    /// <param name="withUsage">Whether the anchored reports under the license are wanted too.</param>
+    public async Task<Outcome<GatheredEvidence>> GatherAsync(LicenseId id, bool withUsage, CancellationToken cancellation)
+    {
+        var material = await context.Store.ReadAsync(reader => Collect(reader, id, withUsage), cancellation);
+        if (material is null)
+        {
+            return new LicenseUnknown(id);
+        }
+
+        var events = ImmutableArray.CreateBuilder<EventProof>();
+        foreach (var block in material.Facts.GroupBy(fact => fact.At.Block))
+        {
+            events.AddRange(await ProveAsync(block.Key, [.. block], cancellation));
+        }
+
+        var state = await StateAsync(material, cancellation);
+        var usage = ImmutableArray.CreateBuilder<UsageEvidence>();
+        foreach (var report in material.Reports)
+        {
+            usage.Add(await ProveAsync(report, material.Checkpoint!, cancellation));
+        }
+
+        var grant = material.License.Grant!;
+        var evidence = new LicenseEvidence(
+            new EvidenceDeployment(context.Record.IsEmbedded, context.Addresses),
+            id,
+            grant,
+            material.License.Granted!.Signatures,
+            [.. material.Headers.OrderBy(header => header.Ref.Number).Select(header => header.Header)],
+            events.ToImmutable(),
+            state,
+            usage.ToImmutable());
+        return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
+    }
+
+    private Material? Collect(IStoreReader reader, LicenseId id, bool withUsage)
+    {
+        var known = context.On(reader);
+        var license = known.License(id);
+        if (license.Grant is not { } grant || reader.Blocks.Head is not { } head)
+        {
+            return null;
+        }
+
+        var pool = known.Pool(grant.Pool);
+        var checkpoint = known.Log(grant.Pool).Latest(Journaling.Epoch);
+        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, grant, id, checkpoint.Act.Size) : [];
+        List<Fact> facts =
+        [
+            pool.Formed!,
+            .. Keys(known.Party(pool.Charter!.Administrator)),
+            .. Keys(known.Party(grant.Licensee)),
+            .. known.File(grant.Pool, grant.Licensee).Grants,
+            .. license.Terminated is { } terminated ? [terminated] : Array.Empty<Fact>(),
+            .. reports.Count > 0 ? [checkpoint!] : Array.Empty<Fact>(),
+        ];
+        facts = [.. facts.Distinct().OrderBy(fact => fact.At)];
+        var finalNumber = reader.Blocks.Final?.Number ?? 0;
+        var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
+        List<BlockRow> headers = [state];
+        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(reports.Select(report => ActJson.Read<UsageReport>(report.Body).RecentBlock)))
+        {
+            if (headers.TrueForAll(header => header.Ref.Hash != hash) && reader.Blocks.Find(hash) is { } header)
+            {
+                headers.Add(header);
+            }
+        }
+
+        return new Material(license, pool.Charter.Administrator, facts, headers, state, finalNumber, reports, checkpoint);
+    }
+
+    private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired);
+
+    private static List<JournalRow> Reports(IStoreReader reader, LicenseGrant grant, LicenseId id, ulong size)
+    {
+        List<JournalRow> reports = [];
+        for (var page = reader.Journal.List(JournalKind.Report, grant.Pool.Value, 0, Batch); page.Count > 0;
+             page = reader.Journal.List(JournalKind.Report, grant.Pool.Value, page[^1].Seq, Batch))
+        {
+            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Index < size));
+        }
+
+        return reports;
+    }
+
+    /// <summary>Proves the events of one block by its receipts trie.</summary>
+    private async Task<IEnumerable<EventProof>> ProveAsync(BlockRef block, IReadOnlyList<Fact> facts, CancellationToken cancellation)
+    {
+        var node = await context.Node.BlockAsync(block.Hash, cancellation)
+            ?? throw new ChainFault(ChainFaultKind.Inconsistent, $"The node does not have block {block} any more.", isTransient: true);
+        var receipts = await context.Node.ReceiptsAsync(node, cancellation);
+        List<EventProof> proven = [];
+        foreach (var fact in facts)
+        {
+            var (transaction, log) = Locate(receipts, fact.At.EventIndex);
+            proven.Add(new EventProof(block.Hash, transaction, log, [.. ReceiptsTrie.Prove(receipts, checked((int)transaction))]));
+        }
+
+        return proven;
+    }
+
+    /// <summary>From the index within the block to (transaction, index within its receipt).</summary>
+    private static (uint Transaction, uint Log) Locate(IReadOnlyList<Receipt> receipts, uint eventIndex)
+    {
+        var left = eventIndex;
+        for (var i = 0; i < receipts.Count; i++)
+        {
+            var count = (uint)receipts[i].Logs.Count;
+            if (left < count)
+            {
+                return ((uint)i, left);
+            }
+
+            left -= count;
+        }
+
+        throw new ChainFault(ChainFaultKind.Inconsistent, $"The block's receipts hold no event {eventIndex}.", isTransient: true);
+    }
+
+    private async Task<LicenseState> StateAsync(Material material, CancellationToken cancellation)
+    {
+        var grant = material.License.Grant!;
+        PartyId[] parties = [.. new[] { material.Administrator, grant.Licensee }.Distinct()];
+        var licenses = await context.Node.ProofAsync(
+            context.Contracts.Licenses,
+            [StorageSlots.Record(grant.Id), StorageSlots.Head(grant.Id), StorageSlots.File(grant.Pool, grant.Licensee)],
+            material.State.Ref,
+            cancellation);
+        var keys = await context.Node.ProofAsync(
+            context.Contracts.Parties, [.. parties.Select(StorageSlots.KeysHead)], material.State.Ref, cancellation);
+        return new LicenseState(
+            material.State.Ref.Hash,
+            [.. licenses.AccountNodes],
+            [.. licenses.Slots[0].Nodes],
+            [.. licenses.Slots[1].Nodes],
+            [.. licenses.Slots[2].Nodes],
+            [.. keys.AccountNodes],
+            [.. parties.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))]);
+    }
+
+    private async Task<UsageEvidence> ProveAsync(JournalRow row, CheckpointAnchored checkpoint, CancellationToken cancellation)
+    {
+        var path = await proofs.PathAsync(row.Pool, row.Epoch, row.Index, checkpoint.Act.Size, cancellation);
+        var (promise, promiseSignature) = Journaling.ReadPromise(row);
+        _ = Signature.TryCreate(row.Signature, out var signature);
+        return new UsageEvidence(
+            ActJson.Read<UsageReport>(row.Body),
+            signature,
+            [.. UsageIntake.Lines(row)],
+            promise,
+            promiseSignature,
+            [.. path],
+            checkpoint.Recorded.ActId);
+    }
+
+    private sealed record Material(
+        LicenseHistory License,
+        PartyId Administrator,
+        IReadOnlyList<Fact> Facts,
+        IReadOnlyList<BlockRow> Headers,
+        BlockRow State,
+        ulong FinalNumber,
+        IReadOnlyList<JournalRow> Reports,
+        CheckpointAnchored? Checkpoint);
+}
+
+/// <summary>Evidence with what this ledger itself can say of its blocks.</summary>
+/// <param name="FinalBlocks">Those of its headers that are final here.</param>
+/// <param name="State">The block that the state is of.</param>
+internal sealed record GatheredEvidence(LicenseEvidence Evidence, ImmutableHashSet<Hash32> FinalBlocks, BlockRow State);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Parties;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Proposals;
+
+namespace Ledger.Application.Proposing;
+
+/// <summary>Shows a proposal as the API has it.</summary>
+internal sealed class ProposalPresenter(LedgerContext context)
+{
+    public static string Word(ProposalState state) => state.ToString().ToLowerInvariant();
+
+    public ProposalView View(IStoreReader reader, ProposalRow row, string language)
+    {
+        var body = ProposalBody.Read(row.Body);
+        var act = body.Act();
+        var domain = context.Contracts.Domain(act.Contract);
+        return new ProposalView(
+            row.Id,
+            row.Kind,
+            ActJson.TypedData(domain, act),
+            act.Digest(domain),
+            [.. body.Required.Select(signer => new RequiredSignerView(RoleWord(signer.Role), signer.Party, ScopeWord(signer.Scope), signer.Key))],
+            [.. reader.Proposals.Signatures(row.Id).Select(Show)],
+            Word(row.State),
+            row.Operation?.ToString(),
+            row.State is ProposalState.Collecting or ProposalState.Ready && body.ContendedBy is { } rival && act.Subject is { } subject
+                ? [context.Texts.Describe(new HeadContended(subject, rival), language)]
+                : [],
+            row.State is ProposalState.Stale && body.StaleBy is { } head
+                ? context.Texts.Describe(new HeadMoved(act.Previous ?? default, head), language)
+                : null);
+    }
+
+    public static SignatureView Show(ProposalSignatureRow row) =>
+        new(row.Party.IsZero ? null : row.Party, row.Key, ScopeWord((KeyScopes)row.Scope), Hex.Encode(row.Signature));
+
+    /// <summary>The role in camel case.</summary>
+    public static string RoleWord(SignerRole role) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
+
+    public static string ScopeWord(KeyScopes scope) => scope is KeyScopes.None ? "" : scope.ToString();
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Ledger.Application.Views;
+
+namespace Ledger.Application.Setup;
+
+/// <summary>The data directory: where everything lies, and who may use it.</summary>
+/// <remarks>
+/// <c>init.unfinished</c> is written first and removed last, so that a directory is ours, and whole, exactly when
+/// <c>deployment.json</c> is there and the marker is not.
+/// </remarks>
+public sealed class DataDirectory
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public DataDirectory(string path) => Root = Path.GetFullPath(path);
+
+    public string Root { get; }
+
+    public string Store => Path.Combine(Root, "ledger.db");
+
+    public string Secrets => Path.Combine(Root, "secrets.jsonl");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string DemoKeys => Path.Combine(Keys, "demo");
+
+    public string RelayerKey => Path.Combine(Keys, "relayer.json");
+
+    public string Chain => Path.Combine(Root, "chain");
+
+    public string Exports => Path.Combine(Root, "exports");
+
+    private string Deployment => Path.Combine(Root, "deployment.json");
+
+    private string Unfinished => Path.Combine(Root, "init.unfinished");
+
+    private string Lock => Path.Combine(Root, "lock");
+
+    public bool Exists => Directory.Exists(Root);
+
+    public bool IsEmpty => !Directory.EnumerateFileSystemEntries(Root).Any();
+
+    /// <summary>Whether an <c>init</c> began here and did not end.</summary>
+    public bool IsUnfinished => File.Exists(Unfinished);
+
+    /// <summary>Whether <c>init</c> ended here.</summary>
+    public bool IsWhole => File.Exists(Deployment) && !IsUnfinished;
+
+    /// <summary>Whether the directory is a ledger's, finished or not.</summary>
+    public bool IsOurs => File.Exists(Deployment) || IsUnfinished;
+
+    /// <summary>Makes the directory and writes the marker with what is asked for.</summary>
+    public void Begin(InitRequest request)
+    {
+        Make(Root);
+        WriteWhole(Unfinished, JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options));
+    }
+
+    /// <summary>What the <c>init</c> that did not end was asked for.</summary>
+    public InitRequest? ReadUnfinished() => JsonSerializer.Deserialize<InitRequest>(File.ReadAllBytes(Unfinished), LedgerJson.Options);
+
+    public void End() => File.Delete(Unfinished);
+
+    /// <summary>Removes what an <c>init</c> made before it pinned a deployment; keys stay, for they may hold funds.</summary>
+    public void Sweep()
+    {
+        foreach (var file in Directory.EnumerateFiles(Root, "ledger.db*").Append(Secrets))
+        {
+            File.Delete(file);
+        }
+
+        if (Directory.Exists(Chain))
+        {
+            Directory.Delete(Chain, recursive: true);
+        }
+    }
+
+    public void MakeFolders(bool demo)
+    {
+        Make(Keys);
+        Make(Exports);
+        if (demo)
+        {
+            Make(DemoKeys);
+        }
+    }
+
+    public DeploymentRecord? ReadDeployment() =>
+        File.Exists(Deployment) ? JsonSerializer.Deserialize<DeploymentRecord>(File.ReadAllBytes(Deployment), LedgerJson.Options) : null;
+
+    public void WriteDeployment(DeploymentRecord record) => WriteWhole(Deployment, JsonSerializer.SerializeToUtf8Bytes(record, LedgerJson.Options));
+
+    /// <summary>Leaves a divergence's evidence where the operator finds it; returns its path.</summary>
+    public string WriteDivergence(ulong block, ReadOnlySpan<byte> evidence)
+    {
+        var path = Path.Combine(Root, $"divergence-{block}.json");
+        WriteWhole(path, evidence);
+        return path;
+    }
+
+    /// <summary>Whether evidence of a divergence lies here: then nothing may be written until the operator has looked.</summary>
+    public bool TryFindDivergence([NotNullWhen(true)] out string? path)
+    {
+        path = Directory.EnumerateFiles(Root, "divergence-*.json").Order(StringComparer.Ordinal).FirstOrDefault();
+        return path is not null;
+    }
+
+    /// <summary>Takes the directory for this process; null when another one has it. Dispose to free it.</summary>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(Lock))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes a file whole or not at all: temporary name, fsync, rename. Readable by its owner only.</summary>
+    internal static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = path + ".new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Ledger.Chain.Embedded;
+using Ledger.Chain.Keys;
+using Ledger.Domain;
+using Ledger.Ethereum;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Application.Setup;
+
+/// <summary>What has to be true before a ledger is opened.</summary>
+internal static class Opening
+{
+    /// <summary>What the directory alone says against opening it; null for nothing.</summary>
+    public static SetupRefusal? Judge(DataDirectory directory, ApplicationOptions options) => directory switch
+    {
+        _ when options.Validate() is [var wrong, ..] => new OptionsInvalid(wrong),
+        { Exists: false } or { IsOurs: false, IsEmpty: true } => new DirectoryMissing(directory.Root),
+        { IsOurs: false } => new DirectoryForeign(directory.Root),
+        { IsUnfinished: true } => new InitUnfinished(directory.Root),
+        _ when directory.ReadDeployment() is { FormatVersion: not DeploymentRecord.CurrentFormat and var format } => new FormatUnknown(format),
+        _ when directory.ReadDeployment() is { IsEmbedded: false, Demo: false } && HasKeys(directory.DemoKeys) => new DemoKeysOnNetwork(directory.DemoKeys),
+        _ => null,
+    };
+
+    public static async Task<Outcome<OpenLedger>> TryOpenAsync(
+        DataDirectory directory,
+        ApplicationOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        string? anvilPath,
+        CancellationToken cancellation)
+    {
+        var record = directory.ReadDeployment()!;
+        Engine? engine = null;
+        try
+        {
+            engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation);
+            if (await CompareAsync(record, engine, cancellation) is { } refusal)
+            {
+                await engine.DisposeAsync();
+                return refusal;
+            }
+
+            var ledger = OpenLedger.Compose(directory, record, engine, options, time, loggers);
+            ledger.Keep(engine);
+            return ledger;
+        }
+        catch (EmbeddedDivergenceException diverged)
+        {
+            return new ChainDiverged(diverged.Number, directory.WriteDivergence(diverged.Number, Encoding.UTF8.GetBytes(diverged.EvidenceJson)));
+        }
+        catch (KeyFileException unusable)
+        {
+            if (engine is not null)
+            {
+                await engine.DisposeAsync();
+            }
+
+            return new KeyUnusable(unusable.Message);
+        }
+    }
+
+    /// <summary>Whether the node's chain is the pinned one, with the pinned code.</summary>
+    private static async Task<Refusal?> CompareAsync(DeploymentRecord record, Engine engine, CancellationToken cancellation)
+    {
+        var chainId = await engine.Node.ChainIdAsync(cancellation);
+        if (chainId != record.ChainId)
+        {
+            return new NetworkMismatch($"chain id {record.ChainId}", $"chain id {chainId}");
+        }
+
+        var genesis = await engine.Node.BlockAsync(0, cancellation);
+        if (genesis?.Ref.Hash != record.Genesis)
+        {
+            return new NetworkMismatch($"genesis {record.Genesis}", $"genesis {genesis?.Ref.Hash}");
+        }
+
+        foreach (var contract in record.Contracts)
+        {
+            if (Keccak256.Hash(await engine.Node.CodeAsync(contract.Address, at: null, cancellation)) != contract.CodeHash)
+            {
+                return new CodeMismatch(contract.Name, contract.Address);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasKeys(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, "*.json").Any();
+}

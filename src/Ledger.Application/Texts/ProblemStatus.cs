@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Application.Texts;
+
+/// <summary>The status of a problem: what is not there, what is in the way, what is malformed; every other refusal is a rule's.</summary>
+public static class ProblemStatus
+{
+    private const int Malformed = 400;
+    private const int NotThere = 404;
+    private const int InTheWay = 409;
+    private const int Rule = 422;
+    private const int Unavailable = 503;
+
+    public static int Of(string code) => code switch
+    {
+        "message-invalid" or "record-invalid" or "kind-unknown" or "document-invalid" => Malformed,
+        "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
+            or "party-unknown" or "pool-unknown" or "license-unknown" or "known-at-unknown" => NotThere,
+        "idempotency-mismatch" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
+            or "sequence-taken" or "not-anchored-yet" or "export-unfinished" => InTheWay,
+        "ledger-halted" => Unavailable,
+        _ => Rule,
+    };
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Evidence.Usage;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>Puts records into a pool's log and promises their anchoring, within one store transaction.</summary>
+/// <remarks>The promise names the index that the transaction assigns; nobody sees it before the transaction is durable.</remarks>
+internal sealed class Journaling(LedgerContext context)
+{
+    /// <summary>Epoch changes come with succession of log keys; until then there is the first.</summary>
+    public const ulong Epoch = 0;
+
+    /// <summary>What a record is judged against.</summary>
+    public IntakeContext Intake(IStoreReader reader, PartyHistory signer, Hash32 recentBlock)
+    {
+        var block = reader.Blocks.Find(recentBlock);
+        var isFinal = block is not null && reader.Blocks.Final is { } final && block.Ref.Number <= final.Number;
+        return new IntakeContext(
+            context.Contracts.Domain(ContractName.UsageLog),
+            signer,
+            isFinal ? block!.Time : null,
+            reader.Blocks.Head?.Time ?? 0,
+            new IntakeOptions((ulong)context.Options.MaxRecordAgeSeconds));
+    }
+
+    /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
+    public JournalRow Append(IStoreWriter writer, PoolId pool, Address logKey, NewRecord record)
+    {
+        if (writer.Journal.Find(record.Id) is { } same)
+        {
+            return same;
+        }
+
+        var index = writer.Journal.Size(pool.Value, Epoch);
+        var leaf = UsageLeaf.Hash((RecordKind)record.Kind, new RecordId(record.Id), record.Signature);
+        var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
+        var promise = new Promise(pool, Epoch, index, leaf, head.Time + (ulong)context.Options.AnchorGraceSeconds);
+        var signature = context.Keys.Find(logKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
+        writer.Journal.Append(new JournalRow(
+            0,
+            pool.Value,
+            Epoch,
+            index,
+            record.Kind,
+            record.Id,
+            leaf,
+            record.Author,
+            record.Concerns,
+            record.Stream,
+            record.Sequence,
+            record.Body,
+            record.Signature.ToArray(),
+            record.Attachment,
+            head.Ref,
+            checked((long)context.Now),
+            null));
+        writer.Journal.KeepPromise(record.Id, [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()]);
+        writer.Checkpoints.Want(pool.Value, Epoch, index + 1, checked((long)context.Now));
+        return writer.Journal.Find(record.Id)!;
+    }
+
+    /// <summary>The promise kept with a record.</summary>
+    public static (Promise Promise, Signature Signature) ReadPromise(JournalRow row)
+    {
+        var bytes = row.Promise ?? throw new InvalidDataException($"Record {row.RecordId} was journaled without its promise.");
+        var end = bytes.Length - Signature.Size - 1;
+        return (ActJson.Read<Promise>(bytes.AsSpan(0, end)), Signature.TryCreate(bytes.AsSpan(end + 1), out var signature) ? signature : default);
+    }
+
+    public SignedPromiseView Show(JournalRow row)
+    {
+        var (promise, signature) = ReadPromise(row);
+        return new SignedPromiseView(ActJson.TypedData(context.Contracts.Domain(ContractName.UsageLog), promise), signature.ToString());
+    }
+}
+
+/// <summary>A verified record on its way into the journal.</summary>
+internal sealed record NewRecord(
+    JournalKind Kind,
+    Hash32 Id,
+    Hash32 Author,
+    Hash32? Concerns,
+    Hash32? Stream,
+    ulong? Sequence,
+    byte[] Body,
+    Signature Signature,
+    byte[]? Attachment);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Tests.World;
+
+/// <summary>Records as licensees and observers sign them.</summary>
+internal static class Records
+{
+    public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
+
+    public static IReadOnlyList<UsageLine> Lines(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => new UsageLine($"Box {i}", PatentAct.Sale, "CN", "CN", (ulong)(100 * i), Salt()))];
+
+    /// <summary>A report under the licensee's first license.</summary>
+    public static async Task<UsageReport> ReportAsync(
+        this TestLedger test, string licensee, IReadOnlyList<UsageLine> lines, ulong sequence = 1, RecordId previous = default)
+    {
+        var license = await test.LicenseAsync(licensee);
+        return new UsageReport(
+            new LicenseId(license.Id),
+            test.Party(licensee),
+            Hash32.Zero,
+            sequence,
+            previous,
+            1_700_000_000,
+            1_707_000_000,
+            UsageLines.Root(lines),
+            (uint)lines.Count,
+            UInt256.From(UsageLines.Total(lines)),
+            await test.RecentBlockAsync(),
+            Salt());
+    }
+
+    public static UsageReportRequest Sign(this TestLedger test, UsageReport report, IReadOnlyList<UsageLine> lines, string by)
+    {
+        var key = test.Key(by);
+        var signature = key.Signer.Sign(report.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)));
+        return new UsageReportRequest(
+            JsonElement.Parse(ActJson.Message(report)),
+            key.Signer.Address,
+            signature.ToString(),
+            [.. lines.Select(line => JsonElement.Parse(ActJson.Message(line)))]);
+    }
+
+    /// <summary>Makes, signs and submits a report of so many lines.</summary>
+    public static async Task<UsageReportReceipt> SubmitAsync(
+        this TestLedger test, string licensee, int lines = 3, ulong sequence = 1, RecordId previous = default)
+    {
+        var rows = Lines(lines);
+        var report = await test.ReportAsync(licensee, rows, sequence, previous);
+        return TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, rows, licensee), CancellationToken.None));
+    }
+
+    public static async Task<Observation> ObservationAsync(this TestLedger test, string subjectName = "Nameless Boxes", PartyId subject = default, string madeIn = "CN") =>
+        new(
+            new PoolId((await test.PoolAsync()).Id),
+            test.Party("alliance"),
+            subject,
+            subjectName,
+            "Box 9000",
+            PatentAct.Sale,
+            madeIn,
+            "",
+            (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds() - 120,
+            5UL,
+            Hash32.Zero,
+            await test.RecentBlockAsync(),
+            Salt());
+
+    public static ObservationRequest Sign(this TestLedger test, Observation observation, string by = "alliance")
+    {
+        var key = test.Key(by);
+        var signature = key.Signer.Sign(observation.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)));
+        return new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), key.Signer.Address, signature.ToString());
+    }
+
+    public static async Task<Hash32> RecentBlockAsync(this TestLedger test) =>
+        await test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Final!.Value.Hash);
+}

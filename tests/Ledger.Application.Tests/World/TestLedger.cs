@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Projecting;
+using Ledger.Application.Texts;
+using Ledger.Application.Views;
+using Ledger.Chain.Keys;
+using Ledger.Domain;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Store.Alerts;
+using Ledger.Store.Outbox;
+using Ledger.Store.Projections;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Application.Tests.World;
+
+/// <summary>A seeded ledger in production wiring on real SQLite and a real embedded chain; a test steps its loops.</summary>
+internal sealed class TestLedger : IAsyncDisposable
+{
+    private readonly TempDirectory _temp = new();
+    private readonly ApplicationOptions _options;
+
+    private TestLedger(DateTimeOffset now, ApplicationOptions options)
+    {
+        Clock = new TestClock(now);
+        _options = options;
+    }
+
+    public TestClock Clock { get; }
+
+    public OpenLedger Ledger { get; private set; } = null!;
+
+    public string Directory => _temp["data"];
+
+    public static async Task<TestLedger> StartAsync(SeededTemplate template, ApplicationOptions? options = null)
+    {
+        var test = new TestLedger(template.MadeAt.AddSeconds(60), options ?? new ApplicationOptions());
+        TempDirectory.Copy(template.Directory, test.Directory);
+        await test.OpenAsync();
+        return test;
+    }
+
+    /// <summary>Closes everything and opens it again.</summary>
+    public async Task RestartAsync()
+    {
+        await Ledger.DisposeAsync();
+        await OpenAsync();
+    }
+
+    /// <summary>Steps all loops until none has anything to do.</summary>
+    public async Task SettleAsync()
+    {
+        while (await Ledger.StepAllAsync(CancellationToken.None))
+        {
+        }
+    }
+
+    /// <summary>Lets so much time pass that a checkpoint is due, and settles.</summary>
+    public async Task AnchorAsync()
+    {
+        Clock.Move(TimeSpan.FromSeconds(_options.AnchorIntervalSeconds));
+        await SettleAsync();
+    }
+
+    public KeyFile Key(string name) => KeyFile.Read(Path.Combine(Directory, "keys", "demo", $"{name}.json"));
+
+    public PartyId Party(string name) => Key(name).Party!.Value;
+
+    public async Task<PoolView> PoolAsync() => Assert.Single((await Ledger.Registry.PoolsAsync(null, 10, CancellationToken.None)).Items);
+
+    public async Task<LicenseView> LicenseAsync(string licensee) => Must(
+        await Ledger.Registry.LicensesAsync(null, Party(licensee).Value, null, null, 10, CancellationToken.None)).Items[0];
+
+    public async Task<ProposalView> ProposeAsync(string kind, object message, ProposalDocuments? documents = null) => Must(
+        await Ledger.Proposals.CreateAsync(new ProposalRequest(kind, Json(message), documents), RefusalTexts.English, CancellationToken.None));
+
+    /// <summary>Signs with demo keys, each for its own party.</summary>
+    public async Task<ProposalView> SignAsync(ProposalView proposal, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            var key = Key(name);
+            var signature = new SignatureRequest(key.Party!.Value.Value, key.Signer.Address, key.Signer.Sign(proposal.Digest).ToString());
+            proposal = Must(await Ledger.Proposals.SignAsync(proposal.Id, signature, RefusalTexts.English, CancellationToken.None));
+        }
+
+        return proposal;
+    }
+
+    public static JsonElement Json(object fields) => JsonSerializer.SerializeToElement(fields, LedgerJson.Options);
+
+    public static T Must<T>(Outcome<T> outcome)
+        where T : class =>
+        outcome.IsDone ? outcome.Value : throw new Xunit.Sdk.XunitException($"Refused: {new RefusalTexts().Describe(outcome.Refusal, "en").Detail}");
+
+    /// <summary>Checks that cursor, facts, projections, intents, alerts and logs all agree.</summary>
+    public async Task CheckAll()
+    {
+        var context = Ledger.Context;
+        var head = await context.Node.HeadAsync(CancellationToken.None);
+        var kept = await context.Store.ReadAsync(reader => reader.Projections.All().ToList());
+        await context.Store.ReadAsync(reader =>
+        {
+            var known = context.On(reader);
+            Assert.Equal(head.Ref, reader.Blocks.Head!.Ref);
+            Assert.All(reader.Facts.After(0, int.MaxValue), row => Assert.False(UnknownEvents.Is(row.Kind)));
+            Assert.All(reader.Facts.After(0, int.MaxValue), row => Assert.NotNull(known.Decode(row)));
+            Assert.All(reader.Outbox.InState(IntentState.Included, int.MaxValue), intent => Assert.NotNull(reader.Blocks.Find(intent.Block!.Value.Hash)));
+            Assert.All(reader.Alerts.List(AlertState.Raised, null, 0, int.MaxValue), alert => Assert.NotNull(reader.Blocks.Find(alert.Deciding!.Value.Hash)));
+            foreach (var (pool, epoch, _) in reader.Journal.Logs())
+            {
+                var leaves = reader.Journal.Leaves(pool, epoch, 0, int.MaxValue);
+                Assert.All(
+                    known.Log(new PoolId(pool)).Checkpoints,
+                    checkpoint => Assert.Equal(checkpoint.Act.Root, MerkleTree.Root([.. leaves.Take((int)checkpoint.Act.Size)])));
+            }
+
+            return true;
+        });
+        Assert.Equal(kept.Select(Show), (await RebuildAsync()).Select(Show));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ledger.DisposeAsync();
+        _temp.Dispose();
+    }
+
+    /// <summary>The rows that a clean rebuild gives; the store stays as it was.</summary>
+    private async Task<IReadOnlyList<ProjectionRow>> RebuildAsync()
+    {
+        var undo = await Assert.ThrowsAsync<Undo>(() => Ledger.Context.Store.WriteAsync<bool>(writer =>
+        {
+            Folding.Rebuild(Ledger.Context.On(writer), writer);
+            throw new Undo([.. writer.Projections.All()]);
+        }));
+        return undo.Rows;
+    }
+
+    private static string Show(ProjectionRow row) =>
+        $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {System.Text.Encoding.UTF8.GetString(row.Body)}";
+
+    private async Task OpenAsync()
+    {
+        Ledger = Must(await OpenLedger.OpenAsync(
+            Directory, _options, Clock, NullLoggerFactory.Instance, Repository.Anvil, CancellationToken.None));
+        await SettleAsync();
+    }
+
+    private sealed class Undo(IReadOnlyList<ProjectionRow> rows) : Exception
+    {
+        public IReadOnlyList<ProjectionRow> Rows { get; } = rows;
+    }
+}

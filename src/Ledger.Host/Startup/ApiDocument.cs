@@ -14,7 +14,13 @@ internal static class ApiDocument
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            Shape(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+            var bare = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+            Shape(schema, bare ?? context.JsonTypeInfo.Type);
+            if (bare == typeof(ulong))
+            {
+                schema.Type |= JsonSchemaType.Null;
+            }
+
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>

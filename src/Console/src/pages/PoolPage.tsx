@@ -87,7 +87,7 @@ function Patents({ pool }: { pool: string }) {
       <Listing
         list={usePatents(pool)} caption={t('pool.patentsTitle')} empty={t('none.patents')} keyOf={(patent) => `${patent.schedule} ${publication(patent)}`}
         columns={[
-          { title: t('patent.number'), cell: (patent) => <code className={parts.mono}>{publication(patent)}</code> },
+          { title: t('patent.number'), cell: (patent) => <code className={`${parts.mono} ${parts.line}`}>{publication(patent)}</code> },
           { title: t('patent.holder'), cell: ({ holder }) => (holder ? nameOf(holder.names, holder.id, i18n.language) : t('patent.unknown')) },
           { title: t('patent.standard'), cell: ({ standard }) => standard || t('patent.unknown') },
           { title: t('patent.inForce'), cell: term },

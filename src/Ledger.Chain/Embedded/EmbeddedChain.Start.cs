@@ -216,6 +216,7 @@ public sealed partial class EmbeddedChain
             Mined(mined.Block);
         }
 
+        await _engine.TellTimeAsync(HeadTime, cancellation);
         return true;
     }
 

@@ -50,6 +50,9 @@ internal sealed class Engine(INodeTransport transport)
         return new EngineBlock(block, refused, IsClean: missing.Length == 0);
     }
 
+    /// <summary>Sets the time at which calls are simulated: an engine that loaded a snapshot would take the genesis block's.</summary>
+    internal Task TellTimeAsync(ulong time, CancellationToken cancellation) => AskAsync("evm_setTime", $"[{time}]", cancellation);
+
     /// <summary>The state after the head, as the engine dumps it: gzip.</summary>
     internal async Task<byte[]> DumpAsync(CancellationToken cancellation) => (await AskAsync("anvil_dumpState", "[]", cancellation)).Data("state");
 

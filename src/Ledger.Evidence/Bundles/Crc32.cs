@@ -14,7 +14,7 @@ internal static class Crc32
         var crc = uint.MaxValue;
         foreach (var value in bytes)
         {
-            crc = (crc >> 8) ^ Table[(byte)(crc ^ value)];
+            crc = (crc >> 8) ^ Table[(crc ^ value) & 0xFF];
         }
 
         return ~crc;

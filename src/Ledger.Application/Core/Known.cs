@@ -18,6 +18,9 @@ namespace Ledger.Application.Core;
 /// <summary>What the ledger knows in one snapshot: histories as the domain folds them, out of the store's raw facts.</summary>
 internal readonly record struct Known(IStoreReader Store, LedgerContracts Contracts)
 {
+    /// <summary>The earliest time of the block that could record an act: the clock's, or the head's where the chain runs ahead of it.</summary>
+    public ulong NextTime(ulong now) => Math.Max(now, Store.Blocks.Head?.Time ?? 0);
+
     public PartyHistory Party(PartyId id) => PartyHistory.From(FactsOf(Subject.Party(id)));
 
     public PoolHistory Pool(PoolId id) => PoolHistory.From(FactsOf(Subject.Pool(id)));

@@ -62,7 +62,7 @@ public sealed class Proposals
                     return _presenter.View(writer, same, language);
                 }
 
-                if (ActRules.Decide(_context.On(writer), act, now) is { } refusal)
+                if (ActRules.Decide(_context.On(writer), act, _context.On(writer).NextTime(now)) is { } refusal)
                 {
                     return refusal;
                 }
@@ -144,7 +144,7 @@ public sealed class Proposals
             act.Kind,
             act.Contract,
             JsonElement.Parse(ActJson.Message(act)),
-            [.. ActRules.Signers(_context.On(writer), act, now).Select(KeptSigner.Of)],
+            [.. ActRules.Signers(_context.On(writer), act, _context.On(writer).NextTime(now)).Select(KeptSigner.Of)],
             rival);
         var row = new ProposalRow(
             0,

@@ -80,8 +80,8 @@ internal sealed class Signing(LedgerContext context)
 
         return signer != request.Key
             ? new SignatureMismatch(request.Key, signer)
-            : ActRules.Decide(known, act, context.Now)
-                ?? SignatureDecision.DecideSigner(act, required, signer, known.Party, context.Now).Refusal;
+            : ActRules.Decide(known, act, known.NextTime(context.Now))
+                ?? SignatureDecision.DecideSigner(act, required, signer, known.Party, known.NextTime(context.Now)).Refusal;
     }
 
     private TransactionIntent Call(Known known, ScheduleRevision revision, byte[] signatures)

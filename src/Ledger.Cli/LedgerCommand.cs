@@ -3,7 +3,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using Ledger.Chain.Keys;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Texts;
 
@@ -95,7 +94,6 @@ public static class LedgerCommand
         OperationCanceledException { InnerException: TimeoutException } => new(ExitCode.Fault, "fault.timeout"),
         OperationCanceledException => new(ExitCode.Fault, "fault.cancelled"),
         HttpRequestException unreachable => new(ExitCode.Fault, "fault.unreachable", ("reason", unreachable.Message)),
-        KeyFileException key => new(ExitCode.Usage, "usage.key", ("reason", key.Message)),
         FileNotFoundException or DirectoryNotFoundException => new(ExitCode.Usage, "usage.file", ("reason", thrown.Message)),
         FormatException or JsonException => new(ExitCode.Usage, "usage.content", ("reason", thrown.Message)),
         DllNotFoundException => new(ExitCode.Fault, "fault.library"),

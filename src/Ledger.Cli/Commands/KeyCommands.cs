@@ -2,9 +2,10 @@
 
 using System.CommandLine;
 using System.Text.Json;
+using Ledger.Application.Keys;
 using Ledger.Application.Views;
-using Ledger.Chain.Keys;
 using Ledger.Cli.Output;
+using Ledger.Cli.Signing;
 using Ledger.Domain;
 using Ledger.Ethereum;
 
@@ -24,7 +25,7 @@ internal static class KeyCommands
             (session, _) =>
             {
                 PartyId? of = session.Get(party) is { } id ? new PartyId(Hash32.Parse(id)) : null;
-                return Task.FromResult(ShowKey(session.Printer, KeyFile.Create(session.Get(file), demo: false, of)));
+                return Task.FromResult(ShowKey(session.Printer, SigningKey.Usable(CallerKey.Create(session.Get(file), of))));
             },
             file, party);
     }
@@ -32,18 +33,18 @@ internal static class KeyCommands
     private static Command Show(CommandKit kit)
     {
         var file = Words.File();
-        return kit.Verb("key show", (session, _) => Task.FromResult(ShowKey(session.Printer, KeyFile.Read(session.Get(file)))), file);
+        return kit.Verb("key show", (session, _) => Task.FromResult(ShowKey(session.Printer, SigningKey.Usable(CallerKey.Read(session.Get(file))))), file);
     }
 
-    private static int ShowKey(Printer printer, KeyFile key)
+    private static int ShowKey(Printer printer, CallerKey key)
     {
         var raw = JsonSerializer.SerializeToElement(
-            new { file = key.Path, address = key.Signer.Address, party = key.Party?.Value, demo = key.Signer.IsDemo }, LedgerJson.Options);
+            new { file = key.Path, address = key.Address, party = key.Party?.Value, demo = key.IsDemo }, LedgerJson.Options);
         printer.Show(raw, to => to.Fields(
             ("file", key.Path),
-            ("address", key.Signer.Address.ToString()),
+            ("address", key.Address.ToString()),
             ("party", key.Party?.Value.ToString()),
-            ("demo", to.Texts.Say(key.Signer.IsDemo ? "yes" : "no"))));
+            ("demo", to.Texts.Say(key.IsDemo ? "yes" : "no"))));
         return ExitCode.Ok;
     }
 }

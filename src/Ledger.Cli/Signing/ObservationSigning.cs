@@ -2,8 +2,8 @@
 
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ledger.Application.Keys;
 using Ledger.Application.Views;
-using Ledger.Chain.Keys;
 using Ledger.Cli.Commands;
 using Ledger.Domain;
 using Ledger.Domain.Usage;
@@ -22,7 +22,7 @@ internal static class ObservationSigning
             : await SignAsync(session, json.Deserialize<ObservationDraft>(DraftJson.Options)!, SigningKey.Open(session, keyPath), cancel);
     }
 
-    private static async Task<ObservationRequest> SignAsync(Session session, ObservationDraft draft, KeyFile key, CancellationToken cancel)
+    private static async Task<ObservationRequest> SignAsync(Session session, ObservationDraft draft, CallerKey key, CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var observation = new Observation(
@@ -40,6 +40,6 @@ internal static class ObservationSigning
             await RecordSigning.RecentBlockAsync(deployment, session, cancel),
             new Hash32(RandomNumberGenerator.GetBytes(Hash32.Size)));
         var digest = observation.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
-        return new ObservationRequest(RecordSigning.MessageOf(observation), key.Signer.Address, key.Signer.Sign(digest).ToString());
+        return new ObservationRequest(RecordSigning.MessageOf(observation), key.Address, key.Sign(digest).ToString());
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Keys;
 using Ledger.Application.Views;
-using Ledger.Chain.Keys;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Ethereum.Typed;
@@ -25,9 +25,9 @@ internal static class ProposalSigning
             throw new CliFailure(ExitCode.Refused, "sign.declined");
         }
 
-        var signature = key.Signer.Sign(data.Digest);
+        var signature = key.Sign(data.Digest);
         var reply = await session.Api.PostAsync<ProposalView>(
-            $"/proposals/{id}/signatures", new SignatureRequest(role.Party, key.Signer.Address, signature.ToString()), cancel);
+            $"/proposals/{id}/signatures", new SignatureRequest(role.Party, key.Address, signature.ToString()), cancel);
         session.Printer.Show(reply.Raw, printer => ProposalCommands.ShowProposal(printer, reply.Value));
         return ExitCode.Ok;
     }
@@ -52,16 +52,16 @@ internal static class ProposalSigning
     }
 
     /// <summary>The part that the key plays: its file's party, or its own account where no party stands yet.</summary>
-    private static RequiredSignerView RoleOf(ProposalView proposal, KeyFile key) =>
+    private static RequiredSignerView RoleOf(ProposalView proposal, CallerKey key) =>
         proposal.Required.FirstOrDefault(required => required.Party is { } party && party == key.Party?.Value)
-        ?? proposal.Required.FirstOrDefault(required => required.Party is null && (required.Key is null || required.Key == key.Signer.Address))
-        ?? throw new CliFailure(ExitCode.Refused, "sign.noRole", ("address", key.Signer.Address.ToString()));
+        ?? proposal.Required.FirstOrDefault(required => required.Party is null && (required.Key is null || required.Key == key.Address))
+        ?? throw new CliFailure(ExitCode.Refused, "sign.noRole", ("address", key.Address.ToString()));
 
-    private static void Show(Session session, ProposalView proposal, TypedData data, KeyFile key)
+    private static void Show(Session session, ProposalView proposal, TypedData data, CallerKey key)
     {
         // With --json standard output is the answer alone; what is signed is shown all the same.
         var printer = session.Printer.IsJson ? new Printer(session.Around.Error, session.Texts, json: false, useColor: false) : session.Printer;
-        printer.Say("sign.what", ("type", data.PrimaryType), ("address", key.Signer.Address.ToString()));
+        printer.Say("sign.what", ("type", data.PrimaryType), ("address", key.Address.ToString()));
         if (data.Domain is { } domain)
         {
             printer.Line($"  {domain.Name} {domain.Version}  {domain.VerifyingContract}  chain {domain.ChainId}");

@@ -2,8 +2,8 @@
 
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ledger.Application.Keys;
 using Ledger.Application.Views;
-using Ledger.Chain.Keys;
 using Ledger.Cli.Commands;
 using Ledger.Domain;
 using Ledger.Domain.Usage;
@@ -23,7 +23,7 @@ internal static class UsageSigning
             : await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel);
     }
 
-    private static async Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, KeyFile key, CancellationToken cancel)
+    private static async Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var lines = draft.Lines.Select(Line).ToList();
@@ -43,7 +43,7 @@ internal static class UsageSigning
             Salt());
         var digest = report.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
         return new UsageReportRequest(
-            RecordSigning.MessageOf(report), key.Signer.Address, key.Signer.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
+            RecordSigning.MessageOf(report), key.Address, key.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
     }
 
     /// <summary>The report that the new one follows in its stream.</summary>

@@ -48,7 +48,7 @@ internal static class VerdictPrinter
         var texts = new RefusalTexts();
         foreach (var step in verification.Steps)
         {
-            var detail = texts.Describe(step.Note.Code, step.Note.Args, printer.Texts.Language).Detail;
+            var detail = texts.Note(step.Note, printer.Texts.Language) ?? step.Detail;
             var of = step.Of is null ? "" : $"  ({step.Of})";
             printer.Step(step.Ok, step.Text, detail + of, isReached: !string.Equals(step.Note.Code, Note.NotReached, StringComparison.Ordinal));
         }

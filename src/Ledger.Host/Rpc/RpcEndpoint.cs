@@ -8,7 +8,7 @@ using Ledger.Host.Http;
 namespace Ledger.Host.Rpc;
 
 /// <summary><c>POST /rpc</c>: JSON-RPC 2.0, single or in batch, on behalf of whoever distrusts the host's own answers.</summary>
-internal static class RpcEndpoint
+public static class RpcEndpoint
 {
     /// <summary>The most calls that one batch may hold.</summary>
     public const int MaxBatch = 100;
@@ -18,7 +18,7 @@ internal static class RpcEndpoint
     private const int MethodNotFound = -32601;
     private const int ServerError = -32000;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
+    internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/rpc", AnswerAsync)
         .WithName("rpc")
         .WithSummary("JSON-RPC to the chain: an allow-list of read methods and eth_sendRawTransaction.")

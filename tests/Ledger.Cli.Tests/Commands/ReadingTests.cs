@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Cli.Tests.Support;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Cli.Tests.Commands;
+
+[Collection(HostCollection.Name)]
+public sealed class ReadingTests(HostFixture host)
+{
+    private const string NoId = "0x0000000000000000000000000000000000000000000000000000000000000001";
+    private readonly Walk _walk = new(host);
+
+    [Theory]
+    [InlineData("en", "AVS Patent Pool")]
+    [InlineData("zh-CN", "专利池")]
+    public async Task Pools_are_listed_in_the_readers_language(string language, string name)
+    {
+        var run = await LedgerAsync($"pool list --lang {language}");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(name, run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_json_is_the_hosts_and_is_the_same_in_every_language()
+    {
+        var english = await LedgerAsync("license list --json --lang en");
+        var chinese = await LedgerAsync("license list --json --lang zh-CN");
+
+        Assert.Equal(english.Out, chinese.Out);
+        Assert.NotEqual(0, english.Json.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_pool_a_party_and_a_license_are_shown()
+    {
+        var license = await _walk.LicenseAsync();
+
+        Assert.All(
+            await Task.WhenAll(
+                LedgerAsync("deployment show"),
+                LedgerAsync($"pool show {license.GetProperty("pool").GetString()}"),
+                LedgerAsync($"pool members {license.GetProperty("pool").GetString()}"),
+                LedgerAsync($"pool schedules {license.GetProperty("pool").GetString()}"),
+                LedgerAsync($"pool patents {license.GetProperty("pool").GetString()} --country CN"),
+                LedgerAsync($"party show {license.GetProperty("licensee").GetString()}"),
+                LedgerAsync($"license show {license.GetProperty("id").GetString()}"),
+                LedgerAsync($"license history {license.GetProperty("id").GetString()}"),
+                LedgerAsync("alert list")),
+            run => Assert.Equal((0, ""), (run.ExitCode, run.Error)));
+    }
+
+    [Theory]
+    [InlineData("license show " + NoId, "license-unknown")]
+    [InlineData("license verify " + NoId, "license-unknown")]
+    [InlineData("pool show " + NoId, "pool-unknown")]
+    [InlineData("party show " + NoId, "party-unknown")]
+    [InlineData("proposal show " + NoId, "proposal-unknown")]
+    [InlineData("proposal withdraw " + NoId, "proposal-unknown")]
+    [InlineData("operation show " + NoId, "operation-unknown")]
+    [InlineData("usage show " + NoId, "record-unknown")]
+    [InlineData("alert show " + NoId, "alert-unknown")]
+    [InlineData("pool list --limit 0", "parameter-invalid")]
+    public async Task A_refusal_ends_with_one_and_the_hosts_sentence_in_each_language(string line, string code)
+    {
+        var english = await LedgerAsync(line + " --lang en");
+        var chinese = await LedgerAsync(line + " --lang zh-CN");
+
+        Assert.Equal((1, 1), (english.ExitCode, chinese.ExitCode));
+        Assert.Contains(code, english.Error, StringComparison.Ordinal);
+        Assert.Contains(code, chinese.Error, StringComparison.Ordinal);
+        Assert.Contains(chinese.Error, letter => letter >= '\u4e00');
+    }
+
+    [Fact]
+    public async Task A_list_says_where_its_next_page_begins()
+    {
+        var run = await LedgerAsync("license list --limit 1");
+
+        Assert.Contains("--cursor", run.Out, StringComparison.Ordinal);
+    }
+
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Cli.Tests.Support;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Cli.Tests.Commands;
+
+[Collection(HostCollection.Name)]
+public sealed class RecordTests(HostFixture host)
+{
+    private readonly Walk _walk = new(host);
+
+    [Fact]
+    public async Task Two_reports_are_signed_here_anchored_and_proven()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var draft = folder.Write("report.json", Draft(license, Walk.Salt().ToString()));
+
+        var first = await LedgerAsync($"usage submit {draft} --key-file {key} --json");
+        Assert.True(first.ExitCode == 0, first.Error);
+        var second = await LedgerAsync($"usage submit {draft} --after {first.Json.GetProperty("reportId").GetString()} --key-file {key} --json");
+        Assert.True(second.ExitCode == 0, second.Error);
+        var id = second.Json.GetProperty("reportId").GetString();
+        await Eventually.IsTrueAsync(async () => (await LedgerAsync($"usage proof {id}")).ExitCode == 0, "The report is anchored.");
+
+        Assert.Equal(0, (await LedgerAsync($"usage show {id} --lang zh-CN")).ExitCode);
+        Assert.Equal(3, (await LedgerAsync($"usage lines {id} --json")).Json.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_usage_proof_that_the_host_changed_is_found_out()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, Walk.Salt().ToString()))} --key-file {key} --json");
+        var id = taken.Json.GetProperty("reportId").GetString();
+        await Eventually.IsTrueAsync(async () => (await LedgerAsync($"usage proof {id}")).ExitCode == 0, "The report is anchored.");
+        await using var liar = await LyingHost.StartAsync(host.Url, text => text.Replace("\"leaf\":\"0x", "\"leaf\":\"0xffff", StringComparison.Ordinal)
+            .Replace("\"leafIndex\":", "\"leafIndex\":1", StringComparison.Ordinal));
+
+        var run = await Run.LedgerAsync($"usage proof {id} --url {liar.Url}");
+
+        Assert.NotEqual(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_draft_with_a_field_that_no_draft_has_is_a_wrong_use()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var draft = folder.Write("report.json", Draft(license, Walk.Salt().ToString()).Replace("\"lines\"", "\"line\"", StringComparison.Ordinal));
+
+        Assert.Equal(2, (await LedgerAsync($"usage submit {draft} --key-file {key}")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_observation_is_signed_here_and_its_alert_is_shown()
+    {
+        using var folder = new TemporaryFolder();
+        var pool = await _walk.PoolAsync();
+        var key = _walk.KeyOf(pool.GetProperty("administrator").GetProperty("id").GetString()!).Path;
+        var draft = folder.Write("seen.json", JsonSerializer.Serialize(new
+        {
+            pool = pool.GetProperty("id").GetString(),
+            subjectName = "Maker without a license",
+            product = "Set-top box",
+            act = "sale",
+            madeIn = "CN",
+            soldIn = "CN",
+            observedAt = "2026-01-15",
+            quantity = 12,
+        }));
+
+        var taken = await LedgerAsync($"observation submit {draft} --key-file {key} --json");
+        Assert.True(taken.ExitCode == 0, taken.Error);
+        var observation = taken.Json.GetProperty("observationId").GetString()!;
+        string? alert = null;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                var alerts = (await LedgerAsync("alert list --json")).Json.GetProperty("items").EnumerateArray();
+                alert = alerts.FirstOrDefault(one => one.ToString().Contains(observation, StringComparison.Ordinal)) is { ValueKind: JsonValueKind.Object } found
+                    ? found.GetProperty("id").GetString() : null;
+                return alert is not null;
+            },
+            "The alert shows.");
+
+        Assert.Equal(0, (await LedgerAsync($"alert show {alert} --lang zh-CN")).ExitCode);
+    }
+
+    private static string Draft(JsonElement license, string stream) => JsonSerializer.Serialize(new
+    {
+        license = license.GetProperty("id").GetString(),
+        stream,
+        periodStart = "2026-01-01",
+        periodEnd = "2026-04-01",
+        lines = new object[]
+        {
+            new { product = "STB-1", act = "manufacture", madeIn = "CN", soldIn = "", quantity = 100 },
+            new { product = "STB-1", act = "sale", madeIn = "CN", soldIn = "CN", quantity = "70" },
+            new { product = "STB-1", act = "export", madeIn = "CN", soldIn = "DE", quantity = 30 },
+        },
+    });
+
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+}

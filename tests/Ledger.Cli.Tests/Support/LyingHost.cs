@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Cli.Tests.Support;
+
+/// <summary>Stands between the command and the real host, and changes what the host says.</summary>
+internal sealed class LyingHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _truth;
+
+    private LyingHost(WebApplication app, HttpClient truth) => (_app, _truth) = (app, truth);
+
+    public string Url => _app.Urls.Single();
+
+    /// <summary>How often something was posted through it.</summary>
+    public int Posts { get; private set; }
+
+    public static async Task<LyingHost> StartAsync(Uri host, Func<string, string> lie)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var liar = new LyingHost(builder.Build(), new HttpClient { BaseAddress = host });
+        liar._app.Run(http => liar.AnswerAsync(http, lie));
+        await liar._app.StartAsync();
+        return liar;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _truth.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext http, Func<string, string> lie)
+    {
+        if (http.Request.Method is "POST" && !http.Request.Path.StartsWithSegments("/rpc", StringComparison.Ordinal))
+        {
+            Posts++;
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);
+        if (http.Request.ContentLength > 0)
+        {
+            var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            request.Content = new ByteArrayContent(body.ToArray());
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", http.Request.ContentType);
+        }
+
+        using var response = await _truth.SendAsync(request);
+        http.Response.StatusCode = (int)response.StatusCode;
+        http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+        // Latin-1 maps every byte to one character and back, so that bundles pass unharmed where nothing is changed.
+        var text = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync());
+        await http.Response.Body.WriteAsync(Encoding.Latin1.GetBytes(lie(text)));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Host.Tests.Endpoints;
+
+[Collection(HostCollection.Name)]
+public sealed class OperationalTests(HostFixture host)
+{
+    [Fact]
+    public async Task Live_and_ready_say_so()
+    {
+        Assert.Equal(200, (await host.GetAsync("/health/live")).Status);
+        var ready = await host.GetAsync("/health/ready");
+        Assert.Equal(200, ready.Status);
+        Assert.Equal(0, ready.Json.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Metrics_count_requests_by_route_and_never_by_id()
+    {
+        await host.GetAsync("/api/v1/pools/0x0000000000000000000000000000000000000000000000000000000000000001");
+
+        var metrics = (await host.GetAsync("/metrics")).Text;
+
+        Assert.Contains("ledger_http_requests_total{method=\"GET\",route=\"/api/v1/pools/{id}\",status=\"404\"}", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("0x0000", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_points_its_own_name_here_is_not_let_in()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/deployment");
+        request.Headers.Host = "evil.example";
+
+        using var response = await host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_answer_forbids_foreign_scripts_and_frames()
+    {
+        using var response = await host.Client.GetAsync(new Uri("/api/v1/deployment", UriKind.Relative));
+
+        var policy = string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
+    public async Task The_open_api_document_is_the_copy_in_the_repository()
+    {
+        var made = (await host.GetAsync("/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        var copy = RepositoryFile("src/Ledger.Host/openapi.json");
+        if (Environment.GetEnvironmentVariable("LEDGER_WRITE_COPIES") is "1")
+        {
+            await File.WriteAllTextAsync(copy, made);
+        }
+
+        Assert.True(
+            File.Exists(copy) && string.Equals(made, await File.ReadAllTextAsync(copy), StringComparison.Ordinal),
+            "src/Ledger.Host/openapi.json is not what the code says: run this test with LEDGER_WRITE_COPIES=1 and commit the file.");
+    }
+
+    [Fact]
+    public async Task The_open_api_document_is_of_version_3_1_and_names_paths_whole()
+    {
+        var document = (await host.GetAsync("/openapi/v1.json")).Json;
+
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        Assert.Contains("/api/v1/licenses/{id}/verification", paths);
+        Assert.Contains("/api/v1/usage-reports", paths);
+        Assert.Contains("/rpc", paths);
+    }
+
+    private static string RepositoryFile(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Ledger.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, path);
+    }
+}

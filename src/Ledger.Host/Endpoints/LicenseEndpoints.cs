@@ -36,5 +36,9 @@ internal static class LicenseEndpoints
         api.MapGet("/licenses/{id}/verification", async (HttpContext http, string id, LicenseVerification verification, CancellationToken cancel) =>
                 Answer.Of(http, await verification.VerifyAsync(Read.Id(id), RequestLanguage.Of(http.Request), cancel)))
             .Gives<VerificationView>("verifyLicense", "What an outsider's verifier says of the license, step by step.");
+
+        api.MapGet("/licenses/{id}/bundle", async (HttpContext http, string id, Exports exports, CancellationToken cancel) =>
+                Bundles.Answer(http, await exports.GatherAsync(Read.Id(id), cancel)))
+            .GivesBundle("getLicenseBundle", "The license's evidence, for a reader who judges it himself.");
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Net.Mime;
 using Ledger.Application.Proofs;
 using Ledger.Application.Views;
 using Ledger.Host.Http;
@@ -26,15 +25,7 @@ internal static class MatterEndpoints
             .Once();
 
         api.MapGet("/exports/{id}/bundle", async (HttpContext http, string id, Exports exports, CancellationToken cancel) =>
-            {
-                var bundle = await exports.BundleAsync(Read.Text(id, "id")!, cancel);
-                return bundle.IsDone
-                    ? new Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Zip, bundle.Value.Bytes) { FileName = bundle.Value.FileName }
-                    : Answer.Of(http, bundle);
-            })
-            .WithName("getBundle")
-            .WithSummary("The bundle: a ZIP that `ledger evidence verify` checks with the network off.")
-            .Produces<byte[]>(StatusCodes.Status200OK, MediaTypeNames.Application.Zip)
-            .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson);
+                Bundles.Answer(http, await exports.BundleAsync(Read.Text(id, "id")!, cancel)))
+            .GivesBundle("getBundle", "The export's bundle: a ZIP that `ledger evidence verify` checks with the network off.");
     }
 }

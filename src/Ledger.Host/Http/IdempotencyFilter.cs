@@ -10,7 +10,7 @@ public sealed class IdempotencyFilter(Idempotency idempotency) : IEndpointFilter
     public const string HeaderName = "Idempotency-Key";
 
     /// <summary>The longest key that is taken.</summary>
-    public const int MaxKeyLength = 200;
+    public const int MaxKeyLength = 255;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

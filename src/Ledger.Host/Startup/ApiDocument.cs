@@ -87,7 +87,7 @@ internal static class ApiDocument
         Name = Http.IdempotencyFilter.HeaderName,
         In = ParameterLocation.Header,
         Required = true,
-        Description = "1 to 200 visible ASCII characters; the same key and body replay the kept answer.",
+        Description = "1 to 255 visible ASCII characters; the same key and body replay the kept answer.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Http.IdempotencyFilter.MaxKeyLength },
     };
 }

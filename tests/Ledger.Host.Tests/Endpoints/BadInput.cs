@@ -48,7 +48,7 @@ internal static class BadInput
         Post("plain text", "/observations", 415, "media-type-unsupported", "{}") with { ContentType = "text/plain" },
         Post("no idempotency key", "/matters", 400, "idempotency-key-missing", "{\"title\":\"t\",\"license\":\"" + NoId + "\"}") with { Key = "" },
         Post("idempotency key with a space", "/matters", 400, "idempotency-key-invalid", "{\"title\":\"t\",\"license\":\"" + NoId + "\"}") with { Key = "a b" },
-        Post("idempotency key too long", "/matters", 400, "idempotency-key-invalid", "{\"title\":\"t\",\"license\":\"" + NoId + "\"}") with { Key = new string('k', 201) },
+        Post("idempotency key too long", "/matters", 400, "idempotency-key-invalid", "{\"title\":\"t\",\"license\":\"" + NoId + "\"}") with { Key = new string('k', 256) },
         Post("an act that is none", "/proposals", 400, "kind-unknown", "{\"kind\":\"Nothing\",\"message\":{}}"),
         Post("signature on nothing", $"/proposals/{NoId}/signatures", 404, "proposal-unknown",
             "{\"party\":\"" + NoId + "\",\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}"),

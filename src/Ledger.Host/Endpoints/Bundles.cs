@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Mime;
+using Ledger.Application;
+using Ledger.Application.Proofs;
+using Ledger.Application.Views;
+
+namespace Ledger.Host.Endpoints;
+
+/// <summary>Bundles as files to save.</summary>
+internal static class Bundles
+{
+    public static Http.Answer Answer(HttpContext http, Outcome<BundleFile> bundle) => bundle.IsDone
+        ? new Http.Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Zip, bundle.Value.Bytes) { FileName = bundle.Value.FileName }
+        : Http.Answer.Of(http, bundle);
+
+    public static RouteHandlerBuilder GivesBundle(this RouteHandlerBuilder route, string name, string summary) => route
+        .WithName(name)
+        .WithSummary(summary)
+        .Produces<byte[]>(StatusCodes.Status200OK, MediaTypeNames.Application.Zip)
+        .Produces<ProblemView>(StatusCodes.Status400BadRequest, Http.Answer.ProblemJson);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Chain;
 using Ledger.Store;
 
 namespace Ledger.Application;
@@ -8,5 +9,5 @@ namespace Ledger.Application;
 public static class Faults
 {
     /// <summary>Whether trying again may help.</summary>
-    public static bool IsTransient(Exception thrown) => thrown is StoreFault { IsTransient: true };
+    public static bool IsTransient(Exception thrown) => thrown is ChainFault { IsTransient: true } or StoreFault { IsTransient: true };
 }

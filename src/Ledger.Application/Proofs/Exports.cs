@@ -103,6 +103,15 @@ public sealed class Exports
             cancellation);
     }
 
+    /// <summary>A license's evidence as a bundle, for a reader who judges it himself: no matter, nothing kept.</summary>
+    public async Task<Outcome<BundleFile>> GatherAsync(Hash32 license, CancellationToken cancellation)
+    {
+        var gathered = await _gathering.GatherAsync(new LicenseId(license), withUsage: false, cancellation);
+        return gathered.IsDone
+            ? new BundleFile($"ledger-license-{license.ToString()[2..10]}.zip", EvidenceBundle.Write(gathered.Value.Evidence))
+            : gathered.Refusal;
+    }
+
     /// <summary>The bundle's bytes (ZIP).</summary>
     public async Task<Outcome<BundleFile>> BundleAsync(string export, CancellationToken cancellation)
     {

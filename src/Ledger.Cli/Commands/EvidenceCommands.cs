@@ -72,7 +72,7 @@ internal static class EvidenceCommands
             async (session, cancel) =>
             {
                 var bundle = await File.ReadAllBytesAsync(session.Get(file), cancel);
-                var evidence = EvidenceBundle.Read(bundle);
+                var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
                 var id = evidence?.License.Value;
                 if (session.Get(license) is { } wanted && id is { } found && Hash32.Parse(wanted) != found)
                 {

@@ -12,7 +12,7 @@ internal static class LicenseCheck
     public static async Task<int> RunAsync(Session session, string id, CancellationToken cancel)
     {
         var bundle = await session.Api.GetBytesAsync($"/licenses/{id}/bundle", cancel);
-        var evidence = EvidenceBundle.Read(bundle);
+        var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
         if (evidence is not null && evidence.License.Value != Hash32.Parse(id))
         {
             throw new CliFailure(ExitCode.Refused, "verdict.other", ("license", evidence.License.Value.ToString()));

@@ -36,6 +36,7 @@ public sealed class EvidenceTests(HostFixture host)
         var bundle = await host.GetAsync($"/api/v1/licenses/{license}/bundle");
 
         Assert.Equal(200, bundle.Status);
-        Assert.Equal(license, EvidenceBundle.Read(bundle.Bytes)?.License.Value.ToString());
+        Assert.True(EvidenceBundle.TryRead(bundle.Bytes, out var evidence));
+        Assert.Equal(license, evidence.License.Value.ToString());
     }
 }

@@ -95,7 +95,7 @@ public sealed class ScriptedChain : INodeTransport
     public Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcCall> calls, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<RpcAnswer>>([.. calls.Select(Answer)]);
 
-    private RpcAnswer Answer(RpcCall call)
+    public RpcAnswer Answer(RpcCall call)
     {
         Asked.Add(call.Method);
         var args = call.ReadParameters();

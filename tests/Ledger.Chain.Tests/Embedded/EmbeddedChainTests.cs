@@ -219,6 +219,37 @@ public sealed class EmbeddedChainTests
     }
 
     [Fact]
+    public async Task A_snapshot_holds_what_was_cleared_and_what_was_touched_in_vain()
+    {
+        using var directory = new TempDirectory();
+        BlockRef head;
+        await using (var chain = await CreateAsync(directory))
+        {
+            // Creation: slot 0 = 1; code: slot 0 = slot 0 xor 1. Then: cleared by a call, and an empty account called.
+            byte[] toggling = [0x60, 1, 0x60, 0, 0x55, 0x68, 0x60, 1, 0x60, 0, 0x54, 0x18, 0x60, 0, 0x55, 0x60, 0, 0x52, 0x60, 9, 0x60, 23, 0xf3];
+            var contract = Ledger.Chain.Deploy.Deployer.Created(TestKeys.Of(1).Address, 0);
+            foreach (var raw in new[]
+            {
+                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: toggling),
+                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 1, contract),
+                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 2, TestKeys.Of(77).Address),
+            })
+            {
+                Assert.Null((await SendAsync(chain, raw)).Error);
+                await chain.MineAsync(0, CancellationToken.None);
+            }
+
+            Assert.Equal(9, (await new EthereumNode(chain).CodeAsync(contract, null, CancellationToken.None)).Length);
+            await chain.SnapshotAsync(CancellationToken.None);
+            head = chain.Head;
+        }
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal(head, again.Head);
+        Assert.Contains("snapshot.3.json", File.ReadAllText($"/proc/{again.EngineProcessId}/cmdline"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_last_two_snapshots_are_kept_and_a_spoilt_one_is_passed_over()
     {
         using var directory = new TempDirectory();

@@ -39,13 +39,13 @@ contract Members is Signing {
     }
 
     function revise(uint256 holder, uint32 contributed, uint32 count, uint8 salt, uint8 how) external {
-        (holder, contributed, count) = (holder % COUNT, contributed % 100, count % 200);
+        (holder, contributed, count) = (holder % COUNT, contributed % 3, count % 8);
         Contribution[] memory given = new Contribution[](how & 1);
         bytes32[] memory named = new bytes32[](how & 1);
         bytes memory signed = "";
         bool right = count <= patents;
         if (given.length != 0) {
-            given[0] = Contribution(pool, SCHEDULE_, ids[holder], 0, contributed, LATE, bytes32(uint256(salt)));
+            given[0] = Contribution(pool, SCHEDULE_, ids[holder], 0, contributed, LATE, bytes32(uint256(salt % 2)));
             named[0] = hasher.id(given[0]);
             signed = sign(address(pools), "Pools", named[0], FIRST + holder);
             right =
@@ -55,7 +55,7 @@ contract Members is Signing {
                 count <= patents + contributed;
         }
         bytes32 root = count == 0 ? keccak256("") : bytes32(uint256(1));
-        uint32 number = how & 2 == 0 ? revision + 1 : revision + uint32(how >> 2);
+        uint32 number = how & 6 != 0 ? revision + 1 : revision + uint32(how >> 4);
         ScheduleRevision memory act = ScheduleRevision(pool, SCHEDULE_, number, root, count, named, head, LATE, 0);
         right = right && number == revision + 1;
         bytes32 id = hasher.id(act);

@@ -20,6 +20,9 @@ const IDS = { pool: "PoolId", party: "PartyId", licensee: "PartyId", administrat
 /** What a function without named results gives. */
 const RESULTS = { administratorOf: "PartyId", partyAt: "PartyId", poolAt: "PoolId" };
 
+/** Errors of its constructors, for names too long: ours are not. */
+const OPENZEPPELIN = new Set(["InvalidShortString", "StringTooLong"]);
+
 const KEYWORDS = new Set(["from", "event", "operator", "params"]);
 const structOf = (type) => /^struct (\w+?)(\[\])?$/.exec(type.internalType ?? "")?.[1];
 const actOf = (struct) => (struct === "Void" ? "VoidAct" : struct);
@@ -190,7 +193,7 @@ ${of("event").filter((item) => item.name !== "EIP712DomainChanged" && !(name !==
 
 /** Every typed error, by selector. */
 export function errorsFile(items) {
-  const errors = new Map(items.filter(({ type, inputs }) => type === "error" && inputs.every((field) => VALUES[field.type])).map((item) => [topicOf(signature(item)).slice(0, 10), item]));
+  const errors = new Map(items.filter(({ type, name }) => type === "error" && !OPENZEPPELIN.has(name)).map((item) => [topicOf(signature(item)).slice(0, 10), item]));
   const rows = [...errors].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1)).map(([selector, item]) => {
     const inputs = item.inputs.map((field) => `new("${field.name}", "${field.type}")`).join(", ");
     return `        [${selector}] = new("${item.name}", [${inputs}]),\n`;

@@ -31,7 +31,6 @@ public sealed partial record ContractError
         [0x22cfab9d] = new("GovernanceUnknown", [new("governance", "uint8")]),
         [0x9cf5951d] = new("HeadMoved", [new("previous", "bytes32"), new("head", "bytes32")]),
         [0x1eedf2ff] = new("Inconsistent", [new("lastSize", "uint64"), new("lastRoot", "bytes32"), new("size", "uint64"), new("root", "bytes32")]),
-        [0xb3512b0c] = new("InvalidShortString", []),
         [0x98aecd92] = new("KeyKnown", [new("party", "bytes32"), new("key", "address")]),
         [0x40025dc6] = new("KeyNotHeld", [new("party", "bytes32"), new("key", "address"), new("scopes", "uint8")]),
         [0xf52cd9b9] = new("KeyTermEmpty", [new("validUntil", "uint64"), new("blockTime", "uint256")]),

@@ -46,7 +46,7 @@ public readonly partial record struct PublicationNumber
 
     public override string ToString() => Country + Number + Kind;
 
-    [GeneratedRegex("^(?<country>[A-Z]{2})(?<number>(?:D|RE|PP|H|T|X)?[1-9][0-9]{0,12})(?<kind>[A-Z][0-9]?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<country>[A-Z]{2})(?<number>(?:D|RE|PP|H|T|X)?[1-9][0-9]{0,12})(?<kind>[A-Z][0-9]?)\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Canonical();
 
     [GeneratedRegex(@"[\s,./]", RegexOptions.CultureInvariant, 1000)]

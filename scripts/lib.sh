@@ -56,7 +56,7 @@ done_with() { mkdir -p "$state"; printf '%s' "$2" >"$state/$1.stamp"; }
 
 # One hash over the contents of everything below the given paths that is not itself made by a build.
 contents() {
-  find "$@" \( -name bin -o -name obj -o -name node_modules -o -name wwwroot \) -prune -o -type f -print0 |
+  find "$@" \( -name bin -o -name obj -o -name node_modules -o -name wwwroot -o -name schema.d.ts \) -prune -o -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 }
 
@@ -78,7 +78,7 @@ ensure_npm() {
 ensure_console() {
   local stamp
   cd "$root" || return
-  stamp=$(contents package-lock.json src/Console)
+  stamp=$(contents package-lock.json src/Console src/Ledger.Host/openapi.json)
   fresh console "$stamp" && [[ -f src/Ledger.Host/wwwroot/index.html ]] && return
   say "Building the console"
   quietly console npm run build --workspace @ledger/console

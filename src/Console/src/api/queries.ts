@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
-import type { Alert, Deployment, Hash, Health, License, LicenseHistory, Member, Page, Patent, Pool, Schedule, Verification } from './types';
+import type { Alert, Deployment, Health, License, LicenseHistory, Member, Page, Patent, Pool, Schedule, Verification } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
 function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean } = {}) {
@@ -26,18 +26,18 @@ function useList<T>(path: string, filter: Query = {}, refetchInterval: number | 
 }
 
 export const usePools = () => useList<Pool>('/pools');
-export const usePool = (id: Hash) => useOne<Pool>(`/pools/${id}`);
-export const useMembers = (pool: Hash) => useList<Member>(`/pools/${pool}/members`);
-export const useSchedules = (pool: Hash) => useList<Schedule>(`/pools/${pool}/schedules`);
-export const usePatents = (pool: Hash) => useList<Patent>(`/pools/${pool}/patents`);
-export const useLicenses = (filter: { pool?: Hash; standing?: string }) => useList<License>('/licenses', filter);
-export const useLicense = (id: Hash) => useOne<License>(`/licenses/${id}`);
-export const useHistory = (id: Hash) => useOne<LicenseHistory>(`/licenses/${id}/history`);
+export const usePool = (id: string) => useOne<Pool>(`/pools/${id}`);
+export const useMembers = (pool: string) => useList<Member>(`/pools/${pool}/members`);
+export const useSchedules = (pool: string) => useList<Schedule>(`/pools/${pool}/schedules`);
+export const usePatents = (pool: string) => useList<Patent>(`/pools/${pool}/patents`);
+export const useLicenses = (filter: { pool?: string; standing?: string }) => useList<License>('/licenses', filter);
+export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
+export const useHistory = (id: string) => useOne<LicenseHistory>(`/licenses/${id}/history`);
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });
 
 /** Asked anew each time: a verification shown again from a cache would claim what nobody checked. */
-export const useVerification = (id: Hash) => useOne<Verification>(`/licenses/${id}/verification`, { staleTime: 0 });
+export const useVerification = (id: string) => useOne<Verification>(`/licenses/${id}/verification`, { staleTime: 0 });
 
 export const useHealth = () =>
   useQuery({ queryKey: ['health'], queryFn: ({ signal }) => health<Health>(signal), refetchInterval: 10_000 });

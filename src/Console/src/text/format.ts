@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Names, Seconds } from '../api/types';
+import type { Names } from '../api/types';
 
 /** An instant to the second, always in UTC and saying so. */
-export const instant = (seconds: Seconds, language: string): string =>
+export const instant = (seconds: number, language: string): string =>
   `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(seconds * 1000)} UTC`;
 
 /** A day in UTC. */
-export const day = (seconds: Seconds, language: string): string =>
+export const day = (seconds: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(seconds * 1000);
 
 export const count = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);

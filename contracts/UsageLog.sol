@@ -39,9 +39,9 @@ contract UsageLog is EIP712, IUsageLog {
             MerkleLog.extends(oldSize, oldRoot, act.size, act.root, consistencyProof),
             Inconsistent(oldSize, oldRoot, act.size, act.root)
         );
-        require(signature.length == Signatures.SIZE, SignatureInvalid());
+        require(signature.length == Signatures.SIZE, SignaturesLength(signature.length, Signatures.SIZE));
         address signer = Signatures.signerAt(signature, 0, _hashTypedDataV4(ActHash.id(act)));
-        require(signer != address(0), SignatureInvalid());
+        require(signer != address(0), SignatureInvalid(0));
         require(signer == logKey, NotTheLogKey(signer, logKey));
 
         last.root = act.root;

@@ -26,8 +26,10 @@ interface IUsageLog {
     error CheckpointNotLonger(uint64 size, uint64 lastSize);
     /// @notice The proof does not lead from the last checkpoint to this one.
     error Inconsistent(uint64 lastSize, bytes32 lastRoot, uint64 size, bytes32 root);
-    /// @notice 65 bytes r‖s‖v, low s, v 27 or 28.
-    error SignatureInvalid();
+    /// @notice 65 bytes r‖s‖v.
+    error SignaturesLength(uint256 length, uint256 expected);
+    /// @notice The signature has a high s, a v other than 27 or 28, or recovers to nobody.
+    error SignatureInvalid(uint256 position);
     /// @notice The checkpoint is not signed by the pool's log key.
     error NotTheLogKey(address signer, address logKey);
 

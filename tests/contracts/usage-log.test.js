@@ -101,9 +101,9 @@ describe("UsageLog", () => {
   it("A malformed signature is refused", async () => {
     const act = { pool: pool.id, epoch: 0n, size: 1n, root: salt() };
     const signature = w.sign("UsageLog", "Checkpoint", act, pool.logKey);
-    await reverted(w.usageLog.anchor(act, [], "0x"), "SignatureInvalid");
-    await reverted(w.usageLog.anchor(act, [], signature + "00"), "SignatureInvalid");
-    await reverted(w.usageLog.anchor(act, [], signature.slice(0, -2) + "00"), "SignatureInvalid");
+    await reverted(w.usageLog.anchor(act, [], "0x"), "SignaturesLength", 0, 65);
+    await reverted(w.usageLog.anchor(act, [], signature + "00"), "SignaturesLength", 66, 65);
+    await reverted(w.usageLog.anchor(act, [], signature.slice(0, -2) + "00"), "SignatureInvalid", 0);
   });
 
   it("There is no log of an unknown pool, and no epoch but the first", async () => {

@@ -53,7 +53,6 @@ public sealed partial record ContractError
         [0xf06d8cac] = new("ScheduleUnknown", [new("pool", "bytes32"), new("schedule", "bytes32")]),
         [0x73ce061a] = new("ScopesInvalid", [new("scopes", "uint8")]),
         [0x06247d83] = new("SignatureInvalid", [new("position", "uint256")]),
-        [0x37e8456b] = new("SignatureInvalid", []),
         [0xca961efd] = new("SignaturesLength", [new("length", "uint256"), new("expected", "uint256")]),
         [0xc3e33c99] = new("TooMany", [new("count", "uint256"), new("most", "uint256")]),
     };

@@ -96,13 +96,17 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         }
     }
 
+    /// <summary>Whether some waiting transaction could go into a block now. One that waits for a nonce before its own could not.</summary>
+    public async Task<bool> HasWorkAsync(CancellationToken cancellation) =>
+        Queued > 0 && _queue.Pick(await GuardedAsync(engine => NextNoncesAsync(engine, cancellation), cancellation)).Count > 0;
+
     /// <summary>Completes when some transaction could go into a block now.</summary>
     public async Task WaitForWorkAsync(CancellationToken cancellation)
     {
         while (true)
         {
             var arrived = Volatile.Read(ref _arrived).Task;
-            if (Queued > 0 && _queue.Pick(await GuardedAsync(engine => NextNoncesAsync(engine, cancellation), cancellation)).Count > 0)
+            if (await HasWorkAsync(cancellation))
             {
                 return;
             }
@@ -121,7 +125,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 
         _isDisposed = true;
         await _mining.WaitAsync();
-        if (_process is { HasExited: false } && !_isBroken && _blocksSinceSnapshot >= 32)
+        if (_process is { HasExited: false } && !_isBroken && (_blocksSinceSnapshot >= 32 || _transactionsSinceSnapshot >= 200))
         {
             try
             {

@@ -12,7 +12,8 @@ namespace Ledger.Chain.Submit;
 /// <remarks>
 /// The order that loses nothing: <see cref="PrepareAsync"/>; then in one store transaction take <see cref="NextNonce"/>,
 /// <see cref="Sign(PreparedTransaction, ulong)"/> and keep the <see cref="OutboxTransaction"/>; then <see cref="SendAsync"/>; then
-/// <see cref="FateAsync"/> until it is final. After a crash start with <see cref="FateAsync"/>. One writer per account.
+/// <see cref="FateAsync(IReadOnlyList{OutboxTransaction}, CancellationToken)"/> until it is final. After a crash start with
+/// the latter. One writer per account.
 /// </remarks>
 public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOptions options)
 {
@@ -102,31 +103,50 @@ public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOption
         }
     }
 
-    /// <summary>Asks the chain what became of it: by its hash first, then by its nonce.</summary>
-    public async Task<TransactionFate> FateAsync(OutboxTransaction transaction, CancellationToken cancellation)
+    /// <inheritdoc cref="FateAsync(IReadOnlyList{OutboxTransaction}, CancellationToken)"/>
+    public Task<TransactionFate> FateAsync(OutboxTransaction transaction, CancellationToken cancellation) => FateAsync([transaction], cancellation);
+
+    /// <summary>Asks the chain what became of an intent: by its hashes first, then by its nonce.</summary>
+    /// <param name="attempts">Everything that was ever signed for the intent at its nonce: any of them may have been included.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<TransactionFate> FateAsync(IReadOnlyList<OutboxTransaction> attempts, CancellationToken cancellation)
     {
-        if (await node.InclusionAsync(transaction.Hash, cancellation) is { } inclusion)
+        var last = attempts[^1];
+        if (await FirstInclusionAsync(attempts, cancellation) is { } inclusion)
         {
             var head = await node.HeadAsync(cancellation);
             return new TransactionFate.Included(inclusion, head.Ref.Number - Math.Min(head.Ref.Number, inclusion.Block.Number));
         }
 
-        if (await node.KnowsAsync(transaction.Hash, cancellation))
+        if (await node.KnowsAsync(last.Hash, cancellation))
         {
             return new TransactionFate.Pending();
         }
 
-        if (await node.NonceAsync(transaction.From, withPending: false, cancellation) <= transaction.Nonce)
+        if (await node.NonceAsync(last.From, withPending: false, cancellation) <= last.Nonce)
         {
             return new TransactionFate.Dropped();
         }
 
         // The nonce is spent, and not by these bytes as far as the node shows. Nodes show receipts late: only when the nonce
         // was spent in a final block, and the receipt is missing still, it was somebody else.
-        var finalNonce = await node.NonceAsync(transaction.From, options.Finality, cancellation);
-        return finalNonce > transaction.Nonce && await node.InclusionAsync(transaction.Hash, cancellation) is null
+        var finalNonce = await node.NonceAsync(last.From, options.Finality, cancellation);
+        return finalNonce > last.Nonce && await FirstInclusionAsync(attempts, cancellation) is null
             ? new TransactionFate.Displaced(finalNonce)
             : new TransactionFate.Pending();
+    }
+
+    private async Task<Inclusion?> FirstInclusionAsync(IReadOnlyList<OutboxTransaction> attempts, CancellationToken cancellation)
+    {
+        foreach (var attempt in attempts.Reverse())
+        {
+            if (await node.InclusionAsync(attempt.Hash, cancellation) is { } inclusion)
+            {
+                return inclusion;
+            }
+        }
+
+        return null;
     }
 
     private static SendResult Accepted(RpcAnswer answer, OutboxTransaction transaction)

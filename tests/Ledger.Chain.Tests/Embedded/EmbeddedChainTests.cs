@@ -406,6 +406,7 @@ public sealed class EmbeddedChainTests
         var work = chain.WaitForWorkAsync(CancellationToken.None);
         Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 1, data: TestKeys.Logs(1)))).Error);
         Assert.False(work.IsCompleted);
+        Assert.False(await chain.HasWorkAsync(CancellationToken.None));
 
         Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(1)))).Error);
         await work.WaitAsync(TimeSpan.FromSeconds(30));

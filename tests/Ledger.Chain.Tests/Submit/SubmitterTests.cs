@@ -112,6 +112,21 @@ public sealed class SubmitterTests
     }
 
     [Fact]
+    public async Task When_the_replaced_transaction_is_the_one_included_it_is_ours_and_nobody_elses()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var submitter = Submitter(network.Node);
+        var first = await SignAsync(submitter, 1, 0);
+        var second = submitter.Replace(first, await submitter.FeesAsync(CancellationToken.None));
+        await submitter.SendAsync(first, CancellationToken.None);
+        await network.MineAsync();
+
+        Assert.IsType<TransactionFate.Displaced>(await submitter.FateAsync(second, CancellationToken.None));
+        var included = Assert.IsType<TransactionFate.Included>(await submitter.FateAsync([first, second], CancellationToken.None));
+        Assert.Equal(first.Hash, included.Inclusion.Transaction);
+    }
+
+    [Fact]
     public async Task A_gap_is_filled_with_nothing_so_that_those_behind_it_move()
     {
         await using var network = await AnvilNode.StartAsync();

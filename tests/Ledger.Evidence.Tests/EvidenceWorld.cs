@@ -27,7 +27,10 @@ internal sealed class EvidenceWorld
     private readonly List<EventProof> _events = [];
     private ulong _time = Begin;
 
-    public EvidenceWorld(bool terminated = false, bool withUsage = true)
+    /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
+    public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
+
+    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null)
     {
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
@@ -42,7 +45,7 @@ internal sealed class EvidenceWorld
             Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog, Salt("charter"), ulong.MaxValue, Salt("pool"));
         Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)));
 
-        First = Grant(default, "first");
+        First = Grant(default, "first", granting);
         var retirement = new KeyRetirement(administrator, AdministratorKey.Address, _keysHead, ulong.MaxValue, Salt("retirement"));
         Record(TestLogs.Of(Deployment, retirement, Sign(retirement, AdministratorRoot)));
         _keysHead = retirement.ActId;

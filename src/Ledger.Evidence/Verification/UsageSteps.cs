@@ -59,7 +59,7 @@ internal sealed class UsageSteps
 
         if (_license.Charter is not { Act: var charter })
         {
-            return NotReached(StepName.Signature, _license.Facts is null ? Step.CauseOf(_license) : StepName.Id);
+            return NotReached(StepName.Signature, Cause(StepName.Id));
         }
 
         var promise = _usage.Promise;
@@ -80,7 +80,7 @@ internal sealed class UsageSteps
 
         if (_license.Facts is null || _checkpoint is null || _recent is null)
         {
-            return NotReached(StepName.Key, _license.Facts is null ? Step.CauseOf(_license) : StepName.Receipt);
+            return NotReached(StepName.Key, Cause(StepName.Receipt));
         }
 
         // The report was signed between the block that it names and that of its checkpoint.
@@ -95,7 +95,7 @@ internal sealed class UsageSteps
     {
         if (_license.Facts is null)
         {
-            return NotReached(StepName.Receipt, Step.CauseOf(_license));
+            return NotReached(StepName.Receipt, Cause(StepName.Receipt));
         }
 
         return _checkpoint is { Act: var act } && act.Pool == _license.Evidence.Grant.Pool
@@ -106,7 +106,7 @@ internal sealed class UsageSteps
     private VerificationStep Header() => (_recent, _checkpoint) switch
     {
         (null, _) => Fail(StepName.Header, Note.Of("recent-block-missing")),
-        (_, null) => NotReached(StepName.Header, StepName.Receipt),
+        (_, null) => NotReached(StepName.Header, Cause(StepName.Receipt)),
         var (recent, checkpoint) when recent.Number > checkpoint.At.Block.Number => Fail(StepName.Header, Note.Of("recent-block-later")),
         _ => Ok(StepName.Header, Note.Of("report-time", ("since", _recent.Timestamp), ("until", _checkpoint.At.Time))),
     };
@@ -115,7 +115,7 @@ internal sealed class UsageSteps
     {
         if (_checkpoint is not { Act: var act })
         {
-            return NotReached(StepName.Completeness, StepName.Receipt);
+            return NotReached(StepName.Completeness, Cause(StepName.Receipt));
         }
 
         var index = _usage.Promise.Index;
@@ -130,6 +130,9 @@ internal sealed class UsageSteps
 
     private Address? Signer() =>
         Secp256k1.TryRecover(_usage.Report.Digest(Domain), _usage.Signature, out var key) ? key : null;
+
+    /// <summary>What keeps a step from being judged: what hides all facts, or else <paramref name="step"/>.</summary>
+    private StepName Cause(StepName step) => _license.Facts is null ? Step.CauseOf(_license) : step;
 
     private VerificationStep Ok(StepName name, Note note) => Step.Ok(name, note, _of);
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.RegularExpressions;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Schedules;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Storage;
+using Ledger.Evidence.Usage;
+
+namespace Ledger.Evidence.Tests;
+
+/// <summary>FORMATS.md works out an example for each encoding; here each is derived again, and none is left out.</summary>
+public sealed partial class FormatsTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FORMATS.md"));
+
+    private static readonly Dictionary<string, string> Examples =
+        Lines().Matches(Text).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, Func<string>> Derived = new(StringComparer.Ordinal)
+    {
+        ["empty-root"] = () => MerkleHash.Empty.ToString(),
+        ["leaf-of-00"] = () => MerkleHash.Leaf([0]).ToString(),
+        ["leaf-of-01"] = () => MerkleHash.Leaf([1]).ToString(),
+        ["leaf-of-02"] = () => MerkleHash.Leaf([2]).ToString(),
+        ["root-of-three"] = () => MerkleTree.Root(Three()).ToString(),
+        ["path-of-index-2"] = () => string.Join(' ', InclusionProof.Make(Three(), 2)),
+        ["consistency-2-to-3"] = () => string.Join(' ', ConsistencyProof.Make(Three(), 2)),
+        ["line-hash"] = () => Line().LeafData.ToString(),
+        ["line-leaf"] = () => UsageLines.Leaves([Line()])[0].ToString(),
+        ["patent-hash"] = () => Patent().LeafData.ToString(),
+        ["patent-leaf"] = () => PatentList.Root([Patent()]).ToString(),
+        ["usage-leaf-data"] = () => Hex.Encode(UsageLeaf.Data(RecordKind.Report, new(Word(0x11)), Signed())),
+        ["usage-leaf"] = () => UsageLeaf.Hash(RecordKind.Report, new(Word(0x11)), Signed()).ToString(),
+        ["schema-text"] = () => LicenseTerms.Schema.ToString(),
+        ["schema-id"] = () => LicenseTerms.Schema.Id.ToString(),
+        ["salt-1"] = () => Terms().Disclose(1).Fields[0].Salt.ToString(),
+        ["terms-tree-root"] = () => Terms().Disclose().TreeRoot.ToString(),
+        ["terms-root"] = () => Terms().Root.ToString(),
+        ["slot-keys-head"] = () => StorageSlots.KeysHead(new(Word(0x22))).ToString(),
+        ["slot-file"] = () => StorageSlots.File(new(Word(0x33)), new(Word(0x22))).ToString(),
+        ["slot-record"] = () => StorageSlots.Record(new(Word(0x44))).ToString(),
+        ["slot-head"] = () => StorageSlots.Head(new(Word(0x44))).ToString(),
+        ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 1, 3).ToSlot().ToString(),
+        ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
+        ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
+    };
+
+    public static TheoryData<string> Names => [.. Derived.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_example_of_the_formats_is_derived(string name) => Assert.Equal(Derived[name](), Examples.GetValueOrDefault(name));
+
+    [Fact]
+    public void Every_example_of_the_formats_is_derived_here() =>
+        Assert.Equal(Derived.Keys.Order(StringComparer.Ordinal), Examples.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_entry_and_every_step_is_described()
+    {
+        Assert.All(EntryNames.All, name => Assert.Contains("`" + name + "`", Text, StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<Evidence.Verification.StepName>(), step =>
+            Assert.Contains("`" + step.ToString().ToLowerInvariant() + "`", Text, StringComparison.Ordinal));
+    }
+
+    private static Hash32[] Three() => [MerkleHash.Leaf([0]), MerkleHash.Leaf([1]), MerkleHash.Leaf([2])];
+
+    private static Hash32 Word(byte value)
+    {
+        var bytes = new byte[32];
+        bytes.AsSpan().Fill(value);
+        return new(bytes);
+    }
+
+    private static UsageLine Line() => new("D9 player", PatentAct.Manufacture, "CN", "DE", 1000, Word(0x55));
+
+    private static Patent Patent() => new("CN", "101234567", "B", "", new(Word(0x22)), "AVS1-P2", 0, 0, "made up", 1_700_000_000, default);
+
+    private static Signature Signed() =>
+        Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature) ? signature : throw new InvalidOperationException("no signature");
+
+    private static DisclosureTree Terms() => new(
+        LicenseTerms.Schema, new LicenseTerms("CNY", 1.00m, null, true, "half up to 0.01").ToFields(), Word(0x66).ToArray());
+
+    [GeneratedRegex("^example (?<name>[a-z0-9-]+) = (?<value>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Lines();
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Domain;
+using Ledger.Ethereum;
+using Ledger.Evidence.Storage;
+
+namespace Ledger.Evidence.Tests.Storage;
+
+/// <summary>The slots against the layout that the compiler gives (<c>tests/snapshots/layout.json</c>).</summary>
+public sealed class StorageSlotsTests
+{
+    private static readonly JsonElement Layout =
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "snapshots", "layout.json"))).RootElement;
+
+    [Theory]
+    [InlineData("Parties", "_parties", StorageSlots.PartiesParties)]
+    [InlineData("Licenses", "_files", StorageSlots.LicensesFiles)]
+    [InlineData("Licenses", "_licenses", StorageSlots.LicensesLicenses)]
+    [InlineData("Licenses", "_heads", StorageSlots.LicensesHeads)]
+    public void A_slot_is_where_the_compiler_puts_it(string contract, string label, byte slot) =>
+        Assert.Equal(slot, Find(Layout.GetProperty(contract).GetProperty("storage"), label).GetProperty("slot").GetInt32());
+
+    [Fact]
+    public void The_keys_head_comes_first_in_a_partys_record()
+    {
+        var head = Find(Struct("Parties", "struct Parties.Party"), "keysHead");
+        Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("startsAt", 0)]
+    [InlineData("endsAt", 8)]
+    [InlineData("terminatedAt", 16)]
+    [InlineData("pool", 24)]
+    [InlineData("licensee", 28)]
+    public void A_licenses_record_has_its_fields_where_the_compiler_puts_them(string field, int offset)
+    {
+        var place = Find(Struct("Licenses", "struct Licenses.License"), field);
+        Assert.Equal((0, offset), (place.GetProperty("slot").GetInt32(), place.GetProperty("offset").GetInt32()));
+
+        var record = new LicenseRecord(1, 1, 1, 1, 1);
+        var one = field switch
+        {
+            "startsAt" => new LicenseRecord(1, 0, 0, 0, 0),
+            "endsAt" => new LicenseRecord(0, 1, 0, 0, 0),
+            "terminatedAt" => new LicenseRecord(0, 0, 1, 0, 0),
+            "pool" => new LicenseRecord(0, 0, 0, 1, 0),
+            _ => new LicenseRecord(0, 0, 0, 0, 1),
+        };
+        Assert.Equal(1, one.ToSlot()[31 - offset]);
+        Assert.Equal(record, LicenseRecord.Read(record.ToSlot()));
+    }
+
+    [Fact]
+    public void The_slots_of_one_contract_are_distinct()
+    {
+        var id = EvidenceWorld.Salt("id");
+        Hash32[] slots =
+        [
+            StorageSlots.Head(new(id)), StorageSlots.Record(new(id)),
+            StorageSlots.File(new(id), new(default)), StorageSlots.File(new(default), new PartyId(id)),
+        ];
+        Assert.Equal(slots.Length, slots.Distinct().Count());
+    }
+
+    private static JsonElement Struct(string contract, string name) => Layout.GetProperty(contract).GetProperty("structs").GetProperty(name);
+
+    private static JsonElement Find(JsonElement list, string label) =>
+        list.EnumerateArray().Single(item => item.GetProperty("label").GetString() == label);
+}

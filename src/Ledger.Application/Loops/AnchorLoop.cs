@@ -62,7 +62,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         var intent = new NewIntent(call.Id, nameof(ActKind.Checkpoint), call.To!.Value, call.Data.ToArray(), 0, null, checked((long)Context.Now));
         var bound = await Context.Store.WriteAsync(
             writer => writer.Checkpoints.Find(row.Pool, row.Epoch) is { Bound: null }
-                && writer.Outbox.TryEnqueue(intent)
+                && (writer.Outbox.TryEnqueue(intent) || writer.Outbox.TryRevive(intent)) // it may have failed on a fork that is gone
                 && writer.Checkpoints.TryBind(row.Pool, row.Epoch, new BoundCheckpoint(intent.Id, checkpoint.Size, checkpoint.Root)),
             cancellation);
         if (bound)

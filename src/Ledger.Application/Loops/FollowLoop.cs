@@ -25,7 +25,8 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         }
 
         var depth = checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
-        var recent = await Context.Store.ReadAsync(reader => reader.Blocks.Recent(depth), cancellation);
+        var (recent, final) = await Context.Store.ReadAsync(reader => (reader.Blocks.Recent(depth), reader.Blocks.Final), cancellation);
+        follower.NoteFinal(final?.Number ?? 0);
         var steps = await follower.NextRangeAsync(recent, cancellation);
         if (steps is [Diverged diverged])
         {
@@ -38,8 +39,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
             return false;
         }
 
-        var tip = await follower.TipAsync(cancellation);
-        var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, tip.FinalNumber), cancellation);
+        var moved = await Context.Store.WriteAsync(writer => Take(writer, steps), cancellation);
         if (steps is [Retract retract])
         {
             LoopLog.Retracted(Log, retract.Block.ToString());
@@ -49,7 +49,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         return moved;
     }
 
-    private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps, ulong finalNumber)
+    private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps)
     {
         foreach (var step in steps)
         {
@@ -65,7 +65,12 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
             }
         }
 
-        _projector.Finalize(writer, finalNumber);
+        // Depth is counted on our own contiguous chain: what the node calls its tip may be of another fork than its blocks.
+        if (writer.Blocks.Head is { } head && head.Ref.Number >= Context.Record.FinalityBlocks)
+        {
+            _projector.Finalize(writer, head.Ref.Number - Context.Record.FinalityBlocks);
+        }
+
         return true;
     }
 

@@ -18,6 +18,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
     private const int Batch = 64;
 
     private readonly Fates _fates = new(context);
+    private readonly NonceGaps _gaps = new(context, submitter);
     private bool _reconciled;
 
     public override string Name => "submit";
@@ -38,6 +39,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
             moved |= await TendAsync(intent, cancellation);
         }
 
+        moved |= await _gaps.FillAsync(flying, cancellation);
         foreach (var intent in waiting)
         {
             if (await PrepareAsync(intent, alone: flying.Count == 0 && !moved, cancellation) is not { } prepared)
@@ -122,10 +124,10 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
                     cancellation);
                 _reconciled = false;
                 return true;
-            case TransactionFate.Included { Inclusion.Succeeded: false }:
+            case TransactionFate.Included { Inclusion.Succeeded: false } reverted when reverted.Depth >= Context.Record.FinalityBlocks:
                 return await FailAsync(intent, default, cancellation);
             default:
-                return false; // included: the follower says so; pending: it waits
+                return false; // included: the follower says so, or a reorg may still undo the revert; pending: it waits
         }
     }
 

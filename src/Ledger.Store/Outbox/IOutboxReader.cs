@@ -29,10 +29,14 @@ public interface IOutboxReader
     IReadOnlyList<AttemptRow> AttemptsAt(Address signer, ulong nonce);
 
     /// <summary>
-    /// Nonces from <paramref name="chainNonce"/> on and below the next free one that no live attempt holds: what comes
-    /// after them is stuck until each is filled, by a waiting intent or a no-op.
+    /// Nonces from <paramref name="chainNonce"/> on and below the next free one that nobody will use any more (nothing was
+    /// signed for them, or what was belongs to an intent that failed): what comes after them is stuck until each is
+    /// filled, by a waiting intent or a no-op.
     /// </summary>
     IReadOnlyList<ulong> Gaps(Address signer, ulong chainNonce);
+
+    /// <summary>The newest no-op for each nonce from <paramref name="chainNonce"/> on, by nonce.</summary>
+    IReadOnlyList<AttemptRow> Fillers(Address signer, ulong chainNonce);
 
     AttemptRow? FindAttempt(Hash32 transaction);
 
@@ -43,6 +47,12 @@ public interface IOutboxWriter : IOutboxReader
 {
     /// <summary>Takes an intent; false if one with that id is already here (nothing is written).</summary>
     bool TryEnqueue(NewIntent intent);
+
+    /// <summary>
+    /// Lets a failed intent wait again, with a new call (a checkpoint whose proof a reorg made void); false if it has not
+    /// failed. What was signed for it before is abandoned.
+    /// </summary>
+    bool TryRevive(NewIntent intent);
 
     /// <summary>
     /// Sets an account's next nonce to what the chain says, upwards or downwards. Nonces at or above it that live

@@ -37,7 +37,8 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
     public IReadOnlyList<ulong> Gaps(Address signer, ulong chainNonce)
     {
         var held = session.List(
-            "SELECT DISTINCT nonce FROM attempts WHERE signer = ?1 AND nonce >= ?2 AND abandoned = 0 ORDER BY nonce",
+            "SELECT DISTINCT a.nonce FROM attempts a LEFT JOIN intents i ON i.id = a.intent "
+            + "WHERE a.signer = ?1 AND a.nonce >= ?2 AND a.abandoned = 0 AND (i.id IS NULL OR i.state <> 4) ORDER BY a.nonce",
             row => row.ULong(0), signer, chainNonce);
         var gaps = new List<ulong>();
         var expected = chainNonce;
@@ -59,6 +60,11 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         return gaps;
     }
 
+    public IReadOnlyList<AttemptRow> Fillers(Address signer, ulong chainNonce) => session.List(
+        AttemptRows + "WHERE signer = ?1 AND nonce >= ?2 AND intent IS NULL AND abandoned = 0 "
+        + "AND seq = (SELECT max(seq) FROM attempts o WHERE o.signer = ?1 AND o.nonce = attempts.nonce AND o.intent IS NULL) ORDER BY nonce",
+        ReadAttempt, signer, chainNonce);
+
     public AttemptRow? FindAttempt(Hash32 transaction) => session.One(AttemptRows + "WHERE hash = ?1", ReadAttempt, transaction);
 
     public long Count(IntentState state) => session.Number("SELECT count(*) FROM intents WHERE state = ?1", (int)state) ?? 0;
@@ -67,6 +73,20 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         "INSERT INTO intents(id, kind, to_address, call_data, gas_limit, operation, state, created_at, updated_at) "
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?7) ON CONFLICT(id) DO NOTHING",
         intent.Id, intent.Kind, intent.To, intent.CallData, intent.GasLimit, intent.Operation, intent.CreatedAt) == 1;
+
+    public bool TryRevive(NewIntent intent)
+    {
+        if (session.Run(
+            "UPDATE intents SET state = 0, call_data = ?2, gas_limit = ?3, signer = NULL, nonce = NULL, problem = NULL, updated_at = ?4 "
+            + "WHERE id = ?1 AND state = 4",
+            intent.Id, intent.CallData, intent.GasLimit, intent.CreatedAt) == 0)
+        {
+            return false;
+        }
+
+        session.Run("UPDATE attempts SET abandoned = 1 WHERE intent = ?1", intent.Id);
+        return true;
+    }
 
     public void Reconcile(Address signer, ulong chainNonce)
     {

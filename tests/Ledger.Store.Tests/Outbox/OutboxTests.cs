@@ -163,6 +163,36 @@ public sealed class OutboxTests
     }
 
     [Theory, EveryStore]
+    public async Task A_failed_intents_nonce_is_a_gap_until_it_is_filled(string engine)
+    {
+        await using var it = await SignedAsync(engine, "a", "b");
+        await it.WriteAsync(store => store.Outbox.MarkFailed(Some.Hash("a"), Some.Bytes("{}"), 2_000));
+        Assert.Equal([0UL], await it.ReadAsync(store => store.Outbox.Gaps(Some.Signer, 0)));
+        Assert.Empty(await it.ReadAsync(store => store.Outbox.Gaps(Some.Signer, 1)));
+        await it.WriteAsync(store => store.Outbox.TryKeep(Some.Attempt(null, 0)));
+        await it.WriteAsync(store => store.Outbox.TryKeep(Some.Attempt(null, 0, "dearer")));
+        Assert.Empty(await it.ReadAsync(store => store.Outbox.Gaps(Some.Signer, 0)));
+        Assert.Equal(
+            Some.Attempt(null, 0, "dearer").Hash, Assert.Single(await it.ReadAsync(store => store.Outbox.Fillers(Some.Signer, 0))).Hash);
+        Assert.Empty(await it.ReadAsync(store => store.Outbox.Fillers(Some.Signer, 1)));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_failed_intent_can_wait_again_with_another_call(string engine)
+    {
+        await using var it = await SignedAsync(engine, "a");
+        var again = Some.Intent("a") with { CallData = Some.Bytes("another call") };
+        Assert.False(await it.WriteAsync(store => store.Outbox.TryRevive(again)));
+        await it.WriteAsync(store => store.Outbox.MarkFailed(again.Id, Some.Bytes("{}"), 2_000));
+        Assert.True(await it.WriteAsync(store => store.Outbox.TryRevive(again)));
+        var row = (await it.ReadAsync(store => store.Outbox.Find(again.Id)))!;
+        Assert.Equal((IntentState.Waiting, null, null), (row.State, row.Nonce, row.Problem));
+        Assert.Equal(again.CallData, row.CallData);
+        Assert.Equal([0UL], await it.ReadAsync(store => store.Outbox.Gaps(Some.Signer, 0)));
+        Assert.True(await it.WriteAsync(store => store.Outbox.TryKeep(Some.Attempt("a", 1))));
+    }
+
+    [Theory, EveryStore]
     public async Task An_included_intent_is_found_by_its_block_until_retracted(string engine)
     {
         await using var it = await SignedAsync(engine, "a");

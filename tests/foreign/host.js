@@ -20,7 +20,7 @@ export async function start() {
   const stop = async () => {
     if (run.exitCode === null) {
       const ended = new Promise((resolve) => run.once('exit', resolve));
-      run.kill('SIGINT');
+      run.kill('SIGTERM');
       const patience = setTimeout(() => run.kill('SIGKILL'), 20_000);
       await ended;
       clearTimeout(patience);

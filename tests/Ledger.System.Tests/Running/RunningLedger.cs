@@ -52,7 +52,7 @@ public sealed partial class RunningLedger : IAsyncLifetime
     {
         if (_run is { HasExited: false } run)
         {
-            Process.Start("kill", ["-INT", $"{run.Id}"])?.Dispose();
+            Process.Start("kill", ["-TERM", $"{run.Id}"])?.Dispose();
             using var patience = new CancellationTokenSource(_stopsWithin);
             await run.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!run.HasExited)

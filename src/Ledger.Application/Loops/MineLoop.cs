@@ -17,7 +17,7 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
     public override async Task<bool> StepAsync(CancellationToken cancellation)
     {
         var now = Context.Now;
-        if (chain.Queued == 0 && now < chain.HeadTime + (ulong)Context.Options.HeartbeatSeconds)
+        if (now < chain.HeadTime + (ulong)Context.Options.HeartbeatSeconds && !await chain.HasWorkAsync(cancellation))
         {
             return false;
         }
@@ -30,6 +30,6 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
         }
 
         Context.Work.Wake();
-        return chain.Queued > 0;
+        return await chain.HasWorkAsync(cancellation);
     }
 }

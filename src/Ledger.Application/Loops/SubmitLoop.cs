@@ -103,14 +103,14 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
             return false;
         }
 
-        var last = attempts[^1];
-        var signed = new OutboxTransaction(intent.Id, last.Signer, last.Nonce, last.Raw, last.Hash);
-        if (last.SentAt is null)
+        var all = attempts.Select(row => new OutboxTransaction(intent.Id, row.Signer, row.Nonce, row.Raw, row.Hash)).ToArray();
+        var signed = all[^1];
+        if (attempts[^1].SentAt is null)
         {
             return await SendAsync(signed, cancellation);
         }
 
-        switch (await submitter.FateAsync(signed, cancellation))
+        switch (await submitter.FateAsync(all, cancellation))
         {
             case TransactionFate.Dropped:
                 return await SendAsync(signed, cancellation);

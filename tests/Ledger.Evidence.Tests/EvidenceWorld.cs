@@ -30,7 +30,7 @@ internal sealed class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null)
+    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false)
     {
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
@@ -45,11 +45,22 @@ internal sealed class EvidenceWorld
             Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog, Salt("charter"), ulong.MaxValue, Salt("pool"));
         Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)));
 
-        First = Grant(default, "first", granting);
+        (First, var first) = Grant(default, "first", granting);
         var retirement = new KeyRetirement(administrator, AdministratorKey.Address, _keysHead, ulong.MaxValue, Salt("retirement"));
-        Record(TestLogs.Of(Deployment, retirement, Sign(retirement, AdministratorRoot)));
+        var retiring = TestLogs.Of(Deployment, retirement, Sign(retirement, AdministratorRoot));
+        if (retiringAtOnce)
+        {
+            Record(first, retiring);
+        }
+        else
+        {
+            Record(first);
+            Record(retiring);
+        }
+
         _keysHead = retirement.ActId;
-        Second = Grant(First.ActId, "second", AdministratorRoot);
+        (Second, var second) = Grant(First.ActId, "second", AdministratorRoot);
+        Record(second);
 
         _chain.Store(Contracts.Parties, StorageSlots.KeysHead(administrator), _keysHead);
         _chain.Store(Contracts.Licenses, StorageSlots.File(Charter.Id, Licensee), Second.ActId);
@@ -119,15 +130,14 @@ internal sealed class EvidenceWorld
         return SignatureRun.Of([.. keys.Select(key => key.Sign(digest))]);
     }
 
-    private LicenseGrant Grant(Hash32 previous, string word, TestKey? administrator = null)
+    private (LicenseGrant Act, LogEntry Log) Grant(Hash32 previous, string word, TestKey? administrator = null)
     {
         var grant = new LicenseGrant(
             Charter.Id, Licensee, new ScheduleId(Salt("schedule")), Begin, Begin + 1_000_000, Salt(word + " terms"), previous,
             ulong.MaxValue, Salt(word));
         var signatures = Sign(grant, administrator ?? AdministratorKey, LicenseeRoot);
         FirstSignatures = previous.IsZero ? signatures : FirstSignatures;
-        Record(TestLogs.Of(Deployment, grant, signatures));
-        return grant;
+        return (grant, TestLogs.Of(Deployment, grant, signatures));
     }
 
     private PartyId Open(TestKey root)
@@ -182,7 +192,11 @@ internal sealed class EvidenceWorld
             ]);
     }
 
-    private void Record(LogEntry log) => _events.Add(_chain.Prove(_chain.Mine(_time += 60, log)));
+    private void Record(params LogEntry[] logs)
+    {
+        var block = _chain.Mine(_time += 60, logs);
+        _events.AddRange(logs.Select((_, position) => _chain.Prove(block, position)));
+    }
 
     private static Address At(byte last)
     {

@@ -25,17 +25,24 @@ internal static class KeyStep
             return Step.NotReached(Name, StepName.Signature);
         }
 
-        var time = granted.At.Time;
-        var flaw = Judge(license, charter.Act.Administrator, administrator, time)
-            ?? Judge(license, license.Evidence.Grant.Licensee, licensee, time);
-        return flaw is null ? Step.Ok(Name, Note.Of("key-ok", ("time", time))) : Step.Fail(Name, flaw);
+        var flaw = Judge(license, charter.Act.Administrator, administrator, granted.At)
+            ?? Judge(license, license.Evidence.Grant.Licensee, licensee, granted.At);
+        return flaw is null ? Step.Ok(Name, Note.Of("key-ok", ("time", granted.At.Time))) : Step.Fail(Name, flaw);
     }
 
-    private static Note? Judge(LicenseCase license, PartyId party, Address signer, ulong time) =>
-        Complete(license, party)
-        ?? (license.Party(party).HoldsKey(signer, KeyScopes.Contract, time)
+    /// <summary>What the contract saw: the keys as the facts before the grant had them, also those of its own block.</summary>
+    private static Note? Judge(LicenseCase license, PartyId party, Address signer, FactPosition at)
+    {
+        if (Complete(license, party) is { } flaw)
+        {
+            return flaw;
+        }
+
+        var then = PartyHistory.From(license.Party(party).Facts.Where(fact => fact.At < at));
+        return then.HoldsKey(signer, KeyScopes.Contract, at.Time)
             ? null
-            : Note.Of("key-not-held", ("key", signer), ("party", party), ("scope", KeyScopes.Contract), ("time", time)));
+            : Note.Of("key-not-held", ("key", signer), ("party", party), ("scope", KeyScopes.Contract), ("time", at.Time));
+    }
 
     /// <summary>Whether the party's key acts lead, each from the one before, from its opening to the head that the chain has.</summary>
     private static Note? Complete(LicenseCase license, PartyId party)

@@ -6,6 +6,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
 using Ledger.Evidence.Model;
@@ -29,6 +30,7 @@ internal sealed class LicenseCase
         {
             Charter = facts.OfType<PoolFormed>().FirstOrDefault(formed => formed.Id == evidence.Grant.Pool);
             Granted = facts.OfType<LicenseGranted>().FirstOrDefault(granted => granted.Id == evidence.License);
+            Checkpoints = facts.OfType<CheckpointAnchored>().DistinctBy(fact => fact.Act).ToDictionary(fact => fact.Act.ActId);
             History = LicenseHistory.From(facts.Where(fact => fact.Subjects.Contains(Subject.License(evidence.License))));
         }
 
@@ -61,6 +63,9 @@ internal sealed class LicenseCase
     public LicenseGranted? Granted { get; }
 
     public LicenseHistory History { get; } = LicenseHistory.Empty;
+
+    /// <summary>The checkpoints shown, by act id.</summary>
+    public IReadOnlyDictionary<Hash32, CheckpointAnchored> Checkpoints { get; } = ImmutableDictionary<Hash32, CheckpointAnchored>.Empty;
 
     public BlockHeader? StateHeader { get; }
 

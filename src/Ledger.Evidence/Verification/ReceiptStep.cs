@@ -45,11 +45,12 @@ internal static class ReceiptStep
             subjects.Add(Subject.Party(charter.Administrator));
         }
 
+        var checkpoints = license.Evidence.Usage.Select(usage => usage.Checkpoint).ToHashSet();
         var facts = license.Events!.Facts;
         for (var i = 0; i < facts.Length; i++)
         {
             var belongs = facts[i] is CheckpointAnchored checkpoint
-                ? license.Evidence.Usage.Any(usage => usage.Checkpoint == checkpoint.Act.ActId)
+                ? checkpoints.Contains(checkpoint.Act.ActId)
                 : facts[i].Subjects.Any(subjects.Contains);
             if (!belongs)
             {

@@ -25,7 +25,7 @@ internal sealed class UsageSteps
         _license = license;
         _usage = usage;
         _of = usage.Id.ToString();
-        _checkpoint = license.Facts?.OfType<CheckpointAnchored>().FirstOrDefault(fact => fact.Act.ActId == usage.Checkpoint);
+        _checkpoint = license.Checkpoints.GetValueOrDefault(usage.Checkpoint);
         _recent = license.Headers.Find(usage.Report.RecentBlock);
     }
 

@@ -169,6 +169,15 @@ public sealed class LicenseVerifierTests
         Assert.Equal("key-not-held", verification.Failed?.Note.Code);
     }
 
+    [Fact]
+    public void A_key_retired_later_in_the_same_block_still_held_when_it_signed()
+    {
+        var world = new EvidenceWorld(retiringAtOnce: true);
+        var verification = LicenseVerifier.Verify(world.Evidence, world.Trust);
+        Assert.Null(verification.Failed?.Detail);
+        Assert.Equal(Verdict.Valid, verification.Verdict);
+    }
+
     private static LicenseEvidence On(LicenseEvidence evidence, Domain.Pools.ContractAddresses contracts) =>
         evidence with { Deployment = evidence.Deployment with { Contracts = contracts } };
 

@@ -30,7 +30,7 @@ internal static class DocumentRoots
     {
         try
         {
-            var document = terms.Deserialize<TermsDocument>(LedgerJson.Options) ?? throw new FormatException("The terms are null.");
+            var document = terms.Deserialize<TermsDocument>(LedgerJson.Incoming) ?? throw new FormatException("The terms are null.");
             return Salted(TermsKind, LicenseTerms.Schema, document.Terms().ToFields(), document, secret);
         }
         catch (JsonException wrong)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Views;
@@ -16,6 +17,9 @@ public static class LedgerJson
 
     /// <summary>The options that Host, Cli and tests serialize views with.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>The options that outside bodies and documents are read with: what is not nullable must be there, and nothing else may.</summary>
+    public static JsonSerializerOptions Incoming { get; } = CreateIncoming();
 
     /// <summary>Teaches <paramref name="options"/> what this page says; for a framework that owns its own instance.</summary>
     public static void Configure(JsonSerializerOptions options)
@@ -39,6 +43,23 @@ public static class LedgerJson
         Configure(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    private static JsonSerializerOptions CreateIncoming()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+        Configure(options);
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeNull } };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void RequireWhatCannotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired |= property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+        }
     }
 
     private sealed class Hash32Converter : JsonConverter<Hash32>

@@ -3,6 +3,7 @@
 using Ledger.Cli.Commands;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Verification;
 
@@ -12,13 +13,17 @@ internal static class LicenseCheck
     public static async Task<int> RunAsync(Session session, string id, CancellationToken cancel)
     {
         var bundle = await session.Api.GetBytesAsync($"/licenses/{id}/bundle", cancel);
-        var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
-        if (evidence is not null && evidence.License.Value != Hash32.Parse(id))
+        if (!EvidenceBundle.TryRead(bundle, out var evidence))
+        {
+            return VerdictPrinter.Show(session, Hash32.Parse(id), EvidenceBundle.Verify(bundle, null), null);
+        }
+
+        if (evidence.License.Value != Hash32.Parse(id))
         {
             throw new CliFailure(ExitCode.Refused, "verdict.other", ("license", evidence.License.Value.ToString()));
         }
 
-        var trust = evidence is null ? null : await Trusting.AskChainAsync(session, evidence, cancel);
-        return VerdictPrinter.Show(session, Hash32.Parse(id), EvidenceBundle.Verify(bundle, trust), evidence);
+        var trust = await Trusting.AskChainAsync(session, evidence, cancel);
+        return VerdictPrinter.Show(session, evidence.License.Value, LicenseVerifier.Verify(evidence, trust), evidence);
     }
 }

@@ -36,7 +36,7 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
 
     public static ProblemView ProblemOf<T>(HttpContext http, Outcome<T> outcome)
         where T : class =>
-        http.RequestServices.GetRequiredService<RefusalTexts>().Describe(outcome.Refusal!, RequestLanguage.Of(http.Request));
+        http.RequestServices.GetRequiredService<RefusalTexts>().Describe(outcome.Refusal!, RequestLanguage.Of(http.Request)) with { Errors = [] };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

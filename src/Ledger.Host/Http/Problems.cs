@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net.Mime;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 
@@ -8,7 +9,7 @@ namespace Ledger.Host.Http;
 /// <summary>Turns whatever ends a request early into <c>application/problem+json</c> in the reader's language.</summary>
 public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, ILogger<Problems> log)
 {
-    private static readonly IReadOnlyDictionary<string, string> _noArgs = new Dictionary<string, string>(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> _noArgs = new(StringComparer.Ordinal);
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -17,7 +18,7 @@ public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, I
             await next(http);
             if (http.Response.StatusCode >= 400 && !http.Response.HasStarted && http.Response.ContentType is null)
             {
-                await RefuseAsync(http, http.Response.StatusCode, CodeOf(http.Response.StatusCode), _noArgs, []);
+                await RefuseAsync(http, http.Response.StatusCode, CodeOf(http.Response.StatusCode), ArgsOf(http), []);
             }
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -56,6 +57,11 @@ public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, I
             Errors = [.. errors.Select(error => error with { Detail = problem.Detail })],
         }).ExecuteAsync(http);
     }
+
+    /// <summary>What the framework refused by itself: only a content type has something to name.</summary>
+    private static Dictionary<string, string> ArgsOf(HttpContext http) => http.Response.StatusCode == StatusCodes.Status415UnsupportedMediaType
+        ? new(StringComparer.Ordinal) { ["given"] = http.Request.ContentType ?? "", ["expected"] = MediaTypeNames.Application.Json }
+        : _noArgs;
 
     private static string CodeOf(int status) => status switch
     {

@@ -64,7 +64,7 @@ public static class RequestBody
 
         try
         {
-            return JsonSerializer.Deserialize<T>(utf8, LedgerJson.Options) ?? throw Bad("json-shape", "", line);
+            return JsonSerializer.Deserialize<T>(utf8, LedgerJson.Incoming) ?? throw Bad("json-shape", "", line);
         }
         catch (JsonException wrong)
         {

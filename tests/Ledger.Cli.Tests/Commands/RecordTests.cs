@@ -72,7 +72,7 @@ public sealed class RecordTests(HostFixture host)
             act = "sale",
             madeIn = "CN",
             soldIn = "CN",
-            observedAt = "2026-01-15",
+            observedAt = await _walk.ChainTimeAsync(),
             quantity = 12,
         }));
 

@@ -15,7 +15,7 @@ public sealed class SigningTests(HostFixture host)
     public async Task A_license_is_proposed_signed_by_two_key_files_and_verified()
     {
         using var folder = new TemporaryFolder();
-        var terms = folder.Write("terms.json", "{\"ratePerDevice\":\"1.00\",\"rateCurrency\":\"CNY\"}");
+        var terms = folder.Write("terms.json", "{\"currency\":\"CNY\",\"ratePerDevice\":\"1.00\",\"annualCap\":null,\"freeInternetSoftwareDecoders\":true,\"rounding\":\"half to even\"}");
         var license = await _walk.LicenseAsync();
         var proposed = await LedgerAsync(
             $"license propose --pool {Text(license, "pool")} --licensee {Text(license, "licensee")} --starts 2026-01-01 --ends 2036-01-01 --terms {terms} --json");
@@ -35,6 +35,7 @@ public sealed class SigningTests(HostFixture host)
         Assert.True(operation.ExitCode == 0, operation.Error);
         var verified = await LedgerAsync($"license verify {Text(operation.Json, "subject")}");
         Assert.True(verified.ExitCode == 0, verified.Out + verified.Error);
+        Assert.StartsWith("[ ok ] id", verified.Out, StringComparison.Ordinal);
         Assert.Equal(7, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
         Assert.Contains("embedded", verified.Out, StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ internal sealed class LyingHost : IAsyncDisposable
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);
-        if (http.Request.ContentLength > 0)
+        if (http.Request.ContentType is not null)
         {
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);

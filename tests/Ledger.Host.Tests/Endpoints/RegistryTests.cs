@@ -80,10 +80,11 @@ public sealed class RegistryTests(HostFixture host)
         var license = await _walk.LicenseAsync();
         var before = license.GetProperty("recorded").GetProperty("block").GetUInt64() - 1;
 
-        var history = (await host.GetAsync($"/api/v1/licenses/{license.GetProperty("id").GetString()}/history?knownAt={before}")).Json;
+        var then = await host.GetAsync($"/api/v1/licenses/{license.GetProperty("id").GetString()}/history?knownAt={before}");
+        var now = await host.GetAsync($"/api/v1/licenses/{license.GetProperty("id").GetString()}/history?knownAt={before + 1}");
 
-        Assert.Equal("None", history.GetProperty("standing").GetString());
-        Assert.Equal(0, history.GetProperty("entries").GetArrayLength());
+        Assert.Equal("license-unknown", then.Code);
+        Assert.Equal("InForce", now.Json.GetProperty("standing").GetString());
     }
 
     private static JsonElement Items(Answered answer)

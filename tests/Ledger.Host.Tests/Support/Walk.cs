@@ -37,7 +37,7 @@ public sealed class Walk(HostFixture host)
                     startsAt = license.GetProperty("startsAt"),
                     endsAt = 4_000_000_000,
                 },
-                documents = new { terms = new { ratePerDevice = "1.00", rateCurrency = "CNY" } },
+                documents = new { terms = new { currency = "CNY", ratePerDevice = "1.00", annualCap = "1000.00", freeInternetSoftwareDecoders = true, rounding = "half to even" } },
             },
             key);
         Assert.True(answer.Status == 201, answer.Text);
@@ -105,7 +105,7 @@ public sealed class Walk(HostFixture host)
             PatentAct.Sale,
             country,
             country,
-            1_750_000_000,
+            await ChainTimeAsync(),
             500,
             Hash32.Zero,
             await RecentBlockAsync(),
@@ -123,6 +123,10 @@ public sealed class Walk(HostFixture host)
     public static UsageReport ReportOf(UsageReportRequest request) => TypedDataJson.ReadMessage<UsageReport>(request.Report);
 
     public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
+
+    /// <summary>The time of the newest block, UTC seconds.</summary>
+    public async Task<ulong> ChainTimeAsync() =>
+        Convert.ToUInt64((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("timestamp").GetString(), 16);
 
     private async Task<Hash32> RecentBlockAsync() =>
         Hash32.Parse((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("hash").GetString()!);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using Ledger.Application;
+using Ledger.Application.Documents;
+using Ledger.Application.Setup;
+using Ledger.Chain.Deploy;
+using Ledger.Chain.Rpc;
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+using Ledger.Store.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.SystemTests.Simulation;
+
+/// <summary>The real ledger, composed as the host composes it, over a simulated node; it can die and be opened again.</summary>
+internal sealed class SimLedger : IAsyncDisposable
+{
+    public const ulong FinalityBlocks = 6;
+
+    private readonly DataDirectory _directory;
+    private readonly DeploymentRecord _record;
+    private readonly INodeTransport _transport;
+    private readonly TimeProvider _clock;
+    private readonly Random _random;
+
+    private SimLedger(DataDirectory directory, DeploymentRecord record, INodeTransport transport, TimeProvider clock, Random random)
+    {
+        (_directory, _record, _transport, _clock, _random) = (directory, record, transport, clock, random);
+        (Store, Open) = Compose();
+    }
+
+    public CrashingStore Store { get; private set; }
+
+    public OpenLedger Open { get; private set; }
+
+    public DataDirectory Directory => _directory;
+
+    /// <summary>The addresses of every simulated deployment.</summary>
+    public static LedgerContracts Contracts { get; } = new(
+        424_242_424_242, Named("Parties"), Named("Pools"), Named("Licenses"), Named("UsageLog"));
+
+    /// <summary>Makes the data directory and opens it.</summary>
+    /// <param name="keys">Names of key files, and their private keys.</param>
+    public static async Task<SimLedger> CreateAsync(
+        INodeTransport transport, TimeProvider clock, Random random, Hash32 genesis, IReadOnlyDictionary<string, byte[]> keys)
+    {
+        // Syncing is what a simulation of thousands of commits spends its time on; in memory it costs nothing.
+        var parent = System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var directory = new DataDirectory(Path.Combine(parent, $"ledger-simulation-{Guid.NewGuid():N}"));
+        System.IO.Directory.CreateDirectory(directory.Root);
+        directory.MakeFolders(demo: false);
+        foreach (var (name, key) in keys)
+        {
+            var path = Path.Combine(directory.Keys, name + ".json");
+            await using var file = new StreamWriter(path, Encoding.ASCII, KeyFileOptions());
+            await file.WriteAsync($$"""{"ledgerKey":1,"address":"{{Secp256k1.AddressOf(key)}}","privateKey":"{{Hex.Encode(key)}}","demo":false}""");
+        }
+
+        await SqliteStore.Create(directory.Store).DisposeAsync();
+        SecretFile.Open(directory.Secrets, create: true).Dispose();
+        var record = new DeploymentRecord(
+            DeploymentRecord.CurrentFormat,
+            DeploymentRecord.Network,
+            Demo: true,
+            Contracts.ChainId,
+            Node: null,
+            FinalityBlocks,
+            genesis,
+            StartBlock: 1,
+            [.. Enum.GetValues<ContractName>().Select(name => new Application.Setup.DeployedContract(
+                name.ToString(), "1", Contracts.AddressOf(name), Hash32.Zero, 1))],
+            RelayerKeyFile: null);
+        return new SimLedger(directory, record, transport, clock, random);
+    }
+
+    /// <summary>A second ledger over the same chain, with a store of its own: what a clean rebuild gives.</summary>
+    public (OpenLedger Ledger, SqliteStore Store) OpenClean(INodeTransport transport, string file)
+    {
+        var store = SqliteStore.Create(Path.Combine(_directory.Root, file));
+        return (OpenLedger.Compose(_directory, _record, Engine.Over(transport), Options, _clock, NullLoggerFactory.Instance, store), store);
+    }
+
+    /// <summary>The process is gone; a new one opens what it left.</summary>
+    public async Task ReopenAsync()
+    {
+        await CloseAsync();
+        (Store, Open) = Compose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        System.IO.Directory.Delete(_directory.Root, recursive: true);
+    }
+
+    private static FileStreamOptions KeyFileOptions()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    private static ApplicationOptions Options => new() { AnchorIntervalSeconds = 30, AnchorSize = 4 };
+
+    private static Address Named(string name)
+    {
+        var hash = Keccak256.Hash(Encoding.ASCII.GetBytes(name));
+        return new Address(Hash32.Bytes(in hash)[12..]);
+    }
+
+    private (CrashingStore Store, OpenLedger Ledger) Compose()
+    {
+        var store = new CrashingStore(SqliteStore.Open(_directory.Store), _random);
+        return (store, OpenLedger.Compose(_directory, _record, Engine.Over(_transport), Options, _clock, NullLoggerFactory.Instance, store));
+    }
+
+    private async Task CloseAsync()
+    {
+        await Open.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Chain.Rpc;
+using Ledger.Ethereum;
+
+namespace Ledger.SystemTests.Simulation;
+
+/// <summary>Answers JSON-RPC from a view of the chain: the present one, or an older one that a lagging node still has.</summary>
+internal sealed class SimNode(SimChain chain, ulong finality)
+{
+    public RpcAnswer Answer(RpcCall call, ImmutableList<SimBlock> view)
+    {
+        var args = call.ReadParameters();
+        return call.Method switch
+        {
+            "eth_chainId" => Text(SimJson.Quantity(chain.Contracts.ChainId)),
+            "eth_gasPrice" or "eth_maxPriorityFeePerGas" => Text("0x3b9aca00"),
+            "eth_getBalance" => Text("0xde0b6b3a7640000"),
+            "eth_getBlockByNumber" => OfBlock(At(view, args[0].GetString()!)),
+            "eth_getBlockByHash" => OfBlock(view.Find(block => block.Ref.Hash == Hash32.Parse(args[0].GetString()!))),
+            "eth_getLogs" => Logs(args[0], view),
+            "eth_getTransactionReceipt" => Receipt(Hash32.Parse(args[0].GetString()!), view),
+            "eth_getTransactionByHash" => Transaction(Hash32.Parse(args[0].GetString()!), view),
+            "eth_getTransactionCount" => Text(SimJson.Quantity(Nonce(Address.Parse(args[0].GetString()!), args[1].GetString()!, view))),
+            "eth_estimateGas" => Estimate(args[0], view),
+            "eth_sendRawTransaction" => Send(args[0].GetString()!),
+            _ => RpcAnswer.Refused(-32601, $"the method {call.Method} does not exist"),
+        };
+    }
+
+    private static RpcAnswer Text(string value) => RpcAnswer.Of(SimJson.Of(JsonValue.Create(value)));
+
+    private static RpcAnswer OfBlock(SimBlock? block) => RpcAnswer.Of(SimJson.Of(block is null ? null : SimJson.Block(block)));
+
+    private SimBlock? At(ImmutableList<SimBlock> view, string tag)
+    {
+        var number = tag switch
+        {
+            "latest" or "pending" => view[^1].Ref.Number,
+            "finalized" => view[^1].Ref.Number - Math.Min(view[^1].Ref.Number, finality),
+            _ => ulong.Parse(tag.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        };
+        return number < (ulong)view.Count ? view[(int)number] : null;
+    }
+
+    private RpcAnswer Logs(JsonElement filter, ImmutableList<SimBlock> view)
+    {
+        IEnumerable<SimBlock> blocks;
+        if (filter.TryGetProperty("blockHash", out var hash))
+        {
+            var wanted = Hash32.Parse(hash.GetString()!);
+            if (view.Find(block => block.Ref.Hash == wanted) is not { } one)
+            {
+                return RpcAnswer.Refused(-32000, "unknown block");
+            }
+
+            blocks = [one];
+        }
+        else
+        {
+            var (from, to) = (At(view, filter.GetProperty("fromBlock").GetString()!), At(view, filter.GetProperty("toBlock").GetString()!));
+            blocks = from is null ? [] : view.Skip((int)from.Ref.Number).TakeWhile(block => to is null || block.Ref.Number <= to.Ref.Number);
+        }
+
+        var addresses = filter.TryGetProperty("address", out var list)
+            ? list.EnumerateArray().Select(item => Address.Parse(item.GetString()!)).ToHashSet()
+            : null;
+        var logs = blocks.SelectMany(block => SimJson.Logs(block, entry => addresses?.Contains(entry.Log.Address) ?? true).Select(log => log!.DeepClone()));
+        return RpcAnswer.Of(SimJson.Of(new JsonArray([.. logs])));
+    }
+
+    private static RpcAnswer Receipt(Hash32 hash, ImmutableList<SimBlock> view)
+    {
+        foreach (var block in view)
+        {
+            for (var i = 0; i < block.Receipts.Count; i++)
+            {
+                if (block.Receipts[i].Transaction.Hash == hash)
+                {
+                    return RpcAnswer.Of(SimJson.Of(SimJson.Receipt(block, i)));
+                }
+            }
+        }
+
+        return RpcAnswer.Of(SimJson.Of(null));
+    }
+
+    private RpcAnswer Transaction(Hash32 hash, ImmutableList<SimBlock> view)
+    {
+        var known = chain.Pool.Any(waiting => waiting.Hash == hash)
+            || view.Any(block => block.Receipts.Any(receipt => receipt.Transaction.Hash == hash));
+        return RpcAnswer.Of(SimJson.Of(known ? new JsonObject { ["hash"] = hash.ToString() } : null));
+    }
+
+    private ulong Nonce(Address account, string tag, ImmutableList<SimBlock> view)
+    {
+        var nonce = At(view, tag)?.After.Nonce(account) ?? 0;
+        while (tag == "pending" && chain.Pool.Any(waiting => waiting.Sender == account && waiting.Body.Nonce == nonce))
+        {
+            nonce++;
+        }
+
+        return nonce;
+    }
+
+    private RpcAnswer Estimate(JsonElement call, ImmutableList<SimBlock> view)
+    {
+        Address? to = call.TryGetProperty("to", out var target) ? Address.Parse(target.GetString()!) : null;
+        var head = view[^1];
+        var outcome = head.After.Execute(chain.Contracts, to, Hex.Decode(call.GetProperty("data").GetString()!), head.Header.Timestamp + 1);
+        return outcome.Revert is { } data
+            ? new RpcAnswer(default, new RpcError(3, "execution reverted", SimJson.Of(JsonValue.Create(Hex.Encode(data)))))
+            : Text("0x186a0");
+    }
+
+    private RpcAnswer Send(string hex)
+    {
+        var raw = Hex.Decode(hex);
+        return chain.Send(raw) is { } refusal ? RpcAnswer.Refused(-32000, refusal) : Text(Keccak256.Hash(raw).ToString());
+    }
+}

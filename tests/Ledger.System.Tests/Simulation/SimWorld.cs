@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Schedules;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+
+namespace Ledger.SystemTests.Simulation;
+
+/// <summary>What people do to the ledger, through its ordinary use cases: every salt comes from the seed.</summary>
+internal sealed class SimWorld
+{
+    private const string Language = "en";
+
+    private readonly SimLedger _ledger;
+    private readonly SimClock _clock;
+    private readonly Random _random;
+    private readonly List<Hash32> _licenses = [];
+
+    public SimWorld(SimLedger ledger, SimClock clock, Random random, byte[] logKey)
+    {
+        (_ledger, _clock, _random) = (ledger, clock, random);
+        LogKey = Secp256k1.AddressOf(logKey);
+        Administrator = Party("administrator");
+        Member = Party("member");
+        Licensees = [.. Enumerable.Range(0, 4).Select(i => Party($"licensee {i}"))];
+    }
+
+    public Address LogKey { get; }
+
+    public SimParty Administrator { get; }
+
+    public SimParty Member { get; }
+
+    public IReadOnlyList<SimParty> Licensees { get; }
+
+    public Hash32 Pool { get; private set; }
+
+    public Hash32 Schedule { get; private set; }
+
+    /// <summary>The steps that make the world, each to be recorded before the next.</summary>
+    public IEnumerable<Func<Task>> Beginnings()
+    {
+        yield return async () =>
+        {
+            foreach (var party in new[] { Administrator, Member }.Concat(Licensees))
+            {
+                party.Id = Done(await ActAsync(nameof(ActKind.PartyOpening), new { rootKey = party.Signer.Address }, null, (null, party)));
+            }
+        };
+        yield return async () => Pool = Done(await ActAsync(
+            nameof(ActKind.PoolCharter),
+            new { governance = 0, administrator = Administrator.Id, founders = Array.Empty<Hash32>(), quorumPerMille = 0, logKey = LogKey },
+            null,
+            Signing(Administrator)));
+        yield return async () => Done(await ActAsync(
+            nameof(ActKind.Admission), new { pool = Pool, party = Member.Id }, null, Signing(Administrator), Signing(Member)));
+        yield return async () =>
+        {
+            Schedule = new Schedule(new PoolId(Pool), "SIM", Keccak256.Hash("salt"u8)).Id.Value;
+            var patent = JsonSerializer.SerializeToElement(
+                new
+                {
+                    country = "CN", number = "100000001", kind = "B", family = "f", holder = Member.Id, standard = "SIM",
+                    inForceFrom = 1, inForceUntil = 4_000_000_000L, source = "made up", retrievedAt = _clock.Now, essentialityRoot = Hash32.Zero,
+                },
+                LedgerJson.Options);
+            var contribution = Done(await ActAsync(
+                nameof(ActKind.Contribution), new { pool = Pool, schedule = Schedule, holder = Member.Id },
+                new ProposalDocuments(Patents: [patent]), Signing(Member)));
+            Done(await ActAsync(
+                nameof(ActKind.ScheduleRevision), new { pool = Pool, schedule = Schedule, contributions = new[] { contribution } }, null,
+                Signing(Administrator)));
+        };
+        yield return () => GrantAsync(Licensees[0]);
+    }
+
+    /// <summary>One thing that somebody does; a refusal is as good as a success. Returns what it was.</summary>
+    public async Task<string> ActAtRandomAsync()
+    {
+        var licensee = Licensees[_random.Next(Licensees.Count)];
+        switch (_random.Next(10))
+        {
+            case < 3:
+                await GrantAsync(licensee);
+                return $"grant to {licensee}";
+            case 3:
+                await TerminateAsync();
+                return "termination";
+            case 4:
+                await ActAsync(nameof(ActKind.PartyOpening), new { rootKey = licensee.Signer.Address }, null, (null, licensee));
+                return $"another party of {licensee}";
+            case 5:
+                await ActAsync(nameof(ActKind.Admission), new { pool = Pool, party = licensee.Id }, null, Signing(Administrator), Signing(licensee));
+                return $"admission of {licensee}";
+            case < 8:
+                await ObserveAsync(licensee);
+                return $"observation of {licensee}";
+            default:
+                await ReportAsync();
+                return "report";
+        }
+    }
+
+    private async Task GrantAsync(SimParty licensee)
+    {
+        var id = await ActAsync(
+            nameof(ActKind.LicenseGrant),
+            new { pool = Pool, licensee = licensee.Id, schedule = Schedule, startsAt = _clock.Now, endsAt = _clock.Now + 31_536_000 },
+            null,
+            Signing(Administrator),
+            Signing(licensee));
+        if (id is { } license)
+        {
+            _licenses.Add(license);
+        }
+    }
+
+    private async Task TerminateAsync() => await ActAsync(
+        nameof(ActKind.Termination),
+        new { license = _licenses[_random.Next(_licenses.Count)], effectiveAt = _clock.Now + 100_000 },
+        null,
+        Signing(Administrator));
+
+    private async Task ObserveAsync(SimParty subject)
+    {
+        var observation = new Observation(
+            new PoolId(Pool), new PartyId(Member.Id), new PartyId(subject.Id), "", "box", PatentAct.Sale, "CN", "CN", _clock.Now, 1,
+            Hash32.Zero, await RecentAsync(), Salt());
+        var signature = Member.Signer.Sign(observation.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
+        await _ledger.Open.Observations.SubmitAsync(
+            new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), Member.Signer.Address, signature.ToString()), default);
+    }
+
+    private async Task ReportAsync()
+    {
+        var licensee = Licensees[0];
+        var license = new LicenseId(_licenses[0]);
+        var stream = Keccak256.Hash("stream"u8);
+        var last = await _ledger.Store.ReadAsync(reader => reader.Journal.List(null, Pool, 0, int.MaxValue)
+            .LastOrDefault(row => row.Kind == Store.Journal.JournalKind.Report));
+        var line = new UsageLine("box", PatentAct.Sale, "CN", "CN", (ulong)_random.Next(1, 1_000), Salt());
+        var report = new UsageReport(
+            license, new PartyId(licensee.Id), stream, last is null ? 1 : last.Sequence!.Value + 1, new RecordId(last?.RecordId ?? Hash32.Zero),
+            _clock.Now - 100, _clock.Now, MerkleTree.Root([MerkleHash.Leaf(line.LeafData)]), 1, line.Quantity, await RecentAsync(), Salt());
+        var signature = licensee.Signer.Sign(report.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
+        await _ledger.Open.UsageIntake.SubmitAsync(
+            new UsageReportRequest(
+                JsonElement.Parse(ActJson.Message(report)), licensee.Signer.Address, signature.ToString(), [JsonElement.Parse(ActJson.Message(line))]),
+            default);
+    }
+
+    /// <summary>Proposes and signs; the act's id if nothing was refused.</summary>
+    private async Task<Hash32?> ActAsync(string kind, object fields, ProposalDocuments? documents, params (Hash32? Party, SimParty Signer)[] signers)
+    {
+        var message = JsonSerializer.SerializeToNode(fields, LedgerJson.Options)!.AsObject();
+        message["salt"] = Salt().ToString();
+        var created = await _ledger.Open.Proposals.CreateAsync(
+            new ProposalRequest(kind, JsonSerializer.SerializeToElement(message), documents), Language, default);
+        Hash32? done = created.IsDone ? created.Value.Id : null;
+        foreach (var (party, signer) in created.IsDone ? signers : [])
+        {
+            var request = new SignatureRequest(party, signer.Signer.Address, signer.Signer.Sign(created.Value!.Digest).ToString());
+            done = (await _ledger.Open.Proposals.SignAsync(created.Value.Id, request, Language, default)).IsDone ? done : null;
+        }
+
+        return done;
+    }
+
+    private async Task<Hash32> RecentAsync() => await _ledger.Store.ReadAsync(reader => (reader.Blocks.Final ?? reader.Blocks.First!.Ref).Hash);
+
+    private Hash32 Salt()
+    {
+        var salt = new byte[Hash32.Size];
+        _random.NextBytes(salt);
+        return new Hash32(salt);
+    }
+
+    private static (Hash32? Party, SimParty Signer) Signing(SimParty party) => (party.Id, party);
+
+    private static SimParty Party(string name) => new(name, Keccak256.Hash(Encoding.ASCII.GetBytes("key of " + name)).ToArray());
+
+    private static Hash32 Done(Hash32? id) => id ?? throw new InvalidOperationException("The beginning of the world was refused.");
+}

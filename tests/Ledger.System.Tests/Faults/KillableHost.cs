@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ledger.SystemTests.Faults;
+
+/// <summary>The host as a process of its own, so that it and its chain can be killed as a power cut would.</summary>
+internal sealed class KillableHost : IAsyncDisposable
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
+    private readonly Process _process;
+
+    private KillableHost(Process process) => _process = process;
+
+    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Makes a seeded data directory and ends.</summary>
+    public static async Task InitAsync(string directory)
+    {
+        using var init = Start("init", "--data", directory);
+        var said = await init.StandardError.ReadToEndAsync();
+        await init.WaitForExitAsync();
+        Assert.True(init.ExitCode == 0, said);
+    }
+
+    /// <summary>Serves an existing data directory on a free port, and is ready when this returns.</summary>
+    public static async Task<KillableHost> ServeAsync(string directory)
+    {
+        var port = FreePort();
+        var host = new KillableHost(Start("serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)));
+        host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+        host._process.OutputDataReceived += (_, _) => { };
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        await host.UntilAsync(host.IsReadyAsync, "ready");
+        return host;
+    }
+
+    /// <summary>kill -9 of the host and of its chain, in either order.</summary>
+    public async Task KillAsync(bool chainFirst)
+    {
+        using var engine = Engine();
+        Process[] order = chainFirst ? [engine, _process] : [_process, engine];
+        foreach (var process in order)
+        {
+            // With the host the kernel ends the chain too: then it is gone already.
+            process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        await engine.WaitForExitAsync();
+    }
+
+    /// <summary>Looks again until it holds; a deadline is a failure.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.False(_process.HasExited, $"The host ended before it was {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < _deadline, $"The host was not {what} within {_deadline}.");
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await Client.GetByteArrayAsync(path));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Process.Start("kill", ["-TERM", $"{_process.Id}"])?.Dispose();
+            await _process.WaitForExitAsync().WaitAsync(_deadline);
+        }
+
+        _process.Dispose();
+        Client.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Client.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The chain's engine: the host's only child of that name.</summary>
+    private Process Engine() =>
+        Process.GetProcessesByName("anvil").Single(process => ParentOf(process.Id) == _process.Id);
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            // "pid (name) state parent …": the name may hold spaces, so the fields are counted from its end.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return -1;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }) ?? throw new InvalidOperationException("dotnet does not start.");
+}

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Benchmarks;
+using Ledger.Benchmarks.Chain;
 using Ledger.Benchmarks.Ethereum;
 
 // A group is added here, by the name that scripts/bench takes.
 var groups = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
 {
     ["ethereum"] = EthereumGroup.RunAsync,
+    ["chain"] = ChainGroup.RunAsync,
 };
 
 foreach (var name in args)

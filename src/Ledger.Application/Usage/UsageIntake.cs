@@ -43,8 +43,11 @@ public sealed class UsageIntake
 
         var read = new Outcome<ReadReport>[requests.Count];
         Parallel.For(0, requests.Count, i => read[i] = Read(requests[i]));
+        var ground = await _context.Store.ReadAsync(reader => Ground(reader, read), cancellation);
+        var judged = new Refusal?[requests.Count];
+        Parallel.For(0, requests.Count, i => judged[i] = read[i].IsDone ? ground.Judge(read[i].Value) : read[i].Refusal);
         var outcomes = await _context.Store.WriteAsync(
-            writer => read.Select(report => report.Then(whole => Take(writer, whole))).ToList(), cancellation);
+            writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
         _context.Work.Wake();
         return outcomes;
     }
@@ -96,7 +99,7 @@ public sealed class UsageIntake
             }
 
             return signer == request.Key
-                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signature, signer)
+                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signature)
                 : new SignatureMismatch(request.Key, signer);
         }
         catch (FormatException wrong)
@@ -105,7 +108,25 @@ public sealed class UsageIntake
         }
     }
 
-    private Outcome<UsageReportReceipt> Take(IStoreWriter writer, ReadReport read)
+    /// <summary>What the reports are judged against, of one snapshot: so that many signatures are checked at once, outside the writer.</summary>
+    private IntakeGround Ground(IStoreReader reader, IReadOnlyList<Outcome<ReadReport>> reports)
+    {
+        var known = _context.On(reader);
+        var ground = new IntakeGround(reader.Blocks.Head?.Ref ?? default);
+        foreach (var report in reports.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value!.Report))
+        {
+            ground.Add(report.License, known.License);
+            ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
+            if (ground.License(report.License).Grant is { } grant)
+            {
+                ground.Add(grant.Pool, pool => known.Pool(pool).Charter!.LogKey);
+            }
+        }
+
+        return ground;
+    }
+
+    private Outcome<UsageReportReceipt> Take(IStoreWriter writer, IntakeGround ground, ReadReport read)
     {
         var report = read.Report;
         if (writer.Journal.Find(report.Id.Value) is { } same)
@@ -113,17 +134,24 @@ public sealed class UsageIntake
             return new UsageReportReceipt(same.RecordId, _journaling.Show(same));
         }
 
-        var license = _context.On(writer).License(report.License);
+        if (writer.Blocks.Head?.Ref != ground.Head)
+        {
+            ground = Ground(writer, [read]); // the chain moved on meanwhile: judge again on what it says now
+            if (ground.Judge(read) is { } later)
+            {
+                return later;
+            }
+        }
+
         var stream = StoreKeys.Of("stream", report.License.Value, report.Reporter.Value, report.Stream);
         var last = writer.Journal.LastOf(stream) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
-        var intake = _journaling.Intake(writer, _context.On(writer).Party(report.Reporter), report.RecentBlock);
-        if (ReportDecision.Decide(intake, license, last, report, read.Lines, read.Signature).Refusal is { } refusal)
+        if (StreamHead.Check(last, report) is { } refusal)
         {
             return refusal;
         }
 
-        var pool = license.Grant!.Pool;
-        var logKey = _context.On(writer).Pool(pool).Charter!.LogKey;
+        var pool = ground.License(report.License).Grant!.Pool;
+        var logKey = ground.LogKey(pool);
         if (_context.Keys.Find(logKey) is null)
         {
             return new LogKeyElsewhere(pool);
@@ -166,6 +194,4 @@ public sealed class UsageIntake
 
     private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>
         JsonSerializer.SerializeToUtf8Bytes(lines.Select(line => JsonElement.Parse(ActJson.Message(line))));
-
-    private sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Signature Signature, Address Signer);
 }

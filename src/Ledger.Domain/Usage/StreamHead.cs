@@ -6,7 +6,7 @@ namespace Ledger.Domain.Usage;
 public sealed record StreamHead(ulong Sequence, RecordId Report)
 {
     /// <summary>Whether <paramref name="report"/> comes next; a fork is refused here and kept by the caller as proof.</summary>
-    internal static Refusal? Check(StreamHead? head, UsageReport report)
+    public static Refusal? Check(StreamHead? head, UsageReport report)
     {
         var (expected, previous) = head is null ? (1UL, default) : (head.Sequence + 1, head.Report);
         return report switch

@@ -43,6 +43,30 @@ internal sealed class TestLedger : IAsyncDisposable
         return test;
     }
 
+    /// <summary>A seeded demonstration on a network.</summary>
+    public static async Task<TestLedger> StartAsync(DevelopmentNode node, ulong finality)
+    {
+        var test = new TestLedger(TimeProvider.System.GetUtcNow(), new ApplicationOptions { PollIntervalMs = 20 });
+        Must(await Setup.Initialization.RunAsync(
+            new Setup.InitRequest(test.Directory, Repository.Seeds, node.Url, finality, Demo: true),
+            test._options,
+            test.Clock,
+            NullLoggerFactory.Instance,
+            null,
+            CancellationToken.None));
+        await test.OpenAsync();
+        return test;
+    }
+
+    /// <summary>Follows the chain to its head and does nothing else.</summary>
+    public async Task FollowAsync()
+    {
+        var follow = Ledger.Loops.First(loop => string.Equals(loop.Name, "follow", StringComparison.Ordinal));
+        while (await follow.StepAsync(CancellationToken.None))
+        {
+        }
+    }
+
     /// <summary>Closes everything and opens it again.</summary>
     public async Task RestartAsync()
     {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>A report as read: its form and its signature are good, nothing else is known of it yet.</summary>
+internal sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Signature Signature);
+
+/// <summary>What a batch of reports is judged against, gathered from one snapshot; judging reads only, so that it may run in parallel.</summary>
+/// <param name="Head">The snapshot's head: while it stands, the judgement does.</param>
+internal sealed record IntakeGround(BlockRef Head)
+{
+    private readonly Dictionary<LicenseId, LicenseHistory> _licenses = [];
+    private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
+    private readonly Dictionary<PoolId, Address> _logKeys = [];
+
+    public LicenseHistory License(LicenseId id) => _licenses[id];
+
+    public Address LogKey(PoolId pool) => _logKeys[pool];
+
+    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find)
+    {
+        if (!_licenses.ContainsKey(id))
+        {
+            _licenses.Add(id, find(id));
+        }
+    }
+
+    public void Add(PartyId reporter, Hash32 recentBlock, Func<PartyId, Hash32, IntakeContext> find)
+    {
+        if (!_intakes.ContainsKey((reporter, recentBlock)))
+        {
+            _intakes.Add((reporter, recentBlock), find(reporter, recentBlock));
+        }
+    }
+
+    public void Add(PoolId pool, Func<PoolId, Address> find)
+    {
+        if (!_logKeys.ContainsKey(pool))
+        {
+            _logKeys.Add(pool, find(pool));
+        }
+    }
+
+    /// <summary>All rules but the stream's, which only the writer can judge: the report is taken to come next in its stream.</summary>
+    public Refusal? Judge(ReadReport read)
+    {
+        var report = read.Report;
+        var before = report.Sequence > 1 ? new StreamHead(report.Sequence - 1, report.Previous) : null;
+        return ReportDecision.Decide(
+            _intakes[(report.Reporter, report.RecentBlock)], _licenses[report.License], before, report, read.Lines, read.Signature).Refusal;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ledger.Chain;
+using Ledger.Chain.Rpc;
+
+namespace Ledger.Application.Tests.World;
+
+/// <summary>A real anvil as somebody else's network: it mines each transaction at once, and reorganizes when told.</summary>
+internal sealed class DevelopmentNode : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpNodeTransport _transport;
+
+    private DevelopmentNode(Process process, Uri url)
+    {
+        (_process, Url) = (process, url);
+        _transport = new HttpNodeTransport(url);
+    }
+
+    public Uri Url { get; }
+
+    public static async Task<DevelopmentNode> StartAsync()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Repository.Anvil)
+        {
+            ArgumentList = { "--port", port.ToString(CultureInfo.InvariantCulture), "--silent", "--no-cors" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var node = new DevelopmentNode(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await node.AnswersAsync(deadline.Token))
+        {
+        }
+
+        return node;
+    }
+
+    public Task MineAsync(int blocks) => AskAsync("anvil_mine", $"[{blocks}]");
+
+    /// <summary>Replaces the newest blocks by as many empty ones.</summary>
+    public Task ReorgAsync(int depth) => AskAsync("anvil_reorg", $"[{depth}, []]");
+
+    public async ValueTask DisposeAsync()
+    {
+        _transport.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task AskAsync(string method, string parameters)
+    {
+        var answer = (await _transport.SendAsync([new RpcCall(method, parameters)], CancellationToken.None))[0];
+        Assert.True(answer.Error is null, answer.Error?.Message);
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await _transport.SendAsync([new RpcCall("eth_chainId")], cancellation))[0].Error is null;
+        }
+        catch (ChainFault)
+        {
+            Assert.False(_process.HasExited);
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

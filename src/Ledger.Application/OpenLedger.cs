@@ -107,17 +107,21 @@ public sealed class OpenLedger : IAsyncDisposable
             return new DirectoryLocked(directory.Root);
         }
 
-        var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, cancellation);
-        if (opened.IsDone)
+        try
         {
-            opened.Value._held.Add(held);
-        }
-        else
-        {
-            held.Dispose();
-        }
+            var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, cancellation);
+            if (opened.IsDone)
+            {
+                opened.Value.Keep(held);
+                held = null;
+            }
 
-        return opened;
+            return opened;
+        }
+        finally
+        {
+            held?.Dispose();
+        }
     }
 
     /// <summary>Puts a ledger together over an engine that is open already; the directory's store, secrets and keys are opened.</summary>

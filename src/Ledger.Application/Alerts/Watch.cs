@@ -100,11 +100,10 @@ internal sealed class Watch(LedgerContext context)
         List<ScheduledPatents> schedules = [];
         foreach (var schedule in known.Pool(observation.Pool).Schedules.Values)
         {
-            if (schedule.AsOf(observation.ObservedAt) is { } revision)
-            {
-                schedules.Add(new ScheduledPatents(
-                    revision, [.. DocumentRoots.OpenPatents(context.Documents, known.Store, revision.Act.Root) ?? []]));
-            }
+            // A patent was in force before the pool first listed it: what was seen earlier is held against the first list.
+            var revision = schedule.AsOf(observation.ObservedAt) ?? schedule.Revisions[0];
+            schedules.Add(new ScheduledPatents(
+                revision, [.. DocumentRoots.OpenPatents(context.Documents, known.Store, revision.Act.Root) ?? []]));
         }
 
         return schedules;

@@ -39,12 +39,12 @@ internal static class Opening
             engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation);
             if (await CompareAsync(record, engine, cancellation) is { } refusal)
             {
-                await engine.DisposeAsync();
                 return refusal;
             }
 
             var ledger = OpenLedger.Compose(directory, record, engine, options, time, loggers);
             ledger.Keep(engine);
+            engine = null;
             return ledger;
         }
         catch (EmbeddedDivergenceException diverged)
@@ -53,12 +53,14 @@ internal static class Opening
         }
         catch (KeyFileException unusable)
         {
+            return new KeyUnusable(unusable.Message);
+        }
+        finally
+        {
             if (engine is not null)
             {
                 await engine.DisposeAsync();
             }
-
-            return new KeyUnusable(unusable.Message);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class UsageIntake
         Parallel.For(0, requests.Count, i => read[i] = Read(requests[i]));
         var ground = await _context.Store.ReadAsync(reader => Ground(reader, read), cancellation);
         var judged = new Refusal?[requests.Count];
-        Parallel.For(0, requests.Count, i => judged[i] = read[i].IsDone ? ground.Judge(read[i].Value) : read[i].Refusal);
+        Parallel.For(0, requests.Count, i => judged[i] = read[i] is { Value: { } whole } ? ground.Judge(whole) : read[i].Refusal);
         var outcomes = await _context.Store.WriteAsync(
             writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
         _context.Work.Wake();

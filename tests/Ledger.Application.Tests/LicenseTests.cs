@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Views;
 using Ledger.Domain;

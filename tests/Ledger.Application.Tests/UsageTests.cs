@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Usage;

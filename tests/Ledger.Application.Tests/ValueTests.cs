@@ -64,7 +64,10 @@ public sealed class ValueTests
     {
         using var temp = new TempDirectory();
         using var file = SecretFile.Open(temp["secrets.jsonl"], create: true);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(temp["secrets.jsonl"]));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(temp["secrets.jsonl"]));
+        }
     }
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed class DevelopmentNode : IAsyncDisposable
         var start = new ProcessStartInfo(Repository.Anvil)
         {
             ArgumentList = { "--port", port.ToString(CultureInfo.InvariantCulture), "--silent", "--no-cors" },
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Ledger.Application.Tests.World;
 
 /// <summary>The seeded ledger, made once by a real <c>init</c>; each test works on a copy of it.</summary>
-public sealed class SeededTemplate : IAsyncLifetime
+public sealed class SeededTemplate : IAsyncLifetime, IDisposable
 {
     public const string Collection = "seeded";
 
@@ -32,11 +32,9 @@ public sealed class SeededTemplate : IAsyncLifetime
         Record = made.IsDone ? made.Value : throw new InvalidOperationException(made.Refusal.ToString());
     }
 
-    public Task DisposeAsync()
-    {
-        _temp.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _temp.Dispose();
 }
 
 [CollectionDefinition(SeededTemplate.Collection)]

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
-using Ledger.Application.Core;
 using Ledger.Application.Projecting;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
-using Ledger.Domain.Usage;
-using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;

@@ -30,7 +30,17 @@ internal sealed class Granting(string directory)
                 startsAt = license.GetProperty("startsAt"),
                 endsAt = 4_000_000_000,
             },
-            documents = new { terms = new { ratePerDevice = "1.00", rateCurrency = "CNY" } },
+            documents = new
+            {
+                terms = new
+                {
+                    currency = "CNY",
+                    ratePerDevice = "1.00",
+                    annualCap = "1200000.00",
+                    freeInternetSoftwareDecoders = true,
+                    rounding = "half away from zero, to the fen, once a quarter",
+                },
+            },
         });
         var signed = proposal;
         foreach (var required in proposal.GetProperty("required").EnumerateArray())

@@ -101,12 +101,26 @@ public sealed partial class EmbeddedChain
             await _gate.CloseAsync();
             try
             {
-                await StartEngineAsync(cancellation);
+                await RestartEngineAsync(cancellation);
             }
             finally
             {
                 _gate.Open();
             }
+        }
+    }
+
+    /// <summary>Starts the engine again in mid-flight. A divergence is then kept for whoever conducts, and a fault for everybody else.</summary>
+    private async Task RestartEngineAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await StartEngineAsync(cancellation);
+        }
+        catch (EmbeddedDivergenceException diverged)
+        {
+            Divergence = diverged;
+            throw new ChainFault(ChainFaultKind.Embedded, diverged.Message, isTransient: false, diverged);
         }
     }
 

@@ -48,14 +48,19 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
     /// <summary>The number of transactions on the chain so far.</summary>
     public ulong TransactionCount { get; private set; }
 
+    /// <summary>That the engine had to be started again and its replay differed: nothing more is mined. Null as long as all is well.</summary>
+    public EmbeddedDivergenceException? Divergence { get; private set; }
+
     /// <summary>The process id of the engine: for diagnosis, and for tests that end it.</summary>
     public int EngineProcessId => _process?.ProcessId ?? 0;
 
     /// <summary>Mines one block of the waiting transactions (as many as its gas holds), durable before it shows.</summary>
     /// <param name="timestamp">UTC seconds, later than the head's; raised to one second after it otherwise.</param>
     /// <param name="cancellation">Heeded until the record is written, not after.</param>
-    /// <exception cref="ChainFault">The record could not be made durable (the chain then stands still), or the engine failed.</exception>
-    /// <exception cref="EmbeddedDivergenceException">The engine had to be started again, and its replay differs.</exception>
+    /// <exception cref="ChainFault">
+    /// The record could not be made durable, or the engine failed, or it was started again and differs (<see cref="Divergence"/>).
+    /// In the first and the last case the chain stands still from then on.
+    /// </exception>
     public async Task<MinedBlock> MineAsync(ulong timestamp, CancellationToken cancellation)
     {
         await _mining.WaitAsync(cancellation);
@@ -164,7 +169,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
             }
 
             // Its successor replays everything, this record too.
-            await StartEngineAsync(CancellationToken.None);
+            await RestartEngineAsync(CancellationToken.None);
             var block = await _engine.HeadAsync(CancellationToken.None);
             var lost = record.Transactions.Select(raw => Keccak256.Hash(raw)).Except(block.Transactions);
             return (block, [.. lost.Select(hash => refused.FirstOrDefault(each => each.Transaction == hash) ?? new RefusedTransaction(hash, "refused by the engine"))]);

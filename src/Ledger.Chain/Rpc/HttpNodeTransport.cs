@@ -63,6 +63,10 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         {
             throw new ChainFault(ChainFaultKind.TimedOut, $"The node did not answer within {_options.TimeoutMs} ms.", isTransient: true);
         }
+        catch (ObjectDisposedException)
+        {
+            throw new ChainFault(ChainFaultKind.Unreachable, "The connection to the node is closed.", isTransient: true);
+        }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new ChainFault(ChainFaultKind.Malformed, $"The node's answer is longer than {_options.MaxAnswerBytes} bytes.", isTransient: false);

@@ -333,6 +333,25 @@ public sealed class EmbeddedChainTests
     }
 
     [Fact]
+    public async Task A_divergence_in_mid_flight_stops_the_chain_and_is_kept()
+    {
+        using var directory = new TempDirectory();
+        await using var chain = await CreateAsync(directory);
+        await FillAsync(chain, 0, 3);
+        BlockRecords.Rewrite(directory.File("blocks.log"), "H 2 ", _ => "H 2 " + Hash32.Zero);
+        Kill(chain.EngineProcessId);
+
+        for (var i = 0; i < 2; i++)
+        {
+            var fault = await Assert.ThrowsAsync<ChainFault>(() => chain.MineAsync(0, CancellationToken.None));
+            Assert.Equal((ChainFaultKind.Embedded, false), (fault.Kind, fault.IsTransient));
+        }
+
+        Assert.Equal(2UL, chain.Divergence?.Number);
+        await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(chain).HeadAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_changed_timestamp_in_the_records_is_a_divergence()
     {
         using var directory = new TempDirectory();

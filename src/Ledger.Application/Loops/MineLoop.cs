@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using Ledger.Application.Core;
 using Ledger.Chain.Embedded;
 
@@ -10,13 +11,29 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
 {
     private const ulong FullAt = 20_000;
 
+    // Blocks of one second stand one second apart: under load chain time may run ahead of the clock, but not far.
+    private const ulong MaxLeadSeconds = 300;
+
     private bool _warned;
 
     public override string Name => "mine";
 
     public override async Task<bool> StepAsync(CancellationToken cancellation)
     {
+        if (chain.Divergence is { } diverged)
+        {
+            var path = Context.Directory.WriteDivergence(diverged.Number, Encoding.UTF8.GetBytes(diverged.EvidenceJson));
+            Context.Halt.Set(diverged.Message);
+            LoopLog.Diverged(Log, diverged.Message, path);
+            return false;
+        }
+
         var now = Context.Now;
+        if (chain.HeadTime > now + MaxLeadSeconds)
+        {
+            return false;
+        }
+
         if (now < chain.HeadTime + (ulong)Context.Options.HeartbeatSeconds && !await chain.HasWorkAsync(cancellation))
         {
             return false;

@@ -146,6 +146,21 @@ public sealed class ProposalTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task An_act_that_its_block_finds_expired_ends_expired_with_its_reason()
+    {
+        await using var test = await TestLedger.StartAsync(template, new ApplicationOptions { ProposalLifetimeSeconds = 60 });
+        var proposal = await LicenseTests.ProposeSecondAsync(test);
+        var ready = await test.SignAsync(proposal, "administrator", "licensee-harbor");
+        test.Clock.Move(TimeSpan.FromHours(1));
+        await test.SettleAsync();
+        var after = TestLedger.Must(await test.Ledger.Proposals.GetAsync(proposal.Id, English, CancellationToken.None));
+        Assert.Equal(("expired", "act-expired"), (after.State, after.Problem?.Code));
+        var operation = TestLedger.Must(await test.Ledger.Operations.GetAsync(ready.Operation!, English, CancellationToken.None));
+        Assert.Equal(("failed", "act-expired"), (operation.State, operation.Problem?.Code));
+        await test.CheckAll();
+    }
+
+    [Fact]
     public async Task A_void_takes_a_signature_back_and_the_act_is_never_recorded()
     {
         await using var test = await TestLedger.StartAsync(template);
@@ -157,7 +172,8 @@ public sealed class ProposalTests(SeededTemplate template)
         Assert.Equal("recorded", TestLedger.Must(await test.Ledger.Proposals.GetAsync(undo.Id, English, CancellationToken.None)).State);
         var ready = await test.SignAsync(proposal, "licensee-harbor");
         await test.SettleAsync();
-        Assert.Equal("failed", TestLedger.Must(await test.Ledger.Operations.GetAsync(ready.Operation!, English, CancellationToken.None)).State);
+        var operation = TestLedger.Must(await test.Ledger.Operations.GetAsync(ready.Operation!, English, CancellationToken.None));
+        Assert.Equal(("failed", "act-is-void"), (operation.State, operation.Problem?.Code));
         Assert.IsType<LicenseUnknown>((await test.Ledger.Registry.LicenseAsync(proposal.Id, CancellationToken.None)).Refusal);
         await test.CheckAll();
     }

@@ -19,7 +19,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
 {
     public override string Name => "anchor";
 
-    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
         var now = checked((long)Context.Now);
         var due = await Context.Store.ReadAsync(reader => reader.Checkpoints.Open().Where(row => IsDue(reader, row, now)).ToList(), cancellation);

@@ -17,13 +17,8 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
     public override string Name => "follow";
 
-    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
-        if (Context.Halt.IsSet)
-        {
-            return false;
-        }
-
         var depth = checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
         var (recent, final) = await Context.Store.ReadAsync(reader => (reader.Blocks.Recent(depth), reader.Blocks.Final), cancellation);
         follower.NoteFinal(final?.Number ?? 0);

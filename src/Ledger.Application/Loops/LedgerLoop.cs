@@ -20,10 +20,8 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
 
     protected ILogger Log => _log;
 
-    /// <summary>Whether a halted writer stops this loop.</summary>
-    protected virtual bool Writes => true;
-
-    public abstract Task<bool> StepAsync(CancellationToken cancellation);
+    /// <summary>Does what there is to do; nothing once the writer is halted.</summary>
+    public async Task<bool> StepAsync(CancellationToken cancellation) => !context.Halt.IsSet && await WorkAsync(cancellation);
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -33,7 +31,7 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
             var work = context.Work.Next;
             try
             {
-                if (!(Writes && context.Halt.IsSet) && await StepAsync(cancellation))
+                if (await StepAsync(cancellation))
                 {
                     faults = 0;
                     continue;
@@ -55,6 +53,9 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
             }
         }
     }
+
+    /// <inheritdoc cref="ILedgerLoop.StepAsync" />
+    protected abstract Task<bool> WorkAsync(CancellationToken cancellation);
 
     private async Task BackOffAsync(int faults, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
 
     public override string Name => "mine";
 
-    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
         if (chain.Divergence is { } diverged)
         {

@@ -3,7 +3,6 @@
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
 using Ledger.Application.Proposing;
-using Ledger.Chain.Contracts;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
 using Ledger.Store;
@@ -23,7 +22,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
 
     public override string Name => "submit";
 
-    public override async Task<bool> StepAsync(CancellationToken cancellation)
+    protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
         if (!_reconciled)
         {
@@ -176,22 +175,23 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
     /// <summary>Gives an intent up, unless the chain has more blocks than were followed: a stranger may have relayed the act in one of them.</summary>
     private async Task<bool> FailAsync(IntentRow intent, ReadOnlyMemory<byte> revert, CancellationToken cancellation)
     {
-        var refusal = Refusal(revert);
         var head = await Context.Node.HeadAsync(cancellation);
-        var failed = await Context.Store.WriteAsync(
+        var failed = await Context.Store.WriteAsync<Refusal?>(
             writer =>
             {
                 if (writer.Blocks.Head?.Ref != head.Ref
                     || writer.Outbox.Find(intent.Id) is not { State: IntentState.Waiting or IntentState.Signed } row)
                 {
-                    return false;
+                    return null;
                 }
+
+                var refusal = Reverts.Explain(Context.On(writer), row.Id, revert.Span, Context.Now);
 
                 writer.Outbox.MarkFailed(row.Id, KeptProblem.Of(refusal), checked((long)Context.Now));
                 _fates.Move(writer, row.Id, OperationState.Failed);
                 if (writer.Proposals.FindByAct(row.Id) is { State: ProposalState.Ready or ProposalState.Submitted } proposal)
                 {
-                    writer.Proposals.Move(proposal.Id, ProposalState.Stale);
+                    writer.Proposals.Move(proposal.Id, refusal is Domain.Acts.ActExpired ? ProposalState.Expired : ProposalState.Stale);
                 }
 
                 foreach (var checkpoint in writer.Checkpoints.Open().Where(checkpoint => checkpoint.Bound?.Intent == row.Id))
@@ -200,20 +200,14 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
                     writer.Checkpoints.Release(checkpoint.Pool, checkpoint.Epoch, anchored, checked((long)Context.Now));
                 }
 
-                return true;
+                return refusal;
             },
             cancellation);
-        if (failed)
+        if (failed is not null)
         {
-            LoopLog.Failed(Log, intent.Kind, intent.Id.ToString(), refusal.Code);
+            LoopLog.Failed(Log, intent.Kind, intent.Id.ToString(), failed.Code);
         }
 
-        return failed;
+        return failed is not null;
     }
-
-    private static Refusal Refusal(ReadOnlyMemory<byte> revert) =>
-        !ContractError.TryDecode(revert.Span, out var error) ? new ActReverted(Ethereum.Hex.Encode(revert.Span))
-        : string.Equals(error.Name, nameof(Domain.Acts.HeadMoved), StringComparison.Ordinal)
-            ? new Domain.Acts.HeadMoved(Ethereum.Hash32.Parse(error.Args["previous"]), Ethereum.Hash32.Parse(error.Args["head"]))
-            : new ActReverted($"{error.Name}({string.Join(", ", error.Args.Select(arg => $"{arg.Key}: {arg.Value}"))})");
 }

@@ -48,5 +48,7 @@ internal sealed record KeptProblem(string Code, IReadOnlyDictionary<string, stri
 {
     public static KeptProblem? Read(byte[]? bytes) => bytes is null ? null : JsonSerializer.Deserialize<KeptProblem>(bytes, LedgerJson.Options);
 
-    public static byte[] Of(Refusal refusal) => JsonSerializer.SerializeToUtf8Bytes(new KeptProblem(refusal.Code, refusal.Args), LedgerJson.Options);
+    public static KeptProblem From(Refusal refusal) => new(refusal.Code, refusal.Args);
+
+    public static byte[] Of(Refusal refusal) => JsonSerializer.SerializeToUtf8Bytes(From(refusal), LedgerJson.Options);
 }

@@ -32,10 +32,13 @@ internal sealed class ProposalPresenter(LedgerContext context)
             row.State is ProposalState.Collecting or ProposalState.Ready && body.ContendedBy is { } rival && act.Subject is { } subject
                 ? [context.Texts.Describe(new HeadContended(subject, rival), language)]
                 : [],
-            row.State is ProposalState.Stale && body.StaleBy is { } head
-                ? context.Texts.Describe(new HeadMoved(act.Previous ?? default, head), language)
-                : null);
+            Problem(reader, row, body, act) is { } problem ? context.Texts.Describe(problem.Code, problem.Args, language) : null);
     }
+
+    /// <summary>Why it came to nothing: another act moved the head, or what its intent failed with.</summary>
+    private static KeptProblem? Problem(IStoreReader reader, ProposalRow row, ProposalBody body, IAct act) => body.StaleBy is { } head
+        ? KeptProblem.From(new HeadMoved(act.Previous ?? default, head))
+        : row.Operation is null ? null : KeptProblem.Read(reader.Outbox.Find(row.ActId)?.Problem);
 
     public static SignatureView Show(ProposalSignatureRow row) =>
         new(row.Party.IsZero ? null : row.Party, row.Key, ScopeWord((KeyScopes)row.Scope), Hex.Encode(row.Signature));

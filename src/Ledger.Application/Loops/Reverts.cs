@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Ledger.Application.Core;
+using Ledger.Application.Proposing;
+using Ledger.Chain.Contracts;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Loops;
+
+/// <summary>Why the contracts refused an act, in the domain's words where it has them.</summary>
+internal static class Reverts
+{
+    /// <summary>From a simulation's revert data; or, where a block reverted it and kept no data, from the rules as they stand now.</summary>
+    public static Refusal Explain(Known known, Hash32 intent, ReadOnlySpan<byte> revert, ulong now)
+    {
+        if (ContractError.TryDecode(revert, out var error))
+        {
+            return Explain(error);
+        }
+
+        return known.Store.Proposals.FindByAct(intent) is { } proposal
+            && ActRules.Decide(known, ProposalBody.Read(proposal.Body).Act(), known.NextTime(now)) is { } refusal
+            ? refusal
+            : new ActReverted(Hex.Encode(revert));
+    }
+
+    private static Refusal Explain(ContractError error) => error switch
+    {
+        { Name: nameof(HeadMoved) } => new HeadMoved(Hash32.Parse(error.Args["previous"]), Hash32.Parse(error.Args["head"])),
+        { Name: nameof(ActExpired) } => new ActExpired(Number(error.Args["expiresAt"]), Number(error.Args["blockTime"])),
+        { Name: nameof(ActIsVoid) } => new ActIsVoid(Hash32.Parse(error.Args["actId"]), new PartyId(Hash32.Parse(error.Args["party"]))),
+        _ => new ActReverted($"{error.Name}({string.Join(", ", error.Args.Select(arg => $"{arg.Key}: {arg.Value}"))})"),
+    };
+
+    private static ulong Number(string digits) => ulong.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+}

@@ -33,13 +33,10 @@ internal static class ApiDocument
                 License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
             };
             document.Servers = [];
-            // The generator's only tag is the name of whatever program runs it.
-            document.Tags = null;
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            operation.Tags = null;
             if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Http.NeedsIdempotencyKey>().Any())
             {
                 operation.Parameters ??= [];

@@ -42,8 +42,8 @@ public static class HostApp
         app.UseMiddleware<Problems>();
         app.UseRouting();
         MapApi(app.MapGroup("/api/v1"));
-        RpcEndpoint.Map(app);
-        HealthEndpoints.Map(app);
+        RpcEndpoint.Map(Under(app, "chain"));
+        HealthEndpoints.Map(Under(app, "health"));
         app.MapOpenApi("/openapi/{documentName}.json");
         ConsoleSite.Map(app);
         return app;
@@ -51,16 +51,19 @@ public static class HostApp
 
     private static void MapApi(RouteGroupBuilder api)
     {
-        DeploymentEndpoints.Map(api);
-        ProposalEndpoints.Map(api);
-        PartyEndpoints.Map(api);
-        PoolEndpoints.Map(api);
-        LicenseEndpoints.Map(api);
-        UsageEndpoints.Map(api);
-        ObservationEndpoints.Map(api);
-        AlertEndpoints.Map(api);
-        MatterEndpoints.Map(api);
+        DeploymentEndpoints.Map(Under(api, "deployment"));
+        ProposalEndpoints.Map(Under(api, "proposals"));
+        PartyEndpoints.Map(Under(api, "parties"));
+        PoolEndpoints.Map(Under(api, "pools"));
+        LicenseEndpoints.Map(Under(api, "licenses"));
+        UsageEndpoints.Map(Under(api, "usage"));
+        ObservationEndpoints.Map(Under(api, "observations"));
+        AlertEndpoints.Map(Under(api, "alerts"));
+        MatterEndpoints.Map(Under(api, "matters"));
     }
+
+    /// <summary>A heading of the OpenAPI document; without one the routes stand under the name of the running program.</summary>
+    private static RouteGroupBuilder Under(IEndpointRouteBuilder routes, string heading) => routes.MapGroup("").WithTags(heading);
 
     private static void AddLedger(IServiceCollection services, OpenLedger ledger)
     {

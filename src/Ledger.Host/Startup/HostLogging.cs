@@ -12,7 +12,9 @@ internal static class HostLogging
     public static void Configure(ILoggingBuilder logging) => logging
         .ClearProviders()
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error)
+        .AddFilter("Microsoft.Hosting", LogLevel.None)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+        .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -26,7 +26,7 @@ public sealed partial class CliTextsTests
     public void The_option_goes_before_the_locale(string line, string? locale, string language) => Assert.Equal(
         language, CliTexts.For(line.Split(' '), name => string.Equals(name, "LC_ALL", StringComparison.Ordinal) ? locale : null).Language);
 
-    private static IEnumerable<string> ValuesOf(string text) => Value().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
+    private static string ValuesOf(string text) => string.Join(' ', Value().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
 
     // Upper case and commas are words for people, such as {kind, message, documents}.
     [GeneratedRegex(@"\{[a-zA-Z]+\}", RegexOptions.None, 1000)]

@@ -59,7 +59,7 @@ public sealed class RegistryTests(HostFixture host)
         var party = (await host.GetAsync($"/api/v1/parties/{license.GetProperty("licensee").GetString()}")).Json;
 
         Assert.NotEqual(0, party.GetProperty("keys").GetArrayLength());
-        Assert.NotEqual(0, party.GetProperty("names").EnumerateObject().Count());
+        Assert.NotEmpty(party.GetProperty("names").EnumerateObject());
     }
 
     [Fact]

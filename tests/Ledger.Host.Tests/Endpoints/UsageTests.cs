@@ -162,7 +162,7 @@ public sealed class UsageTests(HostFixture host)
     private static string HighS(string signature)
     {
         var order = System.Numerics.BigInteger.Parse("0FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var s = System.Numerics.BigInteger.Parse("0" + signature.Substring(66, 64), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var s = System.Numerics.BigInteger.Parse(string.Concat("0", signature.AsSpan(66, 64)), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var high = (order - s).ToString("x64", CultureInfo.InvariantCulture);
         return signature[..66] + high[^64..] + (signature.EndsWith("1b", StringComparison.Ordinal) ? "1c" : "1b");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { FluentProvider, RendererProvider, createDOMRenderer } from '@fluentui/react-components';
+import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -11,9 +11,6 @@ import { theme } from './theme';
 
 // A refusal stays a refusal when it is asked for again; only a host that does not answer is worth another try.
 const retry = (failures: number, error: Error) => !(error instanceof ProblemError) && failures < 2;
-// Fluent writes its styles at run time; without the nonce the content security policy refuses them.
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
-const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } });
 const client = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000 } } });
 
 void startI18n().then(() => {
@@ -21,11 +18,9 @@ void startI18n().then(() => {
   if (root === null) throw new Error('The page has no #root.');
   createRoot(root).render(
     <StrictMode>
-      <RendererProvider renderer={renderer} targetDocument={document}>
-        <FluentProvider theme={theme}>
-          <QueryClientProvider client={client}><App /></QueryClientProvider>
-        </FluentProvider>
-      </RendererProvider>
+      <FluentProvider theme={theme}>
+        <QueryClientProvider client={client}><App /></QueryClientProvider>
+      </FluentProvider>
     </StrictMode>,
   );
 });

@@ -128,10 +128,13 @@ internal sealed class SimWorld
         null,
         Signing(Administrator));
 
-    private async Task ObserveAsync(SimParty subject)
+    /// <summary>Half of the makers observed are nobody known: those alerts stand whatever is licensed meanwhile.</summary>
+    private async Task ObserveAsync(SimParty maker)
     {
+        var (subject, name) = _random.Next(2) == 0 ? (maker.Id, "") : (Hash32.Zero, "Nobody Known Ltd");
+        var seenAt = await _ledger.Store.ReadAsync(reader => reader.Blocks.Head!.Time); // no record may be ahead of the chain's clock
         var observation = new Observation(
-            new PoolId(Pool), new PartyId(Member.Id), new PartyId(subject.Id), "", "box", PatentAct.Sale, "CN", "CN", _clock.Now, 1,
+            new PoolId(Pool), new PartyId(Member.Id), new PartyId(subject), name, "box", PatentAct.Sale, "CN", "CN", seenAt, 1,
             Hash32.Zero, await RecentAsync(), Salt());
         var signature = Member.Signer.Sign(observation.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
         await _ledger.Open.Observations.SubmitAsync(

@@ -27,11 +27,13 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly SimTransport _transport;
     private readonly SimLedger _ledger;
     private readonly SimWorld _world;
+    private readonly SimStranger _stranger;
     private readonly List<string> _trace = [];
     private int _crashes;
 
-    private Simulation(int seed, Random random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world) =>
-        (_seed, _random, _clock, _chain, _transport, _ledger, _world) = (seed, random, clock, chain, transport, ledger, world);
+    private Simulation(
+        int seed, Random random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger) =>
+        (_seed, _random, _clock, _chain, _transport, _ledger, _world, _stranger) = (seed, random, clock, chain, transport, ledger, world, stranger);
 
     public SimLedger Ledger => _ledger;
 
@@ -47,7 +49,7 @@ internal sealed class Simulation : IAsyncDisposable
         var transport = new SimTransport(chain, new SimNode(chain, SimLedger.FinalityBlocks), random);
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["relayer"] = relayer, ["log-sim"] = log };
         var ledger = await SimLedger.CreateAsync(transport, clock, random, chain.Head.Ref.Hash, keys);
-        return new Simulation(seed, random, clock, chain, transport, ledger, new SimWorld(ledger, clock, random, log));
+        return new Simulation(seed, random, clock, chain, transport, ledger, new SimWorld(ledger, clock, random, log), new SimStranger(chain, Key(random), relayer));
     }
 
     /// <summary>Lives through <paramref name="steps"/> random steps and then settles.</summary>
@@ -160,7 +162,11 @@ internal sealed class Simulation : IAsyncDisposable
                 Note($"the pool forgets {lost}");
                 _chain.Forget(lost);
                 break;
-            case < 93:
+            case < 92 when _chain.Pool.Count > 0:
+                var ours = _chain.Pool[_random.Next(_chain.Pool.Count)];
+                Note(_random.Next(2) == 0 ? $"a stranger relays {ours.Hash}: {_stranger.Relay(ours)}" : $"a stranger takes nonce {ours.Body.Nonce}: {_stranger.Steal(ours)}");
+                break;
+            case < 94:
                 _transport.CrashIn = _random.Next(12);
                 Note($"will die in {_transport.CrashIn} calls");
                 break;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Chain.Keys;
+using Ledger.Ethereum.Transactions;
+
+namespace Ledger.SystemTests.Simulation;
+
+/// <summary>Others on the network: somebody who relays our acts himself, and a second host that has our relayer's key.</summary>
+internal sealed class SimStranger(SimChain chain, byte[] key, byte[] relayerKey)
+{
+    private readonly LocalSigner _own = new(key, isDemo: true);
+    private readonly LocalSigner _ours = new(relayerKey, isDemo: true);
+
+    /// <summary>Copies a waiting call of ours into a transaction of his own; whoever is mined second reverts.</summary>
+    public bool Relay(SimTransaction ours)
+    {
+        var nonce = chain.Head.After.Nonce(_own.Address) + (ulong)chain.Pool.Count(waiting => waiting.Sender == _own.Address);
+        return Send(_own, ours.Body with { Nonce = nonce });
+    }
+
+    /// <summary>Spends the nonce of a waiting transaction of ours on nothing, for a higher price.</summary>
+    public bool Steal(SimTransaction ours) => Send(_ours, ours.Body with
+    {
+        To = _own.Address,
+        Data = default,
+        MaxFeePerGas = Ledger.Ethereum.UInt256.From(ours.Body.MaxFeePerGas.ToBigInteger() * 2),
+    });
+
+    private bool Send(LocalSigner signer, Transaction1559 body) =>
+        chain.Send(new SignedTransaction1559(body, signer.Sign(body.SigningHash())).Encode()) is null;
+}

@@ -121,6 +121,10 @@ public sealed class LicenseTests(SeededTemplate template)
         var license = await test.LicenseAsync("licensee-willow");
         var history = await test.Ledger.Registry.HistoryAsync(license.Id, null, license.Recorded.Block - 1, CancellationToken.None);
         Assert.IsType<LicenseUnknown>(history.Refusal);
+        var earlier = await test.Ledger.Registry.HistoryAsync(license.Id, null, license.Recorded.Time - 1, CancellationToken.None);
+        Assert.IsType<LicenseUnknown>(earlier.Refusal);
+        var since = TestLedger.Must(await test.Ledger.Registry.HistoryAsync(license.Id, null, license.Recorded.Time, CancellationToken.None));
+        Assert.Equal(license.Recorded.Block, since.KnownAt.Number);
     }
 
     [Fact]

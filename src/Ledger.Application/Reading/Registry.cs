@@ -22,6 +22,9 @@ public sealed class Registry
     /// <summary>The most that a page may have.</summary>
     public const int MaxLimit = 500;
 
+    // The year 2001: no chain of ours has so many blocks, and no question of ours goes so far back.
+    private const ulong FirstTime = 1_000_000_000;
+
     private readonly LedgerContext _context;
     private readonly RegistryPresenter _presenter;
 
@@ -90,12 +93,17 @@ public sealed class Registry
         cancellation);
 
     /// <param name="at">The time asked about, UTC seconds; null for the time of the block known at.</param>
-    /// <param name="knownAt">A block number: what was known then; null for the head.</param>
+    /// <param name="knownAt">What was known then: a block number, or from 10⁹ on a time in UTC seconds, which means the last block not after it; null for the head.</param>
     public Task<Outcome<LicenseHistoryView>> HistoryAsync(Hash32 id, ulong? at, ulong? knownAt, CancellationToken cancellation) =>
         ReadAsync<LicenseHistoryView>(
             known =>
             {
-                var block = knownAt is { } number ? known.Store.Blocks.At(number) : known.Store.Blocks.Head;
+                var block = knownAt switch
+                {
+                    null => known.Store.Blocks.Head,
+                    >= FirstTime and var time => known.Store.Blocks.AtTime(time),
+                    { } number => known.Store.Blocks.At(number),
+                };
                 if (block is null)
                 {
                     return new KnownAtUnknown(knownAt ?? 0);

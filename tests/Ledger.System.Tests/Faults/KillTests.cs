@@ -15,10 +15,11 @@ public sealed class KillTests
     public async Task Twenty_kills_between_outbox_and_inclusion_leave_exactly_one_license_each_and_the_same_chain()
     {
         var directory = Path.Combine(Path.GetTempPath(), "ledger-kill-" + Path.GetRandomFileName());
+        KillableHost? host = null;
         try
         {
             await KillableHost.InitAsync(directory);
-            var host = await KillableHost.ServeAsync(directory);
+            host = await KillableHost.ServeAsync(directory);
             var granting = new Granting(directory);
             var seeded = await LicensesAsync(host);
             var recordedAfterTheKill = 0;
@@ -30,9 +31,9 @@ public sealed class KillTests
                 await host.KillAsync(chainFirst: kill % 2 == 1);
                 var killedAt = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
                 await host.DisposeAsync();
-
                 host = await KillableHost.ServeAsync(directory);
-                await host.UntilAsync(async () => await StateAsync(host, operation) == "final", $"done with operation {operation}");
+                var restarted = host;
+                await host.UntilAsync(async () => await StateAsync(restarted, operation) == "final", $"done with operation {operation}");
 
                 Assert.Equal(chain, (await HashesAsync(host)).Take(chain.Count), StringComparer.Ordinal);
                 Assert.Equal(seeded.Count + kill + 1, (await LicensesAsync(host)).Count);
@@ -43,10 +44,10 @@ public sealed class KillTests
             var all = await LicensesAsync(host);
             Assert.Equal(all.Count, all.Distinct(StringComparer.Ordinal).Count());
             Assert.True(recordedAfterTheKill > 0, "Every kill came too late: none of the licenses was still on its way.");
-            await host.DisposeAsync();
         }
         finally
         {
+            await (host?.DisposeAsync() ?? ValueTask.CompletedTask);
             Directory.Delete(directory, recursive: true);
         }
     }

@@ -11,6 +11,7 @@ internal sealed class KillableHost : IAsyncDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
     private readonly Process _process;
+    private bool _disposed;
 
     private KillableHost(Process process) => _process = process;
 
@@ -70,6 +71,12 @@ internal sealed class KillableHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             Process.Start("kill", ["-TERM", $"{_process.Id}"])?.Dispose();

@@ -7,6 +7,7 @@ using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Verification;
+using Ledger.Host.Tests.Support;
 
 namespace Ledger.Application.Tests;
 
@@ -159,14 +160,7 @@ public sealed class LicenseTests(SeededTemplate template)
         return await test.ProposeAsync(
             "LicenseGrant",
             new { pool = first.Pool, licensee = first.Licensee, schedule = first.Schedule, startsAt = test.Clock.GetUtcNow().ToUnixTimeSeconds() - 100 },
-            new ProposalDocuments(Terms: TestLedger.Json(new
-            {
-                currency = "CNY",
-                ratePerDevice = "1.00",
-                annualCap = "1000000",
-                freeInternetSoftwareDecoders = true,
-                rounding = "half up",
-            })));
+            new ProposalDocuments(Terms: SomeTerms.Json));
     }
 
     private static async Task<(Evidence.Model.LicenseEvidence Evidence, Trust Trust)> EvidenceAsync(TestLedger test)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
@@ -121,7 +122,7 @@ internal sealed class Drafting(LedgerContext context)
         return fills;
     }
 
-    private static DocumentInvalid? AddDocuments(
+    private static Refusal? AddDocuments(
         ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
         switch (kind, documents)
@@ -135,7 +136,13 @@ internal sealed class Drafting(LedgerContext context)
                 Add(DocumentRoots.Profile(profile, DocumentVault.Random()), "charterRoot", fills, kept);
                 break;
             case (ActKind.LicenseGrant, { Terms: { } terms }):
-                Add(DocumentRoots.Terms(terms, DocumentVault.Random()), "termsRoot", fills, kept);
+                var salted = DocumentRoots.Terms(terms, DocumentVault.Random());
+                if (!salted.IsDone)
+                {
+                    return salted.Refusal;
+                }
+
+                Add(salted.Value, "termsRoot", fills, kept);
                 break;
             case (ActKind.Termination, { Reason: { } reason }):
                 Add(DocumentRoots.Reason(reason, DocumentVault.Random()), "reasonRoot", fills, kept);

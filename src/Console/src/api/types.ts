@@ -29,6 +29,9 @@ export type Pool = Plain<Schemas['PoolView']>;
 export type Member = Plain<Schemas['MemberView']>;
 export type Schedule = Plain<Schemas['ScheduleView']>;
 export type Patent = Plain<Schemas['PatentView']>;
+export type PatentChange = Plain<Schemas['PatentChangeView']>;
+export type Party = Plain<Schemas['PartyView']>;
+export type PartyKey = Plain<Schemas['PartyKeyView']>;
 export type Problem = Omit<Plain<Schemas['ProblemView']>, 'args' | 'errors'>;
 
 export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
@@ -44,6 +47,11 @@ export type Step = Plain<Schemas['VerificationStepView']> & { name: StepName };
 export type Verification = Omit<Plain<Schemas['VerificationView']>, 'verdict' | 'engine' | 'steps'> & {
   verdict: 'valid' | 'invalid' | 'unconfirmed'; engine: Engine; steps: Step[];
 };
+
+export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+export type Proposal = Plain<Schemas['ProposalView']> & { state: ProposalState };
+export type Found = Plain<Schemas['FoundView']> & { kind: 'party' | 'pool' | 'license' | 'act' | 'patent' };
 
 export type Alert = Plain<Schemas['AlertView']> & { state: 'provisional' | 'raised' | 'final' | 'retracted' };
 export type Deployment = Omit<Plain<Schemas['DeploymentView']>, 'engine'> & { engine: Engine };

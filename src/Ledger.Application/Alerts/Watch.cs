@@ -69,7 +69,7 @@ internal sealed class Watch(LedgerContext context)
 
         var observation = ActJson.Read<Observation>(record.Body);
         var id = StoreKeys.Of(NoLicense.Rule, record.RecordId);
-        var finding = NoLicense.Judge(observation, Licenses(context.On(writer), observation), Schedules(context.On(writer), observation));
+        var finding = NoLicense.Judge(observation, Licenses(context.On(writer), observation), context.On(writer).License, Schedules(context.On(writer), observation));
         var known = writer.Alerts.Find(id);
         if (finding is not null)
         {
@@ -93,7 +93,7 @@ internal sealed class Watch(LedgerContext context)
     private static List<Domain.Licenses.LicenseHistory> Licenses(Known known, Observation observation) =>
         observation.Subject.IsZero
             ? []
-            : [.. known.File(observation.Pool, observation.Subject).Grants.Select(grant => known.License(grant.Id))];
+            : [.. known.File(observation.Pool, observation.Subject).Licenses.Select(known.License)];
 
     private List<ScheduledPatents> Schedules(Known known, Observation observation)
     {

@@ -45,7 +45,7 @@ public sealed class Exports
         return await _context.Store.WriteAsync<Outcome<MatterView>>(
             writer =>
             {
-                if (_context.On(writer).License(new LicenseId(request.License)).Grant is null)
+                if (_context.On(writer).License(new LicenseId(request.License)).Origin is null)
                 {
                     return new LicenseUnknown(new LicenseId(request.License));
                 }

@@ -117,9 +117,9 @@ public sealed class UsageIntake
         {
             ground.Add(report.License, known.License);
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
-            if (ground.License(report.License).Grant is { } grant)
+            if (ground.License(report.License).Origin is { } origin)
             {
-                ground.Add(grant.Pool, pool => known.Pool(pool).Charter!.LogKey);
+                ground.Add(origin.Pool, pool => known.Pool(pool).Charter!.LogKey);
             }
         }
 
@@ -150,7 +150,7 @@ public sealed class UsageIntake
             return refusal;
         }
 
-        var pool = ground.License(report.License).Grant!.Pool;
+        var pool = ground.License(report.License).Origin!.Pool;
         var logKey = ground.LogKey(pool);
         if (_context.Keys.Find(logKey) is null)
         {

@@ -51,7 +51,7 @@ internal static class PoolCommands
                     $"/pools/{session.Get(id)}/members",
                     ("asOf", session.Get(asOf)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
                 ["id", "name", "since"],
-                member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Admission.Recorded.Time)],
+                member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Joined)],
                 cancel),
             id, asOf, GlobalOptions.Cursor, GlobalOptions.Limit);
     }

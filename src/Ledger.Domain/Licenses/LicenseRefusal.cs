@@ -83,3 +83,11 @@ public sealed record AmendedAfterEnd(ulong EffectiveAt, ulong EndsAt) : LicenseR
 
     public override IReadOnlyDictionary<string, string> Args => Named(("effectiveAt", EffectiveAt), ("endsAt", EndsAt));
 }
+
+/// <summary>Only with the licensee's signature does the act take effect before the block that records it.</summary>
+public sealed record LicenseeMustSign(ulong EffectiveAt, ulong Now) : LicenseRefusal
+{
+    public override string Code => "licensee-must-sign";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("effectiveAt", EffectiveAt), ("now", Now));
+}

@@ -9,6 +9,8 @@ public sealed record MemberAdmitted(FactPosition At, Admission Act, VoterList Vo
 {
     public override IAct Recorded => Act;
 
+    public override VoterList Voters { get; init; } = Voters;
+
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
@@ -29,6 +31,8 @@ public sealed record MemberRemoved(FactPosition At, Removal Act, VoterList Voter
 {
     public override IAct Recorded => Act;
 
+    public override VoterList Voters { get; init; } = Voters;
+
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
@@ -38,6 +42,8 @@ public sealed record MemberRemoved(FactPosition At, Removal Act, VoterList Voter
 public sealed record MemberSucceeded(FactPosition At, Succession Act, VoterList Voters, SignatureRun Signatures) : Fact(At)
 {
     public override IAct Recorded => Act;
+
+    public override VoterList Voters { get; init; } = Voters;
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 

@@ -33,6 +33,8 @@ public sealed record AdministratorChanged(FactPosition At, AdministratorChange A
 {
     public override IAct Recorded => Act;
 
+    public override VoterList Voters { get; init; } = Voters;
+
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Administrator(Act.Pool)];
@@ -43,6 +45,8 @@ public sealed record PolicyChanged(FactPosition At, PolicyChange Act, VoterList 
 {
     public override IAct Recorded => Act;
 
+    public override VoterList Voters { get; init; } = Voters;
+
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Policy(Act.Pool, Act.Policy)];
@@ -52,6 +56,8 @@ public sealed record PolicyChanged(FactPosition At, PolicyChange Act, VoterList 
 public sealed record LogKeyChanged(FactPosition At, LogKeyChange Act, VoterList Voters, SignatureRun Signatures) : Fact(At)
 {
     public override IAct Recorded => Act;
+
+    public override VoterList Voters { get; init; } = Voters;
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 

@@ -22,6 +22,8 @@ public sealed record ScheduleRevised(
 {
     public override IAct Recorded => Act;
 
+    public override VoterList Voters { get; init; } = Voters;
+
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Schedule(Act.Pool, Act.Schedule)];

@@ -111,8 +111,9 @@ public sealed class LicenseLifeTests
         Assert.Equal(Some.Holder, license.LicenseeAt(Some.Now + 10));
         Assert.Equal(assigned.Act.ActId, FileHistory.From([assigned]).Head);
         Assert.Equal([license.Origin!.Id], FileHistory.From([assigned]).Licenses);
-        Assert.Equal([new SignedHead(Subject.License(license.Origin.Id), Some.Grant().ActId), new(Subject.File(Some.Pool, Some.Holder), default)],
-            ActHeads.Of(assigned.Act, _ => Some.Pool));
+        Assert.Equal<SignedHead>(
+            [new(Subject.License(license.Origin.Id), Some.Grant().ActId), new(Subject.File(Some.Pool, Some.Holder), default)],
+            [.. ActHeads.Of(assigned.Act, _ => Some.Pool)]);
     }
 
     [Theory]

@@ -38,8 +38,8 @@ public sealed class OriginTests
     [Fact]
     public void Sublicenses_go_four_deep()
     {
-        var chain = new Dictionary<LicenseId, LicenseHistory> { [Some.Grant().Id] = Some.License(Some.Grant(endsAt: 0)) };
-        var last = chain[Some.Grant().Id];
+        var last = Some.License(Some.Grant(endsAt: 0));
+        var chain = new Dictionary<LicenseId, LicenseHistory> { [last.Origin!.Id] = last };
         for (var depth = 1; depth <= 4; depth++)
         {
             Assert.True(Decide(last, chain).IsPermitted);

@@ -42,7 +42,7 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.pool')}><a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></Fact>
           <Fact term={t('license.term')}>{day(license.startsAt, language)} – {license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}</Fact>
           <Fact term={t('license.recorded')} hint={t('chain.block', { number: license.recorded.block })}>{instant(license.recorded.time, language)}</Fact>
-          <Fact term={t('license.acts')}>{t('license.versions', { count: license.versions })}</Fact>
+          <Fact term={t('license.acts')}>{t('license.versions', { count: license.acts })}</Fact>
         </Facts>
       </Sheet>
       <ActsOf license={license} licensee={licensee} />

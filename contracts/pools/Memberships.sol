@@ -87,7 +87,7 @@ abstract contract Memberships is PoolState {
     }
 
     /// @inheritdoc IPools
-    function membersOf(bytes32 pool) external view returns (uint24) {
+    function membersOf(bytes32 pool) external view returns (uint32) {
         return _knownPool(pool).members;
     }
 

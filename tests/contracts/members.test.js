@@ -60,7 +60,7 @@ describe("Members", () => {
         .withArgs(pool.id, outsider.id, w.id("Admission", act), Object.values(act), ids, signatures);
       expect(await w.pools.membersOf(pool.id)).to.equal(4n);
       const own = voted("Admission", fields(pool, administrator), [administrator], [administrator, a]);
-      await reverted(own, "NotMember", pool.id, administrator.id);
+      await reverted(own, "VoterActedUpon", administrator.id);
     });
 
     it("One vote less than the quorum decides nothing", async () => {

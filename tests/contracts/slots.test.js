@@ -111,10 +111,11 @@ describe("Storage slots are evidence", () => {
     const change = { pool: own.id, administrator: next.id };
     const handed = await does(w, "AdministratorChange", change, [next.key, party.key], own.act, vote);
     expect(await word("Pools", slots.administrator(own.id))).to.equal(handed.id);
-    expect(BigInt(await word("Pools", slots.ended(own.id, party.id)))).to.equal(0n);
+    expect(await word("Pools", slots.membership(own.id, party.id))).to.equal(own.id);
+    expect(await word("Pools", slots.ended(own.id, party.id))).to.equal(ZERO);
     const left = await does(w, "Departure", { pool: own.id, party: party.id }, [party.key]);
-    expect(await word("Pools", slots.membership(own.id, party.id))).to.equal(left.id);
-    expect(BigInt(await word("Pools", slots.ended(own.id, party.id)))).to.equal(1n);
+    expect(await word("Pools", slots.membership(own.id, party.id))).to.equal(ZERO);
+    expect(await word("Pools", slots.ended(own.id, party.id))).to.equal(left.id);
   });
 
   it("A license: its times, its file by numbers, its head's slot empty until its first change", async () => {
@@ -170,6 +171,7 @@ describe("Storage slots are evidence", () => {
     const act = { actId: salt(), party: licensee.id };
     await w.licenses.voidAct(act, w.sign("Licenses", "Void", act, licensee.key));
     expect(BigInt(await word("Licenses", slots.void(act.actId, act.party)))).to.equal(1n);
+    expect(BigInt(await word("Licenses", slots.void(act.actId, ZERO)))).to.equal(1n);
     expect(await word("Pools", slots.void(act.actId, act.party))).to.equal(ZERO);
   });
 

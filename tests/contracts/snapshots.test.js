@@ -36,7 +36,7 @@ describe("Snapshots", () => {
     for (const name of NAMES) {
       const { bytecode, deployedBytecode } = await artifacts.readArtifact(name);
       sizes[name] = { creation: bytecode.length / 2 - 1, deployed: deployedBytecode.length / 2 - 1 };
-      expect(sizes[name].deployed).to.be.below((24_576 * 5) / 6);
+      expect(sizes[name].deployed).to.be.below((24_576 * 3) / 4);
     }
     await matchesSnapshot("size", sizes);
   });

@@ -55,8 +55,8 @@ interface ILicenses is IActs {
     event LicenseReinstated(bytes32 indexed license, bytes32 indexed actId, Reinstatement act, bytes signatures);
     event LicenseAssigned(
         bytes32 indexed license,
-        bytes32 indexed actId,
-        bytes32 indexed assignee,
+        bytes32 indexed pool,
+        bytes32 indexed licensee,
         Assignment act,
         bytes signatures
     );

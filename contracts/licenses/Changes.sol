@@ -84,7 +84,7 @@ abstract contract Changes is LicenseState {
         _heads[act.license] = actId;
         _files[pool][act.assignee] = actId;
         _licenses[act.license].licensee = _number(assignee);
-        emit LicenseAssigned(act.license, actId, act.assignee, act, signatures);
+        emit LicenseAssigned(act.license, pool, act.assignee, act, signatures);
     }
 
     /// @inheritdoc ILicenses

@@ -8,12 +8,14 @@ namespace Ledger.Domain.Schedules;
 /// <summary>A schedule has a new revision.</summary>
 /// <param name="At">Where it stands.</param>
 /// <param name="Act">The revision.</param>
-/// <param name="Signatures">The administrator's.</param>
+/// <param name="Voters">The members that voted, where the pool votes on it.</param>
+/// <param name="Signatures">The administrator's, and the voters'.</param>
 /// <param name="Contributions">What its additions come from, in the order of their ids.</param>
 /// <param name="ContributionSignatures">The holders', in the same order.</param>
 public sealed record ScheduleRevised(
     FactPosition At,
     ScheduleRevision Act,
+    VoterList Voters,
     SignatureRun Signatures,
     ImmutableArray<Contribution> Contributions,
     SignatureRun ContributionSignatures) : Fact(At)
@@ -25,7 +27,7 @@ public sealed record ScheduleRevised(
     public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Schedule(Act.Pool, Act.Schedule)];
 
     public bool Equals(ScheduleRevised? other) =>
-        other is not null && At == other.At && Act == other.Act && Signatures == other.Signatures
+        other is not null && At == other.At && Act == other.Act && Voters == other.Voters && Signatures == other.Signatures
         && ContributionSignatures == other.ContributionSignatures && Contributions.AsSpan().SequenceEqual(other.Contributions.AsSpan());
 
     public override int GetHashCode() => HashCode.Combine(At, Act);

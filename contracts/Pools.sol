@@ -80,7 +80,7 @@ contract Pools is Memberships, Offices, Schedules {
     function _joinAll(bytes32 id, bytes32[] calldata founders) private returns (uint24) {
         for (uint256 i = 0; i < founders.length; ++i) {
             _requireNoMember(id, founders[i]);
-            _join(id, founders[i], id, 0);
+            _memberships[id][founders[i]] = id;
         }
         return uint24(founders.length);
     }

@@ -31,6 +31,6 @@ interface IActs {
     /// @param signatures one, by a key of `act.party` (scope Contract; in Parties: Root).
     function voidAct(Void calldata act, bytes calldata signatures) external;
 
-    /// @notice Whether `party` took back its signature from `actId`.
+    /// @notice Whether `party` took back its signature from `actId`; of party zero: whether anybody did.
     function isVoid(bytes32 actId, bytes32 party) external view returns (bool);
 }

@@ -233,7 +233,7 @@ interface IPools is IActs {
     function governanceOf(bytes32 pool) external view returns (uint8);
 
     /// @notice How many members the pool has. Reverts with `PoolUnknown`.
-    function membersOf(bytes32 pool) external view returns (uint24);
+    function membersOf(bytes32 pool) external view returns (uint32);
 
     /// @notice The votes that an act about `party` takes now, where the pool votes on it. Reverts with `PoolUnknown`.
     function quorumOf(bytes32 pool, bytes32 party) external view returns (uint256);

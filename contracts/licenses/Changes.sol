@@ -40,10 +40,10 @@ abstract contract Changes is LicenseState {
         bytes32 actId = ActHash.id(act);
         _requireAdverse(actId, act.license, license, rare, effectiveAt, signatures);
 
-        if (license.suspendedAt != 0) _archive(act.license, license);
+        License storage record = _licenses[act.license];
+        if (license.suspendedAt != 0) record.archived = _archive(act.license, license);
         _heads[act.license] = actId;
-        (license.suspendedAt, license.reinstatedAt) = (effectiveAt, 0);
-        _licenses[act.license] = license;
+        (record.suspendedAt, record.reinstatedAt) = (effectiveAt, 0);
         emit LicenseSuspended(act.license, actId, act, signatures);
     }
 
@@ -101,10 +101,11 @@ abstract contract Changes is LicenseState {
         emit LicenseTerminated(act.license, actId, act, signatures);
     }
 
-    function _archive(bytes32 id, License memory license) private {
+    /// @dev Keeps the last suspension among those before; gives how many there are then.
+    function _archive(bytes32 id, License memory license) private returns (uint8) {
         require(license.archived < MOST_SPANS, TooManySuspensions(id));
         _spans[id][license.archived] = (uint80(license.suspendedAt) << 40) | license.reinstatedAt;
-        ++license.archived;
+        return license.archived + 1;
     }
 
     /// @dev Requires the grantor's signature first, then the licensee's.

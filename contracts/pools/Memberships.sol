@@ -12,7 +12,7 @@ abstract contract Memberships is PoolState {
     function admit(Admission calldata act, bytes32[] calldata voters, bytes calldata signatures) external {
         Pool storage pool = _knownPool(act.pool);
         _requireInTime(act.expiresAt);
-        _requireHead(act.previous, _memberships[act.pool][act.party]);
+        _requireHead(act.previous, _membershipHead(act.pool, act.party));
         _requireNoMember(act.pool, act.party);
 
         bytes32 actId = ActHash.id(act);
@@ -20,7 +20,7 @@ abstract contract Memberships is PoolState {
         bytes32[] memory signers = votes ? _signers(act.party) : _signers(pool.administrator, act.party);
         _requireAll(actId, signers, Vote(act.pool, act.party, votes), voters, signatures);
 
-        _join(act.pool, act.party, actId, act.previous);
+        _memberships[act.pool][act.party] = actId;
         ++pool.members;
         _chain(pool, actId);
         emit MemberAdmitted(act.pool, act.party, actId, act, voters, signatures);
@@ -57,7 +57,7 @@ abstract contract Memberships is PoolState {
     /// @inheritdoc IPools
     function succeed(Succession calldata act, bytes32[] calldata voters, bytes calldata signatures) external {
         Pool storage pool = _memberMoves(act.pool, act.party, act.previous, act.expiresAt);
-        _requireHead(act.previousSuccessor, _memberships[act.pool][act.successor]);
+        _requireHead(act.previousSuccessor, _membershipHead(act.pool, act.successor));
         _requireNoMember(act.pool, act.successor);
 
         bytes32 actId = ActHash.id(act);
@@ -67,7 +67,7 @@ abstract contract Memberships is PoolState {
         _requireAll(actId, signers, Vote(act.pool, act.party, votes), voters, signatures);
 
         _leave(act.pool, act.party, actId);
-        _join(act.pool, act.successor, actId, act.previousSuccessor);
+        _memberships[act.pool][act.successor] = actId;
         _chain(pool, actId);
         emit MemberSucceeded(act.pool, act.party, actId, act, voters, signatures);
     }
@@ -87,7 +87,7 @@ abstract contract Memberships is PoolState {
     }
 
     /// @inheritdoc IPools
-    function membersOf(bytes32 pool) external view returns (uint24) {
+    function membersOf(bytes32 pool) external view returns (uint32) {
         return _knownPool(pool).members;
     }
 
@@ -99,7 +99,7 @@ abstract contract Memberships is PoolState {
 
     /// @inheritdoc IPools
     function membershipHead(bytes32 pool, bytes32 party) external view returns (bytes32) {
-        return _memberships[pool][party];
+        return _membershipHead(pool, party);
     }
 
     /// @inheritdoc IPools
@@ -112,15 +112,9 @@ abstract contract Memberships is PoolState {
         return _enrolments[pool][party];
     }
 
-    /// @dev `previous` tells whether the party was a member before: only then its slot has to be cleared.
-    function _join(bytes32 pool, bytes32 party, bytes32 actId, bytes32 previous) internal {
-        _memberships[pool][party] = actId;
-        if (previous != 0) _ended[pool][party] = false;
-    }
-
     function _leave(bytes32 pool, bytes32 party, bytes32 actId) private {
-        _memberships[pool][party] = actId;
-        _ended[pool][party] = true;
+        delete _memberships[pool][party];
+        _ended[pool][party] = actId;
     }
 
     function _memberMoves(
@@ -131,7 +125,7 @@ abstract contract Memberships is PoolState {
     ) private view returns (Pool storage pool) {
         pool = _knownPool(id);
         _requireInTime(expiresAt);
-        _requireHead(previous, _memberships[id][party]);
+        _requireHead(previous, _membershipHead(id, party));
         require(_isMember(id, party), NotMember(id, party));
     }
 

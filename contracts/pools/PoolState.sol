@@ -41,12 +41,14 @@ abstract contract PoolState is PartyActs, IPools {
     }
 
     mapping(bytes32 pool => Pool) internal _pools;
+    /// @dev Of a membership that lasts; empty: no member.
     mapping(bytes32 pool => mapping(bytes32 party => bytes32 head)) internal _memberships;
     mapping(bytes32 pool => mapping(bytes32 schedule => Schedule)) internal _schedules;
     mapping(bytes32 contribution => bool) internal _used;
     mapping(uint32 number => bytes32 pool) internal _poolAt;
     uint32 internal _count;
-    mapping(bytes32 pool => mapping(bytes32 party => bool)) internal _ended;
+    /// @dev Of a membership that ended; read only where `_memberships` is empty, so that a vote costs one slot a member.
+    mapping(bytes32 pool => mapping(bytes32 party => bytes32 head)) internal _ended;
     mapping(bytes32 pool => mapping(bytes32 party => bytes32 head)) internal _enrolments;
     mapping(bytes32 pool => bytes32 head) internal _administrations;
     mapping(bytes32 pool => mapping(bytes32 policy => bytes32 head)) internal _policies;
@@ -63,7 +65,12 @@ abstract contract PoolState is PartyActs, IPools {
     }
 
     function _isMember(bytes32 pool, bytes32 party) internal view returns (bool) {
-        return _memberships[pool][party] != 0 && !_ended[pool][party];
+        return _memberships[pool][party] != 0;
+    }
+
+    function _membershipHead(bytes32 pool, bytes32 party) internal view returns (bytes32) {
+        bytes32 head = _memberships[pool][party];
+        return head == 0 ? _ended[pool][party] : head;
     }
 
     /// @dev max(1, ceil(n * quorumPerMille / 1000)) of the n members without `about`.

@@ -60,7 +60,9 @@ contract Members is Signing {
         right = right && number == revision + 1;
         bytes32 id = hasher.id(act);
         bytes memory signatures = sign(address(pools), "Pools", id, ADMINISTRATOR);
-        (bool done, ) = address(pools).call(abi.encodeCall(pools.revise, (act, new bytes32[](0), signatures, given, signed)));
+        (bool done, ) = address(pools).call(
+            abi.encodeCall(pools.revise, (act, new bytes32[](0), signatures, given, signed))
+        );
         if (done != right) ++wrong;
         if (!done) return;
         if (named.length != 0) used[named[0]] = true;

@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Alerts;
@@ -25,10 +26,11 @@ internal sealed class Watch(LedgerContext context)
     /// <summary>Judges every observation that the checkpoint is the first to cover, as the chain knows things in that block.</summary>
     public void Decide(IStoreWriter writer, CheckpointAnchored checkpoint)
     {
-        var size = Math.Min(checkpoint.Act.Size, writer.Journal.Size(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch));
+        var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
+        var size = checkpoint.Act.Size;
         for (var from = checkpoint.OldSize; from < size; from += Batch)
         {
-            foreach (var record in writer.Journal.Range(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
+            foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
             {
                 Put(writer, record, checkpoint.At.Block);
             }

@@ -73,8 +73,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var pool = known.Pool(origin.Pool);
-        var checkpoint = known.Log(origin.Pool).Latest(Journaling.Epoch);
-        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, origin.Pool, id, checkpoint.Act.Size) : [];
+        var checkpoint = known.Log(origin.Pool).Latest(UsageEpochs.Of(known, origin.Pool).Present.Epoch);
+        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, origin.Pool, id, checkpoint.Act.Epoch, checkpoint.Act.Size) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         List<Fact> facts =
@@ -103,13 +103,13 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
 
-    private static List<JournalRow> Reports(IStoreReader reader, PoolId pool, LicenseId id, ulong size)
+    private static List<JournalRow> Reports(IStoreReader reader, PoolId pool, LicenseId id, ulong epoch, ulong size)
     {
         List<JournalRow> reports = [];
         for (var page = reader.Journal.List(JournalKind.Report, pool.Value, 0, Batch); page.Count > 0;
              page = reader.Journal.List(JournalKind.Report, pool.Value, page[^1].Seq, Batch))
         {
-            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Index < size));
+            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Epoch == epoch && row.Index < size));
         }
 
         return reports;

@@ -117,9 +117,9 @@ public sealed class UsageIntake
         {
             ground.Add(report.License, known.License);
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
-            if (ground.License(report.License).Origin is { } origin)
+            if (ground.License(report.License).Origin is { Pool: var pool })
             {
-                ground.Add(origin.Pool, pool => known.Pool(pool).Charter!.LogKey);
+                ground.Add(pool, id => UsageEpochs.Of(known, id));
             }
         }
 
@@ -151,13 +151,13 @@ public sealed class UsageIntake
         }
 
         var pool = ground.License(report.License).Origin!.Pool;
-        var logKey = ground.LogKey(pool);
-        if (_context.Keys.Find(logKey) is null)
+        var epochs = ground.Epochs(pool);
+        if (_context.Keys.Find(epochs.Present.LogKey) is null)
         {
             return new LogKeyElsewhere(pool);
         }
 
-        var kept = _journaling.Append(writer, pool, logKey, new NewRecord(
+        var kept = _journaling.Append(writer, pool, epochs, new NewRecord(
             JournalKind.Report,
             report.Id.Value,
             report.Reporter.Value,
@@ -176,7 +176,7 @@ public sealed class UsageIntake
         var domain = _context.Contracts.Domain(ContractName.UsageLog);
         _ = Signature.TryCreate(row.Signature, out var signature);
         _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
-        var checkpoint = _context.On(reader).Log(new PoolId(row.Pool)).FirstPast(row.Epoch, row.Index) is { } first ? Checkpoints.View(reader, first) : null;
+        var checkpoint = FirstPast(_context.On(reader), row) is { } first ? Checkpoints.View(reader, first) : null;
         return new UsageReportView(
             row.RecordId,
             row.Pool,
@@ -190,6 +190,14 @@ public sealed class UsageIntake
             checkpoint switch { null => "journaled", { Recorded.Final: true } => "final", _ => "recorded" },
             checkpoint,
             _journaling.Show(row));
+    }
+
+    /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
+    private static CheckpointAnchored? FirstPast(Known known, JournalRow row)
+    {
+        var log = known.Log(new PoolId(row.Pool));
+        var (epoch, index) = UsageEpochs.Of(known, new PoolId(row.Pool)).Place(row.Epoch, row.Index);
+        return log.FirstPast(epoch, index);
     }
 
     private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>

@@ -24,7 +24,7 @@ public sealed class StorageSlotsTests
     [Fact]
     public void The_keys_head_comes_first_in_a_partys_record()
     {
-        var head = Find(Struct("Parties", "struct Parties.Party"), "keysHead");
+        var head = Find(Struct("Parties", "struct PartyState.Party"), "keysHead");
         Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
     }
 

@@ -53,6 +53,7 @@ interface ILicenses is IActs {
     event LicenseAmended(bytes32 indexed license, bytes32 indexed actId, Amendment act, bytes signatures);
     event LicenseSuspended(bytes32 indexed license, bytes32 indexed actId, Suspension act, bytes signatures);
     event LicenseReinstated(bytes32 indexed license, bytes32 indexed actId, Reinstatement act, bytes signatures);
+    /// @notice `licensee` is the assignee, whose file the license comes to.
     event LicenseAssigned(
         bytes32 indexed license,
         bytes32 indexed pool,

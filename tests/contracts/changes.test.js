@@ -276,7 +276,7 @@ describe("Changes of a license", () => {
       const id = w.id("Assignment", act);
       await expect(w.licenses.assign(act, signatures))
         .to.emit(w.licenses, "LicenseAssigned")
-        .withArgs(license.id, id, assignee.id, Object.values(act), signatures);
+        .withArgs(license.id, pool.id, assignee.id, Object.values(act), signatures);
       expect(await w.licenses.fileOf(license.id)).to.deep.equal([pool.id, assignee.id]);
       expect(await w.licenses.head(license.id)).to.equal(id);
       expect(await w.licenses.fileHead(pool.id, assignee.id)).to.equal(id);

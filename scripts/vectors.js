@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { actVectors } from "./vectors/acts.js";
 import { chainVectors } from "./vectors/chain.js";
 import { keccakVectors, rlpVectors, transactionVectors } from "./vectors/codecs.js";
+import { termsVectors } from "./vectors/terms.js";
 
 const made = {
   "keccak.json": keccakVectors(),
@@ -14,6 +15,7 @@ const made = {
   "acts.json": await actVectors(),
   "transactions.json": await transactionVectors(),
   "chain.json": await chainVectors(),
+  "terms.json": termsVectors(),
 };
 
 const check = process.argv.includes("--check");

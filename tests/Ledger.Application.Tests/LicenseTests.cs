@@ -7,6 +7,7 @@ using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Verification;
+using Ledger.Host.Tests.Support;
 
 namespace Ledger.Application.Tests;
 
@@ -106,7 +107,8 @@ public sealed class LicenseTests(SeededTemplate template)
         await test.SettleAsync();
         var after = await test.LicenseAsync("licensee-willow");
         Assert.Equal("Terminated", after.Standing);
-        Assert.Equal(2, after.Versions);
+        Assert.Equal(2, after.Acts);
+        Assert.Single(after.Versions);
         Assert.Equal(proposal.Id, after.Head);
         var before = TestLedger.Must(await test.Ledger.Registry.HistoryAsync(license.Id, (ulong)effectiveAt - 1, null, CancellationToken.None));
         Assert.Equal("InForce", before.Standing);
@@ -159,14 +161,7 @@ public sealed class LicenseTests(SeededTemplate template)
         return await test.ProposeAsync(
             "LicenseGrant",
             new { pool = first.Pool, licensee = first.Licensee, schedule = first.Schedule, startsAt = test.Clock.GetUtcNow().ToUnixTimeSeconds() - 100 },
-            new ProposalDocuments(Terms: TestLedger.Json(new
-            {
-                currency = "CNY",
-                ratePerDevice = "1.00",
-                annualCap = "1000000",
-                freeInternetSoftwareDecoders = true,
-                rounding = "half up",
-            })));
+            new ProposalDocuments(Terms: SomeTerms.Json));
     }
 
     private static async Task<(Evidence.Model.LicenseEvidence Evidence, Trust Trust)> EvidenceAsync(TestLedger test)

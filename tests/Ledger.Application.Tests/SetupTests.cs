@@ -45,7 +45,7 @@ public sealed class SetupTests
         TestLedger.Must(await InitAsync(new InitRequest(temp["data"], AnvilPath: Repository.Anvil)));
         var directory = new DataDirectory(temp["data"]);
         var pinned = await File.ReadAllTextAsync(Path.Combine(temp["data"], "deployment.json"));
-        await File.WriteAllTextAsync(Path.Combine(temp["data"], "init.unfinished"), $$"""{"dataDirectory":"x","seedFile":null,"finalityBlocks":12,"demo":false}""");
+        await File.WriteAllTextAsync(Path.Combine(temp["data"], "init.unfinished"), $$"""{"dataDirectory":"x","seeds":null,"finalityBlocks":12,"demo":false}""");
         Assert.IsType<InitUnfinished>((await OpenAsync(temp["data"])).Refusal);
         TestLedger.Must(await InitAsync(new InitRequest(temp["data"], AnvilPath: Repository.Anvil)));
         Assert.True(directory.IsWhole);
@@ -86,7 +86,7 @@ public sealed class SetupTests
     {
         using var temp = new TempDirectory();
         var file = temp["seeds.json"];
-        await File.WriteAllTextAsync(file, "{\"seedFormat\":2}");
+        await File.WriteAllTextAsync(file, "{\"seedFormat\":1}");
         Assert.IsType<SeedInvalid>((await InitAsync(new InitRequest(temp["data"], file))).Refusal);
         Assert.False(Directory.Exists(temp["data"]));
     }

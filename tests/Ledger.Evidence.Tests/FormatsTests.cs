@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.RegularExpressions;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Schedules;
+using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
@@ -39,6 +41,7 @@ public sealed partial class FormatsTests
         ["schema-text"] = () => LicenseTerms.Schema.ToString(),
         ["schema-id"] = () => LicenseTerms.Schema.Id.ToString(),
         ["salt-1"] = () => Terms().Disclose(1).Fields[0].Salt.ToString(),
+        ["terms-values"] = () => string.Join(" | ", SomeTerms.Whole.ToFields().Select(value => value.Type is FieldType.Absent ? "-" : value.Text)),
         ["terms-tree-root"] = () => Terms().Disclose().TreeRoot.ToString(),
         ["terms-root"] = () => Terms().Root.ToString(),
         ["slot-keys-head"] = () => StorageSlots.KeysHead(new(Word(0x22))).ToString(),
@@ -85,7 +88,7 @@ public sealed partial class FormatsTests
         Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature) ? signature : throw new InvalidOperationException("no signature");
 
     private static DisclosureTree Terms() => new(
-        LicenseTerms.Schema, new LicenseTerms("CNY", 1.00m, null, true, "half up to 0.01").ToFields(), Word(0x66).ToArray());
+        LicenseTerms.Schema, SomeTerms.Whole.ToFields(), Word(0x66).ToArray());
 
     [GeneratedRegex("^example (?<name>[a-z0-9-]+) = (?<value>.*)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Lines();

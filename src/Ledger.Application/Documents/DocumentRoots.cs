@@ -6,6 +6,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Views;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
@@ -30,19 +31,27 @@ internal static class DocumentRoots
     public static SaltedDocument Profile(ProfileDocument profile, Hash32 secret) =>
         Salted(ProfileKind, DocumentSchemas.Profile, DocumentSchemas.Fields(profile), profile, secret);
 
+    /// <summary>The terms and their document; the refusal says which rule of terms speaks against them.</summary>
     /// <exception cref="FormatException">The terms are not of the schema.</exception>
-    public static SaltedDocument Terms(JsonElement terms, Hash32 secret)
+    public static Outcome<SaltedDocument> Terms(JsonElement terms, Hash32 secret)
     {
         try
         {
             var document = terms.Deserialize<TermsDocument>(LedgerJson.Incoming) ?? throw new FormatException("The terms are null.");
-            return Salted(TermsKind, LicenseTerms.Schema, document.Terms().ToFields(), document, secret);
+            var read = document.Terms();
+            return TermsDecision.Decide(read).Refusal is { } refusal
+                ? refusal
+                : Salted(TermsKind, LicenseTerms.Schema, read.ToFields(), document, secret);
         }
         catch (JsonException wrong)
         {
-            throw new FormatException($"The terms are not of the schema {LicenseTerms.Schema}: {wrong.Message}", wrong);
+            throw new FormatException($"The terms are not of the schema {LicenseTerms.Schema.Name}: {wrong.Message}", wrong);
         }
     }
+
+    /// <summary>The terms behind a root; null where they are not held.</summary>
+    public static LicenseTerms? OpenTerms(DocumentVault vault, IStoreReader reader, Hash32 root) =>
+        vault.Open<TermsDocument>(reader, root)?.Terms();
 
     public static SaltedDocument Reason(string reason, Hash32 secret) => Text(ReasonKind, DocumentSchemas.Reason, reason, secret);
 

@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
@@ -15,7 +16,7 @@ internal static class DraftDocuments
 {
     /// <summary>Adds every document given; one that does not go with the kind of act is refused.</summary>
     /// <exception cref="FormatException">A document is not of its schema.</exception>
-    public static DocumentInvalid? Add(ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    public static Refusal? Add(ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
         if (documents is null)
         {
@@ -23,7 +24,7 @@ internal static class DraftDocuments
         }
 
         var secret = DocumentVault.Random;
-        (string Name, bool IsGiven, string? Field, Func<SaltedDocument> Make)[] known =
+        (string Name, bool IsGiven, string? Field, Func<Outcome<SaltedDocument>> Make)[] known =
         [
             ("profile", documents.Profile is not null, ProfileField(kind), () => DocumentRoots.Profile(documents.Profile!, secret())),
             ("terms", documents.Terms is not null, Has(kind, "termsRoot"), () => DocumentRoots.Terms(documents.Terms!.Value, secret())),
@@ -41,8 +42,13 @@ internal static class DraftDocuments
             }
 
             var document = make();
-            fills[field] = document.Root;
-            kept.Add(document);
+            if (!document.IsDone)
+            {
+                return document.Refusal;
+            }
+
+            fills[field] = document.Value.Root;
+            kept.Add(document.Value);
         }
 
         return Patents(kind, documents, fills, kept);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Pools;

@@ -4,8 +4,8 @@ namespace Ledger.Application.Setup;
 
 /// <summary>What <c>init</c> is asked to make.</summary>
 /// <param name="DataDirectory">The directory to make; must not exist, be empty, or hold an <c>init</c> that did not finish.</param>
-/// <param name="SeedFile">
-/// The world to load (<c>seeds/avs.json</c>); null for none, and then no demo key is made either. On a network it is loaded
+/// <param name="Seeds">
+/// The world to load (<c>seeds/avs.json</c>), or a directory of them; null for none, and then no demo key is made either. On a network it is loaded
 /// only with <paramref name="Demo"/>.
 /// </param>
 /// <param name="Node">A network's JSON-RPC address; null for the embedded chain.</param>
@@ -16,7 +16,7 @@ namespace Ledger.Application.Setup;
 /// <param name="AnvilPath">The anvil binary of the embedded chain; null looks for it beside the program and in node_modules.</param>
 public sealed record InitRequest(
     string DataDirectory,
-    string? SeedFile = null,
+    string? Seeds = null,
     Uri? Node = null,
     ulong FinalityBlocks = InitRequest.DefaultFinalityBlocks,
     bool Demo = false,

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Application.Setup;
 
-/// <summary><c>init</c>: makes the data directory, the chain, the contracts and, where asked for, the seeded world. Nothing else does.</summary>
+/// <summary><c>init</c>: makes the data directory, the chain, the contracts and, where asked for, the seeded worlds. Nothing else does.</summary>
 public static class Initialization
 {
-    // Two days more than the world's age, so that the deployment lies before its first act.
+    // Two days more than the worlds' age, so that the deployment lies before its first act.
     private const int MarginDays = 2;
 
     /// <summary>Runs to the end, or carries on where a torn <c>init</c> stopped.</summary>
@@ -37,8 +37,8 @@ public static class Initialization
             return refusal;
         }
 
-        SeedWorld? world = null;
-        if (request.SeedFile is { } seeds && (request.Node is null || request.Demo))
+        IReadOnlyList<SeedWorld>? worlds = null;
+        if (request.Seeds is { } seeds && (request.Node is null || request.Demo))
         {
             var read = SeedWorld.Read(seeds);
             if (!read.IsDone)
@@ -46,7 +46,7 @@ public static class Initialization
                 return read.Refusal;
             }
 
-            world = read.Value;
+            worlds = read.Value;
         }
 
         if (directory.ReadDeployment() is null)
@@ -62,7 +62,7 @@ public static class Initialization
 
         try
         {
-            var made = await MakeAsync(directory, request, options, time, loggers, world, progress, cancellation);
+            var made = await MakeAsync(directory, request, options, time, loggers, worlds, progress, cancellation);
             if (made.IsDone)
             {
                 directory.End();
@@ -103,14 +103,14 @@ public static class Initialization
         ApplicationOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
-        SeedWorld? world,
+        IReadOnlyList<SeedWorld>? worlds,
         IProgress<string>? progress,
         CancellationToken cancellation)
     {
-        directory.MakeFolders(world is not null);
-        var clock = world is null || request.Node is not null
+        directory.MakeFolders(worlds is not null);
+        var clock = worlds is null || request.Node is not null
             ? time
-            : new SeedClock(time.GetUtcNow().AddDays(-(world.DaysAgo + MarginDays)));
+            : new SeedClock(time.GetUtcNow().AddDays(-(Seeder.DaysAgo(worlds) + MarginDays)));
         var relayer = request.RelayerKeyFile is { } given ? KeyFile.Read(given)
             : File.Exists(directory.RelayerKey) ? KeyFile.Read(directory.RelayerKey)
             : KeyFile.Create(directory.RelayerKey, demo: false);
@@ -124,7 +124,7 @@ public static class Initialization
         if (fresh)
         {
             progress?.Report(request.Node is null ? "Embedded chain" : "Network");
-            var deployed = await DeployAsync(directory, request, engine, clock, relayer, world is not null, cancellation);
+            var deployed = await DeployAsync(directory, request, engine, clock, relayer, worlds is not null, cancellation);
             if (!deployed.IsDone)
             {
                 return deployed;
@@ -138,9 +138,9 @@ public static class Initialization
 
         var record = directory.ReadDeployment()!;
         await using var ledger = OpenLedger.Compose(directory, record, engine, options, clock, loggers);
-        if (world is not null)
+        if (worlds is not null)
         {
-            await new Seeder(ledger, ledger.Context, world, daysAgo => GoTo(clock, time, daysAgo), progress).LoadAsync(cancellation);
+            await Seeder.LoadAsync(ledger, ledger.Context, worlds, daysAgo => GoTo(clock, time, daysAgo), progress, cancellation);
             GoTo(clock, time, 0);
         }
 

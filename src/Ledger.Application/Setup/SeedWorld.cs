@@ -2,26 +2,47 @@
 
 using System.Text.Json;
 using Ledger.Application.Views;
-using Ledger.Domain.Pools;
 
 namespace Ledger.Application.Setup;
 
-/// <summary>A small readable world (<c>seeds/*.json</c>). Dates are days before the first start; keys name things within the file.</summary>
+/// <summary>Small readable worlds (<c>seeds/*.json</c>): acts in the order of their dates, which are days before the first start.</summary>
+/// <param name="Schedules">What schedules are called within the file, and what they are.</param>
+/// <param name="Steps">The acts; each is proposed, signed and recorded as a user would.</param>
 internal sealed record SeedWorld(
-    int SeedFormat, IReadOnlyDictionary<string, string> Note, IReadOnlyList<SeedParty> Parties, IReadOnlyList<SeedPool> Pools)
+    int SeedFormat, IReadOnlyDictionary<string, string> Note, IReadOnlyDictionary<string, SeedSchedule> Schedules, IReadOnlyList<SeedStep> Steps)
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
-    /// <summary>How long ago the world begins, in days.</summary>
-    public int DaysAgo => Parties.Select(party => party.DaysAgo).Concat(Pools.Select(pool => pool.DaysAgo)).DefaultIfEmpty(0).Max();
+    /// <summary>What the file is called, without its ending.</summary>
+    public string Name { get; private init; } = "";
 
-    /// <summary>Reads a world; the refusal says what is wrong with it.</summary>
-    public static Outcome<SeedWorld> Read(string path)
+    /// <summary>Reads one world, or every world of a directory in the order of their names; the refusal says what is wrong.</summary>
+    public static Outcome<IReadOnlyList<SeedWorld>> Read(string path)
+    {
+        string[] files = Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal)] : [path];
+        List<SeedWorld> worlds = [];
+        foreach (var file in files)
+        {
+            var world = ReadFile(file);
+            if (!world.IsDone)
+            {
+                return world.Refusal;
+            }
+
+            worlds.Add(world.Value);
+        }
+
+        return worlds;
+    }
+
+    private static Outcome<SeedWorld> ReadFile(string path)
     {
         try
         {
             var world = JsonSerializer.Deserialize<SeedWorld>(File.ReadAllBytes(path), LedgerJson.Options);
-            return world is { SeedFormat: Format } ? world : new SeedInvalid(path, $"seedFormat is not {Format}");
+            return world is { SeedFormat: Format }
+                ? world with { Name = Path.GetFileNameWithoutExtension(path) }
+                : new SeedInvalid(path, $"seedFormat is not {Format}");
         }
         catch (Exception wrong) when (wrong is IOException or JsonException or UnauthorizedAccessException)
         {
@@ -30,28 +51,13 @@ internal sealed record SeedWorld(
     }
 }
 
-internal sealed record SeedParty(string Key, int DaysAgo, ProfileDocument Profile);
+/// <param name="Pool">The name of the step that forms its pool.</param>
+internal sealed record SeedSchedule(string Pool, string Standard);
 
-internal sealed record SeedPool(
-    string Key,
-    int DaysAgo,
-    string Governance,
-    string Administrator,
-    IReadOnlyList<string> Founders,
-    ushort QuorumPerMille,
-    ProfileDocument Profile,
-    IReadOnlyList<SeedMember> Members,
-    IReadOnlyList<SeedSchedule> Schedules,
-    IReadOnlyList<SeedLicense> Licenses)
-{
-    public Governance GovernanceMode => Enum.Parse<Governance>(Governance);
-}
-
-internal sealed record SeedMember(string Party, int DaysAgo);
-
-internal sealed record SeedSchedule(string Key, string Standard, int DaysAgo, IReadOnlyList<SeedPatent> Patents);
-
-internal sealed record SeedPatent(
-    string Holder, string Country, string Number, string Kind, string Family, DateOnly? InForceFrom, DateOnly? InForceUntil, string Source);
-
-internal sealed record SeedLicense(string Key, string Licensee, string Schedule, int DaysAgo, int Years, JsonElement Terms);
+/// <param name="Act">The act's struct name, such as <c>LicenseGrant</c>.</param>
+/// <param name="Name">What other steps call it; a <c>PartyOpening</c>'s also names its demo key file.</param>
+/// <param name="Message">The act's fields, with references as <see cref="SeedReferences"/> has them.</param>
+/// <param name="Documents">What comes with it, as <see cref="ProposalDocuments"/>, with references too.</param>
+/// <param name="Voters">Who votes for it, where a quorum does.</param>
+internal sealed record SeedStep(
+    int DaysAgo, string Act, string? Name = null, JsonElement? Message = null, JsonElement? Documents = null, IReadOnlyList<string>? Voters = null);

@@ -1,218 +1,148 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ledger.Application.Core;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Setup;
 
 /// <summary>Loads a world through the ordinary use cases: each act is proposed, signed with demo keys and recorded. Resumes where it stopped.</summary>
-internal sealed class Seeder(OpenLedger ledger, LedgerContext context, SeedWorld world, Action<int> goTo, IProgress<string>? progress)
+internal sealed class Seeder
 {
-    private const string MetaPrefix = "seed:";
+    private readonly OpenLedger _ledger;
+    private readonly LedgerContext _context;
+    private readonly SeedWorld _world;
+    private readonly IProgress<string>? _progress;
+    private readonly SeedReferences _references;
+    private readonly Dictionary<string, KeyFile> _keys = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, (PartyId Id, KeyFile Key)> _parties = new(StringComparer.Ordinal);
-
-    public async Task LoadAsync(CancellationToken cancellation)
+    private Seeder(OpenLedger ledger, LedgerContext context, SeedWorld world, IProgress<string>? progress)
     {
-        var steps = world.Parties.Select(party => (party.DaysAgo, Run: (Func<Task>)(() => OpenAsync(party, cancellation))))
-            .Concat(world.Pools.SelectMany(pool => Steps(pool, cancellation)))
-            .OrderByDescending(step => step.DaysAgo)
-            .ToList();
-        foreach (var (daysAgo, run) in steps)
+        (_ledger, _context, _world, _progress) = (ledger, context, world, progress);
+        _references = new SeedReferences(world, name => Key(name).Signer.Address);
+    }
+
+    /// <summary>How long ago the first step of these worlds lies, in days.</summary>
+    public static int DaysAgo(IEnumerable<SeedWorld> worlds) => worlds.SelectMany(world => world.Steps).Select(step => step.DaysAgo).DefaultIfEmpty(0).Max();
+
+    /// <summary>Loads the worlds side by side, in the order of time.</summary>
+    /// <param name="goTo">Moves the clock to so many days before the first start.</param>
+    public static async Task LoadAsync(
+        OpenLedger ledger,
+        LedgerContext context,
+        IReadOnlyList<SeedWorld> worlds,
+        Action<int> goTo,
+        IProgress<string>? progress,
+        CancellationToken cancellation)
+    {
+        var steps = worlds
+            .Select(world => (World: world, Seeder: new Seeder(ledger, context, world, progress)))
+            .SelectMany(one => one.World.Steps.Select((step, number) => (one.Seeder, Step: step, Number: number)))
+            .OrderByDescending(one => one.Step.DaysAgo);
+        foreach (var (seeder, step, number) in steps)
         {
-            goTo(daysAgo);
-            await run();
+            goTo(step.DaysAgo);
+            await seeder.RunAsync(step, number, cancellation);
         }
     }
 
-    private IEnumerable<(int DaysAgo, Func<Task> Run)> Steps(SeedPool pool, CancellationToken cancellation)
+    private async Task RunAsync(SeedStep step, int number, CancellationToken cancellation)
     {
-        yield return (pool.DaysAgo, () => FormAsync(pool, cancellation));
-        foreach (var member in pool.Members)
+        var name = step.Name ?? $"step {number}";
+        var now = DateTimeOffset.FromUnixTimeSeconds(checked((long)_context.Now));
+        var message = _references.Resolve(Node(step.Message), now) as JsonObject ?? [];
+        if (step.Act is nameof(ActKind.PartyOpening))
         {
-            yield return (member.DaysAgo, () => AdmitAsync(pool, member, cancellation));
+            message["rootKey"] = Key(name).Signer.Address.ToString();
         }
 
-        foreach (var schedule in pool.Schedules)
+        if (message["contributions"] is JsonArray contributions)
         {
-            yield return (schedule.DaysAgo, () => ReviseAsync(pool, schedule, cancellation));
+            // A revision names them in ascending order, which nobody knows before they have their ids.
+            message["contributions"] = new JsonArray([.. contributions.Select(id => id!.GetValue<string>()).Order(StringComparer.Ordinal).Select(id => JsonValue.Create(id))]);
         }
 
-        foreach (var license in pool.Licenses)
+        var documents = _references.Resolve(Node(step.Documents), now).Deserialize<ProposalDocuments>(LedgerJson.Incoming);
+        var id = await RecordAsync(
+            $"seed:{_world.Name}/{name}", new ProposalRequest(step.Act, JsonSerializer.SerializeToElement(message), documents), step.Voters ?? [], cancellation);
+        _references.Add(name, id);
+        if (step.Act is nameof(ActKind.PartyOpening) && Key(name).Party is null)
         {
-            yield return (license.DaysAgo, () => GrantAsync(pool, license, cancellation));
-        }
-    }
-
-    private async Task OpenAsync(SeedParty party, CancellationToken cancellation)
-    {
-        var path = Path.Combine(context.Directory.DemoKeys, $"{party.Key}.json");
-        var key = File.Exists(path) ? KeyFile.Read(path) : KeyFile.Create(path, demo: true);
-        var id = new PartyId(await ActAsync(
-            $"party/{party.Key}",
-            new ProposalRequest(nameof(ActKind.PartyOpening), Message(new { rootKey = key.Signer.Address }), new ProposalDocuments(Profile: party.Profile)),
-            [(null, key)],
-            cancellation));
-        _parties[party.Key] = (id, key.Party == id ? key : key.WithParty(id));
-        progress?.Report($"Party {party.Profile.Names[RefusalTexts.English]}");
-    }
-
-    private async Task FormAsync(SeedPool pool, CancellationToken cancellation)
-    {
-        string[] signers = [pool.Administrator, .. pool.Founders];
-        await ActAsync(
-            PoolName(pool),
-            new ProposalRequest(
-                nameof(ActKind.PoolCharter),
-                Message(new
-                {
-                    governance = (byte)pool.GovernanceMode,
-                    administrator = _parties[pool.Administrator].Id.Value,
-                    founders = pool.Founders.Select(founder => _parties[founder].Id.Value),
-                    quorumPerMille = pool.QuorumPerMille,
-                }),
-                new ProposalDocuments(Profile: pool.Profile)),
-            Signers(signers),
-            cancellation);
-        progress?.Report($"Pool {pool.Profile.Names[RefusalTexts.English]}");
-    }
-
-    private async Task AdmitAsync(SeedPool pool, SeedMember member, CancellationToken cancellation) => await ActAsync(
-        $"member/{pool.Key}/{member.Party}",
-        new ProposalRequest(nameof(ActKind.Admission), Message(new { pool = await IdAsync(PoolName(pool)), party = _parties[member.Party].Id.Value })),
-        Signers([pool.Administrator, member.Party]),
-        cancellation);
-
-    private async Task ReviseAsync(SeedPool pool, SeedSchedule schedule, CancellationToken cancellation)
-    {
-        var poolId = await IdAsync(PoolName(pool));
-        var id = new Schedule(new PoolId(poolId), schedule.Standard, Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(schedule.Key))).Id;
-        List<Hash32> contributions = [];
-        foreach (var holder in schedule.Patents.GroupBy(patent => patent.Holder, StringComparer.Ordinal))
-        {
-            contributions.Add(await ActAsync(
-                $"contribution/{pool.Key}/{schedule.Key}/{holder.Key}",
-                new ProposalRequest(
-                    nameof(ActKind.Contribution),
-                    Message(new { pool = poolId, schedule = id.Value, holder = _parties[holder.Key].Id.Value }),
-                    new ProposalDocuments(Patents: [.. holder.Select(patent => Patent(patent, schedule.Standard))])),
-                Signers([holder.Key]),
-                cancellation));
+            _keys[name] = Key(name).WithParty(new PartyId(id));
         }
 
-        contributions.Sort();
-        await ActAsync(
-            $"schedule/{pool.Key}/{schedule.Key}",
-            new ProposalRequest(nameof(ActKind.ScheduleRevision), Message(new { pool = poolId, schedule = id.Value, contributions })),
-            Signers([pool.Administrator]),
-            cancellation);
-        progress?.Report($"Schedule {schedule.Standard} of {schedule.Patents.Count} patents, made up");
-    }
-
-    private async Task GrantAsync(SeedPool pool, SeedLicense license, CancellationToken cancellation)
-    {
-        var poolId = await IdAsync(PoolName(pool));
-        var schedule = pool.Schedules.First(schedule => string.Equals(schedule.Key, license.Schedule, StringComparison.Ordinal));
-        var scheduleId = new Schedule(
-            new PoolId(poolId), schedule.Standard, Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(schedule.Key))).Id;
-        var startsAt = DateTimeOffset.FromUnixTimeSeconds((long)context.Now);
-        await ActAsync(
-            $"license/{pool.Key}/{license.Key}",
-            new ProposalRequest(
-                nameof(ActKind.LicenseGrant),
-                Message(new
-                {
-                    pool = poolId,
-                    licensee = _parties[license.Licensee].Id.Value,
-                    schedule = scheduleId.Value,
-                    startsAt = startsAt.ToUnixTimeSeconds(),
-                    endsAt = startsAt.AddYears(license.Years).ToUnixTimeSeconds(),
-                }),
-                new ProposalDocuments(Terms: license.Terms)),
-            Signers([pool.Administrator, license.Licensee]),
-            cancellation);
-        progress?.Report($"License of {license.Licensee}");
+        _progress?.Report($"{_world.Name}: {step.Act} {step.Name}".TrimEnd());
     }
 
     /// <summary>Proposes, signs and waits until the act stands on chain; what was done before is not done again.</summary>
-    private async Task<Hash32> ActAsync(
-        string name, ProposalRequest request, IReadOnlyList<(PartyId? Party, KeyFile Key)> signers, CancellationToken cancellation)
+    private async Task<Hash32> RecordAsync(string name, ProposalRequest request, IReadOnlyList<string> voters, CancellationToken cancellation)
     {
-        var kept = await context.Store.ReadAsync(reader => reader.Meta.Get(MetaPrefix + name), cancellation);
+        var kept = await _context.Store.ReadAsync(reader => reader.Meta.Get(name), cancellation);
         var proposal = kept is not null
-            ? Require(name, await ledger.Proposals.GetAsync(Hash32.Parse(kept), RefusalTexts.English, cancellation))
-            : Require(name, await ledger.Proposals.CreateAsync(request, RefusalTexts.English, cancellation));
+            ? Require(name, await _ledger.Proposals.GetAsync(Hash32.Parse(kept), RefusalTexts.English, cancellation))
+            : Require(name, await _ledger.Proposals.CreateAsync(request, RefusalTexts.English, cancellation));
         if (kept is null)
         {
-            await context.Store.WriteAsync(
+            await _context.Store.WriteAsync(
                 writer =>
                 {
-                    writer.Meta.Set(MetaPrefix + name, proposal.Id.ToString());
+                    writer.Meta.Set(name, proposal.Id.ToString());
                     return true;
                 },
                 cancellation);
         }
 
-        foreach (var (party, key) in proposal.State is "collecting" ? signers : [])
+        foreach (var (party, key) in proposal.State is "collecting" ? Signers(proposal, voters).ToList() : [])
         {
-            var signature = new SignatureRequest(party?.Value, key.Signer.Address, key.Signer.Sign(proposal.Digest).ToString());
-            proposal = Require(name, await ledger.Proposals.SignAsync(proposal.Id, signature, RefusalTexts.English, cancellation));
+            var signature = new SignatureRequest(party, key.Signer.Address, key.Signer.Sign(proposal.Digest).ToString());
+            proposal = Require(name, await _ledger.Proposals.SignAsync(proposal.Id, signature, RefusalTexts.English, cancellation));
         }
 
         while (proposal.State is not "recorded" && !(proposal.State is "ready" && proposal.Operation is null))
         {
             if (proposal.State is "stale" or "expired" or "withdrawn")
             {
-                throw new InvalidOperationException($"The seed {name} is {proposal.State}: {proposal.Problem?.Detail}");
+                throw new InvalidOperationException($"The {name} is {proposal.State}: {proposal.Problem?.Detail}");
             }
 
-            if (!await ledger.StepAllAsync(cancellation))
+            if (!await _ledger.StepAllAsync(cancellation))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(context.Options.PollIntervalMs), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(_context.Options.PollIntervalMs), cancellation);
             }
 
-            proposal = Require(name, await ledger.Proposals.GetAsync(proposal.Id, RefusalTexts.English, cancellation));
+            proposal = Require(name, await _ledger.Proposals.GetAsync(proposal.Id, RefusalTexts.English, cancellation));
         }
 
         return proposal.Id;
     }
 
-    private async Task<Hash32> IdAsync(string name) =>
-        Hash32.Parse(await context.Store.ReadAsync(reader => reader.Meta.Get(MetaPrefix + name)) ?? throw new InvalidOperationException($"The seed {name} is not there."));
+    /// <summary>Whoever must sign, and the voters, each with a demo key of this world.</summary>
+    private IEnumerable<(Hash32? Party, KeyFile Key)> Signers(ProposalView proposal, IReadOnlyList<string> voters) => proposal.Required
+        .Where(signer => signer.Key is not { } own || proposal.Signatures.All(given => given.Key != own)) // a log key has signed at once
+        .Select(signer => (signer.Party, _keys.Values.First(key => signer.Key is { } wanted ? key.Signer.Address == wanted : key.Party?.Value == signer.Party)))
+        .Concat(voters.Select(voter => ((Hash32?)_references.Id(voter), Key(voter))));
 
-    private static string PoolName(SeedPool pool) => $"pool/{pool.Key}";
-
-    private IReadOnlyList<(PartyId? Party, KeyFile Key)> Signers(IReadOnlyList<string> names) =>
-        [.. names.Select(name => ((PartyId?)_parties[name].Id, _parties[name].Key))];
-
-    private JsonElement Patent(SeedPatent patent, string standard) => Message(new
+    /// <summary>The demo key of that name, made where it is not there yet.</summary>
+    private KeyFile Key(string name)
     {
-        country = patent.Country,
-        number = patent.Number,
-        kind = patent.Kind,
-        family = patent.Family,
-        holder = _parties[patent.Holder].Id.Value,
-        standard,
-        inForceFrom = Seconds(patent.InForceFrom),
-        inForceUntil = Seconds(patent.InForceUntil),
-        source = patent.Source,
-        retrievedAt = context.Now,
-        essentialityRoot = Hash32.Zero,
-    });
+        if (!_keys.TryGetValue(name, out var key))
+        {
+            var path = Path.Combine(_context.Directory.DemoKeys, $"{name}.json");
+            _keys[name] = key = File.Exists(path) ? KeyFile.Read(path) : KeyFile.Create(path, demo: true);
+        }
 
-    private static long Seconds(DateOnly? day) =>
-        day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeSeconds() : 0;
+        return key;
+    }
 
-    private static JsonElement Message(object fields) => JsonSerializer.SerializeToElement(fields, LedgerJson.Options);
+    private static JsonNode? Node(JsonElement? element) => element is { } value ? JsonSerializer.SerializeToNode(value) : null;
 
     private static ProposalView Require(string name, Outcome<ProposalView> outcome) => outcome.IsDone
         ? outcome.Value
-        : throw new InvalidOperationException($"The seed {name} was refused: {new RefusalTexts().Describe(outcome.Refusal, RefusalTexts.English).Detail}");
+        : throw new InvalidOperationException($"The {name} was refused: {new RefusalTexts().Describe(outcome.Refusal, RefusalTexts.English).Detail}");
 }

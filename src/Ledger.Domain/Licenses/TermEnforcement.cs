@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Ledger.Domain.Licenses.Terms;
 
 namespace Ledger.Domain.Licenses;
 
@@ -20,12 +21,17 @@ public sealed record TermEnforcement(string Term, Type? EnforcedBy)
         new("schedule", typeof(GrantDecision)),
         new("startsAt", typeof(LicenseHistory)),
         new("endsAt", typeof(LicenseHistory)),
-        new("currency", null),
-        new("ratePerDevice", null),
-        new("annualCap", null),
-        new("freeInternetSoftwareDecoders", null),
-        new("rounding", null),
+        .. LicenseTerms.Schema.Fields.Select(field => new TermEnforcement(field.Name, CodeOf(field.Name))),
     ];
+
+    /// <summary>The code that enforces a field of the terms; null: it is recorded only.</summary>
+    private static Type? CodeOf(string field) => field switch
+    {
+        "territory" or "acts" => typeof(LicensedScope),
+        "laterAdditions" => typeof(CoveredRevisions),
+        "calendar.zone" or "report.period" or "report.firstMonth" => typeof(CalendarTerms),
+        _ => null,
+    };
 
     public override string ToString() => EnforcedBy?.Name ?? RecordedOnly;
 }

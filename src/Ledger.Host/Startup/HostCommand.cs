@@ -19,6 +19,7 @@ internal static class HostCommand
 
     private static Command Init()
     {
+        var seeds = new Option<string?>("--seeds") { Description = "A seed file or a directory of them, instead of those that come with the host." };
         var noSeeds = new Option<bool>("--no-seeds") { Description = "Begin empty; no demo key is made." };
         var node = new Option<Uri?>("--node") { Description = "A network's JSON-RPC address, instead of the embedded chain." };
         var finality = new Option<ulong>("--finality")
@@ -28,11 +29,11 @@ internal static class HostCommand
         };
         var demo = new Option<bool>("--demo") { Description = "Load the seeds and their demo keys on a network too." };
         var relayer = new Option<string?>("--relayer-key") { Description = "On a network: the key file of an account with funds." };
-        var command = new Command("init", "Makes the data directory, the chain, the contracts and the seeded world.") { _data, noSeeds, node, finality, demo, relayer, _anvil };
+        var command = new Command("init", "Makes the data directory, the chain, the contracts and the seeded worlds.") { _data, seeds, noSeeds, node, finality, demo, relayer, _anvil };
         command.SetAction((parsed, cancel) => InitVerb.RunAsync(
             new InitRequest(
                 Path.GetFullPath(parsed.GetRequiredValue(_data)),
-                SeedFile(!parsed.GetValue(noSeeds) && (parsed.GetValue(node) is null || parsed.GetValue(demo))),
+                parsed.GetValue(noSeeds) || (parsed.GetValue(node) is not null && !parsed.GetValue(demo)) ? null : parsed.GetValue(seeds) ?? OwnSeeds,
                 parsed.GetValue(node),
                 parsed.GetValue(finality),
                 parsed.GetValue(demo),
@@ -58,5 +59,5 @@ internal static class HostCommand
         return command;
     }
 
-    private static string? SeedFile(bool wanted) => wanted ? Path.Combine(AppContext.BaseDirectory, "seeds", "avs.json") : null;
+    private static string OwnSeeds => Path.Combine(AppContext.BaseDirectory, "seeds");
 }

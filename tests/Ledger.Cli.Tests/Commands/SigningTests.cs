@@ -15,7 +15,7 @@ public sealed class SigningTests(HostFixture host)
     public async Task A_license_is_proposed_signed_by_two_key_files_and_verified()
     {
         using var folder = new TemporaryFolder();
-        var terms = folder.Write("terms.json", "{\"currency\":\"CNY\",\"ratePerDevice\":\"1.00\",\"annualCap\":null,\"freeInternetSoftwareDecoders\":true,\"rounding\":\"half to even\"}");
+        var terms = folder.Write("terms.json", SomeTerms.Text);
         var license = await _walk.LicenseAsync();
         var proposed = await LedgerAsync(
             $"license propose --pool {Text(license, "pool")} --licensee {Text(license, "licensee")} --starts 2026-01-01 --ends 2036-01-01 --terms {terms} --json");

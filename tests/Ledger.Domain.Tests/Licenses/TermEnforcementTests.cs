@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Ethereum.Typed;
 
 namespace Ledger.Domain.Tests.Licenses;
@@ -21,16 +22,33 @@ public sealed class TermEnforcementTests
     }
 
     [Fact]
-    public void The_terms_of_the_AVS_license_fit_their_schema()
+    public void The_terms_that_are_enforced_are_these() => Assert.Equal(
+        ["pool", "licensee", "schedule", "startsAt", "endsAt", "territory", "acts", "laterAdditions", "calendar.zone", "report.period", "report.firstMonth"],
+        TermEnforcement.All.Where(term => term.EnforcedBy is not null).Select(term => term.Term));
+
+    [Fact]
+    public void Whole_terms_have_a_value_for_each_field_of_their_schema()
     {
-        var terms = new LicenseTerms("CNY", 1.00m, null, true, "half up to 0.01 for each report");
-        var fields = terms.ToFields();
+        var fields = SomeTerms.Whole.ToFields();
         Assert.Equal(LicenseTerms.Schema.Fields.Length, fields.Length);
+        Assert.Equal(LicenseTerms.Schema.Fields.Length, LicenseTerms.Schema.Fields.Select(field => field.Name).Distinct(StringComparer.Ordinal).Count());
         for (var i = 0; i < fields.Length; i++)
         {
             Assert.True(LicenseTerms.Schema.Takes(i, fields[i]), LicenseTerms.Schema.Fields[i].Name);
         }
+    }
 
-        Assert.Equal("1", fields[1].Text);
+    [Fact]
+    public void The_places_of_tiers_and_discounts_that_are_not_used_are_absent_and_stand_in_the_tree_all_the_same()
+    {
+        var values = LicenseTerms.Schema.Fields.Zip(SomeTerms.Whole.ToFields()).ToDictionary(pair => pair.First.Name, pair => pair.Second.Text, StringComparer.Ordinal);
+        Assert.Equal("0.75", values["rate.2.rate"]);
+        Assert.Equal("television", values["rate.3.product"]);
+        Assert.Equal("", values["rate.4.rate"]);
+        Assert.Equal("TH,VN", values["discount.1.territory"]);
+        Assert.Equal("", values["discount.3.percent"]);
+        Assert.Equal("worldwide except IR,KP", values["territory"]);
+        Assert.Equal("export,manufacture,sale", values["acts"]);
+        Assert.Equal("2024-01-31", values["pastSales.from"]);
     }
 }

@@ -50,10 +50,11 @@ public sealed class MutatedBodyTests(HostFixture host)
         {
             "proposals" => ("/api/v1/proposals", JsonNode.Parse("""
                 {"kind":"LicenseGrant","message":{"pool":"P","licensee":"L","schedule":"S","startsAt":1700000000,"endsAt":1900000000},
-                 "documents":{"terms":{"currency":"CNY","ratePerDevice":"1.00","annualCap":"9.00","freeInternetSoftwareDecoders":true,"rounding":"half to even"}}}
+                 "documents":{"terms":"T"}}
                 """.Replace("\"P\"", Raw(license, "pool"), StringComparison.Ordinal)
                 .Replace("\"L\"", Raw(license, "licensee"), StringComparison.Ordinal)
-                .Replace("\"S\"", Raw(license, "schedule"), StringComparison.Ordinal))!),
+                .Replace("\"S\"", Raw(license, "schedule"), StringComparison.Ordinal)
+                .Replace("\"T\"", SomeTerms.Text, StringComparison.Ordinal))!),
             "signatures" => await SignatureAsync(),
             "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(Walk.Salt(), lines: 1))),
             "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),

@@ -37,7 +37,7 @@ public sealed class Walk(HostFixture host)
                     startsAt = license.GetProperty("startsAt"),
                     endsAt = 4_000_000_000,
                 },
-                documents = new { terms = new { currency = "CNY", ratePerDevice = "1.00", annualCap = "1000.00", freeInternetSoftwareDecoders = true, rounding = "half to even" } },
+                documents = new { terms = SomeTerms.Json },
             },
             key);
         Assert.True(answer.Status == 201, answer.Text);

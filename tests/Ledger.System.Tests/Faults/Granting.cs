@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Chain.Keys;
 using Ledger.Ethereum.Typed;
+using Ledger.Host.Tests.Support;
 
 namespace Ledger.SystemTests.Faults;
 
@@ -30,17 +31,7 @@ internal sealed class Granting(string directory)
                 startsAt = license.GetProperty("startsAt"),
                 endsAt = 4_000_000_000,
             },
-            documents = new
-            {
-                terms = new
-                {
-                    currency = "CNY",
-                    ratePerDevice = "1.00",
-                    annualCap = "1200000.00",
-                    freeInternetSoftwareDecoders = true,
-                    rounding = "half away from zero, to the fen, once a quarter",
-                },
-            },
+            documents = new { terms = SomeTerms.Json },
         });
         var signed = proposal;
         foreach (var required in proposal.GetProperty("required").EnumerateArray())

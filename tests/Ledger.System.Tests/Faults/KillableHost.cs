@@ -20,7 +20,7 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <summary>Makes a seeded data directory and ends.</summary>
     public static async Task InitAsync(string directory)
     {
-        using var init = Start("init", "--data", directory);
+        using var init = Start("init", "--data", directory, "--seeds", Path.Combine(AppContext.BaseDirectory, "seeds", "avs.json"));
         var said = await init.StandardError.ReadToEndAsync();
         await init.WaitForExitAsync();
         Assert.True(init.ExitCode == 0, said);

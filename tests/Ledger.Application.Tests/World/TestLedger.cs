@@ -7,6 +7,7 @@ using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;

@@ -264,7 +264,7 @@ public sealed class ActTests(SeededTemplate template)
         var now = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds();
         await test.RecordAsync(
             "AttestedImport",
-            new { pool = (await test.PoolAsync()).Id, licensee = test.Party("licensee-willow").Value, schedule = (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = now, signedAt = now },
+            new { pool = (await test.PoolAsync()).Id, licensee = test.Party("licensee-willow").Value, schedule = (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = now, signedAt = now - 1000 },
             null,
             "administrator");
         Assert.Equal("stale", TestLedger.Must(await test.Ledger.Proposals.GetAsync(assignment.Id, "en", CancellationToken.None)).State);

@@ -204,7 +204,7 @@ public static class LicensesContract
     /// <summary><c>importAttested((bytes32,bytes32,bytes32,uint64,uint64,bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
     public static ReadOnlySpan<byte> ImportAttestedSelector => [0x8c, 0x4e, 0xaa, 0x6e];
 
-    /// <summary>Whether `party` took back its signature from `actId`.</summary>
+    /// <summary>Whether `party` took back its signature from `actId`; of party zero: whether anybody did.</summary>
     public static byte[] IsVoid(Hash32 actId, PartyId party)
     {
         var to = new AbiWriter();

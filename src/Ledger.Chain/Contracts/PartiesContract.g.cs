@@ -160,7 +160,7 @@ public static class PartiesContract
         return value;
     }
 
-    /// <summary>Whether `party` took back its signature from `actId`.</summary>
+    /// <summary>Whether `party` took back its signature from `actId`; of party zero: whether anybody did.</summary>
     public static byte[] IsVoid(Hash32 actId, PartyId party)
     {
         var to = new AbiWriter();

@@ -13,6 +13,7 @@ public sealed record ApplicationOptions
     public const int DefaultProposalLifetimeSeconds = 2_592_000;
     public const int DefaultPollIntervalMs = 250;
     public const int DefaultMaxReportLines = 10_000;
+    public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
     /// <summary>A new checkpoint is anchored this long after the first record that it covers.</summary>
     public int AnchorIntervalSeconds { get; init; } = DefaultAnchorIntervalSeconds;
@@ -38,6 +39,9 @@ public sealed record ApplicationOptions
     /// <summary>The most lines that one usage report may have.</summary>
     public int MaxReportLines { get; init; } = DefaultMaxReportLines;
 
+    /// <summary>The life of a party's API key whose request leaves <c>expiresAt</c> out.</summary>
+    public int ApiKeyLifetimeSeconds { get; init; } = DefaultApiKeyLifetimeSeconds;
+
     /// <summary>Names every option that is out of range; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -50,6 +54,7 @@ public sealed record ApplicationOptions
         Require(ProposalLifetimeSeconds, 60, 31_536_000, nameof(ProposalLifetimeSeconds), wrong);
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
+        Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         return wrong;
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
+using Ledger.Application.Feed;
 using Ledger.Application.Loops;
 using Ledger.Application.Proofs;
 using Ledger.Application.Proposing;
@@ -42,6 +44,9 @@ public sealed class OpenLedger : IAsyncDisposable
         Exports = new Exports(context, gathering, Operations);
         Deployment = new Deployment(context);
         Rpc = new RpcRelay(context);
+        ApiKeys = new ApiKeys(context);
+        Gate = new AccessGate(context);
+        Feed = new ChangeFeed(context);
         _anchor = new AnchorLoop(context, trees);
         Loops =
         [
@@ -80,6 +85,12 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public RpcRelay Rpc { get; }
 
+    public ApiKeys ApiKeys { get; }
+
+    public AccessGate Gate { get; }
+
+    public ChangeFeed Feed { get; }
+
     /// <summary>Every loop that serving needs; the host runs each in a background service, tests call <c>StepAsync</c>.</summary>
     public IReadOnlyList<ILedgerLoop> Loops { get; }
 
@@ -114,6 +125,7 @@ public sealed class OpenLedger : IAsyncDisposable
             {
                 opened.Value.Keep(held);
                 held = null;
+                await OperatorKey.EnsureAsync(opened.Value.ApiKeys, opened.Value.Context, cancellation);
             }
 
             return opened;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Access;
 using Ledger.Store.Alerts;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
+using Ledger.Store.Feed;
 using Ledger.Store.Journal;
 using Ledger.Store.Meta;
 using Ledger.Store.Outbox;
@@ -39,4 +41,8 @@ public interface IStoreReader
     IIdempotencyReader Idempotency { get; }
 
     IMetaReader Meta { get; }
+
+    IApiKeyReader ApiKeys { get; }
+
+    IFeedReader Feed { get; }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Access;
 using Ledger.Store.Alerts;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
@@ -37,4 +38,6 @@ public interface IStoreWriter : IStoreReader
     new IIdempotencyWriter Idempotency { get; }
 
     new IMetaWriter Meta { get; }
+
+    new IApiKeyWriter ApiKeys { get; }
 }

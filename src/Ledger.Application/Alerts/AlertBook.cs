@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
@@ -26,9 +27,14 @@ public sealed class AlertBook
 
     internal AlertBook(LedgerContext context) => _context = context;
 
-    /// <param name="state">provisional, raised, final or retracted; null for all.</param>
     public Task<Page<AlertView>> ListAsync(
         Hash32? pool, string? state, string? cursor, int limit, string language, CancellationToken cancellation) =>
+        ListAsync(Caller.Host, pool, state, cursor, limit, language, cancellation);
+
+    /// <summary>The alerts that the caller may read; a page may be short where others lie between.</summary>
+    /// <param name="state">provisional, raised, final or retracted; null for all.</param>
+    public Task<Page<AlertView>> ListAsync(
+        Caller caller, Hash32? pool, string? state, string? cursor, int limit, string language, CancellationToken cancellation) =>
         _context.Store.ReadAsync(
             reader =>
             {
@@ -41,7 +47,7 @@ public sealed class AlertBook
 
                 var rows = reader.Alerts.List(wanted, pool, from, limit);
                 return new Page<AlertView>(
-                    [.. rows.Select(row => View(reader, row, language))],
+                    [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(reader, row, language))],
                     rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
             },
             cancellation);

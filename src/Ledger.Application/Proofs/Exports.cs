@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Proposing;
@@ -19,7 +19,6 @@ namespace Ledger.Application.Proofs;
 /// <summary>A dispute team's matters and the evidence bundles made for them.</summary>
 public sealed class Exports
 {
-    private const string MatterPrefix = "matter:";
     private const string Kind = "Export";
     private const int LongestTitle = 200;
 
@@ -34,33 +33,40 @@ public sealed class Exports
         _operations = operations;
     }
 
-    public async Task<Outcome<MatterView>> OpenAsync(MatterRequest request, CancellationToken cancellation)
+    public Task<Outcome<MatterView>> OpenAsync(MatterRequest request, CancellationToken cancellation) => OpenAsync(request, Caller.Host, cancellation);
+
+    /// <summary>Opens a file of the caller's party about a license of which it may know the usage.</summary>
+    public async Task<Outcome<MatterView>> OpenAsync(MatterRequest request, Caller caller, CancellationToken cancellation)
     {
         if (request.Title.Length is 0 or > LongestTitle)
         {
             return new TitleInvalid(request.Title.Length);
         }
 
-        var matter = new MatterView(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now);
+        var matter = new KeptMatter(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now, caller.Party?.Value);
         return await _context.Store.WriteAsync<Outcome<MatterView>>(
             writer =>
             {
-                if (_context.On(writer).License(new LicenseId(request.License)).Origin is null)
+                var known = _context.On(writer);
+                if (known.License(new LicenseId(request.License)) is not { Origin: not null } license)
                 {
                     return new LicenseUnknown(new LicenseId(request.License));
                 }
 
-                writer.Meta.Set(MatterPrefix + matter.Id, JsonSerializer.Serialize(matter, LedgerJson.Options));
-                return matter;
+                if (!ReadingRights.OpensMatter(known, caller, license))
+                {
+                    return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
+                }
+
+                matter.Keep(writer);
+                return matter.View;
             },
             cancellation);
     }
 
     public Task<Outcome<MatterView>> GetAsync(string matter, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<MatterView>>(
-            reader => reader.Meta.Get(MatterPrefix + matter) is { } kept
-                ? JsonSerializer.Deserialize<MatterView>(kept, LedgerJson.Options)!
-                : new MatterUnknown(matter),
+            reader => KeptMatter.Find(reader, matter) is { } kept ? kept.View : new MatterUnknown(matter),
             cancellation);
 
     /// <summary>Makes a bundle; the operation's id is the export's id, and it ends <c>final</c> or <c>failed</c>.</summary>
@@ -96,6 +102,7 @@ public sealed class Exports
         return await _context.Store.WriteAsync<Outcome<OperationView>>(
             writer =>
             {
+                KeptMatter.Find(writer, matter)!.KeepExport(writer, id);
                 writer.Operations.Put(new OperationRow(
                     0, id, Kind, problem.Length == 0 ? OperationState.Final : OperationState.Failed, null, problem, now, now));
                 return _operations.View(writer, writer.Operations.Find(id)!, RefusalTexts.English);

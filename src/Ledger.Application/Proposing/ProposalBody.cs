@@ -13,8 +13,9 @@ namespace Ledger.Application.Proposing;
 /// <param name="Target">The contract whose domain it is signed under; a void does not say it by itself.</param>
 /// <param name="ContendedBy">Another proposal that stood open on the same head when this one came.</param>
 /// <param name="StaleBy">The act that moved the head, once one did.</param>
+/// <param name="Proposer">The party that made it; null where the host did by itself.</param>
 internal sealed record ProposalBody(
-    ActKind Kind, ContractName Target, JsonElement Message, IReadOnlyList<KeptSigner> Required, Hash32? ContendedBy = null, Hash32? StaleBy = null)
+    ActKind Kind, ContractName Target, JsonElement Message, IReadOnlyList<KeptSigner> Required, Hash32? ContendedBy = null, Hash32? StaleBy = null, Hash32? Proposer = null)
 {
     public static ProposalBody Read(byte[] body) => JsonSerializer.Deserialize<ProposalBody>(body, LedgerJson.Options)!;
 

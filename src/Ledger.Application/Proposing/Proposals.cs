@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Views;
 using Ledger.Domain.Acts;
@@ -24,15 +25,19 @@ public sealed class Proposals
         _presenter = new ProposalPresenter(context);
     }
 
-    /// <summary>Fills in what the message leaves out, decides whether the act may be, and keeps it.</summary>
-    public async Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, string language, CancellationToken cancellation)
+    /// <summary>Proposes for the host itself: the seeds.</summary>
+    public Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, string language, CancellationToken cancellation) =>
+        CreateAsync(request, Caller.Host, language, cancellation);
+
+    /// <summary>Fills in what the message leaves out, decides whether the act may be, and keeps it as the caller's.</summary>
+    public async Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, Caller caller, string language, CancellationToken cancellation)
     {
         if (_context.Halt.Reason is { } halted)
         {
             return new LedgerHalted(halted);
         }
 
-        var renewed = request.Replaces is { } old ? await _context.Store.ReadAsync(reader => Renew(reader, old), cancellation) : request;
+        var renewed = request.Replaces is { } old ? await _context.Store.ReadAsync(reader => Renew(_context.On(reader), caller, old), cancellation) : request;
         if (!renewed.IsDone)
         {
             return renewed.Refusal;
@@ -59,6 +64,7 @@ public sealed class Proposals
             {
                 if (writer.Proposals.Find(act.ActId) is { } same)
                 {
+                    // Whoever gives every field of an act, its salt among them, has it before him already.
                     return _presenter.View(writer, same, language);
                 }
 
@@ -68,7 +74,7 @@ public sealed class Proposals
                 }
 
                 rows.ForEach(row => writer.Documents.TryAdd(row));
-                return _presenter.View(writer, Add(writer, act, now), language);
+                return _presenter.View(writer, Add(writer, act, caller, now), language);
             },
             cancellation);
     }
@@ -117,9 +123,9 @@ public sealed class Proposals
             },
             cancellation);
 
-    private static Outcome<ProposalRequest> Renew(IStoreReader reader, Hash32 id)
+    private static Outcome<ProposalRequest> Renew(Known known, Caller caller, Hash32 id)
     {
-        if (reader.Proposals.Find(id) is not { } row)
+        if (known.Store.Proposals.Find(id) is not { } row || !ReadingRights.Reads(known, caller, row))
         {
             return new ProposalUnknown(id);
         }
@@ -136,7 +142,7 @@ public sealed class Proposals
         return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options));
     }
 
-    private ProposalRow Add(IStoreWriter writer, IAct act, ulong now)
+    private ProposalRow Add(IStoreWriter writer, IAct act, Caller caller, ulong now)
     {
         var known = _context.On(writer);
         var subjects = ActContext.Heads(known, act).Select(head => StoreKeys.Of(head.Subject)).ToList();
@@ -146,7 +152,8 @@ public sealed class Proposals
             act.Contract,
             JsonElement.Parse(ActJson.Message(act)),
             [.. ActContext.Signers(known, act, known.NextTime(now)).Fixed.Select(KeptSigner.Of)],
-            rival);
+            rival,
+            Proposer: caller.Party?.Value);
         var row = new ProposalRow(
             0,
             act.ActId,

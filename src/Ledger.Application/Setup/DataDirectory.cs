@@ -29,6 +29,9 @@ public sealed class DataDirectory
 
     public string RelayerKey => Path.Combine(Keys, "relayer.json");
 
+    /// <summary>The operator's API key, written by the first start.</summary>
+    public string OperatorKey => Path.Combine(Root, "operator.key");
+
     public string Chain => Path.Combine(Root, "chain");
 
     public string Exports => Path.Combine(Root, "exports");

@@ -142,8 +142,11 @@ public static class Initialization
         {
             await Seeder.LoadAsync(ledger, ledger.Context, worlds, daysAgo => GoTo(clock, time, daysAgo), progress, cancellation);
             GoTo(clock, time, 0);
+            await new DemoApiKeys(ledger, ledger.Context, worlds).MakeAsync(cancellation);
         }
 
+        await Access.OperatorKey.EnsureAsync(ledger.ApiKeys, ledger.Context, cancellation);
+        progress?.Report($"The operator's API key: {directory.OperatorKey}");
         await FinishAsync(ledger, engine, time, cancellation);
         return record;
     }

@@ -90,5 +90,5 @@ internal static class Opening
         return null;
     }
 
-    private static bool HasKeys(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, "*.json").Any();
+    private static bool HasKeys(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path).Any();
 }

@@ -52,6 +52,9 @@ internal sealed class Seeder
         }
     }
 
+    /// <summary>The name under which the store knows what a step made.</summary>
+    public static string MetaName(SeedWorld world, string step) => $"seed:{world.Name}/{step}";
+
     private async Task RunAsync(SeedStep step, int number, CancellationToken cancellation)
     {
         var name = step.Name ?? $"step {number}";
@@ -70,7 +73,7 @@ internal sealed class Seeder
 
         var documents = _references.Resolve(Node(step.Documents), now).Deserialize<ProposalDocuments>(LedgerJson.Incoming);
         var id = await RecordAsync(
-            $"seed:{_world.Name}/{name}", new ProposalRequest(step.Act, JsonSerializer.SerializeToElement(message), documents), step.Voters ?? [], cancellation);
+            MetaName(_world, name), new ProposalRequest(step.Act, JsonSerializer.SerializeToElement(message), documents), step.Voters ?? [], cancellation);
         _references.Add(name, id);
         if (step.Act is nameof(ActKind.PartyOpening) && Key(name).Party is null)
         {

@@ -2,10 +2,12 @@
 
 namespace Ledger.Application.Texts;
 
-/// <summary>The status of a problem: what is not there, what is in the way, what is malformed; every other refusal is a rule's.</summary>
+/// <summary>The status of a problem: who calls, what is not his, what is not there, what is in the way, what is malformed; every other refusal is a rule's.</summary>
 public static class ProblemStatus
 {
     private const int Malformed = 400;
+    private const int WhoAreYou = 401;
+    private const int NotYours = 403;
     private const int NotThere = 404;
     private const int InTheWay = 409;
     private const int Rule = 422;
@@ -14,10 +16,12 @@ public static class ProblemStatus
     public static int Of(string code) => code switch
     {
         "message-invalid" or "record-invalid" or "kind-unknown" or "document-invalid" => Malformed,
-        "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
-            or "party-unknown" or "pool-unknown" or "license-unknown" or "known-at-unknown" => NotThere,
+        "api-key-missing" or "api-key-unknown" or "api-key-expired" or "api-key-revoked" => WhoAreYou,
+        "scope-missing" or "role-missing" or "party-only" or "operator-only" or "party-mismatch" or "not-proposer" => NotYours,
+        "api-key-not-found" or "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
+            or "feed-position-unknown" or "party-unknown" or "pool-unknown" or "license-unknown" or "known-at-unknown" => NotThere,
         "idempotency-mismatch" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
-            or "sequence-taken" or "not-anchored-yet" or "export-unfinished" => InTheWay,
+            or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "ledger-halted" => Unavailable,
         _ => Rule,
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
@@ -28,7 +29,11 @@ public sealed class Observations
         _watch = new Watch(context);
     }
 
-    public async Task<Outcome<ObservationReceipt>> SubmitAsync(ObservationRequest request, CancellationToken cancellation)
+    public Task<Outcome<ObservationReceipt>> SubmitAsync(ObservationRequest request, CancellationToken cancellation) =>
+        SubmitAsync(request, Caller.Host, cancellation);
+
+    /// <summary>Takes an observation of the caller's own party, made in a pool where it has a role.</summary>
+    public async Task<Outcome<ObservationReceipt>> SubmitAsync(ObservationRequest request, Caller caller, CancellationToken cancellation)
     {
         if (_context.Halt.Reason is { } halted)
         {
@@ -39,6 +44,11 @@ public sealed class Observations
         if (!read.IsDone)
         {
             return read.Refusal;
+        }
+
+        if (RecordRights.Judge(caller, read.Value.Observation.Observer, read.Value.Observation.Pool, Enum.GetValues<PoolRole>()) is { } denied)
+        {
+            return denied;
         }
 
         var outcome = await _context.Store.WriteAsync(writer => Take(writer, read.Value), cancellation);

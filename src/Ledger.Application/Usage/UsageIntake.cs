@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
@@ -29,12 +30,19 @@ public sealed class UsageIntake
         _journaling = new Journaling(context);
     }
 
-    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
-        (await SubmitManyAsync([request], cancellation))[0];
+    public Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
+        SubmitAsync(request, Caller.Host, cancellation);
+
+    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, Caller caller, CancellationToken cancellation) =>
+        (await SubmitManyAsync([request], caller, cancellation))[0];
+
+    public Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
+        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) => SubmitManyAsync(requests, Caller.Host, cancellation);
 
     /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the requests.</summary>
+    /// <remarks>Each of them is of the caller's own party, under a license in a pool where it is a licensee.</remarks>
     public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
-        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation)
+        IReadOnlyList<UsageReportRequest> requests, Caller caller, CancellationToken cancellation)
     {
         if (_context.Halt.Reason is { } halted)
         {
@@ -45,7 +53,9 @@ public sealed class UsageIntake
         Parallel.For(0, requests.Count, i => read[i] = Read(requests[i]));
         var ground = await _context.Store.ReadAsync(reader => Ground(reader, read), cancellation);
         var judged = new Refusal?[requests.Count];
-        Parallel.For(0, requests.Count, i => judged[i] = read[i] is { Value: { } whole } ? ground.Judge(whole) : read[i].Refusal);
+        Parallel.For(0, requests.Count, i => judged[i] = read[i] is { Value: { } whole }
+            ? RecordRights.Judge(caller, whole.Report.Reporter, ground.License(whole.Report.License).Origin?.Pool, PoolRole.Licensee) ?? ground.Judge(whole)
+            : read[i].Refusal);
         var outcomes = await _context.Store.WriteAsync(
             writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
         _context.Work.Wake();

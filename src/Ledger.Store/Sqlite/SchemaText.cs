@@ -2,7 +2,7 @@
 
 namespace Ledger.Store.Sqlite;
 
-/// <summary>The DDL of version 1, by room.</summary>
+/// <summary>The DDL of version 1, by room; <see cref="SchemaSteps"/> leads on from it.</summary>
 internal static class SchemaText
 {
     /// <summary>Blocks, facts and what is folded from them.</summary>

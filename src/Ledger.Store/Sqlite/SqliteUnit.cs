@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Access;
 using Ledger.Store.Alerts;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
+using Ledger.Store.Feed;
 using Ledger.Store.Journal;
 using Ledger.Store.Meta;
 using Ledger.Store.Outbox;
@@ -27,6 +29,8 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly NotificationTable _notifications;
     private readonly IdempotencyTable _idempotency;
     private readonly MetaTable _meta;
+    private readonly ApiKeyTable _apiKeys;
+    private readonly FeedTable _feed;
 
     public SqliteUnit(Session session)
     {
@@ -43,6 +47,8 @@ internal sealed class SqliteUnit : IStoreWriter
         _notifications = new NotificationTable(session);
         _idempotency = new IdempotencyTable(session);
         _meta = new MetaTable(session);
+        _apiKeys = new ApiKeyTable(session);
+        _feed = new FeedTable(session);
     }
 
     public IFactReader Facts => _facts;
@@ -71,6 +77,10 @@ internal sealed class SqliteUnit : IStoreWriter
 
     public IMetaWriter Meta => _meta;
 
+    public IApiKeyWriter ApiKeys => _apiKeys;
+
+    public IFeedReader Feed => _feed;
+
     IBlockReader IStoreReader.Blocks => _blocks;
 
     IProjectionReader IStoreReader.Projections => _projections;
@@ -94,4 +104,6 @@ internal sealed class SqliteUnit : IStoreWriter
     IIdempotencyReader IStoreReader.Idempotency => _idempotency;
 
     IMetaReader IStoreReader.Meta => _meta;
+
+    IApiKeyReader IStoreReader.ApiKeys => _apiKeys;
 }

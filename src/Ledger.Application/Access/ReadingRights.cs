@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Proposing;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Alerts;
+using Ledger.Store.Journal;
+using Ledger.Store.Proposals;
+
+namespace Ledger.Application.Access;
+
+/// <summary>What a caller may read: what is its party's, and what its role in a pool opens. Another's object reads as one that is not there.</summary>
+internal static class ReadingRights
+{
+    private static readonly PoolRole[] ForAlerts = [PoolRole.Administrator, PoolRole.Licensor, PoolRole.Auditor, PoolRole.Dispute];
+    private static readonly PoolRole[] ForReports = [PoolRole.Administrator, PoolRole.Auditor];
+    private static readonly PoolRole[] ForMatters = [PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute];
+
+    /// <summary>Whether the chain lets the party be that in the pool: administrator and licensor are the chain's to say, the rest the operator's.</summary>
+    public static bool Holds(Known known, PartyId party, PoolId pool, PoolRole role) => role switch
+    {
+        PoolRole.Administrator => known.Pool(pool) is { Formed: not null } formed && formed.Administrator == party,
+        PoolRole.Licensor => known.Pool(pool).IsMember(party),
+        _ => true,
+    };
+
+    /// <summary>Whether the caller has one of the roles in the pool, and the chain does not say otherwise by now.</summary>
+    public static bool Acts(Known known, Caller caller, Hash32? pool, params ReadOnlySpan<PoolRole> roles) =>
+        caller.Party is { } party && pool is { } id && caller.Roles.TryGetValue(new PoolId(id), out var role) && roles.Contains(role)
+        && Holds(known, party, new PoolId(id), role);
+
+    /// <summary>A proposal: whoever made it, has to sign it, may vote on it, or administers its pool.</summary>
+    public static bool Reads(Known known, Caller caller, ProposalRow row) => caller.IsHost || Reads(known, caller, row, ProposalBody.Read(row.Body));
+
+    public static bool Reads(Known known, Caller caller, ProposalRow row, ProposalBody body) =>
+        caller.Is(body.Proposer) || body.Required.Any(signer => signer.Party is { } party && caller.Is(party))
+        || Acts(known, caller, row.Pool, PoolRole.Administrator)
+        || (caller.Party is { } member && ActContext.Quorum(known, body.Act())?.Members.Contains(member) == true);
+
+    /// <summary>An operation: the operator, whoever reads its proposal or its matter, and of a checkpoint all who have a role in the pool.</summary>
+    public static bool Reads(Known known, Caller caller, OperationRow row) => caller.IsHost || caller.IsOperator
+        || (known.Store.Proposals.FindByAct(row.Id) is { } proposal ? Reads(known, caller, proposal) : OwnsExport(known.Store, caller, row.Id));
+
+    /// <summary>A usage report: its reporter, and administrator and auditors of its pool.</summary>
+    public static bool Reads(Known known, Caller caller, JournalRow row) =>
+        caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, ForReports);
+
+    /// <summary>An alert: whoever watches over its pool, and the licensee whom it concerns.</summary>
+    public static bool Reads(Known known, Caller caller, AlertRow row) => caller.IsHost || ReadsAlertsOf(known, caller, row.Pool)
+        || (caller.Is(row.Party) && Acts(known, caller, row.Pool, PoolRole.Licensee));
+
+    public static bool ReadsAlertsOf(Known known, Caller caller, Hash32? pool) => caller.IsHost || Acts(known, caller, pool, ForAlerts);
+
+    /// <summary>A license's acts as evidence: the operator, its licensee, and all who have a role in its pool.</summary>
+    public static bool TakesBundle(Known known, Caller caller, LicenseHistory license) => caller.IsHost || caller.IsOperator
+        || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, Enum.GetValues<PoolRole>());
+
+    /// <summary>A matter about a license, with its usage: the pool's administrator, auditors and dispute teams, and its licensee.</summary>
+    public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
+        || Acts(known, caller, license.Origin!.Pool.Value, ForMatters)
+        || (caller.Is(license.Licensee.Value) && Acts(known, caller, license.Origin.Pool.Value, PoolRole.Licensee));
+
+    private static bool OwnsExport(IStoreReader reader, Caller caller, Hash32 export) =>
+        Proofs.KeptMatter.OfExport(reader, export.ToString()) is { } matter && matter.IsOf(caller);
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+namespace Ledger.Store.Sqlite;
+
+/// <summary>What leads from one schema version to the next. A step that was released is never changed; a new one is added at the end.</summary>
+internal static class SchemaSteps
+{
+    /// <summary>The steps by the version that they lead to, from 1 on. A new store takes all of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SchemaText.Facts + SchemaText.Outbox + SchemaText.Records,
+        AccessAndFeed,
+    ];
+
+    /// <summary>
+    /// API keys, and the feed. The feed is written by triggers, so that no code path can change a fact's block, an alert or
+    /// an operation without telling.
+    /// </summary>
+    private const string AccessAndFeed = """
+        CREATE TABLE api_keys(
+          seq INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          digest BLOB NOT NULL UNIQUE CHECK(length(digest) = 32),
+          party BLOB,
+          created_at INTEGER NOT NULL,
+          expires_at INTEGER,
+          revoked_at INTEGER,
+          body BLOB NOT NULL) STRICT;
+        CREATE TRIGGER api_keys_stay BEFORE DELETE ON api_keys BEGIN SELECT RAISE(ABORT, 'an API key is never erased'); END;
+        CREATE TRIGGER api_keys_change BEFORE UPDATE OF id, digest, party, created_at, expires_at, body ON api_keys
+          BEGIN SELECT RAISE(ABORT, 'an API key is never changed'); END;
+        CREATE TRIGGER api_keys_return BEFORE UPDATE OF revoked_at ON api_keys WHEN OLD.revoked_at IS NOT NULL
+          BEGIN SELECT RAISE(ABORT, 'a revoked API key never returns'); END;
+
+        CREATE TABLE feed(
+          seq INTEGER PRIMARY KEY,
+          kind INTEGER NOT NULL,
+          fact INTEGER,
+          id BLOB,
+          state INTEGER,
+          block_number INTEGER,
+          block_hash BLOB) STRICT;
+        CREATE TRIGGER feed_stays BEFORE DELETE ON feed BEGIN SELECT RAISE(ABORT, 'what was told is never erased'); END;
+        CREATE TRIGGER feed_change BEFORE UPDATE ON feed BEGIN SELECT RAISE(ABORT, 'what was told is never changed'); END;
+        CREATE TRIGGER feed_fact AFTER INSERT ON facts BEGIN INSERT INTO feed(kind, fact) VALUES(1, NEW.seq); END;
+        CREATE TRIGGER feed_retract AFTER UPDATE OF retracted ON blocks WHEN NEW.retracted = 1
+          BEGIN INSERT INTO feed(kind, block_number, block_hash) VALUES(2, NEW.number, NEW.hash); END;
+        CREATE TRIGGER feed_alert AFTER INSERT ON alerts BEGIN
+          INSERT INTO feed(kind, id, state, block_number, block_hash)
+            VALUES(CASE NEW.state WHEN 3 THEN 4 ELSE 3 END, NEW.id, NEW.state, NEW.deciding_number, NEW.deciding_hash);
+        END;
+        CREATE TRIGGER feed_alert_moved AFTER UPDATE ON alerts
+          WHEN NEW.state <> OLD.state OR NEW.deciding_hash IS NOT OLD.deciding_hash BEGIN
+          INSERT INTO feed(kind, id, state, block_number, block_hash)
+            VALUES(CASE WHEN NEW.state = 3 OR NEW.state < OLD.state AND OLD.state <> 3 THEN 4 ELSE 3 END,
+              NEW.id, NEW.state, NEW.deciding_number, NEW.deciding_hash);
+        END;
+        CREATE TRIGGER feed_operation AFTER INSERT ON operations
+          BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
+        CREATE TRIGGER feed_operation_moved AFTER UPDATE ON operations WHEN NEW.state <> OLD.state
+          BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
+        """;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Store.Access;
+using Ledger.Store.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Ledger.Store.Tests.Sqlite;
+
+public sealed class MigrationTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("ledger-store-").FullName;
+
+    private string StorePath => Path.Combine(_directory, "ledger.db");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_store_of_version_1_is_brought_up_to_date_and_keeps_what_it_holds()
+    {
+        await using (var store = SqliteStore.Create(StorePath))
+        {
+            await store.WriteAsync(writer => writer.Journal.Append(Some.Record("a", 0)));
+        }
+
+        Execute("DROP TABLE api_keys; DROP TRIGGER feed_fact; DROP TRIGGER feed_retract; DROP TRIGGER feed_alert; DROP TRIGGER feed_alert_moved; "
+            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; PRAGMA user_version = 1");
+
+        await using var again = SqliteStore.Open(StorePath);
+        Assert.NotNull(await again.ReadAsync(reader => reader.Journal.Find(Some.Record("a", 0).RecordId)));
+        Assert.True(await again.WriteAsync(writer => writer.ApiKeys.TryAdd(new ApiKeyRow(0, "a", Some.Hash("t"), null, 1, null, null, []))));
+        Assert.NotNull(await again.WriteAsync(writer => writer.Blocks.TryAdvance(Some.Block(1), [Some.Fact(0, "a")])));
+        Assert.Equal(1, await again.ReadAsync(reader => reader.Feed.Last));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM api_keys")]
+    [InlineData("UPDATE api_keys SET party = NULL")]
+    [InlineData("UPDATE api_keys SET expires_at = NULL")]
+    [InlineData("UPDATE api_keys SET revoked_at = NULL")]
+    [InlineData("DELETE FROM feed")]
+    [InlineData("UPDATE feed SET state = 1")]
+    public async Task No_code_can_change_a_key_or_what_was_told(string sql)
+    {
+        await using (var store = SqliteStore.Create(StorePath))
+        {
+            await store.WriteAsync(writer =>
+            {
+                writer.ApiKeys.TryAdd(new ApiKeyRow(0, "a", Some.Hash("t"), Some.Hash("p"), 1, 9, null, []));
+                writer.ApiKeys.Revoke("a", 2);
+                return writer.Blocks.TryAdvance(Some.Block(1), [Some.Fact(0, "a")]);
+            });
+        }
+
+        Assert.Contains("never", Assert.Throws<SqliteException>(() => Execute(sql)).Message, StringComparison.Ordinal);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the tests' own words
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

@@ -75,7 +75,7 @@ public readonly record struct LicenseRecord(
     {
         for (var i = bytes.Length - 1; i >= 0; i--, value >>= 8)
         {
-            bytes[i] = (byte)value;
+            bytes[i] = (byte)(value & byte.MaxValue);
         }
     }
 }

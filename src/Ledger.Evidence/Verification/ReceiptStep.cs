@@ -17,15 +17,14 @@ internal static class ReceiptStep
             return Step.NotReached(Name, StepName.Header);
         }
 
-        if ((license.Events.Flaw ?? Spare(license)) is { } flaw)
+        if ((license.Events.Flaw ?? (license.Origin is null ? Note.Of("grant-missing") : Spare(license))) is { } flaw)
         {
             return Step.Fail(Name, flaw);
         }
 
         return license switch
         {
-            { Origin: null } => Step.Fail(Name, Note.Of("grant-missing")),
-            _ when !license.Origin.By.Recorded.Equals(license.Evidence.Origin) => Step.Fail(Name, Note.Of("grant-differs")),
+            _ when !license.Origin!.By.Recorded.Equals(license.Evidence.Origin) => Step.Fail(Name, Note.Of("grant-differs")),
             _ when license.Parents.FirstOrDefault(parent => parent.Origin is null) is not null => Step.Fail(Name, Note.Of("parent-missing")),
             _ => Step.Ok(Name, Note.Of("receipt-ok", ("events", license.Events.Facts.Length))),
         };

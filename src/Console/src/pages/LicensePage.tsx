@@ -49,7 +49,7 @@ function Whole({ license }: { license: License }) {
       <Sheet title={t('license.commitments')}>
         <Facts>
           <Fact term={t('license.termsRoot')} hint={t('license.termsText')}><Hex value={license.termsRoot} what={t('license.termsRoot')} /></Fact>
-          <Fact term={t('license.schedule')}><Hex value={license.schedule} what={t('license.schedule')} /></Fact>
+          {license.schedule === null ? null : <Fact term={t('license.schedule')}><Hex value={license.schedule} what={t('license.schedule')} /></Fact>}
           <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
         </Facts>
       </Sheet>

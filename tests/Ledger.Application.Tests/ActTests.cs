@@ -4,7 +4,6 @@ using Ledger.Application.Proposing;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
-using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;

@@ -6,7 +6,6 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
-using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
 namespace Ledger.Application.Proposing;

@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
-using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 

@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Pools;
-using Ledger.Ethereum;
 
 namespace Ledger.Domain.Tests.Pools;
 

@@ -17,7 +17,7 @@ export default defineConfig({
         version: "0.8.37",
         path: soljson,
         settings: {
-          optimizer: { enabled: true, runs: 200 },
+          optimizer: { enabled: true, runs: 10_000 },
           viaIR: true,
           evmVersion: "cancun",
           // The bytecode follows from the code alone: no hash of sources and comments at its end.

@@ -27,9 +27,10 @@ contract UsageLog is EIP712, IUsageLog {
 
     /// @inheritdoc IUsageLog
     function anchor(Checkpoint calldata act, bytes32[] calldata consistencyProof, bytes calldata signature) external {
-        address logKey = POOLS.logKeyOf(act.pool);
+        (address logKey, uint16 epoch) = POOLS.logKeyOf(act.pool);
         require(logKey != address(0), PoolUnknown(act.pool));
-        require(act.epoch == 0, EpochUnknown(act.pool, act.epoch));
+        require(act.epoch <= epoch, EpochUnknown(act.pool, act.epoch));
+        require(act.epoch == epoch, EpochSealed(act.pool, act.epoch, epoch));
 
         Last storage last = _last[act.pool][act.epoch];
         uint64 oldSize = last.size;

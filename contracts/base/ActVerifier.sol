@@ -9,6 +9,7 @@ import {Signatures} from "../libraries/Signatures.sol";
 
 /// @title The rules that hold for every act: in time, on its subject's head, signed by whom it binds, not taken back.
 abstract contract ActVerifier is EIP712, IActs {
+    /// @dev Under party zero: whether anybody did, so that an act that nobody took back costs one slot, not one a signer.
     mapping(bytes32 actId => mapping(bytes32 party => bool)) private _void;
 
     /// @inheritdoc IActs
@@ -17,7 +18,7 @@ abstract contract ActVerifier is EIP712, IActs {
         _requireCount(signatures, 1);
         _requireHeld(act.party, _signer(digest, signatures, 0), _voidScope());
         require(!_void[act.actId][act.party], AlreadyVoid(act.actId, act.party));
-        _void[act.actId][act.party] = true;
+        (_void[act.actId][act.party], _void[act.actId][0]) = (true, true);
         emit ActVoided(act.actId, act.party, signatures);
     }
 
@@ -41,7 +42,7 @@ abstract contract ActVerifier is EIP712, IActs {
         bytes calldata signatures,
         uint256 position
     ) internal view returns (uint32) {
-        require(!_void[actId][party], ActIsVoid(actId, party));
+        if (_void[actId][0]) require(!_void[actId][party], ActIsVoid(actId, party));
         return _requireHeld(party, _signer(digest, signatures, position), scopes);
     }
 

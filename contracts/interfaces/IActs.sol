@@ -21,6 +21,8 @@ interface IActs {
     error SignatureInvalid(uint256 position);
     /// @notice `key` is not a key of `party` with every scope in `scopes` at the block's time.
     error KeyNotHeld(bytes32 party, address key, uint8 scopes);
+    /// @notice At most `most` of them fit one transaction.
+    error TooMany(uint256 count, uint256 most);
     /// @notice `party` took this signature back already.
     error AlreadyVoid(bytes32 actId, bytes32 party);
 
@@ -29,6 +31,6 @@ interface IActs {
     /// @param signatures one, by a key of `act.party` (scope Contract; in Parties: Root).
     function voidAct(Void calldata act, bytes calldata signatures) external;
 
-    /// @notice Whether `party` took back its signature from `actId`.
+    /// @notice Whether `party` took back its signature from `actId`; of party zero: whether anybody did.
     function isVoid(bytes32 actId, bytes32 party) external view returns (bool);
 }

@@ -20,7 +20,9 @@ interface IUsageLog {
 
     /// @notice No charter with this id was recorded.
     error PoolUnknown(bytes32 pool);
-    /// @notice The pool has no such epoch; the first is 0.
+    /// @notice A change of the log key sealed that epoch; its last checkpoint stays its last.
+    error EpochSealed(bytes32 pool, uint64 epoch, uint64 current);
+    /// @notice The pool has no such epoch yet; the first is 0.
     error EpochUnknown(bytes32 pool, uint64 epoch);
     /// @notice A checkpoint is of a longer log than the last one.
     error CheckpointNotLonger(uint64 size, uint64 lastSize);
@@ -35,7 +37,7 @@ interface IUsageLog {
 
     /// @notice Anchors a checkpoint.
     /// @param consistencyProof from the last checkpoint to this one (RFC 6962 §2.1.2); empty for the first.
-    /// @param signature by the pool's log key.
+    /// @param signature by the pool's log key of that epoch, which is the present one.
     function anchor(Checkpoint calldata act, bytes32[] calldata consistencyProof, bytes calldata signature) external;
 
     /// @notice The register of pools that this contract trusts for log keys.

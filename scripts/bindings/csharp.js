@@ -9,16 +9,25 @@ const VALUES = {
   bool: ["bool", "Bool"],
   uint8: ["byte", "Uint8"],
   uint16: ["ushort", "Uint16"],
+  uint24: ["uint", "Uint32"],
   uint32: ["uint", "Uint32"],
   uint64: ["ulong", "Uint64"],
   uint256: ["UInt256", "Uint256"],
 };
 
 /** A `bytes32` of such a name is the id of one. */
-const IDS = { pool: "PoolId", party: "PartyId", licensee: "PartyId", administrator: "PartyId", schedule: "ScheduleId", license: "LicenseId" };
+const IDS = {
+  pool: "PoolId",
+  party: "PartyId",
+  licensee: "PartyId",
+  assignee: "PartyId",
+  administrator: "PartyId",
+  schedule: "ScheduleId",
+  license: "LicenseId",
+};
 
 /** What a function without named results gives. */
-const RESULTS = { administratorOf: "PartyId", partyAt: "PartyId", poolAt: "PoolId" };
+const RESULTS = { administratorOf: "PartyId", grantorOf: "PartyId", partyAt: "PartyId", poolAt: "PoolId", parentOf: "LicenseId" };
 
 /** Errors of its constructors, for names too long: ours are not. */
 const OPENZEPPELIN = new Set(["InvalidShortString", "StringTooLong"]);
@@ -99,7 +108,7 @@ ${item.stateMutability === "nonpayable" ? "" : answerText(item, name)}`;
 function answerText(item, name) {
   const result = (field) => ({ ...field, name: field.name || "value" });
   const fields = item.outputs.flatMap((field) => (field.components && !isAct(field) ? field.components : [result(field)]));
-  const typed = RESULTS[item.name];
+  const typed = item.outputs.length === 1 ? RESULTS[item.name] : undefined;
   const types = typed ? [typed] : fields.map((field) => csharpType(field, true));
   const type = fields.length === 1 ? types[0] : `(${fields.map((field, i) => `${types[i]} ${pascal(field.name)}`).join(", ")})`;
   const reads = fields.map((field) => (typed ? `new ${typed}(${readExpression(field)})` : readExpression(field)));

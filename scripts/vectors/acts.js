@@ -24,10 +24,12 @@ function value(type, fill, seed) {
     return Array.from({ length }, (_, index) => value(type.slice(0, -2), fill, `${seed}.${index}`));
   }
   if (type === "string") return fill === "zero" ? "" : texts[Number(BigInt(hash) % BigInt(texts.length))];
+  if (type === "bool") return fill !== "zero";
   if (type === "address") {
     const bytes = { zero: "0".repeat(40), typical: hash.slice(26), max: "f".repeat(40) }[fill];
     return getAddress(`0x${bytes}`);
   }
+  if (type === "bool") return fill !== "zero";
   if (type === "bytes32") return { zero: `0x${"0".repeat(64)}`, typical: hash, max: `0x${"f".repeat(64)}` }[fill];
   const bits = Number(/^uint(\d+)$/.exec(type)[1]);
   const max = 2n ** BigInt(bits) - 1n;

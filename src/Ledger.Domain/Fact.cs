@@ -17,6 +17,9 @@ public abstract record Fact(FactPosition At)
     /// <summary>The signatures that the contract accepted.</summary>
     public abstract SignatureRun Signatures { get; init; }
 
+    /// <summary>The members that voted on it; their signatures are the last. Empty where nobody votes.</summary>
+    public virtual VoterList Voters { get; init; }
+
     /// <summary>Every subject whose history holds this fact; the store's keys.</summary>
     public abstract IReadOnlyList<Subject> Subjects { get; }
 }

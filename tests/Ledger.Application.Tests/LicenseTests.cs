@@ -107,7 +107,8 @@ public sealed class LicenseTests(SeededTemplate template)
         await test.SettleAsync();
         var after = await test.LicenseAsync("licensee-willow");
         Assert.Equal("Terminated", after.Standing);
-        Assert.Equal(2, after.Versions);
+        Assert.Equal(2, after.Acts);
+        Assert.Single(after.Versions);
         Assert.Equal(proposal.Id, after.Head);
         var before = TestLedger.Must(await test.Ledger.Registry.HistoryAsync(license.Id, (ulong)effectiveAt - 1, null, CancellationToken.None));
         Assert.Equal("InForce", before.Standing);

@@ -254,17 +254,6 @@ public sealed class ProposalTests(SeededTemplate template)
     }
 
     [Fact]
-    public async Task A_member_owned_pool_waits_for_the_next_version()
-    {
-        await using var test = await TestLedger.StartAsync(template);
-        var outcome = await test.Ledger.Proposals.CreateAsync(
-            new ProposalRequest("PoolCharter", TestLedger.Json(new { governance = 1, administrator = test.Party("administrator").Value })),
-            English,
-            CancellationToken.None);
-        Assert.IsType<QuorumNotSupported>(outcome.Refusal);
-    }
-
-    [Fact]
     public async Task Nothing_is_known_of_ids_that_nobody_gave()
     {
         await using var test = await TestLedger.StartAsync(template);

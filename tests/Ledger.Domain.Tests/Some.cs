@@ -79,11 +79,11 @@ internal static class Some
     {
         var pool = PoolHistory.Empty
             .Apply(new PoolFormed(At(), Charter, default))
-            .Apply(new MemberAdmitted(At(), Admission(Holder), default));
+            .Apply(new MemberAdmitted(At(), Admission(Holder), default, default));
         return withSchedule ? pool.Apply(Revised(Revision(Contribution()), Contribution())) : pool;
     }
 
-    public static ScheduleRevised Revised(ScheduleRevision act, params Contribution[] contributions) => new(At(), act, default, [.. contributions], default);
+    public static ScheduleRevised Revised(ScheduleRevision act, params Contribution[] contributions) => new(At(), act, default, default, [.. contributions], default);
 
     public static LicenseGrant Grant(Hash32 previous = default, ulong startsAt = Now, ulong endsAt = Now + 100) =>
         new(Pool, Licensee, Schedule, startsAt, endsAt, Hash("terms"), previous, Later, Hash("grant"));
@@ -92,6 +92,24 @@ internal static class Some
 
     public static Termination Termination(ulong effectiveAt = Now + 50) =>
         new(Grant().Id, effectiveAt, default, Grant().ActId, Later, Hash("termination"));
+
+    public static Suspension Suspension(LicenseHistory license, ulong effectiveAt, string salt = "suspension") =>
+        new(Grant().Id, effectiveAt, default, license.Head, Later, Hash(salt));
+
+    public static Reinstatement Reinstatement(LicenseHistory license, ulong effectiveAt, string salt = "reinstatement") =>
+        new(Grant().Id, effectiveAt, default, license.Head, Later, Hash(salt));
+
+    public static Amendment Amendment(LicenseHistory license, ulong effectiveAt, ulong endsAt, string salt = "amendment") =>
+        new(Grant().Id, Schedule, endsAt, Hash(salt), effectiveAt, license.Head, Later, Hash(salt));
+
+    public static LicenseAssigned Assigned(PartyId assignee, ulong time = Now + 10) =>
+        new(At(time), Pool, new Assignment(Grant().Id, assignee, default, Grant().ActId, default, Later, Hash("assignment")), default);
+
+    public static Sublicense Sublicense(LicenseId parent, string salt = "sublicense", ulong endsAt = 0) =>
+        new(parent, Holder, Now, endsAt, Hash("terms"), default, Later, Hash(salt));
+
+    public static RecoveryStart RecoveryStart(string key = "recovered key") =>
+        new(Licensee, Address(key), default, Later, Hash("recovery"));
 
     public static Patent Patent(string country = "CN", ulong from = 1, ulong until = ulong.MaxValue, string number = "101234567") =>
         new(country, number, "B", "", Holder, "AVS1-P2", from, until, "made up", Now, default);

@@ -64,7 +64,7 @@ internal sealed class EvidenceWorld
 
         _chain.Store(Contracts.Parties, StorageSlots.KeysHead(administrator), _keysHead);
         _chain.Store(Contracts.Licenses, StorageSlots.File(Charter.Id, Licensee), Second.ActId);
-        var record = new LicenseRecord(First.StartsAt, First.EndsAt, 0, 1, 2);
+        var record = new LicenseRecord(First.StartsAt, First.EndsAt, 0, 0, 0, 0, 1, 2);
         if (terminated)
         {
             Termination = new(First.Id, First.StartsAt + 5000, Salt("reason"), First.ActId, ulong.MaxValue, Salt("termination"));
@@ -189,7 +189,8 @@ internal sealed class EvidenceWorld
             [
                 new(administrator, [.. _chain.ProveSlot(parties, StorageSlots.KeysHead(administrator))]),
                 new(Licensee, [.. _chain.ProveSlot(parties, StorageSlots.KeysHead(Licensee))]),
-            ]);
+            ],
+            []);
     }
 
     private void Record(params LogEntry[] logs)

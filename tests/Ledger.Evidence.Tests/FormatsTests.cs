@@ -48,7 +48,7 @@ public sealed partial class FormatsTests
         ["slot-file"] = () => StorageSlots.File(new(Word(0x33)), new(Word(0x22))).ToString(),
         ["slot-record"] = () => StorageSlots.Record(new(Word(0x44))).ToString(),
         ["slot-head"] = () => StorageSlots.Head(new(Word(0x44))).ToString(),
-        ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 1, 3).ToSlot().ToString(),
+        ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 0, 0, 0, 1, 3).ToSlot().ToString(),
         ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from "chai";
 import { Wallet } from "ethers";
-import { LATE, Scope, Standing, World, ZERO, salt } from "./support/world.js";
+import { LAST_TIME, LATE, Scope, Standing, World, ZERO, salt } from "./support/world.js";
 
 describe("Licenses", () => {
   let w, pool, licensee, time;
@@ -202,7 +202,7 @@ describe("Licenses", () => {
       await w.terminate(act, pool.administrator.key);
       const id = w.id("Termination", act);
       await reverted(w.terminate(act, pool.administrator.key), "HeadMoved", license.id, id);
-      const again = await w.ending(license.id, { effectiveAt: LATE });
+      const again = await w.ending(license.id, { effectiveAt: LAST_TIME });
       await reverted(w.terminate(again, ...both()), "AlreadyTerminated", license.id, act.effectiveAt);
     });
 

@@ -27,7 +27,7 @@ describe("Pools", () => {
         .to.emit(w.pools, "PoolFormed")
         .withArgs(id, Object.values(act), signatures);
       expect(await w.pools.administratorOf(id)).to.equal(administrator.id);
-      expect(await w.pools.logKeyOf(id)).to.equal(logKey.address);
+      expect(await w.pools.logKeyOf(id)).to.deep.equal([logKey.address, 0n]);
       expect(await w.pools.governanceOf(id)).to.equal(Governance.GovernmentLed);
     });
 
@@ -51,12 +51,16 @@ describe("Pools", () => {
       expect(await w.pools.poolAt(number)).to.equal(one.id);
       expect(await w.pools.poolAt(number + 1n)).to.equal(two.id);
       expect(await w.pools.poolAt(0)).to.equal(ZERO);
+      expect(await w.pools.grantorAt(number)).to.deep.equal([one.id, administrator.id]);
     });
 
     it("What was never formed is nothing", async () => {
       const unknown = salt();
       expect(await w.pools.administratorOf(unknown)).to.equal(ZERO);
-      expect(await w.pools.logKeyOf(unknown)).to.equal(ZeroAddress);
+      expect(await w.pools.logKeyOf(unknown)).to.deep.equal([ZeroAddress, 0n]);
+      expect(await w.pools.grantorAt(2 ** 32 - 1)).to.deep.equal([ZERO, ZERO]);
+      await reverted(w.pools.membersOf(unknown), "PoolUnknown", unknown);
+      await reverted(w.pools.quorumOf(unknown, ZERO), "PoolUnknown", unknown);
       expect(await w.pools.actChain(unknown)).to.equal(ZERO);
       await reverted(w.pools.governanceOf(unknown), "PoolUnknown", unknown);
       await reverted(w.pools.grantorOf(unknown, salt()), "PoolUnknown", unknown);
@@ -96,7 +100,7 @@ describe("Pools", () => {
 
     for (const [what, rest, error, args] of [
       ["an unknown governance", { governance: 3 }, "GovernanceUnknown", () => [3]],
-      ["a quorum, which no code counts yet", { governance: Governance.MemberOwned }, "QuorumNotSupported", () => [1]],
+      ["no founder where members own the pool", { governance: Governance.MemberOwned }, "FoundersMissing", () => []],
       ["more than all", { quorumPerMille: 1001 }, "QuorumOutOfRange", () => [1001]],
       ["no log key", { logKey: ZeroAddress }, "LogKeyMissing", () => []],
       ["another chain", { chainId: 1n }, "ChainMismatch", () => [1n, w.chainId]],
@@ -138,15 +142,15 @@ describe("Pools", () => {
       pool = await w.formPool({ administrator });
       party = await w.openParty();
     });
-    const admit = (act, ...keys) => w.pools.admit(act, signed("Admission", act, ...keys));
+    const admit = (act, ...keys) => w.pools.admit(act, [], signed("Admission", act, ...keys));
 
     it("A party that signs with the administrator is a member", async () => {
       const act = await w.joining(pool, party);
       const id = w.id("Admission", act);
       const signatures = signed("Admission", act, administrator.key, party.key);
-      await expect(w.pools.admit(act, signatures))
+      await expect(w.pools.admit(act, [], signatures))
         .to.emit(w.pools, "MemberAdmitted")
-        .withArgs(pool.id, party.id, id, Object.values(act), signatures);
+        .withArgs(pool.id, party.id, id, Object.values(act), [], signatures);
       expect(await w.pools.isMember(pool.id, party.id)).to.equal(true);
       expect(await w.pools.membershipHead(pool.id, party.id)).to.equal(id);
     });

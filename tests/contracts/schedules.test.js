@@ -29,13 +29,14 @@ describe("Schedules", () => {
   it("A revision moves the schedule's head and carries its contributions", async () => {
     const revision = await w.revision(pool, schedule, [contribute(), contribute({ count: 2 })]);
     const signatures = w.sign("Pools", "ScheduleRevision", revision.act, pool.administrator.key);
-    await expect(w.pools.revise(revision.act, signatures, revision.given, revision.signed))
+    await expect(w.pools.revise(revision.act, [], signatures, revision.given, revision.signed))
       .to.emit(w.pools, "ScheduleRevised")
       .withArgs(
         pool.id,
         schedule,
         revision.id,
         Object.values(revision.act),
+        [],
         signatures,
         revision.given.map((act) => Object.values(act)),
         revision.signed,

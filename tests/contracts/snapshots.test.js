@@ -4,8 +4,11 @@ import { expect } from "chai";
 import { artifacts } from "hardhat";
 import { concat, keccak256 } from "ethers";
 import { matchesSnapshot } from "./support/snapshot.js";
-import { World, newKey, salt, seed } from "./support/world.js";
+import { ballot, does } from "./support/making.js";
+import { Governance, World, newKey, salt, seed } from "./support/world.js";
 
+/** No transaction of ours needs more (EIP-7825, with room). */
+const WHOLE = 12_000_000;
 const NAMES = ["Parties", "Pools", "Licenses", "UsageLog"];
 
 async function layoutOf(name) {
@@ -33,7 +36,7 @@ describe("Snapshots", () => {
     for (const name of NAMES) {
       const { bytecode, deployedBytecode } = await artifacts.readArtifact(name);
       sizes[name] = { creation: bytecode.length / 2 - 1, deployed: deployedBytecode.length / 2 - 1 };
-      expect(sizes[name].deployed).to.be.below(24_576 / 2);
+      expect(sizes[name].deployed).to.be.below((24_576 * 3) / 4);
     }
     await matchesSnapshot("size", sizes);
   });
@@ -42,7 +45,14 @@ describe("Snapshots", () => {
     let w, gas;
     const note = async (name, used, limit) => {
       gas[name] = await used;
-      if (limit) expect(gas[name], name).to.be.at.most(limit);
+      expect(gas[name], name).to.be.at.most(limit ?? WHOLE);
+    };
+    /** Records an act and notes its gas, under its own name or another; gives its id. */
+    const noted = async (type, fields, keys, ...rest) => {
+      const { name, limit } = rest.at(-1)?.name ? rest.pop() : { name: type };
+      const { id, sent } = await does(w, type, fields, keys, ...rest);
+      await note(name, w.gas(sent), limit);
+      return id;
     };
     before(async () => {
       seed("gas");
@@ -62,23 +72,115 @@ describe("Snapshots", () => {
       await note("admitKey", w.gas(w.parties.admitKey(admission, signed)));
     });
 
-    it("An admission costs at most 73,000 and 13,000 a signer", async () => {
+    it("Flagging a key, and a recovery from start to end", async () => {
+      const [guardian, next, key, lost] = [newKey(), newKey(), newKey(), newKey()];
+      const act = w.opening(key, { guardian: guardian.address });
+      await w.parties.open(act, w.sign("Parties", "PartyOpening", act, key));
+      const party = { id: w.id("PartyOpening", act), key };
+      await w.admitKey(party, lost);
+      await noted("KeyCompromise", { party: party.id, key: lost.address, since: 0n }, [key]);
+      await noted("RecoveryStart", { party: party.id, newKey: next.address }, [guardian, next]);
+      await noted("RecoveryCancellation", { party: party.id }, [key]);
+      await does(w, "RecoveryStart", { party: party.id, newKey: next.address }, [guardian, next]);
+      await w.connection.networkHelpers.time.increase(15 * 86_400);
+      await noted("RecoveryCompletion", { party: party.id }, [next]);
+    });
+
+    it("An admission costs at most 73,000 and 13,000 a signer, also by a quorum", async () => {
       const pool = await w.formPool();
       await w.admit(pool, await w.openParty());
       const party = await w.openParty();
       const act = await w.joining(pool, party);
       const signed = w.sign("Pools", "Admission", act, pool.administrator.key, party.key);
-      await note("admit", w.gas(w.pools.admit(act, signed)), 73_000 + 2 * 13_000);
+      await note("admit", w.gas(w.pools.admit(act, [], signed)), 73_000 + 2 * 13_000);
+      const founders = [];
+      for (let i = 0; i < 16; i++) founders.push(await w.openParty());
+      for (const [voters, quorumPerMille] of [
+        [1, 0],
+        [4, 250],
+        [16, 1_000],
+      ]) {
+        const council = await w.formPool({ founders, governance: Governance.MemberOwned, quorumPerMille });
+        const fields = { pool: council.id, party: party.id };
+        const { ids, keys } = ballot(...founders.slice(0, voters));
+        const limit = 73_000 + (1 + voters) * 13_000;
+        await noted("Admission", fields, [party.key, ...keys], ids, { name: `admit, ${voters} votes`, limit });
+      }
     });
 
-    it("A grant costs at most 115,000 the first in a file, 97,000 next; a termination 85,000", async () => {
+    it("What else becomes of members, offices and schedules", async () => {
+      const parties = [];
+      for (let i = 0; i < 4; i++) parties.push(await w.openParty());
+      const [first, second, third, other] = parties;
+      const pool = await w.formPool({ founders: [first] });
+      const { key } = pool.administrator;
+      for (const party of [first, second]) await w.admit(pool, party);
+      const of = (party, rest = {}) => ({ pool: pool.id, party: party.id, ...rest });
+      await noted("Enrolment", of(first), [key, first.key]);
+      await noted("Succession", of(first, { successor: third.id }), [key, first.key, third.key], []);
+      await noted("Departure", of(third), [third.key]);
+      await noted("Removal", of(second), [key], []);
+      await noted("Admission", of(second), [key, second.key], [], { name: "admit again", limit: 73_000 + 2 * 13_000 });
+      await noted("PolicyChange", { pool: pool.id, policy: salt() }, [key], []);
+      const log = newKey();
+      await noted("LogKeyChange", { pool: pool.id, logKey: log.address }, [key, log, pool.logKey], []);
+      const change = { pool: pool.id, administrator: other.id };
+      await noted("AdministratorChange", change, [other.key, first.key], pool.act, []);
+    });
+
+    it("A grant costs at most 115,000 the first in a file, 97,000 next, 82,000 each of 50 licensees", async () => {
       const { pool, licensee } = await w.stage();
-      const act = { startsAt: 1_700_000_000n, endsAt: 1_900_000_000n, expiresAt: 1_800_000_000n };
-      const first = await w.grant(pool, licensee, act);
-      await note("grant first", first.gas, 115_000);
-      await note("grant next", (await w.grant(pool, licensee, act)).gas, 97_000);
-      const ending = await w.ending(first.id, { expiresAt: 1_800_000_000n });
-      await note("terminate", w.gas(w.terminate(ending, pool.administrator.key)), 85_000);
+      const times = { startsAt: 1_700_000_000n, endsAt: 1_900_000_000n, expiresAt: 1_800_000_000n };
+      await note("grant first", (await w.grant(pool, licensee, times)).gas, 115_000);
+      await note("grant next", (await w.grant(pool, licensee, times)).gas, 97_000);
+      for (const [name, count, limit] of [
+        ["grant, each of 50", 50, 82_000],
+        ["grant, each of 128", 128, 82_000],
+      ]) {
+        const { acts, signatures } = await batch(w, pool, count, times);
+        const used = await w.gas(w.licenses.grantAll(acts, signatures));
+        await note(name, Math.ceil(used / count), limit);
+        await note(`${name}, all`, used);
+      }
+    });
+
+    it("Suspending or terminating costs at most 85,000 the first time, 72,000 later", async () => {
+      const { pool, licensee } = await w.stage();
+      const { key } = pool.administrator;
+      const granted = async () => (await w.grant(pool, licensee, { startsAt: 1_700_000_000n })).id;
+      const expiresAt = 1_800_000_000n;
+      const [ended, license] = [await granted(), await granted()];
+      const at = (effectiveAt, license_ = license) => ({ license: license_, effectiveAt, expiresAt });
+      await noted("Termination", at(1_900_000_000n, ended), [key], { name: "terminate", limit: 85_000 });
+      await noted("Suspension", at(1_900_000_000n), [key], { name: "suspend first", limit: 85_000 });
+      await noted("Reinstatement", at(1_900_000_001n), [key], { name: "reinstate", limit: 72_000 });
+      // One in three opens a slot for the suspensions before: one new slot more.
+      const again = { name: "suspend again, a new slot of suspensions", limit: 72_000 + 22_100 };
+      await noted("Suspension", at(1_900_000_002n), [key], again);
+      await does(w, "Reinstatement", at(1_900_000_003n), [key]);
+      await noted("Suspension", at(1_900_000_004n), [key], { name: "suspend later", limit: 72_000 });
+      await noted("Termination", at(1_900_000_005n), [key], { name: "terminate later", limit: 72_000 });
+    });
+
+    it("What else becomes of licenses", async () => {
+      const { pool, licensee } = await w.stage();
+      const { key } = pool.administrator;
+      const [to, heir] = [await w.openParty(), await w.openParty()];
+      const { id } = await w.grant(pool, licensee, { startsAt: 1_700_000_000n });
+      const both = [key, licensee.key];
+      const act = { license: id, schedule: pool.schedule, endsAt: 1_950_000_000n, effectiveAt: 1_900_000_000n };
+      await noted("Amendment", act, both);
+      let parent = { id, key: licensee.key };
+      for (let depth = 1; depth <= 4; depth++) {
+        const { id, key } = depth === 1 ? to : await w.openParty();
+        const fields = { parent: parent.id, sublicensee: id, startsAt: 1_700_000_000n };
+        const made = await noted("Sublicense", fields, [parent.key, key], { name: `sublicense at depth ${depth}` });
+        parent = { id: made, key };
+      }
+      await noted("Assignment", { license: id, assignee: heir.id }, [...both, heir.key]);
+      const paper = { pool: pool.id, licensee: heir.id, schedule: pool.schedule, startsAt: 1_700_000_000n };
+      const imported = await noted("AttestedImport", paper, [key]);
+      await noted("CounterSignature", { license: imported }, [heir.key]);
     });
 
     it("A checkpoint costs at most 80,000 at 2²⁰ in its worst shape, 90,000 the first", async () => {
@@ -88,21 +190,50 @@ describe("Snapshots", () => {
       await note("anchor at 2^20, longest proof", worst, 80_000);
     });
 
-    it("64 founders and 64 contributions fit 12 M gas", async () => {
+    it("64 founders and 64 contributions fit one transaction", async () => {
       const founder = await w.openParty();
       const pool = await w.formPool({ administrator: founder });
       const charter = w.charter(founder, Array(64).fill(founder), newKey());
       const signed = w.sign("Pools", "PoolCharter", charter, ...Array(65).fill(founder.key));
-      await note("form, 64 founders", w.gas(w.pools.form(charter, signed)), 12_000_000);
+      await note("form, 64 founders", w.gas(w.pools.form(charter, signed)));
       await w.admit(pool, founder);
       const schedule = salt();
       const many = Array.from({ length: 64 }, () => w.contribution(pool, schedule, founder));
-      await note("revise, 64 contributions", w.gas(w.revise(pool, await w.revision(pool, schedule, many))), 12_000_000);
+      await note("revise, 64 contributions", w.gas(w.revise(pool, await w.revision(pool, schedule, many))));
     });
+
+    it("64 votes fit one transaction, and so would 256", async () => {
+      const founders = [];
+      for (let i = 0; i < 64; i++) founders.push(await w.openParty());
+      const governance = Governance.MemberOwned;
+      const [first] = founders;
+      const act = w.charter(first, founders, newKey(), { governance, quorumPerMille: 1_000 });
+      const signed = w.sign("Pools", "PoolCharter", act, first.key, ...founders.map(({ key }) => key));
+      await note("form, 64 members", w.gas(w.pools.form(act, signed)));
+      const pool = { id: w.id("PoolCharter", act) };
+      const party = await w.openParty();
+      const { ids, keys } = ballot(...founders);
+      const fields = { pool: pool.id, party: party.id };
+      await noted("Admission", fields, [party.key, ...keys], ids, { name: "admit, 64 votes" });
+      // What one more vote costs, 256 times.
+      expect(gas["admit, 64 votes"] + 192 * (gas["admit, 64 votes"] / 64)).to.be.below(WHOLE);
+    }).timeout(120_000);
 
     after(() => matchesSnapshot("gas", gas));
   });
 });
+
+/** Grants to as many new licensees, and all their signatures. */
+async function batch(w, pool, count, times) {
+  const acts = [];
+  const signed = [];
+  for (let i = 0; i < count; i++) {
+    const licensee = await w.openParty();
+    acts.push(await w.granting(pool, licensee, times));
+    signed.push(w.sign("Licenses", "LicenseGrant", acts[i], pool.administrator.key, licensee.key));
+  }
+  return { acts, signatures: concat(signed) };
+}
 
 /** Gas of the first checkpoint, of a short step, and of the step with the longest proof under 2²⁰ leaves. */
 async function checkpoints(w) {

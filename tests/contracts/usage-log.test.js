@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { Wallet } from "ethers";
+import { does } from "./support/making.js";
 import { EMPTY_ROOT, LATE, Scope, World, salt } from "./support/world.js";
 
 const vectors = JSON.parse(readFileSync(new URL("../vectors/merkle.json", import.meta.url)));
@@ -110,6 +111,21 @@ describe("UsageLog", () => {
     const nowhere = { id: salt(), logKey: pool.logKey };
     await reverted(w.anchor(nowhere, 1n, salt()), "PoolUnknown", nowhere.id);
     await reverted(w.anchor(pool, 1n, salt(), [], { epoch: 1n }), "EpochUnknown", pool.id, 1n);
+  });
+
+  it("A change of the log key seals the epoch; the next one begins empty, under the new key alone", async () => {
+    await w.anchor(pool, 5n, vectors.roots[5]);
+    const next = Wallet.createRandom();
+    await does(w, "LogKeyChange", { pool: pool.id, logKey: next.address }, [administrator.key, next, pool.logKey], []);
+    const path = consistency(5, 8).path;
+    await reverted(w.anchor(pool, 8n, vectors.roots[8], path), "EpochSealed", pool.id, 0n, 1n);
+    await reverted(w.anchor(pool, 8n, vectors.roots[8], path, {}, next), "EpochSealed", pool.id, 0n, 1n);
+    const old = w.anchor(pool, 3n, vectors.roots[3], [], { epoch: 1n });
+    await reverted(old, "NotTheLogKey", pool.logKey.address, next.address);
+    await w.anchor(pool, 3n, vectors.roots[3], [], { epoch: 1n }, next);
+    expect(await last()).to.deep.equal([5n, vectors.roots[5]]);
+    expect(await w.usageLog.checkpointOf(pool.id, 1n)).to.deep.equal([3n, vectors.roots[3]]);
+    await reverted(w.anchor(pool, 4n, salt(), [], { epoch: 2n }, next), "EpochUnknown", pool.id, 2n);
   });
 
   describe("vectors", () => {

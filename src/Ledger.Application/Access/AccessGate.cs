@@ -55,8 +55,8 @@ public sealed class AccessGate
 
     /// <summary>A license is public, so that a bundle of it is refused by its right name.</summary>
     public Task<Refusal?> BundleAsync(Caller caller, Hash32 license, CancellationToken cancellation) => JudgeAsync(
-        known => known.License(new LicenseId(license)).Grant is not { } grant ? new LicenseUnknown(new LicenseId(license))
-            : ReadingRights.TakesBundle(known, caller, grant) ? null : RoleMissing.Of(Enum.GetValues<PoolRole>()),
+        known => known.License(new LicenseId(license))is not { Origin: not null } history ? new LicenseUnknown(new LicenseId(license))
+            : ReadingRights.TakesBundle(known, caller, history) ? null : RoleMissing.Of(Enum.GetValues<PoolRole>()),
         cancellation);
 
     private Task<Refusal?> JudgeAsync(Func<Known, Refusal?> judge, CancellationToken cancellation) =>

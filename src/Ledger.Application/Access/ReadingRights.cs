@@ -22,7 +22,7 @@ internal static class ReadingRights
     /// <summary>Whether the chain lets the party be that in the pool: administrator and licensor are the chain's to say, the rest the operator's.</summary>
     public static bool Holds(Known known, PartyId party, PoolId pool, PoolRole role) => role switch
     {
-        PoolRole.Administrator => known.Pool(pool).Charter?.Administrator == party,
+        PoolRole.Administrator => known.Pool(pool) is { Formed: not null } formed && formed.Administrator == party,
         PoolRole.Licensor => known.Pool(pool).IsMember(party),
         _ => true,
     };
@@ -32,12 +32,13 @@ internal static class ReadingRights
         caller.Party is { } party && pool is { } id && caller.Roles.TryGetValue(new PoolId(id), out var role) && roles.Contains(role)
         && Holds(known, party, new PoolId(id), role);
 
-    /// <summary>A proposal: whoever made it, has to sign it, or administers its pool.</summary>
+    /// <summary>A proposal: whoever made it, has to sign it, may vote on it, or administers its pool.</summary>
     public static bool Reads(Known known, Caller caller, ProposalRow row) => caller.IsHost || Reads(known, caller, row, ProposalBody.Read(row.Body));
 
     public static bool Reads(Known known, Caller caller, ProposalRow row, ProposalBody body) =>
         caller.Is(body.Proposer) || body.Required.Any(signer => signer.Party is { } party && caller.Is(party))
-        || Acts(known, caller, row.Pool, PoolRole.Administrator);
+        || Acts(known, caller, row.Pool, PoolRole.Administrator)
+        || (caller.Party is { } member && ActContext.Quorum(known, body.Act())?.Members.Contains(member) == true);
 
     /// <summary>An operation: the operator, whoever reads its proposal or its matter, and of a checkpoint all who have a role in the pool.</summary>
     public static bool Reads(Known known, Caller caller, OperationRow row) => caller.IsHost || caller.IsOperator
@@ -54,13 +55,13 @@ internal static class ReadingRights
     public static bool ReadsAlertsOf(Known known, Caller caller, Hash32? pool) => caller.IsHost || Acts(known, caller, pool, ForAlerts);
 
     /// <summary>A license's acts as evidence: the operator, its licensee, and all who have a role in its pool.</summary>
-    public static bool TakesBundle(Known known, Caller caller, LicenseGrant grant) => caller.IsHost || caller.IsOperator
-        || caller.Is(grant.Licensee.Value) || Acts(known, caller, grant.Pool.Value, Enum.GetValues<PoolRole>());
+    public static bool TakesBundle(Known known, Caller caller, LicenseHistory license) => caller.IsHost || caller.IsOperator
+        || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, Enum.GetValues<PoolRole>());
 
     /// <summary>A matter about a license, with its usage: the pool's administrator, auditors and dispute teams, and its licensee.</summary>
-    public static bool OpensMatter(Known known, Caller caller, LicenseGrant grant) => caller.IsHost
-        || Acts(known, caller, grant.Pool.Value, ForMatters)
-        || (caller.Is(grant.Licensee.Value) && Acts(known, caller, grant.Pool.Value, PoolRole.Licensee));
+    public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
+        || Acts(known, caller, license.Origin!.Pool.Value, ForMatters)
+        || (caller.Is(license.Licensee.Value) && Acts(known, caller, license.Origin.Pool.Value, PoolRole.Licensee));
 
     private static bool OwnsExport(IStoreReader reader, Caller caller, Hash32 export) =>
         Proofs.KeptMatter.OfExport(reader, export.ToString()) is { } matter && matter.IsOf(caller);

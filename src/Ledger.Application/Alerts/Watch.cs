@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Alerts;
@@ -25,10 +26,11 @@ internal sealed class Watch(LedgerContext context)
     /// <summary>Judges every observation that the checkpoint is the first to cover, as the chain knows things in that block.</summary>
     public void Decide(IStoreWriter writer, CheckpointAnchored checkpoint)
     {
-        var size = Math.Min(checkpoint.Act.Size, writer.Journal.Size(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch));
+        var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
+        var size = checkpoint.Act.Size;
         for (var from = checkpoint.OldSize; from < size; from += Batch)
         {
-            foreach (var record in writer.Journal.Range(checkpoint.Act.Pool.Value, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
+            foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
             {
                 Put(writer, record, checkpoint.At.Block);
             }
@@ -69,7 +71,7 @@ internal sealed class Watch(LedgerContext context)
 
         var observation = ActJson.Read<Observation>(record.Body);
         var id = StoreKeys.Of(NoLicense.Rule, record.RecordId);
-        var finding = NoLicense.Judge(observation, Licenses(context.On(writer), observation), Schedules(context.On(writer), observation));
+        var finding = NoLicense.Judge(observation, Licenses(context.On(writer), observation), context.On(writer).License, Schedules(context.On(writer), observation));
         var known = writer.Alerts.Find(id);
         if (finding is not null)
         {
@@ -93,7 +95,7 @@ internal sealed class Watch(LedgerContext context)
     private static List<Domain.Licenses.LicenseHistory> Licenses(Known known, Observation observation) =>
         observation.Subject.IsZero
             ? []
-            : [.. known.File(observation.Pool, observation.Subject).Grants.Select(grant => known.License(grant.Id))];
+            : [.. known.File(observation.Pool, observation.Subject).Licenses.Select(known.License)];
 
     private List<ScheduledPatents> Schedules(Known known, Observation observation)
     {

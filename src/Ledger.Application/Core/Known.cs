@@ -9,6 +9,7 @@ using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
 using Ledger.Store;
 using Ledger.Store.Facts;
@@ -16,7 +17,10 @@ using Ledger.Store.Facts;
 namespace Ledger.Application.Core;
 
 /// <summary>What the ledger knows in one snapshot: histories as the domain folds them, out of the store's raw facts.</summary>
-internal readonly record struct Known(IStoreReader Store, LedgerContracts Contracts)
+/// <param name="Store">The snapshot.</param>
+/// <param name="Contracts">The deployment.</param>
+/// <param name="Before">What the chain knew before this place; null for all that it knows.</param>
+internal readonly record struct Known(IStoreReader Store, LedgerContracts Contracts, FactPosition? Before = null)
 {
     /// <summary>The earliest time of the block that could record an act: the clock's, or the head's where the chain runs ahead of it.</summary>
     public ulong NextTime(ulong now) => Math.Max(now, Store.Blocks.Head?.Time ?? 0);
@@ -33,11 +37,33 @@ internal readonly record struct Known(IStoreReader Store, LedgerContracts Contra
 
     public LogHistory Log(PoolId pool) => LogHistory.From(FactsOf(Subject.UsageLog(pool)));
 
+    /// <summary>A license's pool; null where there is no such license.</summary>
+    public PoolId? PoolOf(LicenseId license) => License(license).Origin?.Pool;
+
+    /// <summary>Where a license stands with its parents at a time, UTC seconds.</summary>
+    public Standing Standing(LicenseHistory license, ulong time) => LicenseStanding.At(license, time, License);
+
+    /// <summary>The head of a subject; zero if never touched.</summary>
+    public Hash32 Head(Subject subject) => subject.Kind switch
+    {
+        SubjectKind.Party => Party(new PartyId(subject.First)).KeysHead,
+        SubjectKind.Recovery => Party(new PartyId(subject.First)).RecoveryHead,
+        SubjectKind.Membership => Pool(new PoolId(subject.First)).MembershipHead(new PartyId(subject.Second)),
+        SubjectKind.Enrolment => Pool(new PoolId(subject.First)).EnrolmentHead(new PartyId(subject.Second)),
+        SubjectKind.Administrator => Pool(new PoolId(subject.First)).AdministratorHead,
+        SubjectKind.Policy => Pool(new PoolId(subject.First)).PolicyHead(subject.Second),
+        SubjectKind.LogKey => Pool(new PoolId(subject.First)).LogKeyHead,
+        SubjectKind.Schedule => Schedule(new PoolId(subject.First), new ScheduleId(subject.Second)).Head,
+        SubjectKind.File => File(new PoolId(subject.First), new PartyId(subject.Second)).Head,
+        SubjectKind.License => License(new LicenseId(subject.First)).Head,
+        _ => default,
+    };
+
     /// <summary>The facts of a subject, in the chain's order.</summary>
     public IEnumerable<Fact> FactsOf(Subject subject)
     {
-        var contracts = Contracts;
-        return Store.Facts.Of(StoreKeys.Of(subject)).Select(row => Decode(contracts, row));
+        var (contracts, before) = (Contracts, Before);
+        return Store.Facts.Of(StoreKeys.Of(subject)).Select(row => Decode(contracts, row)).TakeWhile(fact => before is not { } limit || fact.At < limit);
     }
 
     /// <summary>A kept fact as the domain knows it.</summary>

@@ -7,6 +7,7 @@ using Ledger.Application.Views;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
+using Ledger.Domain.Parties;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -21,6 +22,10 @@ internal static class DocumentRoots
     public const string ProfileKind = "profile";
     public const string TermsKind = "license-terms";
     public const string ReasonKind = "termination-reason";
+    public const string EnrolmentKind = "enrolment";
+    public const string EvidenceKind = "evidence";
+    public const string PaperKind = "paper-license";
+    public const string PolicyKind = "policy";
     public const string PatentsKind = "patent-list";
 
     public static SaltedDocument Profile(ProfileDocument profile, Hash32 secret) =>
@@ -48,10 +53,23 @@ internal static class DocumentRoots
     public static LicenseTerms? OpenTerms(DocumentVault vault, IStoreReader reader, Hash32 root) =>
         vault.Open<TermsDocument>(reader, root)?.Terms();
 
-    public static SaltedDocument Reason(string reason, Hash32 secret)
+    public static SaltedDocument Reason(string reason, Hash32 secret) => Text(ReasonKind, DocumentSchemas.Reason, reason, secret);
+
+    public static SaltedDocument Evidence(string evidence, Hash32 secret) => Text(EvidenceKind, DocumentSchemas.Evidence, evidence, secret);
+
+    public static SaltedDocument Paper(string paper, Hash32 secret) => Text(PaperKind, DocumentSchemas.Paper, paper, secret);
+
+    public static SaltedDocument Policy(string policy, Hash32 secret) => Text(PolicyKind, DocumentSchemas.Policy, policy, secret);
+
+    /// <exception cref="FormatException">The register number is none of its kind.</exception>
+    public static SaltedDocument Enrolment(EnrolmentDocument enrolment, Hash32 secret)
     {
-        var document = new ReasonDocument(reason);
-        return Salted(ReasonKind, DocumentSchemas.Reason, DocumentSchemas.Fields(document), document, secret);
+        if (!RegisterNumber.IsValid(enrolment.RegisterKind, enrolment.RegisterNumber))
+        {
+            throw new FormatException($"'{enrolment.RegisterNumber}' is no number of the kind '{enrolment.RegisterKind}'.");
+        }
+
+        return Salted(EnrolmentKind, DocumentSchemas.Enrolment, DocumentSchemas.Fields(enrolment), enrolment, secret);
     }
 
     /// <summary>A list of patents. It is public, so its root is the list's own and takes no salt.</summary>
@@ -65,6 +83,12 @@ internal static class DocumentRoots
     public static IReadOnlyList<Patent>? OpenPatents(DocumentVault vault, IStoreReader reader, Hash32 root) =>
         vault.Open<List<JsonElement>>(reader, root) is { } patents ? [.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))] : null;
 
+    private static SaltedDocument Text(string kind, DocumentSchema schema, string text, Hash32 secret)
+    {
+        var document = new TextDocument(text);
+        return Salted(kind, schema, DocumentSchemas.Fields(document), document, secret);
+    }
+
     private static SaltedDocument Salted<T>(string kind, DocumentSchema schema, ImmutableArray<FieldValue> fields, T document, Hash32 secret)
     {
         if (fields.Where((field, i) => !schema.Takes(i, field)).Any())
@@ -77,5 +101,5 @@ internal static class DocumentRoots
     }
 }
 
-/// <summary>Why a license ended.</summary>
-internal sealed record ReasonDocument(string Text);
+/// <summary>A document of one text.</summary>
+internal sealed record TextDocument(string Text);

@@ -23,8 +23,37 @@ internal static class DocumentSchemas
             new("noteZhCn", FieldType.Text),
         ]);
 
-    /// <summary>Why a license ended.</summary>
+    /// <summary>Why a license ended, was suspended or reinstated, or a member removed.</summary>
     public static DocumentSchema Reason { get; } = new("ledger.termination-reason/1", [new("text", FieldType.Text)]);
+
+    /// <summary>Who a party is in law.</summary>
+    public static DocumentSchema Enrolment { get; } = new(
+        "ledger.enrolment/1",
+        [
+            new("legalName", FieldType.Text),
+            new("registerKind", FieldType.Text),
+            new("registerNumber", FieldType.Text),
+            new("country", FieldType.Text),
+            new("evidence", FieldType.Text),
+        ]);
+
+    /// <summary>What a succession or assignment rests on.</summary>
+    public static DocumentSchema Evidence { get; } = new("ledger.evidence/1", [new("text", FieldType.Text)]);
+
+    /// <summary>The text of a paper license.</summary>
+    public static DocumentSchema Paper { get; } = new("ledger.paper/1", [new("text", FieldType.Text)]);
+
+    /// <summary>The text of a policy.</summary>
+    public static DocumentSchema Policy { get; } = new("ledger.policy/1", [new("text", FieldType.Text)]);
+
+    public static ImmutableArray<FieldValue> Fields(EnrolmentDocument enrolment) =>
+    [
+        Text(enrolment.LegalName),
+        Text(enrolment.RegisterKind),
+        Text(enrolment.RegisterNumber),
+        Text(enrolment.Country),
+        Text(enrolment.Evidence),
+    ];
 
     public static ImmutableArray<FieldValue> Fields(ProfileDocument profile) =>
     [
@@ -37,7 +66,7 @@ internal static class DocumentSchemas
         Text(profile.Note?.GetValueOrDefault(RefusalTexts.Chinese)),
     ];
 
-    public static ImmutableArray<FieldValue> Fields(ReasonDocument reason) => [Text(reason.Text)];
+    public static ImmutableArray<FieldValue> Fields(TextDocument document) => [Text(document.Text)];
 
     private static FieldValue Text(string? text) => string.IsNullOrEmpty(text) ? FieldValue.Absent : FieldValue.Of(text);
 }

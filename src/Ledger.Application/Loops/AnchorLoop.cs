@@ -23,7 +23,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
     {
         var now = checked((long)Context.Now);
         var due = await Context.Store.ReadAsync(reader => reader.Checkpoints.Open().Where(row => IsDue(reader, row, now)).ToList(), cancellation);
-        var anchored = false;
+        var anchored = await CarryOnAsync(now, cancellation);
         foreach (var row in due)
         {
             anchored |= await AnchorAsync(row, cancellation);
@@ -32,11 +32,44 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         return anchored;
     }
 
+    /// <summary>What waited for a checkpoint in an epoch that is sealed now waits for one in the next, which carries it on.</summary>
+    private async Task<bool> CarryOnAsync(long now, CancellationToken cancellation)
+    {
+        if (!await Context.Store.ReadAsync(reader => Sealed(reader).Count > 0, cancellation))
+        {
+            return false;
+        }
+
+        return await Context.Store.WriteAsync(
+            writer =>
+            {
+                foreach (var (row, present) in Sealed(writer))
+                {
+                    writer.Checkpoints.Release(row.Pool, row.Epoch, row.Wanted, now);
+                    if (present.Carried > 0)
+                    {
+                        writer.Checkpoints.Want(row.Pool, present.Epoch, present.Carried, row.WantedSince ?? now);
+                    }
+                }
+
+                return true;
+            },
+            cancellation);
+    }
+
+    private List<(CheckpointRow Row, UsageEpoch Present)> Sealed(Store.IStoreReader reader) =>
+    [
+        .. reader.Checkpoints.Open()
+            .Where(row => row.Bound is null)
+            .Select(row => (Row: row, UsageEpochs.Of(Context.On(reader), new PoolId(row.Pool)).Present))
+            .Where(open => open.Present.Epoch > open.Row.Epoch),
+    ];
+
     /// <summary>Anchors what a pool's log holds, due or not; false when the chain has it all, or one is in flight.</summary>
     public async Task<bool> AnchorAsync(CheckpointRow row, CancellationToken cancellation)
     {
         var pool = new PoolId(row.Pool);
-        var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).Charter?.LogKey), cancellation);
+        var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).LogKeyOf(row.Epoch)), cancellation);
         var last = log.Latest(row.Epoch)?.Act;
         var (size, root, lastRoot, proof) = await trees.ReadAsync(
             pool,
@@ -88,6 +121,11 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         if (row is not { Bound: null, WantedSince: { } since })
         {
             return false;
+        }
+
+        if (Context.On(reader).Pool(new PoolId(row.Pool)).Epoch != row.Epoch)
+        {
+            return false; // the chain has sealed it: what it still holds is carried on
         }
 
         var anchored = Context.On(reader).Log(new PoolId(row.Pool)).Latest(row.Epoch)?.Act.Size ?? 0;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Chain.Contracts;
@@ -18,7 +17,7 @@ internal static class Reverts
     {
         if (ContractError.TryDecode(revert, out var error))
         {
-            return Explain(error);
+            return RevertRefusals.Of(error) ?? new ActReverted($"{error.Name}({string.Join(", ", error.Args.Select(arg => $"{arg.Key}: {arg.Value}"))})");
         }
 
         return known.Store.Proposals.FindByAct(intent) is { } proposal
@@ -26,14 +25,4 @@ internal static class Reverts
             ? refusal
             : new ActReverted(Hex.Encode(revert));
     }
-
-    private static Refusal Explain(ContractError error) => error switch
-    {
-        { Name: nameof(HeadMoved) } => new HeadMoved(Hash32.Parse(error.Args["previous"]), Hash32.Parse(error.Args["head"])),
-        { Name: nameof(ActExpired) } => new ActExpired(Number(error.Args["expiresAt"]), Number(error.Args["blockTime"])),
-        { Name: nameof(ActIsVoid) } => new ActIsVoid(Hash32.Parse(error.Args["actId"]), new PartyId(Hash32.Parse(error.Args["party"]))),
-        _ => new ActReverted($"{error.Name}({string.Join(", ", error.Args.Select(arg => $"{arg.Key}: {arg.Value}"))})"),
-    };
-
-    private static ulong Number(string digits) => ulong.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

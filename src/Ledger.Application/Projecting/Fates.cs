@@ -3,7 +3,8 @@
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Store;
 using Ledger.Store.Outbox;
@@ -38,9 +39,15 @@ internal sealed class Fates(LedgerContext context)
             writer.Checkpoints.Release(checkpoint.Pool.Value, checkpoint.Epoch, checkpoint.Size, Now);
         }
 
-        if (fact.Recorded.Subject is { } subject)
+        var known = context.On(writer);
+        foreach (var head in ActContext.Heads(known, fact.Recorded))
         {
-            Outdate(writer, subject, fact);
+            Outdate(writer, writer.Proposals.OpenOn(StoreKeys.Of(head.Subject)), fact);
+        }
+
+        if (fact is AdministratorChanged or LicenseAssigned or LogKeyChanged)
+        {
+            Outdate(writer, [.. Open(writer).Where(open => HasOtherSigners(known, open))], fact);
         }
     }
 
@@ -102,9 +109,22 @@ internal sealed class Fates(LedgerContext context)
         }
     }
 
-    private static void Outdate(IStoreWriter writer, Subject subject, Fact fact)
+    /// <summary>What is open and not sent yet: those who must sign it are written down with it.</summary>
+    private static IEnumerable<ProposalRow> Open(IStoreWriter writer) => writer.Proposals.InState(ProposalState.Collecting, int.MaxValue);
+
+    /// <summary>Whether another office holder than was written down must sign it now.</summary>
+    private static bool HasOtherSigners(Known known, ProposalRow open)
     {
-        foreach (var rival in writer.Proposals.OpenOn(StoreKeys.Of(subject)).Where(rival => rival.ActId != fact.Recorded.ActId))
+        var body = ProposalBody.Read(open.Body);
+        var act = body.Act();
+        return ActRules.Decide(known, act, (ulong)open.CreatedAt) is null
+            && !ActContext.Signers(known, act, (ulong)open.CreatedAt).Fixed.Select(signer => (signer.Party, signer.Key))
+                .SequenceEqual(body.Signers().Select(signer => (signer.Party, signer.Key)));
+    }
+
+    private static void Outdate(IStoreWriter writer, IReadOnlyList<ProposalRow> open, Fact fact)
+    {
+        foreach (var rival in open.Where(rival => rival.ActId != fact.Recorded.ActId))
         {
             writer.Proposals.Rewrite(rival.Id, (ProposalBody.Read(rival.Body) with { StaleBy = fact.Recorded.ActId }).Write());
             writer.Proposals.Move(rival.Id, ProposalState.Stale);

@@ -34,18 +34,27 @@ internal static class Folding
                 Put(writer, RowKinds.Pool, subject.First, rows, Fold(PoolHistory.From(facts)), subject.First, null);
                 break;
             case SubjectKind.Membership:
-                Put(writer, RowKinds.Member, StoreKeys.Of(subject), rows, FoldMember(facts), subject.First, subject.Second);
+                Put(writer, RowKinds.Member, StoreKeys.Of(subject), rows, FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
                 break;
             case SubjectKind.Schedule:
                 Put(writer, RowKinds.Schedule, subject.Second, rows, Fold(ScheduleHistory.From(facts)), subject.First, null);
                 break;
             case SubjectKind.License:
                 var license = LicenseHistory.From(facts);
-                Put(writer, RowKinds.License, subject.First, rows, Fold(license), license.Grant?.Pool.Value, license.Grant?.Licensee.Value);
+                Put(
+                    writer, RowKinds.License, subject.First, rows, Fold(license),
+                    license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
+                break;
+            case SubjectKind.Enrolment:
+                Put(writer, RowKinds.Enrolment, StoreKeys.Of(subject), rows, FoldEnrolment(facts), subject.First, subject.Second);
                 break;
             case SubjectKind.File:
             case SubjectKind.UsageLog:
-                break; // a file is its licenses' rows; a checkpoint is a row of its own
+            case SubjectKind.Recovery:
+            case SubjectKind.Administrator:
+            case SubjectKind.Policy:
+            case SubjectKind.LogKey:
+                break; // a file is its licenses' rows, an office its pool's, a recovery its party's; a checkpoint is a row of its own
             default:
                 throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "No such kind of subject.");
         }
@@ -109,38 +118,48 @@ internal static class Folding
             opening.Guardian,
             opening.ProfileRoot,
             party.KeysHead,
-            [.. party.Keys.Values.OrderBy(key => key.By.At).Select(key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until))]);
+            party.RecoveryHead,
+            [.. party.Keys.Values.OrderBy(key => key.By.At).Select(key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until, key.Compromised?.At.Time))]);
 
     private static FoldedPool? Fold(PoolHistory pool) => pool.Charter is not { } charter
         ? null
         : new(
             (byte)charter.Governance,
-            charter.Administrator.Value,
+            pool.Administrator.Value,
             [.. charter.Founders],
-            charter.LogKey,
+            pool.LogKey,
+            pool.Epoch,
             charter.CharterRoot,
             pool.ActChain,
-            pool.Members.Count);
+            pool.Members.Count());
 
-    private static FoldedMember? FoldMember(IEnumerable<Fact> facts) =>
-        facts.OfType<MemberAdmitted>().LastOrDefault() is not { } admitted
+    private static FoldedMember? FoldMember(PoolId pool, PartyId party, IEnumerable<Fact> facts) =>
+        PoolHistory.From(facts).Memberships.GetValueOrDefault(party) is not { Spells: [.., var last] } membership
             ? null
-            : new(admitted.Act.Pool.Value, admitted.Act.Party.Value, admitted.Recorded.ActId, admitted.At.Time);
+            : new(pool.Value, party.Value, membership.Head, last.Joined.At.Time, last.Left?.At.Time);
+
+    private static FoldedEnrolment? FoldEnrolment(IEnumerable<Fact> facts) =>
+        facts.OfType<PartyEnrolled>().LastOrDefault() is not { Act: var act, At: var at }
+            ? null
+            : new(act.Pool.Value, act.Party.Value, act.ActId, act.EnrolmentRoot, at.Time);
 
     private static FoldedSchedule? Fold(ScheduleHistory schedule) => schedule.Latest is not { Act: var act }
         ? null
         : new(act.Pool.Value, act.Revision, act.Root, act.Count, schedule.Head);
 
-    private static FoldedLicense? Fold(LicenseHistory license) => license.Grant is not { } grant
+    private static FoldedLicense? Fold(LicenseHistory license) => license is not { Origin: { } origin, Latest: { } latest }
         ? null
         : new(
-            grant.Pool.Value,
-            grant.Licensee.Value,
-            grant.Schedule.Value,
-            grant.StartsAt,
-            grant.EndsAt == 0 ? null : grant.EndsAt,
-            grant.TermsRoot,
+            origin.Pool.Value,
+            license.Licensee.Value,
+            origin.Parent?.Value,
+            latest.Schedule?.Value,
+            origin.StartsAt,
+            latest.EndsAt == 0 ? null : latest.EndsAt,
+            latest.TermsRoot,
             license.Head,
-            license.Facts.Count,
+            license.Versions.Count,
+            license.Suspensions,
+            license.IsAttestedImport,
             license.Terminated?.Act.EffectiveAt);
 }

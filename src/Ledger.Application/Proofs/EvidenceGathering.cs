@@ -2,11 +2,13 @@
 
 using System.Collections.Immutable;
 using Ledger.Application.Core;
+using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Chain;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
@@ -23,6 +25,7 @@ namespace Ledger.Application.Proofs;
 internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proofs)
 {
     private const int Batch = 1_000;
+    private const int OwnSlots = 3;
 
     /// <summary>The evidence, and which of its headers this ledger holds as final.</summary>
     /// <param name="withUsage">Whether the anchored reports under the license are wanted too.</param>
@@ -47,12 +50,12 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             usage.Add(await ProveAsync(report, material.Checkpoint!, cancellation));
         }
 
-        var grant = material.License.Grant!;
+        var origin = material.License.Origin!.By;
         var evidence = new LicenseEvidence(
             new EvidenceDeployment(context.Record.IsEmbedded, context.Addresses),
             id,
-            grant,
-            material.License.Granted!.Signatures,
+            origin.Recorded,
+            origin.Signatures,
             [.. material.Headers.OrderBy(header => header.Ref.Number).Select(header => header.Header)],
             events.ToImmutable(),
             state,
@@ -64,24 +67,26 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     {
         var known = context.On(reader);
         var license = known.License(id);
-        if (license.Grant is not { } grant || reader.Blocks.Head is not { } head)
+        if (license.Origin is not { } origin || reader.Blocks.Head is not { } head)
         {
             return null;
         }
 
-        var pool = known.Pool(grant.Pool);
-        var checkpoint = known.Log(grant.Pool).Latest(Journaling.Epoch);
-        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, grant, id, checkpoint.Act.Size) : [];
+        var pool = known.Pool(origin.Pool);
+        var checkpoint = known.Log(origin.Pool).Latest(UsageEpochs.Of(known, origin.Pool).Present.Epoch);
+        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, origin.Pool, id, checkpoint.Act.Epoch, checkpoint.Act.Size) : [];
+        PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
+        LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         List<Fact> facts =
         [
-            pool.Formed!,
-            .. Keys(known.Party(pool.Charter!.Administrator)),
-            .. Keys(known.Party(grant.Licensee)),
-            .. known.File(grant.Pool, grant.Licensee).Grants,
-            .. license.Terminated is { } terminated ? [terminated] : Array.Empty<Fact>(),
+            .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged),
+            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Distinct().SelectMany(party => Keys(known.Party(party))),
+            .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
+            .. license.Facts,
+            .. parents.SelectMany(parent => parent.Facts),
             .. reports.Count > 0 ? [checkpoint!] : Array.Empty<Fact>(),
         ];
-        facts = [.. facts.Distinct().OrderBy(fact => fact.At)];
+        facts = [.. facts.DistinctBy(fact => fact.At).OrderBy(fact => fact.At)];
         var finalNumber = reader.Blocks.Final?.Number ?? 0;
         var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
         List<BlockRow> headers = [state];
@@ -93,18 +98,18 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, pool.Charter.Administrator, facts, headers, state, finalNumber, reports, checkpoint);
+        return new Material(license, signers, parents, facts, headers, state, finalNumber, reports, checkpoint);
     }
 
-    private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired);
+    private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
 
-    private static List<JournalRow> Reports(IStoreReader reader, LicenseGrant grant, LicenseId id, ulong size)
+    private static List<JournalRow> Reports(IStoreReader reader, PoolId pool, LicenseId id, ulong epoch, ulong size)
     {
         List<JournalRow> reports = [];
-        for (var page = reader.Journal.List(JournalKind.Report, grant.Pool.Value, 0, Batch); page.Count > 0;
-             page = reader.Journal.List(JournalKind.Report, grant.Pool.Value, page[^1].Seq, Batch))
+        for (var page = reader.Journal.List(JournalKind.Report, pool.Value, 0, Batch); page.Count > 0;
+             page = reader.Journal.List(JournalKind.Report, pool.Value, page[^1].Seq, Batch))
         {
-            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Index < size));
+            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Epoch == epoch && row.Index < size));
         }
 
         return reports;
@@ -146,15 +151,19 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     private async Task<LicenseState> StateAsync(Material material, CancellationToken cancellation)
     {
-        var grant = material.License.Grant!;
-        PartyId[] parties = [.. new[] { material.Administrator, grant.Licensee }.Distinct()];
+        var origin = material.License.Origin!;
         var licenses = await context.Node.ProofAsync(
             context.Contracts.Licenses,
-            [StorageSlots.Record(grant.Id), StorageSlots.Head(grant.Id), StorageSlots.File(grant.Pool, grant.Licensee)],
+            [
+                StorageSlots.Record(origin.Id),
+                StorageSlots.Head(origin.Id),
+                StorageSlots.File(origin.Pool, material.License.Licensee),
+                .. material.Parents.SelectMany(parent => new[] { StorageSlots.Record(parent.Origin!.Id), StorageSlots.Head(parent.Origin.Id) }),
+            ],
             material.State.Ref,
             cancellation);
         var keys = await context.Node.ProofAsync(
-            context.Contracts.Parties, [.. parties.Select(StorageSlots.KeysHead)], material.State.Ref, cancellation);
+            context.Contracts.Parties, [.. material.Signers.Select(StorageSlots.KeysHead)], material.State.Ref, cancellation);
         return new LicenseState(
             material.State.Ref.Hash,
             [.. licenses.AccountNodes],
@@ -162,7 +171,9 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. licenses.Slots[1].Nodes],
             [.. licenses.Slots[2].Nodes],
             [.. keys.AccountNodes],
-            [.. parties.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))]);
+            [.. material.Signers.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))],
+            [.. material.Parents.Select((parent, i) => new ParentProof(
+                parent.Origin!.Id, [.. licenses.Slots[OwnSlots + (2 * i)].Nodes], [.. licenses.Slots[OwnSlots + (2 * i) + 1].Nodes]))]);
     }
 
     private async Task<UsageEvidence> ProveAsync(JournalRow row, CheckpointAnchored checkpoint, CancellationToken cancellation)
@@ -182,7 +193,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     private sealed record Material(
         LicenseHistory License,
-        PartyId Administrator,
+        IReadOnlyList<PartyId> Signers,
+        IReadOnlyList<LicenseHistory> Parents,
         IReadOnlyList<Fact> Facts,
         IReadOnlyList<BlockRow> Headers,
         BlockRow State,

@@ -48,12 +48,12 @@ public sealed class Exports
             writer =>
             {
                 var known = _context.On(writer);
-                if (known.License(new LicenseId(request.License)).Grant is not { } grant)
+                if (known.License(new LicenseId(request.License)) is not { Origin: not null } license)
                 {
                     return new LicenseUnknown(new LicenseId(request.License));
                 }
 
-                if (!ReadingRights.OpensMatter(known, caller, grant))
+                if (!ReadingRights.OpensMatter(known, caller, license))
                 {
                     return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
                 }

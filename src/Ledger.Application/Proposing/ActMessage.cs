@@ -57,6 +57,9 @@ internal static class ActMessage
             case ulong number when number <= Views.LedgerJson.MaxSafeInteger && !string.Equals(field.Type, "uint256", StringComparison.Ordinal):
                 writer.WriteNumber(field.Name, number);
                 break;
+            case bool flag:
+                writer.WriteBoolean(field.Name, flag);
+                break;
             case IReadOnlyList<Hash32> list:
                 writer.WriteStartArray(field.Name);
                 foreach (var hash in list)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using Ledger.Application.Core;
 using Ledger.Chain.Deploy;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
@@ -23,61 +21,27 @@ internal static class ActRules
         PartyOpening opening => PartyDecision.Decide(known.Party(opening.Id), opening).Refusal,
         KeyAdmission admission => PartyDecision.Decide(known.Party(admission.Party), admission, now).Refusal,
         KeyRetirement retirement => PartyDecision.Decide(known.Party(retirement.Party), retirement, now).Refusal,
+        KeyCompromise compromise => PartyDecision.Decide(known.Party(compromise.Party), compromise, now).Refusal,
+        RecoveryStart start => RecoveryDecision.Decide(known.Party(start.Party), start, now).Refusal,
+        RecoveryCancellation cancellation => RecoveryDecision.Decide(known.Party(cancellation.Party), cancellation, now).Refusal,
+        RecoveryCompletion completion => RecoveryDecision.Decide(known.Party(completion.Party), completion, now).Refusal,
         PoolCharter charter => CharterDecision.Decide(known.Pool(charter.Id), charter, Here(known.Contracts), now).Refusal
             ?? Missing(known, [charter.Administrator, .. charter.Founders.Select(id => new PartyId(id))]),
         Admission admission => AdmissionDecision.Decide(known.Pool(admission.Pool), admission, now).Refusal ?? Missing(known, [admission.Party]),
+        Departure departure => MembershipDecision.Decide(known.Pool(departure.Pool), departure, now).Refusal,
+        Removal removal => MembershipDecision.Decide(known.Pool(removal.Pool), removal, now).Refusal,
+        Succession succession => MembershipDecision.Decide(known.Pool(succession.Pool), succession, now).Refusal ?? Missing(known, [succession.Successor]),
+        Enrolment enrolment => OfficeDecision.Decide(known.Pool(enrolment.Pool), enrolment, now).Refusal ?? Missing(known, [enrolment.Party]),
+        AdministratorChange change => OfficeDecision.Decide(known.Pool(change.Pool), change, now).Refusal ?? Missing(known, [change.Administrator]),
+        PolicyChange change => OfficeDecision.Decide(known.Pool(change.Pool), change, now).Refusal,
+        LogKeyChange change => OfficeDecision.Decide(known.Pool(change.Pool), change, now).Refusal,
         Contribution contribution => Decide(known.Pool(contribution.Pool), contribution, now),
         ScheduleRevision revision => Decide(known, revision, now),
-        LicenseGrant grant => GrantDecision.Decide(known.Pool(grant.Pool), known.File(grant.Pool, grant.Licensee), grant, now).Refusal
-            ?? Missing(known, [grant.Licensee]),
-        Termination termination => TerminationDecision.Decide(known.License(termination.License), termination, now).Refusal,
         VoidAct undo => VoidDecision.Decide(known.Party(undo.Party), undo).Refusal,
+        _ when act.Contract is ContractName.Licenses => LicenseRules.Decide(known, act, now),
         Checkpoint => new KindUnknown(nameof(Checkpoint)),
         _ => throw new ArgumentException($"{act.Kind} has no rules.", nameof(act)),
     };
-
-    /// <summary>The signers of an act that <see cref="Decide(Known, IAct, ulong)"/> permits.</summary>
-    public static ImmutableArray<RequiredSigner> Signers(Known known, IAct act, ulong now) => RequiredSigners.For(act, Context(known, act, now));
-
-    /// <summary>The head of the act's subject; zero where it has none.</summary>
-    public static Hash32 Head(Known known, IAct act) => act switch
-    {
-        KeyAdmission { Party: var party } => known.Party(party).KeysHead,
-        KeyRetirement { Party: var party } => known.Party(party).KeysHead,
-        Admission admission => known.Pool(admission.Pool).MembershipHead(admission.Party),
-        ScheduleRevision revision => known.Schedule(revision.Pool, revision.Schedule).Head,
-        LicenseGrant grant => known.File(grant.Pool, grant.Licensee).Head,
-        Termination termination => known.License(termination.License).Head,
-        _ => default,
-    };
-
-    /// <summary>The pool that an act concerns; null for none.</summary>
-    public static Hash32? PoolOf(Known known, IAct act) => act switch
-    {
-        PoolCharter charter => charter.Id.Value,
-        Admission { Pool: var pool } => pool.Value,
-        Contribution { Pool: var pool } => pool.Value,
-        ScheduleRevision { Pool: var pool } => pool.Value,
-        LicenseGrant { Pool: var pool } => pool.Value,
-        Termination { License: var license } => known.License(license).Grant?.Pool.Value,
-        _ => null,
-    };
-
-    /// <summary>What its signers depend on.</summary>
-    public static SigningContext Context(Known known, IAct act, ulong now)
-    {
-        var license = act is Termination termination ? known.License(termination.License).Grant : null;
-        PoolId? pool = act switch
-        {
-            Admission { Pool: var id } => id,
-            ScheduleRevision { Pool: var id } => id,
-            LicenseGrant { Pool: var id } => id,
-            Checkpoint { Pool: var id } => id,
-            _ => license?.Pool,
-        };
-        var charter = pool is { } of ? known.Pool(of).Charter : null;
-        return new SigningContext(charter?.Administrator, charter?.LogKey, license?.Licensee, now);
-    }
 
     /// <summary>The contributions that a revision names, with their holders' signatures; null when one is not here or not signed.</summary>
     public static IReadOnlyList<(Contribution Act, byte[] Signature)>? Contributions(Known known, ScheduleRevision revision)
@@ -115,7 +79,7 @@ internal static class ActRules
             ? RevisionDecision.Decide(known.Pool(revision.Pool), revision, [.. given.Select(item => item.Act)], now).Refusal
             : new ContributionUnknown(revision.Contributions.First(id => Contribution(known, id) is null));
 
-    private static PartyUnknown? Missing(Known known, IEnumerable<PartyId> parties) =>
+    internal static PartyUnknown? Missing(Known known, IEnumerable<PartyId> parties) =>
         parties.Where(party => known.Party(party).Opened is null).Select(party => new PartyUnknown(party)).FirstOrDefault();
 
     private static ContractAddresses Here(LedgerContracts contracts) =>

@@ -7,6 +7,8 @@ using Ledger.Application.Documents;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -29,7 +31,7 @@ internal sealed class Drafting(LedgerContext context)
                 fills["logKey"] = key;
             }
 
-            if (AddDocuments(kind, documents, fills, kept) is { } refusal)
+            if (DraftDocuments.Add(kind, documents, fills, kept) is { } refusal)
             {
                 return refusal;
             }
@@ -46,7 +48,7 @@ internal sealed class Drafting(LedgerContext context)
                 AddPatents(patents, fills, kept);
             }
 
-            fills["previous"] = ActRules.Head(known, act);
+            Adopt(known, act, fills, kept);
             act = ActMessage.Complete(kind, message, fills);
             if (act is VoidAct undo)
             {
@@ -72,6 +74,30 @@ internal sealed class Drafting(LedgerContext context)
         }
     }
 
+    /// <summary>What the present state of its subjects fills in: heads, epochs, and what an amendment leaves as it is.</summary>
+    private static void Adopt(Known known, IAct act, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    {
+        var heads = ActContext.Heads(known, act);
+        foreach (var (field, i) in ActJson.Fields(act.Kind).Where(field => field.Name.StartsWith("previous", StringComparison.Ordinal)).Select((field, i) => (field, i)))
+        {
+            fills[field.Name] = i < heads.Length ? known.Head(heads[i].Subject) : Hash32.Zero;
+        }
+
+        switch (act)
+        {
+            case LogKeyChange change:
+                fills["epoch"] = known.Pool(change.Pool).Epoch + 1;
+                break;
+            case Amendment amendment when known.License(amendment.License) is { Latest: { } latest }:
+                fills["schedule"] = latest.Schedule?.Value ?? Hash32.Zero;
+                fills["endsAt"] = latest.EndsAt;
+                fills["termsRoot"] = kept.Count > 0 ? kept[0].Root : latest.TermsRoot;
+                break;
+            default:
+                break;
+        }
+    }
+
     /// <summary>Values for fields that a message may leave out. Heads and roots of documents come later.</summary>
     private Dictionary<string, object> Fills(ActKind kind)
     {
@@ -79,94 +105,43 @@ internal sealed class Drafting(LedgerContext context)
         {
             ["salt"] = DocumentVault.Random(),
             ["expiresAt"] = context.Now + (ulong)context.Options.ProposalLifetimeSeconds,
-            ["previous"] = Hash32.Zero,
         };
-        switch (kind)
+        foreach (var field in ActJson.Fields(kind).Where(field => IsOptional(kind, field.Name)))
         {
-            case ActKind.PartyOpening:
-                fills["guardian"] = Address.Zero;
-                fills["profileRoot"] = Hash32.Zero;
-                break;
-            case ActKind.KeyAdmission:
-                fills["validUntil"] = 0UL;
-                break;
-            case ActKind.PoolCharter:
-                fills["founders"] = Array.Empty<Hash32>();
-                fills["quorumPerMille"] = 0UL;
-                fills["policy"] = Hash32.Zero;
-                fills["policyCodeHash"] = Hash32.Zero;
-                fills["chainId"] = context.Contracts.ChainId;
-                fills["parties"] = context.Contracts.Parties;
-                fills["pools"] = context.Contracts.Pools;
-                fills["licenses"] = context.Contracts.Licenses;
-                fills["usageLog"] = context.Contracts.UsageLog;
-                fills["charterRoot"] = Hash32.Zero;
-                break;
-            case ActKind.ScheduleRevision:
-                fills["contributions"] = Array.Empty<Hash32>();
-                fills["revision"] = 0UL;
-                fills["root"] = Hash32.Zero;
-                fills["count"] = 0UL;
-                break;
-            case ActKind.LicenseGrant:
-                fills["endsAt"] = 0UL;
-                fills["termsRoot"] = Hash32.Zero;
-                break;
-            case ActKind.Termination:
-                fills["reasonRoot"] = Hash32.Zero;
-                break;
-            default:
-                break;
+            fills[field.Name] = field.Type switch
+            {
+                "address" => Address.Zero,
+                "bool" => false,
+                "bytes32" => Hash32.Zero,
+                "bytes32[]" => Array.Empty<Hash32>(),
+                _ => 0UL,
+            };
+        }
+
+        if (kind is ActKind.PoolCharter)
+        {
+            fills["chainId"] = context.Contracts.ChainId;
+            fills["parties"] = context.Contracts.Parties;
+            fills["pools"] = context.Contracts.Pools;
+            fills["licenses"] = context.Contracts.Licenses;
+            fills["usageLog"] = context.Contracts.UsageLog;
         }
 
         return fills;
     }
 
-    private static Refusal? AddDocuments(
-        ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
-    {
-        switch (kind, documents)
-        {
-            case (_, null):
-                break;
-            case (ActKind.PartyOpening, { Profile: { } profile }):
-                Add(DocumentRoots.Profile(profile, DocumentVault.Random()), "profileRoot", fills, kept);
-                break;
-            case (ActKind.PoolCharter, { Profile: { } profile }):
-                Add(DocumentRoots.Profile(profile, DocumentVault.Random()), "charterRoot", fills, kept);
-                break;
-            case (ActKind.LicenseGrant, { Terms: { } terms }):
-                var salted = DocumentRoots.Terms(terms, DocumentVault.Random());
-                if (!salted.IsDone)
-                {
-                    return salted.Refusal;
-                }
+    /// <summary>What reads as "none", "not known", or is filled in from what is there, where a message leaves it out.</summary>
+    private static bool IsOptional(ActKind kind, string field) => field is "guardian" or "validUntil" or "since" or "founders" or "quorumPerMille" or "policyCodeHash"
+        or "codeHash" or "endsAt" or "epoch" or "lost" or "signedAt"
+        || (kind is ActKind.ScheduleRevision && field is "contributions" or "revision" or "root" or "count")
+        || (kind is ActKind.PoolCharter && field is "policy") || (kind is ActKind.Amendment && field is "schedule")
+        || field.StartsWith("previous", StringComparison.Ordinal) || field.EndsWith("Root", StringComparison.Ordinal);
 
-                Add(salted.Value, "termsRoot", fills, kept);
-                break;
-            case (ActKind.Termination, { Reason: { } reason }):
-                Add(DocumentRoots.Reason(reason, DocumentVault.Random()), "reasonRoot", fills, kept);
-                break;
-            case (ActKind.Contribution, { Patents: { } patents }):
-                AddPatents([.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))], fills, kept);
-                break;
-            default:
-                return new DocumentInvalid("documents", $"nothing of the kind comes with a {kind}");
-        }
-
-        return null;
-    }
-
-    private static void Add(SaltedDocument document, string field, Dictionary<string, object> fills, List<SaltedDocument> kept)
-    {
-        fills[field] = document.Root;
-        kept.Add(document);
-    }
-
-    private static void AddPatents(List<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    internal static void AddPatents(List<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
         var list = DocumentRoots.Patents([.. patents.Order(Comparer<Patent>.Create(PatentList.Compare))]);
-        Add(list, "root", fills, kept);
+        fills["root"] = list.Root;
+        kept.Add(list);
         fills["count"] = (ulong)patents.Count;
     }
 

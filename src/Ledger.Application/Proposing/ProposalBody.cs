@@ -30,9 +30,9 @@ internal sealed record ProposalBody(
 }
 
 /// <summary>A required signer as kept.</summary>
-internal sealed record KeptSigner(SignerRole Role, Hash32? Party, Address? Key, KeyScopes Scope)
+internal sealed record KeptSigner(SignerRole Role, Hash32? Party, Address? Key, KeyScopes Scope, ulong? HeldBefore = null)
 {
-    public static KeptSigner Of(RequiredSigner signer) => new(signer.Role, signer.Party?.Value, signer.Key, signer.Scope);
+    public static KeptSigner Of(RequiredSigner signer) => new(signer.Role, signer.Party?.Value, signer.Key, signer.Scope, signer.HeldBefore);
 
-    public RequiredSigner Signer() => new(Role, Party is { } party ? new Domain.PartyId(party) : null, Key, Scope);
+    public RequiredSigner Signer() => new(Role, Party is { } party ? new Domain.PartyId(party) : null, Key, Scope, HeldBefore);
 }

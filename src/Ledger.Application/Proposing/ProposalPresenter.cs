@@ -29,10 +29,13 @@ internal sealed class ProposalPresenter(LedgerContext context)
             [.. reader.Proposals.Signatures(row.Id).Select(Show)],
             Word(row.State),
             row.Operation?.ToString(),
-            row.State is ProposalState.Collecting or ProposalState.Ready && body.ContendedBy is { } rival && act.Subject is { } subject
+            row.State is ProposalState.Collecting or ProposalState.Ready && body.ContendedBy is { } rival && ActContext.Heads(context.On(reader), act) is [{ Subject: var subject }, ..]
                 ? [context.Texts.Describe(new HeadContended(subject, rival), language)]
                 : [],
-            Problem(reader, row, body, act) is { } problem ? context.Texts.Describe(problem.Code, problem.Args, language) : null);
+            Problem(reader, row, body, act) is { } problem ? context.Texts.Describe(problem.Code, problem.Args, language) : null,
+            row.State is ProposalState.Collecting or ProposalState.Ready && ActContext.Quorum(context.On(reader), act) is { } quorum
+                ? new QuorumView(quorum.Threshold, [.. quorum.Members.Select(member => member.Value)])
+                : null);
     }
 
     /// <summary>Why it came to nothing: another act moved the head, or what its intent failed with.</summary>

@@ -50,7 +50,7 @@ public sealed class Proposals
             return new KindUnknown(name ?? "");
         }
 
-        Address? logKey = kind is ActKind.PoolCharter && !ActMessage.Gives(message, "logKey") ? _context.MakeLogKey() : null;
+        Address? logKey = kind is ActKind.PoolCharter or ActKind.LogKeyChange && !ActMessage.Gives(message, "logKey") ? _context.MakeLogKey() : null;
         var draft = await _context.Store.ReadAsync(reader => _drafting.Draft(_context.On(reader), kind, message, renewed.Value.Documents, logKey), cancellation);
         if (!draft.IsDone)
         {
@@ -137,20 +137,21 @@ public sealed class Proposals
 
         var body = ProposalBody.Read(row.Body);
         var kept = body.Message.EnumerateObject()
-            .Where(field => field.Name is not ("previous" or "salt" or "expiresAt" or "revision"))
+            .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal))
             .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
         return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options));
     }
 
     private ProposalRow Add(IStoreWriter writer, IAct act, Caller caller, ulong now)
     {
-        var subject = act.Subject is { } of ? StoreKeys.Of(of) : (Hash32?)null;
-        var rival = subject is { } key ? (writer.Proposals.OpenOn(key) is [var first, ..] ? first.Id : null) : (Hash32?)null;
+        var known = _context.On(writer);
+        var subjects = ActContext.Heads(known, act).Select(head => StoreKeys.Of(head.Subject)).ToList();
+        Hash32? rival = subjects.SelectMany(writer.Proposals.OpenOn).FirstOrDefault()?.Id;
         var body = new ProposalBody(
             act.Kind,
             act.Contract,
             JsonElement.Parse(ActJson.Message(act)),
-            [.. ActRules.Signers(_context.On(writer), act, _context.On(writer).NextTime(now)).Select(KeptSigner.Of)],
+            [.. ActContext.Signers(known, act, known.NextTime(now)).Fixed.Select(KeptSigner.Of)],
             rival,
             Proposer: caller.Party?.Value);
         var row = new ProposalRow(
@@ -158,14 +159,29 @@ public sealed class Proposals
             act.ActId,
             act.Kind.ToString(),
             act.ActId,
-            subject,
-            ActRules.PoolOf(_context.On(writer), act),
+            subjects is [var subject, ..] ? subject : null,
+            ActContext.PoolOf(known, act),
             ProposalState.Collecting,
             null,
             act.ExpiresAt,
             checked((long)now),
-            body.Write());
+            body.Write(),
+            subjects is [_, var second, ..] ? second : null);
         writer.Proposals.Add(row);
+        SignWithOwnKeys(writer, act, body.Signers(), now);
         return writer.Proposals.Find(row.Id)!;
+    }
+
+    /// <summary>The log keys of a change lie here: they sign at once. Nothing comes of it before the administrator has signed.</summary>
+    private void SignWithOwnKeys(IStoreWriter writer, IAct act, IReadOnlyList<RequiredSigner> required, ulong now)
+    {
+        foreach (var (position, signer) in required.Index())
+        {
+            if (signer is { Role: SignerRole.LogKey or SignerRole.NewLogKey, Key: { } key } && _context.Keys.Find(key) is { } own)
+            {
+                var signature = own.Sign(act.Digest(_context.Contracts.Domain(act.Contract)));
+                writer.Proposals.TrySign(act.ActId, new ProposalSignatureRow(position, default, key, 0, signature.ToArray(), checked((long)now)));
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ using Ledger.Application.Views;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Store;
@@ -21,10 +22,12 @@ internal sealed class Signing(LedgerContext context)
     {
         var body = ProposalBody.Read(row.Body);
         var act = body.Act();
-        var required = body.Signers();
-        var wanted = Enumerable.Range(0, required.Count).Where(i => IsMeant(required[i], request)).ToList();
+        var known = context.On(writer);
+        var quorum = ActContext.Quorum(known, act);
         var given = writer.Proposals.Signatures(row.Id);
-        var open = wanted.Where(i => given.All(signature => signature.Position != i)).ToList();
+        var required = body.Signers();
+        var wanted = Wanted(required, quorum, given, request);
+        var open = wanted.Where(signer => given.All(signature => signature.Position != signer.Position)).ToList();
         if (wanted.Count == 0)
         {
             return new SignerNotRequired(request.Party?.ToString() ?? request.Key.ToString());
@@ -32,7 +35,7 @@ internal sealed class Signing(LedgerContext context)
 
         if (open.Count == 0)
         {
-            return given.Any(signature => wanted.Contains(signature.Position) && signature.Key == request.Key)
+            return given.Any(signature => wanted.Exists(signer => signer.Position == signature.Position) && signature.Key == request.Key)
                 ? null
                 : new AlreadySigned(request.Party?.ToString() ?? request.Key.ToString());
         }
@@ -42,28 +45,45 @@ internal sealed class Signing(LedgerContext context)
             return new ProposalNotOpen(row.Id, ProposalPresenter.Word(row.State));
         }
 
-        if (Check(context.On(writer), act, required[open[0]], open[0], request, out var signature) is { } refusal)
+        if (Check(known, act, open[0].Signer, open[0].Position, request, out var signature) is { } refusal)
         {
             return refusal;
         }
 
-        foreach (var position in open)
+        foreach (var (position, signer) in open)
         {
             writer.Proposals.TrySign(row.Id, new ProposalSignatureRow(
                 position,
-                required[position].Party?.Value ?? Hash32.Zero,
+                signer.Party?.Value ?? Hash32.Zero,
                 request.Key,
-                (byte)required[position].Scope,
+                (byte)signer.Scope,
                 signature.ToArray(),
                 checked((long)context.Now)));
         }
 
-        if (given.Count + open.Count == required.Count)
+        var run = new SignedRun(known, act, required.Count, quorum, writer.Proposals.Signatures(row.Id));
+        if (run.IsWhole)
         {
-            Send(writer, row, act);
+            Send(writer, row, act, run);
         }
 
         return null;
+    }
+
+    /// <summary>The places of the run that the signature may stand at: those of the signers whom the act names, and a voter's.</summary>
+    private static List<(int Position, RequiredSigner Signer)> Wanted(
+        IReadOnlyList<RequiredSigner> required, Quorum? quorum, IReadOnlyList<ProposalSignatureRow> given, SignatureRequest request)
+    {
+        List<(int, RequiredSigner)> wanted = [.. required.Index().Where(signer => IsMeant(signer.Item, request))];
+        if (request.Party is { } party && quorum?.Members.Contains(new PartyId(party)) == true)
+        {
+            // Voters stand behind the others in the order of their coming; they are put in ascending order when the act is sent.
+            var place = given.FirstOrDefault(signature => signature.Position >= required.Count && signature.Party == party)?.Position
+                ?? given.Select(signature => signature.Position + 1).Append(required.Count).Max();
+            wanted.Add((place, new RequiredSigner(SignerRole.Voter, new PartyId(party), null, Domain.Parties.KeyScopes.Contract)));
+        }
+
+        return wanted;
     }
 
     private static bool IsMeant(RequiredSigner required, SignatureRequest request) =>
@@ -84,19 +104,28 @@ internal sealed class Signing(LedgerContext context)
                 ?? SignatureDecision.DecideSigner(act, required, signer, known.Party, known.NextTime(context.Now)).Refusal;
     }
 
-    private TransactionIntent Call(Known known, ScheduleRevision revision, byte[] signatures)
+    private TransactionIntent Call(Known known, IAct act, SignedRun run) => act switch
+    {
+        ScheduleRevision revision => Call(known, revision, run),
+        AdministratorChange change => ActCalls.ChangeAdministrator(
+            context.Contracts, change, known.Pool(change.Pool).Charter!, run.Signatures, run.Voters),
+        _ => ActCalls.Of(context.Contracts, act, run.Signatures, run.Voters),
+    };
+
+    private TransactionIntent Call(Known known, ScheduleRevision revision, SignedRun run)
     {
         var given = ActRules.Contributions(known, revision)
             ?? throw new InvalidOperationException("A revision was let through without its contributions.");
         return ActCalls.Revise(
             context.Contracts,
             revision,
-            signatures,
+            run.Signatures,
+            run.Voters,
             [.. given.Select(item => item.Act)],
             given.SelectMany(item => item.Signature).ToArray());
     }
 
-    private void Send(IStoreWriter writer, ProposalRow row, IAct act)
+    private void Send(IStoreWriter writer, ProposalRow row, IAct act, SignedRun run)
     {
         if (act is Contribution)
         {
@@ -105,8 +134,7 @@ internal sealed class Signing(LedgerContext context)
         }
 
         var now = checked((long)context.Now);
-        var run = writer.Proposals.Signatures(row.Id).SelectMany(signature => signature.Signature).ToArray();
-        var call = act is ScheduleRevision revision ? Call(context.On(writer), revision, run) : ActCalls.Of(context.Contracts, act, run);
+        var call = Call(context.On(writer), act, run);
         writer.Outbox.TryEnqueue(new NewIntent(act.ActId, row.Kind, call.To!.Value, call.Data.ToArray(), 0, act.ActId, now));
         writer.Operations.Put(new OperationRow(0, act.ActId, row.Kind, OperationState.Accepted, act.ActId, [], now, now));
         writer.Proposals.Move(row.Id, ProposalState.Ready, act.ActId);

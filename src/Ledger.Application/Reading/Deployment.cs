@@ -7,8 +7,10 @@ using Ledger.Application.Views;
 using Ledger.Chain.Contracts;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Store.Outbox;
 using Ledger.Store.Projections;
@@ -25,7 +27,7 @@ public sealed class Deployment
     {
         ["partyId"] = [nameof(ActKind.PartyOpening)],
         ["poolId"] = [nameof(ActKind.PoolCharter)],
-        ["licenseId"] = [nameof(ActKind.LicenseGrant)],
+        ["licenseId"] = [nameof(ActKind.LicenseGrant), nameof(ActKind.Sublicense), nameof(ActKind.AttestedImport)],
         ["scheduleId"] = [Schedule.TypeName],
         ["reportId"] = [UsageReport.TypeName],
         ["observationId"] = [Observation.TypeName],
@@ -108,9 +110,11 @@ public sealed class Deployment
 
     private Eip712DomainView DomainOf(ContractName name) => new(name.ToString(), "1", _context.Record.ChainId, _context.Contracts.AddressOf(name));
 
+    private static IEnumerable<LogKeyView> Epochs(Hash32 pool, PoolHistory history) => history.Epochs.Select((epoch, i) => new LogKeyView(
+        pool, epoch.Epoch, epoch.LogKey, epoch.By.At.Time, i + 1 < history.Epochs.Count ? history.Epochs[i + 1].By.At.Time : null));
+
     private Task<IReadOnlyList<LogKeyView>> LogKeysAsync(CancellationToken cancellation) => _context.Store.ReadAsync<IReadOnlyList<LogKeyView>>(
         reader => [.. reader.Projections.List(RowKinds.Pool, default(ProjectionFilter), 0, int.MaxValue)
-            .Select(row => _context.On(reader).Pool(new PoolId(row.Id)).Formed!)
-            .Select(formed => new LogKeyView(formed.Id.Value, Journaling.Epoch, formed.Act.LogKey, formed.At.Time, null))],
+            .SelectMany(row => Epochs(row.Id, _context.On(reader).Pool(new PoolId(row.Id))))],
         cancellation);
 }

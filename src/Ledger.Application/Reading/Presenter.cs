@@ -32,7 +32,7 @@ internal sealed class Presenter(LedgerContext context)
     {
         var act = fact.Recorded;
         var digest = act.Digest(context.Contracts.Domain(act.Contract));
-        var required = ActRules.Signers(known, act, fact.At.Time);
+        var required = ActContext.SignersOf(known, fact);
         List<SignatureView> signatures = [];
         for (var i = 0; i < fact.Signatures.Count; i++)
         {

@@ -51,8 +51,8 @@ public sealed class Registry
         OfPoolAsync(
             pool,
             (reader, history) => Page(reader, RowKinds.Member, new ProjectionFilter(pool), cursor, limit, (known, row) =>
-                history.Members[new PartyId(Folding.Read<FoldedMember>(row).Party)] is { By: var admitted } member && admitted.At.Time <= (asOf ?? ulong.MaxValue)
-                    ? _presenter.Member(known, member)
+                history.Memberships[new PartyId(Folding.Read<FoldedMember>(row).Party)] is var member && member.At(asOf ?? ulong.MaxValue) is { } spell
+                    ? _presenter.Member(known, member, spell)
                     : null),
             cancellation);
 
@@ -89,7 +89,7 @@ public sealed class Registry
             cancellation);
 
     public Task<Outcome<LicenseView>> LicenseAsync(Hash32 id, CancellationToken cancellation) => ReadAsync<LicenseView>(
-        known => known.License(new LicenseId(id)) is { Grant: not null } license ? _presenter.License(known, license) : new LicenseUnknown(new LicenseId(id)),
+        known => known.License(new LicenseId(id)) is { Origin: not null } license ? _presenter.License(known, license) : new LicenseUnknown(new LicenseId(id)),
         cancellation);
 
     /// <param name="at">The time asked about, UTC seconds; null for the time of the block known at.</param>
@@ -110,7 +110,7 @@ public sealed class Registry
                 }
 
                 var license = known.License(new LicenseId(id)).KnownAt(block.Ref.Number);
-                return license.Grant is null
+                return license.Origin is null
                     ? new LicenseUnknown(new LicenseId(id))
                     : _presenter.History(known, license, at ?? block.Time, block);
             },

@@ -33,35 +33,56 @@ internal sealed class RegistryPresenter(LedgerContext context)
             opened.Act.Guardian,
             opened.Act.ProfileRoot,
             party.KeysHead,
-            [.. party.Keys.Values.OrderBy(hold => hold.By.At).Select(hold => new PartyKeyView(hold.Key, Words(hold.Scopes), hold.From, hold.Until))],
-            _presenter.Act(known, opened));
+            [.. party.Keys.Values.OrderBy(hold => hold.By.At).Select(hold => new PartyKeyView(
+                hold.Key,
+                Words(hold.Scopes),
+                hold.From,
+                hold.Until,
+                hold.Compromised is { } flag ? new CompromiseView(flag.At.Time, Unless0(flag.Act.Since)) : null))],
+            _presenter.Act(known, opened),
+            party.RecoveryHead,
+            party.Recovery is { } recovery
+                ? new RecoveryView(recovery.NewKey, recovery.Started.At.Time, recovery.DueAt, _presenter.Act(known, recovery.Started)) : null,
+            [.. Rows<FoldedEnrolment>(known, RowKinds.Enrolment, new ProjectionFilter(null, opened.Id.Value))
+                .Select(row => new EnrolmentView(row.Pool, row.Head, row.Root, row.Since))]);
     }
 
     public PoolView Pool(Known known, PoolHistory pool)
     {
         var (formed, charter) = (pool.Formed!, pool.Charter!);
         var profile = _presenter.Profile(known, charter.CharterRoot);
-        var latest = known.Log(charter.Id).Latest(Journaling.Epoch);
+        var latest = known.Log(charter.Id).Checkpoints is [.., var last] ? last : null;
         return new PoolView(
             charter.Id.Value,
             profile?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),
             profile?.Note ?? new Dictionary<string, string>(StringComparer.Ordinal),
             profile?.Formed,
             charter.Governance.ToString(),
-            _presenter.Reference(known, charter.Administrator),
+            _presenter.Reference(known, pool.Administrator),
             [.. charter.Founders.Select(founder => _presenter.Reference(known, new PartyId(founder)))],
             charter.QuorumPerMille,
-            charter.LogKey,
+            pool.LogKey,
             charter.CharterRoot,
             pool.ActChain,
-            pool.Members.Count,
+            pool.Members.Count(),
             checked((int)known.Store.Projections.Count(RowKinds.License, new ProjectionFilter(charter.Id.Value))),
             latest is null ? null : Checkpoints.View(known.Store, latest),
-            _presenter.Act(known, formed));
+            _presenter.Act(known, formed),
+            pool.QuorumWithout(null).Threshold,
+            pool.Epoch,
+            [.. pool.Administrators.Select(term => new AdministratorView(_presenter.Reference(known, term.Administrator), term.By.At.Time))],
+            [.. pool.Policies.Values.SelectMany(versions => versions).OrderBy(version => version.By.At)
+                .Select(version => new PolicyView(version.Policy, version.CodeHash, version.PolicyRoot, version.By.At.Time))],
+            new PoolHeadsView(pool.AdministratorHead, pool.LogKeyHead));
     }
 
-    public MemberView Member(Known known, Membership member) =>
-        new(_presenter.Reference(known, member.Party), member.Head, _presenter.Act(known, member.By));
+    public MemberView Member(Known known, Membership member, MembershipSpell spell) => new(
+        _presenter.Reference(known, member.Party),
+        member.Head,
+        spell.Joined switch { PoolFormed => "charter", MemberSucceeded => "succession", _ => "admission" },
+        spell.Joined.At.Time,
+        spell.Left?.At.Time,
+        _presenter.Act(known, spell.Joined));
 
     public ScheduleView Schedule(Known known, ScheduleHistory schedule)
     {
@@ -92,40 +113,58 @@ internal sealed class RegistryPresenter(LedgerContext context)
 
     public LicenseView License(Known known, LicenseHistory license)
     {
-        var (granted, grant) = (license.Granted!, license.Grant!);
+        var (origin, latest) = (license.Origin!, license.Latest!);
+        var now = known.Store.Blocks.Head?.Time ?? 0;
         return new LicenseView(
-            grant.Id.Value,
-            grant.Pool.Value,
-            grant.Licensee.Value,
-            null,
-            ActJson.TypedData(context.Contracts.Domain(ContractName.Licenses), grant),
-            _presenter.Signatures(known, granted),
-            grant.TermsRoot,
-            license.StandingAt(known.Store.Blocks.Head?.Time ?? 0).ToString(),
-            license.Facts.Count,
+            origin.Id.Value,
+            origin.Pool.Value,
+            license.Licensee.Value,
+            origin.Parent?.Value,
+            ActJson.TypedData(context.Contracts.Domain(ContractName.Licenses), origin.By.Recorded),
+            _presenter.Signatures(known, origin.By),
+            latest.TermsRoot,
+            known.Standing(license, now).ToString(),
+            [.. license.Versions.Select(Version)],
             license.Head,
-            false,
-            Checkpoints.Recorded(known.Store, granted.At),
-            grant.Schedule.Value,
-            grant.StartsAt,
-            Unless0(grant.EndsAt),
-            _presenter.Names(known, grant.Pool),
-            _presenter.Names(known, grant.Licensee));
+            license.IsAttestedImport,
+            Checkpoints.Recorded(known.Store, origin.By.At),
+            LicenseStanding.ScheduleAt(license, now, known.License)?.Value,
+            origin.StartsAt,
+            Unless0(latest.EndsAt),
+            _presenter.Names(known, origin.Pool),
+            _presenter.Names(known, license.Licensee),
+            license.Facts.Count,
+            [.. license.Suspensions.Select(span => new SuspensionView(span.From, span.Until))]);
     }
 
     public LicenseHistoryView History(Known known, LicenseHistory license, ulong at, BlockRow block) => new(
-        license.Grant!.Id.Value,
+        license.Origin!.Id.Value,
         at,
         new BlockView(block.Ref.Number, block.Ref.Hash, block.Time, known.Store.Blocks.Final is { } final && block.Ref.Number <= final.Number),
-        license.StandingAt(at).ToString(),
-        [.. license.Facts.Select(fact => Entry(known, fact))]);
+        LicenseStanding.At(license, at, id => known.License(id).KnownAt(block.Ref.Number)).ToString(),
+        [.. license.Facts.Select(fact => Entry(known, fact))],
+        license.VersionAt(at)?.Id,
+        license.LicenseeAt(at)?.Value);
 
-    private HistoryEntryView Entry(Known known, Fact fact) => fact switch
+    private static LicenseVersionView Version(LicenseVersion version) =>
+        new(version.Id, version.EffectiveAt, version.Schedule?.Value, Unless0(version.EndsAt), version.TermsRoot);
+
+    private HistoryEntryView Entry(Known known, Fact fact)
     {
-        LicenseGranted { Act: var grant } => new(grant.StartsAt, nameof(Standing.InForce), _presenter.Act(known, fact)),
-        LicenseTerminated { Act: var termination } => new(termination.EffectiveAt, nameof(Standing.Terminated), _presenter.Act(known, fact)),
-        _ => new(fact.At.Time, "", _presenter.Act(known, fact)),
-    };
+        var (effectiveAt, standing) = fact switch
+        {
+            _ when LicenseOrigin.Of(fact) is { } origin => (origin.StartsAt, Standing.InForce),
+            LicenseAmended { Act: var amendment } => (amendment.EffectiveAt, Standing.InForce),
+            LicenseSuspended { Act: var suspension } => (suspension.EffectiveAt, Standing.Suspended),
+            LicenseReinstated { Act: var reinstatement } => (reinstatement.EffectiveAt, Standing.InForce),
+            LicenseTerminated { Act: var termination } => (termination.EffectiveAt, Standing.Terminated),
+            _ => (fact.At.Time, Standing.InForce),
+        };
+        return new(effectiveAt, standing.ToString(), _presenter.Act(known, fact));
+    }
+
+    private static IEnumerable<T> Rows<T>(Known known, string kind, ProjectionFilter filter) =>
+        known.Store.Projections.List(kind, filter, 0, int.MaxValue).Select(Folding.Read<T>);
 
     private static ulong? Unless0(ulong time) => time == 0 ? null : time;
 

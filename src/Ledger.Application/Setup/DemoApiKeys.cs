@@ -40,7 +40,7 @@ internal sealed class DemoApiKeys(OpenLedger ledger, LedgerContext context, IRea
         {
             PoolRole? role = ReadingRights.Holds(known, party, pool, PoolRole.Administrator) ? PoolRole.Administrator
                 : ReadingRights.Holds(known, party, pool, PoolRole.Licensor) ? PoolRole.Licensor
-                : known.File(pool, party).Grants.Count > 0 ? PoolRole.Licensee
+                : known.File(pool, party).Arrivals.Count > 0 ? PoolRole.Licensee
                 : Told(known, pool, name);
             if (role is { } found)
             {

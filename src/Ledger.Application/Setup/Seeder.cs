@@ -127,6 +127,7 @@ internal sealed class Seeder
 
     /// <summary>Whoever must sign, and the voters, each with a demo key of this world.</summary>
     private IEnumerable<(Hash32? Party, KeyFile Key)> Signers(ProposalView proposal, IReadOnlyList<string> voters) => proposal.Required
+        .Where(signer => signer.Key is not { } own || proposal.Signatures.All(given => given.Key != own)) // a log key has signed at once
         .Select(signer => (signer.Party, _keys.Values.First(key => signer.Key is { } wanted ? key.Signer.Address == wanted : key.Party?.Value == signer.Party)))
         .Concat(voters.Select(voter => ((Hash32?)_references.Id(voter), Key(voter))));
 

@@ -16,11 +16,20 @@ internal sealed record IntakeGround(BlockRef Head)
 {
     private readonly Dictionary<LicenseId, LicenseHistory> _licenses = [];
     private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
-    private readonly Dictionary<PoolId, Address> _logKeys = [];
+
+    private readonly Dictionary<PoolId, UsageEpochs> _epochs = [];
 
     public LicenseHistory License(LicenseId id) => _licenses[id];
 
-    public Address LogKey(PoolId pool) => _logKeys[pool];
+    public UsageEpochs Epochs(PoolId pool) => _epochs[pool];
+
+    public void Add(PoolId pool, Func<PoolId, UsageEpochs> find)
+    {
+        if (!_epochs.ContainsKey(pool))
+        {
+            _epochs.Add(pool, find(pool));
+        }
+    }
 
     public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find)
     {
@@ -35,14 +44,6 @@ internal sealed record IntakeGround(BlockRef Head)
         if (!_intakes.ContainsKey((reporter, recentBlock)))
         {
             _intakes.Add((reporter, recentBlock), find(reporter, recentBlock));
-        }
-    }
-
-    public void Add(PoolId pool, Func<PoolId, Address> find)
-    {
-        if (!_logKeys.ContainsKey(pool))
-        {
-            _logKeys.Add(pool, find(pool));
         }
     }
 

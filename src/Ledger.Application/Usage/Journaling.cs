@@ -17,9 +17,6 @@ namespace Ledger.Application.Usage;
 /// <remarks>The promise names the index that the transaction assigns; nobody sees it before the transaction is durable.</remarks>
 internal sealed class Journaling(LedgerContext context)
 {
-    /// <summary>Epoch changes come with succession of log keys; until then there is the first.</summary>
-    public const ulong Epoch = 0;
-
     /// <summary>What a record is judged against.</summary>
     public IntakeContext Intake(IStoreReader reader, PartyHistory signer, Hash32 recentBlock)
     {
@@ -34,22 +31,23 @@ internal sealed class Journaling(LedgerContext context)
     }
 
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
-    public JournalRow Append(IStoreWriter writer, PoolId pool, Address logKey, NewRecord record)
+    public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, NewRecord record)
     {
         if (writer.Journal.Find(record.Id) is { } same)
         {
             return same;
         }
 
-        var index = writer.Journal.Size(pool.Value, Epoch);
+        var epoch = epochs.Present;
+        var index = epochs.Size(writer, epoch);
         var leaf = UsageLeaf.Hash((RecordKind)record.Kind, new RecordId(record.Id), record.Signature);
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
-        var promise = new Promise(pool, Epoch, index, leaf, head.Time + (ulong)context.Options.AnchorGraceSeconds);
-        var signature = context.Keys.Find(logKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
+        var promise = new Promise(pool, epoch.Epoch, index, leaf, head.Time + (ulong)context.Options.AnchorGraceSeconds);
+        var signature = context.Keys.Find(epoch.LogKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
         writer.Journal.Append(new JournalRow(
             0,
             pool.Value,
-            Epoch,
+            epoch.Epoch,
             index,
             record.Kind,
             record.Id,
@@ -65,7 +63,7 @@ internal sealed class Journaling(LedgerContext context)
             checked((long)context.Now),
             null));
         writer.Journal.KeepPromise(record.Id, [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()]);
-        writer.Checkpoints.Want(pool.Value, Epoch, index + 1, checked((long)context.Now));
+        writer.Checkpoints.Want(pool.Value, epoch.Epoch, index + 1, checked((long)context.Now));
         return writer.Journal.Find(record.Id)!;
     }
 

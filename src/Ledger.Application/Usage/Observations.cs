@@ -92,12 +92,13 @@ public sealed class Observations
             return refusal;
         }
 
-        if (_context.Keys.Find(pool.Charter!.LogKey) is null)
+        var epochs = UsageEpochs.Of(_context.On(writer), observation.Pool);
+        if (_context.Keys.Find(epochs.Present.LogKey) is null)
         {
             return new LogKeyElsewhere(observation.Pool);
         }
 
-        var kept = _journaling.Append(writer, observation.Pool, pool.Charter.LogKey, new NewRecord(
+        var kept = _journaling.Append(writer, observation.Pool, epochs, new NewRecord(
             JournalKind.Observation,
             observation.Id.Value,
             observation.Observer.Value,

@@ -54,7 +54,7 @@ public sealed class UsageIntake
         var ground = await _context.Store.ReadAsync(reader => Ground(reader, read), cancellation);
         var judged = new Refusal?[requests.Count];
         Parallel.For(0, requests.Count, i => judged[i] = read[i] is { Value: { } whole }
-            ? RecordRights.Judge(caller, whole.Report.Reporter, ground.License(whole.Report.License).Grant?.Pool, PoolRole.Licensee) ?? ground.Judge(whole)
+            ? RecordRights.Judge(caller, whole.Report.Reporter, ground.License(whole.Report.License).Origin?.Pool, PoolRole.Licensee) ?? ground.Judge(whole)
             : read[i].Refusal);
         var outcomes = await _context.Store.WriteAsync(
             writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
@@ -127,9 +127,9 @@ public sealed class UsageIntake
         {
             ground.Add(report.License, known.License);
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
-            if (ground.License(report.License).Grant is { } grant)
+            if (ground.License(report.License).Origin is { Pool: var pool })
             {
-                ground.Add(grant.Pool, pool => known.Pool(pool).Charter!.LogKey);
+                ground.Add(pool, id => UsageEpochs.Of(known, id));
             }
         }
 
@@ -160,14 +160,14 @@ public sealed class UsageIntake
             return refusal;
         }
 
-        var pool = ground.License(report.License).Grant!.Pool;
-        var logKey = ground.LogKey(pool);
-        if (_context.Keys.Find(logKey) is null)
+        var pool = ground.License(report.License).Origin!.Pool;
+        var epochs = ground.Epochs(pool);
+        if (_context.Keys.Find(epochs.Present.LogKey) is null)
         {
             return new LogKeyElsewhere(pool);
         }
 
-        var kept = _journaling.Append(writer, pool, logKey, new NewRecord(
+        var kept = _journaling.Append(writer, pool, epochs, new NewRecord(
             JournalKind.Report,
             report.Id.Value,
             report.Reporter.Value,
@@ -186,7 +186,7 @@ public sealed class UsageIntake
         var domain = _context.Contracts.Domain(ContractName.UsageLog);
         _ = Signature.TryCreate(row.Signature, out var signature);
         _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
-        var checkpoint = _context.On(reader).Log(new PoolId(row.Pool)).FirstPast(row.Epoch, row.Index) is { } first ? Checkpoints.View(reader, first) : null;
+        var checkpoint = FirstPast(_context.On(reader), row) is { } first ? Checkpoints.View(reader, first) : null;
         return new UsageReportView(
             row.RecordId,
             row.Pool,
@@ -200,6 +200,14 @@ public sealed class UsageIntake
             checkpoint switch { null => "journaled", { Recorded.Final: true } => "final", _ => "recorded" },
             checkpoint,
             _journaling.Show(row));
+    }
+
+    /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
+    private static CheckpointAnchored? FirstPast(Known known, JournalRow row)
+    {
+        var log = known.Log(new PoolId(row.Pool));
+        var (epoch, index) = UsageEpochs.Of(known, new PoolId(row.Pool)).Place(row.Epoch, row.Index);
+        return log.FirstPast(epoch, index);
     }
 
     private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>

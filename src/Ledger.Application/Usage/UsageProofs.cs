@@ -23,10 +23,18 @@ public sealed class UsageProofs
     /// <summary>The proof against the newest checkpoint that covers the record; refused with <c>not-anchored-yet</c> until there is one.</summary>
     public async Task<Outcome<UsageProofView>> ProveAsync(Hash32 recordId, CancellationToken cancellation)
     {
-        var (row, checkpoint) = await _context.Store.ReadAsync(
-            reader => reader.Journal.Find(recordId) is { } found
-                ? (found, _context.On(reader).Log(new PoolId(found.Pool)).Latest(found.Epoch) is { } last && last.Act.Size > found.Index ? Checkpoints.View(reader, last) : null)
-                : (null, null),
+        var (row, place, checkpoint) = await _context.Store.ReadAsync<(Store.Journal.JournalRow? Row, (ulong Epoch, ulong Index) Place, CheckpointView? Checkpoint)>(
+            reader =>
+            {
+                if (reader.Journal.Find(recordId) is not { } found)
+                {
+                    return (null, default, null);
+                }
+
+                var at = UsageEpochs.Of(_context.On(reader), new PoolId(found.Pool)).Place(found.Epoch, found.Index);
+                return (found, at, _context.On(reader).Log(new PoolId(found.Pool)).Latest(at.Epoch) is { } last && last.Act.Size > at.Index
+                    ? Checkpoints.View(reader, last) : null);
+            },
             cancellation);
         if (row is null)
         {
@@ -38,8 +46,8 @@ public sealed class UsageProofs
             return new NotAnchoredYet(recordId);
         }
 
-        var path = await PathAsync(row.Pool, row.Epoch, row.Index, checkpoint.Size, cancellation);
-        return new UsageProofView(recordId, row.Pool, row.Epoch, row.Index, checkpoint.Size, path, checkpoint.Root, row.Leaf, checkpoint);
+        var path = await PathAsync(row.Pool, place.Epoch, place.Index, checkpoint.Size, cancellation);
+        return new UsageProofView(recordId, row.Pool, place.Epoch, place.Index, checkpoint.Size, path, checkpoint.Root, row.Leaf, checkpoint);
     }
 
     /// <summary>The inclusion path of one leaf in the tree of one size.</summary>

@@ -43,7 +43,7 @@ internal sealed class UsageTrees(LedgerContext context)
 
     private Task<IReadOnlyList<JournalRow>> RangeAsync(PoolId pool, ulong epoch, ulong from, CancellationToken cancellation) =>
         context.Store.ReadAsync(
-            reader => reader.Journal.Range(pool.Value, epoch, from, Math.Min(from + Batch, reader.Journal.Size(pool.Value, epoch))), cancellation);
+            reader => UsageEpochs.Of(context.On(reader), pool).Range(reader, epoch, from, from + Batch), cancellation);
 
     /// <summary>The leaf of a record, from what is kept of it.</summary>
     /// <exception cref="InvalidDataException">The journal's bytes were changed.</exception>

@@ -17,15 +17,31 @@ public sealed record ProposalRequest(
     Hash32? Replaces = null);
 
 /// <summary>Off-chain content that comes with an act.</summary>
-/// <param name="Terms">A license's terms (<c>LicenseGrant</c>).</param>
+/// <param name="Terms">A license's terms (<c>LicenseGrant</c>, <c>Sublicense</c>, <c>AttestedImport</c>, <c>Amendment</c>).</param>
 /// <param name="Profile">Names and the like of a party or pool (<c>PartyOpening</c>, <c>PoolCharter</c>).</param>
 /// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>); a revision's follow from its contributions.</param>
-/// <param name="Reason">Why a license ends (<c>Termination</c>).</param>
+/// <param name="Reason">Why (<c>Termination</c>, <c>Suspension</c>, <c>Reinstatement</c>, <c>Removal</c>).</param>
+/// <param name="Enrolment">Who a party is in law (<c>Enrolment</c>).</param>
+/// <param name="Evidence">What a succession or assignment rests on (<c>Succession</c>, <c>Assignment</c>).</param>
+/// <param name="Paper">The text of a paper license (<c>AttestedImport</c>).</param>
+/// <param name="Policy">The text of a policy (<c>PolicyChange</c>).</param>
 public sealed record ProposalDocuments(
     JsonElement? Terms = null,
     ProfileDocument? Profile = null,
     IReadOnlyList<JsonElement>? Patents = null,
-    string? Reason = null);
+    string? Reason = null,
+    EnrolmentDocument? Enrolment = null,
+    string? Evidence = null,
+    string? Paper = null,
+    string? Policy = null);
+
+/// <summary>Who a party is in law, as its pool's administrator vouches. Kept off chain; the chain has its salted root.</summary>
+/// <param name="LegalName">The name in the register.</param>
+/// <param name="RegisterKind">unifiedSocialCreditCode | lei | other.</param>
+/// <param name="RegisterNumber">The number in it; the first two kinds have check digits.</param>
+/// <param name="Country">ISO 3166 alpha-2.</param>
+/// <param name="Evidence">What it was checked against, in words.</param>
+public sealed record EnrolmentDocument(string LegalName, string RegisterKind, string RegisterNumber, string Country, string? Evidence = null);
 
 /// <summary>What a party or pool says of itself. Kept off chain; the chain has its salted root.</summary>
 /// <param name="Names">Language tag (<c>en</c>, <c>zh-CN</c>) → name.</param>
@@ -54,9 +70,15 @@ public sealed record ProposalView(
     string State,
     string? Operation,
     IReadOnlyList<ProblemView> Warnings,
-    ProblemView? Problem = null);
+    ProblemView? Problem = null,
+    QuorumView? Quorum = null);
 
-/// <param name="Role">administrator | founder | licensee | party | holder | rootKey | newKey.</param>
+/// <summary>The vote that an act needs beside its required signers.</summary>
+/// <param name="Threshold">How many of the members must sign.</param>
+/// <param name="Members">Who may: the members without the one acted upon, in ascending order.</param>
+public sealed record QuorumView(int Threshold, IReadOnlyList<Hash32> Members);
+
+/// <param name="Role">administrator | founder | licensee | party | holder | voter | successor | sublicensor | sublicensee | assignee | guardian | rootKey | newKey | logKey | newLogKey.</param>
 /// <param name="Party">Who signs; null where a key that belongs to no party yet signs (<c>rootKey</c>, <c>newKey</c>).</param>
 /// <param name="Scope">The scope that the key must hold, such as <c>Contract</c>.</param>
 public sealed record RequiredSignerView(string Role, Hash32? Party, string Scope, Address? Key = null);

@@ -16,15 +16,34 @@ public sealed record PartyView(
     Hash32 ProfileRoot,
     Hash32 KeysHead,
     IReadOnlyList<PartyKeyView> Keys,
-    ActView Opening);
+    ActView Opening,
+    Hash32 RecoveryHead,
+    RecoveryView? Recovery,
+    IReadOnlyList<EnrolmentView> Enrolments);
 
 /// <param name="From">Valid from this block time on, UTC seconds.</param>
 /// <param name="Until">Valid before this time; null without end.</param>
-public sealed record PartyKeyView(Address Key, IReadOnlyList<string> Scopes, ulong From, ulong? Until);
+/// <param name="Compromised">When the party flagged it as lost, and since when it was by its own statement; null while it did not.</param>
+public sealed record PartyKeyView(Address Key, IReadOnlyList<string> Scopes, ulong From, ulong? Until, CompromiseView? Compromised = null);
+
+/// <param name="FlaggedAt">The time of the block that flagged it, UTC seconds. The flag never reaches back.</param>
+/// <param name="Since">The party's own statement of when it was lost; null where it does not know.</param>
+public sealed record CompromiseView(ulong FlaggedAt, ulong? Since);
+
+/// <summary>A recovery that waits.</summary>
+/// <param name="DueAt">First second (UTC) at which it may be completed.</param>
+public sealed record RecoveryView(Address NewKey, ulong StartedAt, ulong DueAt, ActView Start);
+
+/// <summary>That a pool's administrator vouches for who a party is; the name itself is a document, and not public.</summary>
+public sealed record EnrolmentView(Hash32 Pool, Hash32 Head, Hash32 EnrolmentRoot, ulong Since);
 
 /// <param name="Governance">GovernmentLed | MemberOwned | Independent.</param>
 /// <param name="Formed">The year in which the pool was formed in the world, as its profile says; null if it does not.</param>
 /// <param name="ActChain">The hash chain over all acts of the pool.</param>
+/// <param name="Quorum">How many of the present members must sign where the pool votes.</param>
+/// <param name="Epoch">The present epoch of the usage log; its log key is <paramref name="LogKey"/>.</param>
+/// <param name="Administrators">Who administered it from when on, the charter's first.</param>
+/// <param name="Policies">Every version of every policy, in the order of the acts.</param>
 public sealed record PoolView(
     Hash32 Id,
     IReadOnlyDictionary<string, string> Names,
@@ -40,12 +59,32 @@ public sealed record PoolView(
     int Members,
     int Licenses,
     CheckpointView? Checkpoint,
-    ActView Charter);
+    ActView Charter,
+    int Quorum,
+    ulong Epoch,
+    IReadOnlyList<AdministratorView> Administrators,
+    IReadOnlyList<PolicyView> Policies,
+    PoolHeadsView Heads);
+
+/// <param name="From">The time of the block that made it administrator, UTC seconds.</param>
+public sealed record AdministratorView(PartyRefView Party, ulong From);
+
+/// <summary>One version of one policy.</summary>
+/// <param name="PolicyRoot">The salted root over its text; zero for the charter's.</param>
+/// <param name="From">The time of the block that set it, UTC seconds.</param>
+public sealed record PolicyView(Hash32 Policy, Hash32 CodeHash, Hash32 PolicyRoot, ulong From);
+
+/// <summary>The heads of the pool's offices; zero while the charter's stand.</summary>
+public sealed record PoolHeadsView(Hash32 Administrator, Hash32 LogKey);
 
 /// <summary>A party by id and, where known, by name.</summary>
 public sealed record PartyRefView(Hash32 Id, IReadOnlyDictionary<string, string> Names);
 
-public sealed record MemberView(PartyRefView Party, Hash32 Head, ActView Admission);
+/// <param name="How">What made it a member: charter | admission | succession.</param>
+/// <param name="Joined">Since when, UTC seconds.</param>
+/// <param name="Left">Until when; null while it lasts.</param>
+/// <param name="Act">The act that made it a member.</param>
+public sealed record MemberView(PartyRefView Party, Hash32 Head, string How, ulong Joined, ulong? Left, ActView Act);
 
 /// <param name="Patents">How many patents the last revision lists.</param>
 public sealed record ScheduleView(Hash32 Id, Hash32 Pool, uint Revision, Hash32 Root, uint Patents, Hash32 Head, ActView Recorded);
@@ -70,11 +109,14 @@ public sealed record PatentView(
     ulong? RetrievedAt);
 
 /// <param name="Parent">The license that a sublicense stands under; null for a grant.</param>
-/// <param name="TypedData">The grant as it was signed.</param>
+/// <param name="TypedData">The grant, sublicense or import as it was signed.</param>
 /// <param name="Standing">None | NotYet | InForce | Suspended | Terminated | Expired, at the chain's present time.</param>
-/// <param name="Versions">How many acts made the license what it is.</param>
+/// <param name="Versions">Its versions, the first first: the first one's id is the license's, a later one's that of its amendment.</param>
 /// <param name="Head">The license's head: its id until its first change.</param>
 /// <param name="AttestedImport">True while only the administrator has signed.</param>
+/// <param name="TermsRoot">That of the newest version, as are the schedule and the end.</param>
+/// <param name="Acts">How many acts made the license what it is.</param>
+/// <param name="Suspensions">The times for which it was suspended; without an end while it lasts.</param>
 public sealed record LicenseView(
     Hash32 Id,
     Hash32 Pool,
@@ -84,29 +126,44 @@ public sealed record LicenseView(
     IReadOnlyList<SignatureView> Signatures,
     Hash32 TermsRoot,
     string Standing,
-    int Versions,
+    IReadOnlyList<LicenseVersionView> Versions,
     Hash32 Head,
     bool AttestedImport,
     RecordedView Recorded,
-    Hash32 Schedule,
+    Hash32? Schedule,
     ulong StartsAt,
     ulong? EndsAt,
     IReadOnlyDictionary<string, string> PoolNames,
-    IReadOnlyDictionary<string, string> LicenseeNames);
+    IReadOnlyDictionary<string, string> LicenseeNames,
+    int Acts,
+    IReadOnlyList<SuspensionView> Suspensions);
+
+/// <param name="EffectiveAt">First second (UTC) of the version.</param>
+/// <param name="Schedule">The patent schedule; null where a sublicense has the parent's.</param>
+/// <param name="EndsAt">First second (UTC) no longer in force; null: without end.</param>
+public sealed record LicenseVersionView(Hash32 Id, ulong EffectiveAt, Hash32? Schedule, ulong? EndsAt, Hash32 TermsRoot);
+
+/// <param name="From">First second (UTC) suspended.</param>
+/// <param name="Until">First second (UTC) reinstated; null while it lasts.</param>
+public sealed record SuspensionView(ulong From, ulong? Until);
 
 /// <summary><c>GET /licenses/{id}/history</c>.</summary>
 /// <param name="At">The time asked about, UTC seconds.</param>
 /// <param name="KnownAt">The block whose knowledge answers.</param>
-/// <param name="Standing">The license's standing at <paramref name="At"/> as known at <paramref name="KnownAt"/>.</param>
+/// <param name="Standing">The license's standing at <paramref name="At"/> as known at <paramref name="KnownAt"/>, with its parents'.</param>
+/// <param name="Version">The id of the version that stood then.</param>
+/// <param name="Licensee">Who had it then.</param>
 public sealed record LicenseHistoryView(
     Hash32 License,
     ulong At,
     BlockView KnownAt,
     string Standing,
-    IReadOnlyList<HistoryEntryView> Entries);
+    IReadOnlyList<HistoryEntryView> Entries,
+    Hash32? Version,
+    Hash32? Licensee);
 
 /// <param name="EffectiveAt">When the act takes effect, UTC seconds.</param>
-/// <param name="Standing">The standing that the act leads to.</param>
+/// <param name="Standing">The standing that the act leads to, by the license's own acts.</param>
 public sealed record HistoryEntryView(ulong EffectiveAt, string Standing, ActView Act);
 
 /// <summary><c>GET /licenses/{id}/verification</c>.</summary>

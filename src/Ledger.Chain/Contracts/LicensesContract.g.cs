@@ -26,7 +26,64 @@ public static class LicensesContract
         return to.ToCall(ContractArtifact.Of(ContractName.Licenses).CreationCode.Span);
     }
 
-    /// <summary>The last grant to this licensee in this pool; zero if none ever was.</summary>
+    /// <summary>Changes a license's schedule, end and terms.</summary>
+    public static byte[] Amend(Amendment act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(AmendSelector);
+    }
+
+    /// <summary><c>amend((bytes32,bytes32,uint64,bytes32,uint64,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> AmendSelector => [0x34, 0x1b, 0x21, 0xc6];
+
+    /// <summary>Passes a license on to another party of the pool's files from this block on.</summary>
+    public static byte[] Assign(Assignment act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(AssignSelector);
+    }
+
+    /// <summary><c>assign((bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> AssignSelector => [0xd8, 0x73, 0x2d, 0x73];
+
+    /// <summary>Whether the license is its administrator's statement alone, which its licensee did not sign so far.</summary>
+    public static byte[] Attested(LicenseId license)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("license", license.Value);
+        return to.ToCall(AttestedSelector);
+    }
+
+    /// <summary><c>attested(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> AttestedSelector => [0x84, 0x94, 0x08, 0xaf];
+
+    /// <summary>Reads the answer to <see cref="Attested"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static bool ReadAttested(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bool("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>Makes an attested import the licensee's own statement too.</summary>
+    public static byte[] CounterSign(CounterSignature act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(CounterSignSelector);
+    }
+
+    /// <summary><c>counterSign((bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> CounterSignSelector => [0xc9, 0x5e, 0x62, 0xac];
+
+    /// <summary>The last grant, sublicense, import or assignment to this party in this pool; zero if none ever was.</summary>
     public static byte[] FileHead(PoolId pool, PartyId licensee)
     {
         var to = new AbiWriter();
@@ -81,6 +138,39 @@ public static class LicensesContract
     /// <summary><c>grant((bytes32,bytes32,bytes32,uint64,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
     public static ReadOnlySpan<byte> GrantSelector => [0x30, 0x84, 0x49, 0xc4];
 
+    /// <summary>Grants many licenses, in order; skips what is recorded already, and reverts on what is invalid.</summary>
+    public static byte[] GrantAll(IReadOnlyList<LicenseGrant> acts, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.StructArray("acts", acts);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(GrantAllSelector);
+    }
+
+    /// <summary><c>grantAll((bytes32,bytes32,bytes32,uint64,uint64,bytes32,bytes32,uint64,bytes32)[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> GrantAllSelector => [0xba, 0xa4, 0x80, 0xfc];
+
+    /// <summary>Who signs for the other side: the pool's administrator, or of a sublicense the parent's licensee. Reverts with `LicenseUnknown`.</summary>
+    public static byte[] GrantorOf(LicenseId license)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("license", license.Value);
+        return to.ToCall(GrantorOfSelector);
+    }
+
+    /// <summary><c>grantorOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> GrantorOfSelector => [0xe0, 0x50, 0x35, 0xc5];
+
+    /// <summary>Reads the answer to <see cref="GrantorOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static PartyId ReadGrantorOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = new PartyId(from.Bytes32("value"));
+        from.End();
+        return value;
+    }
+
     /// <summary>The last act on the license; the license's id while its slot is empty; zero if there is no such license.</summary>
     public static byte[] Head(LicenseId license)
     {
@@ -102,7 +192,19 @@ public static class LicensesContract
         return value;
     }
 
-    /// <summary>Whether `party` took back its signature from `actId`.</summary>
+    /// <summary>Records a paper license as its administrator states it.</summary>
+    public static byte[] ImportAttested(AttestedImport act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(ImportAttestedSelector);
+    }
+
+    /// <summary><c>importAttested((bytes32,bytes32,bytes32,uint64,uint64,bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> ImportAttestedSelector => [0x8c, 0x4e, 0xaa, 0x6e];
+
+    /// <summary>Whether `party` took back its signature from `actId`; of party zero: whether anybody did.</summary>
     public static byte[] IsVoid(Hash32 actId, PartyId party)
     {
         var to = new AbiWriter();
@@ -120,6 +222,48 @@ public static class LicensesContract
     {
         var from = new AbiReader(answer);
         var value = from.Bool("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>The latest time from which an act on the license has effect; zero if there is none.</summary>
+    public static byte[] LastEffectiveAt(LicenseId license)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("license", license.Value);
+        return to.ToCall(LastEffectiveAtSelector);
+    }
+
+    /// <summary><c>lastEffectiveAt(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> LastEffectiveAtSelector => [0xa5, 0x52, 0xfc, 0x52];
+
+    /// <summary>Reads the answer to <see cref="LastEffectiveAt"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static ulong ReadLastEffectiveAt(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint64("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>The license that this is a sublicense of; zero if it is none.</summary>
+    public static byte[] ParentOf(LicenseId license)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("license", license.Value);
+        return to.ToCall(ParentOfSelector);
+    }
+
+    /// <summary><c>parentOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> ParentOfSelector => [0xdd, 0xed, 0xa1, 0x32];
+
+    /// <summary>Reads the answer to <see cref="ParentOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static LicenseId ReadParentOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = new LicenseId(from.Bytes32("value"));
         from.End();
         return value;
     }
@@ -164,7 +308,19 @@ public static class LicensesContract
         return value;
     }
 
-    /// <summary>Where the license stands at `time`, seconds. From the first that holds: None, Terminated from `effectiveAt` on, NotYet before `startsAt`, Expired from `endsAt` on, else InForce.</summary>
+    /// <summary>Ends a suspension.</summary>
+    public static byte[] Reinstate(Reinstatement act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(ReinstateSelector);
+    }
+
+    /// <summary><c>reinstate((bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> ReinstateSelector => [0x41, 0xe9, 0x44, 0xc5];
+
+    /// <summary>Where the license stands at `time`, seconds. From the first that holds: None, Terminated from `effectiveAt` on, NotYet before `startsAt`, Expired from `endsAt` on, Suspended from a suspension's `effectiveAt` until its reinstatement's; else, of a sublicense, where its parent stands; else InForce.</summary>
     public static byte[] StandingAt(LicenseId license, ulong time)
     {
         var to = new AbiWriter();
@@ -182,6 +338,51 @@ public static class LicensesContract
     {
         var from = new AbiReader(answer);
         var value = from.Uint8("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>Grants a license under another license, which stands or will stand at this block.</summary>
+    public static byte[] Sublicense(Sublicense act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(SublicenseSelector);
+    }
+
+    /// <summary><c>sublicense((bytes32,bytes32,uint64,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> SublicenseSelector => [0x71, 0xac, 0x15, 0xea];
+
+    /// <summary>Suspends a license until it is reinstated.</summary>
+    public static byte[] Suspend(Suspension act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(SuspendSelector);
+    }
+
+    /// <summary><c>suspend((bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> SuspendSelector => [0x83, 0x5e, 0x71, 0x85];
+
+    /// <summary>The license's start and end (zero: without). Reverts with `LicenseUnknown`.</summary>
+    public static byte[] TermOf(LicenseId license)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("license", license.Value);
+        return to.ToCall(TermOfSelector);
+    }
+
+    /// <summary><c>termOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> TermOfSelector => [0x74, 0x04, 0xf8, 0x75];
+
+    /// <summary>Reads the answer to <see cref="TermOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static (ulong StartsAt, ulong EndsAt) ReadTermOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = (from.Uint64("startsAt"), from.Uint64("endsAt"));
         from.End();
         return value;
     }
@@ -231,6 +432,73 @@ public static class LicensesContract
         return entry;
     }
 
+    /// <summary><c>LicenseAmended(bytes32,bytes32,(bytes32,bytes32,uint64,bytes32,uint64,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseAmendedTopic { get; } = Hash32.Parse("0x2664e8e865baa90e30a47dc064f0a8d6ed9379fcf5308e67d83f366ff61845c3");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseAmendedEvent ReadLicenseAmended(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LicenseAmendedTopic)
+        {
+            throw new FormatException("The entry is not LicenseAmended.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseAmendedEvent(
+            new LicenseId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<Amendment>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseAssigned(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseAssignedTopic { get; } = Hash32.Parse("0x8c960e698324088473c2975c47c0afad06c308c852fff1a2bd235552758f8c9e");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseAssignedEvent ReadLicenseAssigned(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != LicenseAssignedTopic)
+        {
+            throw new FormatException("The entry is not LicenseAssigned.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseAssignedEvent(
+            new LicenseId(log.Topics[1]),
+            new PoolId(log.Topics[2]),
+            new PartyId(log.Topics[3]),
+            from.Struct<Assignment>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseCounterSigned(bytes32,bytes32,(bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseCounterSignedTopic { get; } = Hash32.Parse("0x1277bf549b019beb244e630e253b78caa12fadfafe9fd6910ff5fa6f3ceae134");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseCounterSignedEvent ReadLicenseCounterSigned(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LicenseCounterSignedTopic)
+        {
+            throw new FormatException("The entry is not LicenseCounterSigned.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseCounterSignedEvent(
+            new LicenseId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<CounterSignature>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
     /// <summary><c>LicenseGranted(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
     public static Hash32 LicenseGrantedTopic { get; } = Hash32.Parse("0xcadcc1fb12fa34542aa20b7805dc753e41b197eeb60fdfe95135a18a502c7a36");
 
@@ -249,6 +517,96 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<LicenseGrant>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseImported(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,uint64,bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseImportedTopic { get; } = Hash32.Parse("0xfe3ad057fd54720685f915a1b56c33ac2bf5856aa37d3468d9ccba57adb72140");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseImportedEvent ReadLicenseImported(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != LicenseImportedTopic)
+        {
+            throw new FormatException("The entry is not LicenseImported.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseImportedEvent(
+            log.Topics[1],
+            new PoolId(log.Topics[2]),
+            new PartyId(log.Topics[3]),
+            from.Struct<AttestedImport>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseReinstated(bytes32,bytes32,(bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseReinstatedTopic { get; } = Hash32.Parse("0xcc814bc3f260e20bb5cc8866ea05bda8c8348d951f6cba4c0cc48ef843f4cffe");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseReinstatedEvent ReadLicenseReinstated(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LicenseReinstatedTopic)
+        {
+            throw new FormatException("The entry is not LicenseReinstated.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseReinstatedEvent(
+            new LicenseId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<Reinstatement>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseSublicensed(bytes32,bytes32,bytes32,(bytes32,bytes32,uint64,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseSublicensedTopic { get; } = Hash32.Parse("0xe3be1c151e9890450babfb7caf88f9dc75648cc31dcf73dd399515dee2702bfb");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseSublicensedEvent ReadLicenseSublicensed(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != LicenseSublicensedTopic)
+        {
+            throw new FormatException("The entry is not LicenseSublicensed.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseSublicensedEvent(
+            log.Topics[1],
+            new PoolId(log.Topics[2]),
+            new PartyId(log.Topics[3]),
+            from.Struct<Sublicense>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LicenseSuspended(bytes32,bytes32,(bytes32,uint64,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 LicenseSuspendedTopic { get; } = Hash32.Parse("0x7b63e3b41fa6d0b7dd967c07b4ea583ad2683797b30e3e1edc328a4cb6bdf895");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LicenseSuspendedEvent ReadLicenseSuspended(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LicenseSuspendedTopic)
+        {
+            throw new FormatException("The entry is not LicenseSuspended.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LicenseSuspendedEvent(
+            new LicenseId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<Suspension>("act"),
             from.Bytes("signatures").ToArray());
         from.End();
         return entry;
@@ -277,8 +635,29 @@ public static class LicensesContract
     }
 }
 
+/// <summary>The EVM event LicenseAmended, as decoded.</summary>
+public readonly record struct LicenseAmendedEvent(LicenseId License, Hash32 ActId, Amendment Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseAssigned, as decoded.</summary>
+public readonly record struct LicenseAssignedEvent(LicenseId License, PoolId Pool, PartyId Licensee, Assignment Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseCounterSigned, as decoded.</summary>
+public readonly record struct LicenseCounterSignedEvent(LicenseId License, Hash32 ActId, CounterSignature Act, byte[] Signatures);
+
 /// <summary>The EVM event LicenseGranted, as decoded.</summary>
 public readonly record struct LicenseGrantedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, LicenseGrant Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseImported, as decoded.</summary>
+public readonly record struct LicenseImportedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, AttestedImport Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseReinstated, as decoded.</summary>
+public readonly record struct LicenseReinstatedEvent(LicenseId License, Hash32 ActId, Reinstatement Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseSublicensed, as decoded.</summary>
+public readonly record struct LicenseSublicensedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, Sublicense Act, byte[] Signatures);
+
+/// <summary>The EVM event LicenseSuspended, as decoded.</summary>
+public readonly record struct LicenseSuspendedEvent(LicenseId License, Hash32 ActId, Suspension Act, byte[] Signatures);
 
 /// <summary>The EVM event LicenseTerminated, as decoded.</summary>
 public readonly record struct LicenseTerminatedEvent(LicenseId License, Hash32 ActId, Termination Act, byte[] Signatures);

@@ -25,6 +25,26 @@ public static class PartiesContract
         return to.ToCall(ContractArtifact.Of(ContractName.Parties).CreationCode.Span);
     }
 
+    /// <summary>How long a recovery waits, seconds.</summary>
+    public static byte[] RECOVERY_DELAY()
+    {
+        var to = new AbiWriter();
+        return to.ToCall(RECOVERY_DELAYSelector);
+    }
+
+    /// <summary><c>RECOVERY_DELAY()</c></summary>
+    public static ReadOnlySpan<byte> RECOVERY_DELAYSelector => [0x47, 0xb4, 0x56, 0x52];
+
+    /// <summary>Reads the answer to <see cref="RECOVERY_DELAY"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static ulong ReadRECOVERY_DELAY(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint64("value");
+        from.End();
+        return value;
+    }
+
     /// <summary>Admits a key from this block on.</summary>
     public static byte[] AdmitKey(KeyAdmission act, ReadOnlySpan<byte> signatures)
     {
@@ -36,6 +56,85 @@ public static class PartiesContract
 
     /// <summary><c>admitKey((bytes32,address,uint8,uint64,bytes32,uint64,bytes32),bytes)</c></summary>
     public static ReadOnlySpan<byte> AdmitKeySelector => [0x05, 0x43, 0xe1, 0xd9];
+
+    /// <summary>Cancels the recovery that waits.</summary>
+    public static byte[] CancelRecovery(RecoveryCancellation act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(CancelRecoverySelector);
+    }
+
+    /// <summary><c>cancelRecovery((bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> CancelRecoverySelector => [0x1c, 0xea, 0xfe, 0x34];
+
+    /// <summary>Completes the recovery that waits, once its wait is over: the new key holds every scope, without end.</summary>
+    public static byte[] CompleteRecovery(RecoveryCompletion act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(CompleteRecoverySelector);
+    }
+
+    /// <summary><c>completeRecovery((bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> CompleteRecoverySelector => [0xca, 0x11, 0x4f, 0x66];
+
+    /// <summary>Flags a key as compromised, and ends its hold with this block where it still holds. It never reaches back.</summary>
+    public static byte[] CompromiseKey(KeyCompromise act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(CompromiseKeySelector);
+    }
+
+    /// <summary><c>compromiseKey((bytes32,address,uint64,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> CompromiseKeySelector => [0xec, 0x02, 0x4e, 0x1e];
+
+    /// <summary>Whether the party flagged the key as compromised.</summary>
+    public static byte[] Compromised(PartyId party, Address key)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("party", party.Value);
+        to.Address("key", key);
+        return to.ToCall(CompromisedSelector);
+    }
+
+    /// <summary><c>compromised(bytes32,address)</c></summary>
+    public static ReadOnlySpan<byte> CompromisedSelector => [0xb8, 0x74, 0x8b, 0x0f];
+
+    /// <summary>Reads the answer to <see cref="Compromised"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static bool ReadCompromised(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bool("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>The party's guardian; zero if there is none. Reverts with `PartyUnknown`.</summary>
+    public static byte[] GuardianOf(PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("party", party.Value);
+        return to.ToCall(GuardianOfSelector);
+    }
+
+    /// <summary><c>guardianOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> GuardianOfSelector => [0xf9, 0x98, 0x49, 0x28];
+
+    /// <summary>Reads the answer to <see cref="GuardianOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Address ReadGuardianOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Address("value");
+        from.End();
+        return value;
+    }
 
     /// <summary>Whether the key holds every scope in `scopes` at `time`, seconds.</summary>
     public static byte[] HoldsKey(PartyId party, Address key, byte scopes, ulong time)
@@ -61,7 +160,7 @@ public static class PartiesContract
         return value;
     }
 
-    /// <summary>Whether `party` took back its signature from `actId`.</summary>
+    /// <summary>Whether `party` took back its signature from `actId`; of party zero: whether anybody did.</summary>
     public static byte[] IsVoid(Hash32 actId, PartyId party)
     {
         var to = new AbiWriter();
@@ -126,6 +225,27 @@ public static class PartiesContract
         return value;
     }
 
+    /// <summary>The party's number. Reverts with `PartyUnknown`.</summary>
+    public static byte[] NumberOf(PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("party", party.Value);
+        return to.ToCall(NumberOfSelector);
+    }
+
+    /// <summary><c>numberOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> NumberOfSelector => [0xfd, 0x8e, 0x18, 0x56];
+
+    /// <summary>Reads the answer to <see cref="NumberOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static uint ReadNumberOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint32("value");
+        from.End();
+        return value;
+    }
+
     /// <summary>Opens a party. Its first root key holds every scope from this block on.</summary>
     public static byte[] Open(PartyOpening act, ReadOnlySpan<byte> signatures)
     {
@@ -155,6 +275,48 @@ public static class PartiesContract
     {
         var from = new AbiReader(answer);
         var value = new PartyId(from.Bytes32("value"));
+        from.End();
+        return value;
+    }
+
+    /// <summary>The last act on the party's recovery; zero while there was none.</summary>
+    public static byte[] RecoveryHead(PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("party", party.Value);
+        return to.ToCall(RecoveryHeadSelector);
+    }
+
+    /// <summary><c>recoveryHead(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> RecoveryHeadSelector => [0xd0, 0xb5, 0x97, 0xac];
+
+    /// <summary>Reads the answer to <see cref="RecoveryHead"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Hash32 ReadRecoveryHead(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bytes32("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>The recovery that waits: its new key and when it started; zero if none waits.</summary>
+    public static byte[] RecoveryOf(PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("party", party.Value);
+        return to.ToCall(RecoveryOfSelector);
+    }
+
+    /// <summary><c>recoveryOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> RecoveryOfSelector => [0xb2, 0x31, 0x2b, 0xdf];
+
+    /// <summary>Reads the answer to <see cref="RecoveryOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static (Address NewKey, ulong StartedAt) ReadRecoveryOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = (from.Address("newKey"), from.Uint64("startedAt"));
         from.End();
         return value;
     }
@@ -193,6 +355,18 @@ public static class PartiesContract
 
     /// <summary><c>retireKey((bytes32,address,bytes32,uint64,bytes32),bytes)</c></summary>
     public static ReadOnlySpan<byte> RetireKeySelector => [0xaa, 0xfd, 0x62, 0x47];
+
+    /// <summary>Starts the recovery of a party whose Root keys are lost; a recovery that waits is replaced.</summary>
+    public static byte[] StartRecovery(RecoveryStart act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(StartRecoverySelector);
+    }
+
+    /// <summary><c>startRecovery((bytes32,address,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> StartRecoverySelector => [0x66, 0xb0, 0xba, 0x28];
 
     /// <summary>Takes back a party's own signature from an act of this contract that is not recorded yet.</summary>
     public static byte[] VoidAct(VoidAct act, ReadOnlySpan<byte> signatures)
@@ -249,6 +423,28 @@ public static class PartiesContract
         return entry;
     }
 
+    /// <summary><c>KeyCompromised(bytes32,bytes32,(bytes32,address,uint64,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 KeyCompromisedTopic { get; } = Hash32.Parse("0xd5df691293685e114cb8eeaebc2f5497f190acbb4f53a56c6472d150778b6ef7");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static KeyCompromisedEvent ReadKeyCompromised(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != KeyCompromisedTopic)
+        {
+            throw new FormatException("The entry is not KeyCompromised.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new KeyCompromisedEvent(
+            new PartyId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<KeyCompromise>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
     /// <summary><c>KeyRetired(bytes32,bytes32,(bytes32,address,bytes32,uint64,bytes32),bytes)</c></summary>
     public static Hash32 KeyRetiredTopic { get; } = Hash32.Parse("0xc3531e5900466c4393823d51f24bf03bd02a5e4bf41477888ef185687599e292");
 
@@ -291,6 +487,73 @@ public static class PartiesContract
         from.End();
         return entry;
     }
+
+    /// <summary><c>RecoveryCancelled(bytes32,bytes32,(bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 RecoveryCancelledTopic { get; } = Hash32.Parse("0x6bd8f574ddb739ca49dff83ae1548b3a87689d0d26514a513f0792861c7cdf4f");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static RecoveryCancelledEvent ReadRecoveryCancelled(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != RecoveryCancelledTopic)
+        {
+            throw new FormatException("The entry is not RecoveryCancelled.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new RecoveryCancelledEvent(
+            new PartyId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<RecoveryCancellation>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>RecoveryCompleted(bytes32,bytes32,address,(bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 RecoveryCompletedTopic { get; } = Hash32.Parse("0x2b1ba90d6c0d0c55c385fad879565faaacad762f0c18a843dc013ba304a2dda3");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static RecoveryCompletedEvent ReadRecoveryCompleted(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != RecoveryCompletedTopic)
+        {
+            throw new FormatException("The entry is not RecoveryCompleted.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new RecoveryCompletedEvent(
+            new PartyId(log.Topics[1]),
+            log.Topics[2],
+            from.Address("newKey"),
+            from.Struct<RecoveryCompletion>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>RecoveryStarted(bytes32,bytes32,(bytes32,address,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 RecoveryStartedTopic { get; } = Hash32.Parse("0xedc777fb50cad97ee3907281ea7e91d7b3c0f7641e895e36c82bd525829643bc");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static RecoveryStartedEvent ReadRecoveryStarted(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != RecoveryStartedTopic)
+        {
+            throw new FormatException("The entry is not RecoveryStarted.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new RecoveryStartedEvent(
+            new PartyId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<RecoveryStart>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
 }
 
 /// <summary>The EVM event ActVoided, as decoded.</summary>
@@ -299,8 +562,20 @@ public readonly record struct ActVoidedEvent(Hash32 ActId, PartyId Party, byte[]
 /// <summary>The EVM event KeyAdmitted, as decoded.</summary>
 public readonly record struct KeyAdmittedEvent(PartyId Party, Hash32 ActId, KeyAdmission Act, byte[] Signatures);
 
+/// <summary>The EVM event KeyCompromised, as decoded.</summary>
+public readonly record struct KeyCompromisedEvent(PartyId Party, Hash32 ActId, KeyCompromise Act, byte[] Signatures);
+
 /// <summary>The EVM event KeyRetired, as decoded.</summary>
 public readonly record struct KeyRetiredEvent(PartyId Party, Hash32 ActId, KeyRetirement Act, byte[] Signatures);
 
 /// <summary>The EVM event PartyOpened, as decoded.</summary>
 public readonly record struct PartyOpenedEvent(Hash32 Id, PartyOpening Act, byte[] Signatures);
+
+/// <summary>The EVM event RecoveryCancelled, as decoded.</summary>
+public readonly record struct RecoveryCancelledEvent(PartyId Party, Hash32 ActId, RecoveryCancellation Act, byte[] Signatures);
+
+/// <summary>The EVM event RecoveryCompleted, as decoded.</summary>
+public readonly record struct RecoveryCompletedEvent(PartyId Party, Hash32 ActId, Address NewKey, RecoveryCompletion Act, byte[] Signatures);
+
+/// <summary>The EVM event RecoveryStarted, as decoded.</summary>
+public readonly record struct RecoveryStartedEvent(PartyId Party, Hash32 ActId, RecoveryStart Act, byte[] Signatures);

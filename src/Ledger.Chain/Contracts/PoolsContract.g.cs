@@ -15,7 +15,7 @@ using Ledger.Ethereum.Blocks;
 
 namespace Ledger.Chain.Contracts;
 
-/// <summary>The contract Pools: its calls, answers and events as bytes. Every act that this contract records for a pool is rolled into the pool's act chain, keccak256(chain ‖ actId) from zero on: charter, admissions, revisions (which name their contributions).</summary>
+/// <summary>The contract Pools: its calls, answers and events as bytes. Every act that this contract records for a pool is rolled into the pool's act chain, keccak256(chain ‖ actId) from zero on: the charter first; contributions by the revisions that name them. Who signs follows from the pool's governance, as `Acts.sol` says for each act. Where it asks for a quorum, `voters` names the members that vote, in strictly ascending order, without the one acted upon, and their signatures follow those of the fixed signers in that order; where it does not, `voters` is empty. A quorum is max(1, ceil(n * quorumPerMille / 1000)) of the n members at the recording block without the one acted upon.</summary>
 public static class PoolsContract
 {
     /// <summary>What a transaction without a recipient carries to create the contract.</summary>
@@ -47,6 +47,27 @@ public static class PoolsContract
         return value;
     }
 
+    /// <summary>The last change of the pool's administrator; zero while the charter's stands.</summary>
+    public static byte[] AdministratorHead(PoolId pool)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        return to.ToCall(AdministratorHeadSelector);
+    }
+
+    /// <summary><c>administratorHead(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> AdministratorHeadSelector => [0xbe, 0x7a, 0x25, 0xc7];
+
+    /// <summary>Reads the answer to <see cref="AdministratorHead"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Hash32 ReadAdministratorHead(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bytes32("value");
+        from.End();
+        return value;
+    }
+
     /// <summary>The pool's administrator, a party; zero if there is no such pool.</summary>
     public static byte[] AdministratorOf(PoolId pool)
     {
@@ -68,19 +89,106 @@ public static class PoolsContract
         return value;
     }
 
-    /// <summary>Admits a party as member.</summary>
-    public static byte[] Admit(Admission act, ReadOnlySpan<byte> signatures)
+    /// <summary>Admits a party as member, also one that was a member before.</summary>
+    public static byte[] Admit(Admission act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
     {
         var to = new AbiWriter();
         to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
         to.Bytes("signatures", signatures);
         return to.ToCall(AdmitSelector);
     }
 
-    /// <summary><c>admit((bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
-    public static ReadOnlySpan<byte> AdmitSelector => [0x12, 0x37, 0x72, 0x2b];
+    /// <summary><c>admit((bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> AdmitSelector => [0x2e, 0xe0, 0xf8, 0x03];
 
-    /// <summary>Forms a pool. A founder is no member until admitted.</summary>
+    /// <summary>Makes a party the administrator from this block on.</summary>
+    public static byte[] ChangeAdministrator(AdministratorChange act, PoolCharter charter, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Struct("charter", charter);
+        to.Bytes32Array("voters", voters);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(ChangeAdministratorSelector);
+    }
+
+    /// <summary><c>changeAdministrator((bytes32,bytes32,bytes32,uint64,bytes32),(uint8,bytes32,bytes32[],uint16,bytes32,bytes32,address,uint256,address,address,address,address,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> ChangeAdministratorSelector => [0xae, 0xfc, 0x56, 0xbd];
+
+    /// <summary>Seals the usage log's epoch and begins the next one under another key.</summary>
+    public static byte[] ChangeLogKey(LogKeyChange act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(ChangeLogKeySelector);
+    }
+
+    /// <summary><c>changeLogKey((bytes32,uint16,address,bool,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> ChangeLogKeySelector => [0x5a, 0x0b, 0x96, 0x2e];
+
+    /// <summary>Changes the code or the text of a policy, or begins one.</summary>
+    public static byte[] ChangePolicy(PolicyChange act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(ChangePolicySelector);
+    }
+
+    /// <summary><c>changePolicy((bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> ChangePolicySelector => [0x60, 0x00, 0x1b, 0x5e];
+
+    /// <summary>A member leaves. What it granted or contributed stays.</summary>
+    public static byte[] Depart(Departure act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(DepartSelector);
+    }
+
+    /// <summary><c>depart((bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> DepartSelector => [0xd0, 0x29, 0x17, 0x9e];
+
+    /// <summary>Records that the administrator vouches for who a party is, member or not.</summary>
+    public static byte[] Enrol(Enrolment act, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(EnrolSelector);
+    }
+
+    /// <summary><c>enrol((bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static ReadOnlySpan<byte> EnrolSelector => [0x1f, 0x09, 0x74, 0xe8];
+
+    /// <summary>The last enrolment of the party in the pool; zero if there is none.</summary>
+    public static byte[] EnrolmentHead(PoolId pool, PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        to.Bytes32("party", party.Value);
+        return to.ToCall(EnrolmentHeadSelector);
+    }
+
+    /// <summary><c>enrolmentHead(bytes32,bytes32)</c></summary>
+    public static ReadOnlySpan<byte> EnrolmentHeadSelector => [0xc3, 0x9b, 0xf7, 0x8a];
+
+    /// <summary>Reads the answer to <see cref="EnrolmentHead"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Hash32 ReadEnrolmentHead(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bytes32("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>Forms a pool. In a member-owned one the founders are the first members; elsewhere a founder is no member until admitted.</summary>
     public static byte[] Form(PoolCharter act, ReadOnlySpan<byte> signatures)
     {
         var to = new AbiWriter();
@@ -109,6 +217,27 @@ public static class PoolsContract
     {
         var from = new AbiReader(answer);
         var value = from.Uint8("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>Who grants in the pool of that number; both zero if there is none.</summary>
+    public static byte[] GrantorAt(uint number)
+    {
+        var to = new AbiWriter();
+        to.Uint32("number", number);
+        return to.ToCall(GrantorAtSelector);
+    }
+
+    /// <summary><c>grantorAt(uint32)</c></summary>
+    public static ReadOnlySpan<byte> GrantorAtSelector => [0x38, 0x41, 0x9e, 0x97];
+
+    /// <summary>Reads the answer to <see cref="GrantorAt"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static (PoolId Pool, PartyId Administrator) ReadGrantorAt(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = (new PoolId(from.Bytes32("pool")), new PartyId(from.Bytes32("administrator")));
         from.End();
         return value;
     }
@@ -178,7 +307,7 @@ public static class PoolsContract
         return value;
     }
 
-    /// <summary>Whether `party` took back its signature from `actId`.</summary>
+    /// <summary>Whether `party` took back its signature from `actId`; of party zero: whether anybody did.</summary>
     public static byte[] IsVoid(Hash32 actId, PartyId party)
     {
         var to = new AbiWriter();
@@ -200,7 +329,28 @@ public static class PoolsContract
         return value;
     }
 
-    /// <summary>The key that signs the pool's checkpoints; zero if there is no such pool.</summary>
+    /// <summary>The last change of the pool's log key; zero while the charter's stands.</summary>
+    public static byte[] LogKeyHead(PoolId pool)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        return to.ToCall(LogKeyHeadSelector);
+    }
+
+    /// <summary><c>logKeyHead(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> LogKeyHeadSelector => [0x44, 0xe9, 0x66, 0x27];
+
+    /// <summary>Reads the answer to <see cref="LogKeyHead"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Hash32 ReadLogKeyHead(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bytes32("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>The key that signs the pool's checkpoints, and the epoch of its log; zero if there is no such pool.</summary>
     public static byte[] LogKeyOf(PoolId pool)
     {
         var to = new AbiWriter();
@@ -213,10 +363,31 @@ public static class PoolsContract
 
     /// <summary>Reads the answer to <see cref="LogKeyOf"/>.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>
-    public static Address ReadLogKeyOf(ReadOnlySpan<byte> answer)
+    public static (Address LogKey, ushort Epoch) ReadLogKeyOf(ReadOnlySpan<byte> answer)
     {
         var from = new AbiReader(answer);
-        var value = from.Address("value");
+        var value = (from.Address("logKey"), from.Uint16("epoch"));
+        from.End();
+        return value;
+    }
+
+    /// <summary>How many members the pool has. Reverts with `PoolUnknown`.</summary>
+    public static byte[] MembersOf(PoolId pool)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        return to.ToCall(MembersOfSelector);
+    }
+
+    /// <summary><c>membersOf(bytes32)</c></summary>
+    public static ReadOnlySpan<byte> MembersOfSelector => [0x4c, 0x14, 0x21, 0x8a];
+
+    /// <summary>Reads the answer to <see cref="MembersOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static uint ReadMembersOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint32("value");
         from.End();
         return value;
     }
@@ -263,6 +434,28 @@ public static class PoolsContract
         return value;
     }
 
+    /// <summary>The last change of this policy; zero while there was none, also of the charter's policy.</summary>
+    public static byte[] PolicyHead(PoolId pool, Hash32 policy)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        to.Bytes32("policy", policy);
+        return to.ToCall(PolicyHeadSelector);
+    }
+
+    /// <summary><c>policyHead(bytes32,bytes32)</c></summary>
+    public static ReadOnlySpan<byte> PolicyHeadSelector => [0x7f, 0x67, 0x7c, 0xfa];
+
+    /// <summary>Reads the answer to <see cref="PolicyHead"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static Hash32 ReadPolicyHead(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Bytes32("value");
+        from.End();
+        return value;
+    }
+
     /// <summary>The pool of that number (from 1 on, in the order of forming); zero if there is none.</summary>
     public static byte[] PoolAt(uint number)
     {
@@ -284,19 +477,55 @@ public static class PoolsContract
         return value;
     }
 
-    /// <summary>Revises a schedule. The contract checks that each contribution is signed by a member, meant for this schedule, unexpired and unused; that the additions are exactly the contributed leaves is for every verifier.</summary>
-    public static byte[] Revise(ScheduleRevision act, ReadOnlySpan<byte> signatures, IReadOnlyList<Contribution> contributions, ReadOnlySpan<byte> contributionSignatures)
+    /// <summary>The votes that an act about `party` takes now, where the pool votes on it. Reverts with `PoolUnknown`.</summary>
+    public static byte[] QuorumOf(PoolId pool, PartyId party)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        to.Bytes32("party", party.Value);
+        return to.ToCall(QuorumOfSelector);
+    }
+
+    /// <summary><c>quorumOf(bytes32,bytes32)</c></summary>
+    public static ReadOnlySpan<byte> QuorumOfSelector => [0xf0, 0x60, 0x41, 0x40];
+
+    /// <summary>Reads the answer to <see cref="QuorumOf"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static UInt256 ReadQuorumOf(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint256("value");
+        from.End();
+        return value;
+    }
+
+    /// <summary>Ends a membership without the member.</summary>
+    public static byte[] Remove(Removal act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
     {
         var to = new AbiWriter();
         to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(RemoveSelector);
+    }
+
+    /// <summary><c>remove((bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> RemoveSelector => [0x99, 0xe4, 0xf2, 0xdb];
+
+    /// <summary>Revises a schedule. The contract checks that each contribution is signed by a member, meant for this schedule, unexpired and unused; that the additions are exactly the contributed leaves is for every verifier.</summary>
+    public static byte[] Revise(ScheduleRevision act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures, IReadOnlyList<Contribution> contributions, ReadOnlySpan<byte> contributionSignatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
         to.Bytes("signatures", signatures);
         to.StructArray("contributions", contributions);
         to.Bytes("contributionSignatures", contributionSignatures);
         return to.ToCall(ReviseSelector);
     }
 
-    /// <summary><c>revise((bytes32,bytes32,uint32,bytes32,uint32,bytes32[],bytes32,uint64,bytes32),bytes,(bytes32,bytes32,bytes32,bytes32,uint32,uint64,bytes32)[],bytes)</c></summary>
-    public static ReadOnlySpan<byte> ReviseSelector => [0xf8, 0x1d, 0x7b, 0x5d];
+    /// <summary><c>revise((bytes32,bytes32,uint32,bytes32,uint32,bytes32[],bytes32,uint64,bytes32),bytes32[],bytes,(bytes32,bytes32,bytes32,bytes32,uint32,uint64,bytes32)[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> ReviseSelector => [0x57, 0x66, 0xd3, 0xa0];
 
     /// <summary>The number of the last revision and its count of patents; zero if there is none.</summary>
     public static byte[] RevisionOf(PoolId pool, ScheduleId schedule)
@@ -342,6 +571,19 @@ public static class PoolsContract
         return value;
     }
 
+    /// <summary>Passes a membership on to a party that is no member. The number of members stays.</summary>
+    public static byte[] Succeed(Succession act, ReadOnlySpan<Hash32> voters, ReadOnlySpan<byte> signatures)
+    {
+        var to = new AbiWriter();
+        to.Struct("act", act);
+        to.Bytes32Array("voters", voters);
+        to.Bytes("signatures", signatures);
+        return to.ToCall(SucceedSelector);
+    }
+
+    /// <summary><c>succeed((bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static ReadOnlySpan<byte> SucceedSelector => [0x94, 0x08, 0x04, 0x96];
+
     /// <summary>Takes back a party's own signature from an act of this contract that is not recorded yet.</summary>
     public static byte[] VoidAct(VoidAct act, ReadOnlySpan<byte> signatures)
     {
@@ -375,8 +617,55 @@ public static class PoolsContract
         return entry;
     }
 
-    /// <summary><c>MemberAdmitted(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
-    public static Hash32 MemberAdmittedTopic { get; } = Hash32.Parse("0x0757ba95a50105169ed13951d9090c65d816b9f449ab1e44727a2f1b657b86c8");
+    /// <summary><c>AdministratorChanged(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 AdministratorChangedTopic { get; } = Hash32.Parse("0xc0e1b8f5538fae7c9fcdb06cd331b5bd604761d5e4cab2540b390e460bde29d1");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static AdministratorChangedEvent ReadAdministratorChanged(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != AdministratorChangedTopic)
+        {
+            throw new FormatException("The entry is not AdministratorChanged.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new AdministratorChangedEvent(
+            new PoolId(log.Topics[1]),
+            new PartyId(log.Topics[2]),
+            log.Topics[3],
+            from.Struct<AdministratorChange>("act"),
+            from.Bytes32Array("voters"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>LogKeyChanged(bytes32,bytes32,(bytes32,uint16,address,bool,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 LogKeyChangedTopic { get; } = Hash32.Parse("0xf49e12063a5a906a692efb605741288a31a056990f4876df3b6ffa51fe76dad4");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LogKeyChangedEvent ReadLogKeyChanged(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LogKeyChangedTopic)
+        {
+            throw new FormatException("The entry is not LogKeyChanged.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LogKeyChangedEvent(
+            new PoolId(log.Topics[1]),
+            log.Topics[2],
+            from.Struct<LogKeyChange>("act"),
+            from.Bytes32Array("voters"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>MemberAdmitted(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 MemberAdmittedTopic { get; } = Hash32.Parse("0x6b3abc62c575b450ebd382bf16f26d91ec62bb19580bd5d32e47b02668806f9a");
 
     /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
     /// <exception cref="FormatException">The entry is something else.</exception>
@@ -393,6 +682,125 @@ public static class PoolsContract
             new PartyId(log.Topics[2]),
             log.Topics[3],
             from.Struct<Admission>("act"),
+            from.Bytes32Array("voters"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>MemberDeparted(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 MemberDepartedTopic { get; } = Hash32.Parse("0x9ffbabb0ded49bd43b235c29039b60633706b2398c6caf77268ded26ff084dd9");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static MemberDepartedEvent ReadMemberDeparted(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != MemberDepartedTopic)
+        {
+            throw new FormatException("The entry is not MemberDeparted.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new MemberDepartedEvent(
+            new PoolId(log.Topics[1]),
+            new PartyId(log.Topics[2]),
+            log.Topics[3],
+            from.Struct<Departure>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>MemberRemoved(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 MemberRemovedTopic { get; } = Hash32.Parse("0x80a74d610f99a6b58853ea6609469f00f207008511244e347e28e40f51ede3dd");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static MemberRemovedEvent ReadMemberRemoved(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != MemberRemovedTopic)
+        {
+            throw new FormatException("The entry is not MemberRemoved.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new MemberRemovedEvent(
+            new PoolId(log.Topics[1]),
+            new PartyId(log.Topics[2]),
+            log.Topics[3],
+            from.Struct<Removal>("act"),
+            from.Bytes32Array("voters"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>MemberSucceeded(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 MemberSucceededTopic { get; } = Hash32.Parse("0x66d0349cc98a6450e2df4449f85cc40f1e52ad21f6e17b6cbf0e34783d1bc616");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static MemberSucceededEvent ReadMemberSucceeded(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != MemberSucceededTopic)
+        {
+            throw new FormatException("The entry is not MemberSucceeded.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new MemberSucceededEvent(
+            new PoolId(log.Topics[1]),
+            new PartyId(log.Topics[2]),
+            log.Topics[3],
+            from.Struct<Succession>("act"),
+            from.Bytes32Array("voters"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>PartyEnrolled(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes)</c></summary>
+    public static Hash32 PartyEnrolledTopic { get; } = Hash32.Parse("0x0a28dfaff10bbae8b6589f7e50acec92d66d40f0a95930b70db46495b1951ea3");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static PartyEnrolledEvent ReadPartyEnrolled(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != PartyEnrolledTopic)
+        {
+            throw new FormatException("The entry is not PartyEnrolled.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new PartyEnrolledEvent(
+            new PoolId(log.Topics[1]),
+            new PartyId(log.Topics[2]),
+            log.Topics[3],
+            from.Struct<Enrolment>("act"),
+            from.Bytes("signatures").ToArray());
+        from.End();
+        return entry;
+    }
+
+    /// <summary><c>PolicyChanged(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)</c></summary>
+    public static Hash32 PolicyChangedTopic { get; } = Hash32.Parse("0x566a8758ade70611508a8694f87aabf9d01b8243947f0d81b9acdfa35c7e46ea");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static PolicyChangedEvent ReadPolicyChanged(LogEntry log)
+    {
+        if (log.Topics.Length != 4 || log.Topics[0] != PolicyChangedTopic)
+        {
+            throw new FormatException("The entry is not PolicyChanged.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new PolicyChangedEvent(
+            new PoolId(log.Topics[1]),
+            log.Topics[2],
+            log.Topics[3],
+            from.Struct<PolicyChange>("act"),
+            from.Bytes32Array("voters"),
             from.Bytes("signatures").ToArray());
         from.End();
         return entry;
@@ -419,8 +827,8 @@ public static class PoolsContract
         return entry;
     }
 
-    /// <summary><c>ScheduleRevised(bytes32,bytes32,bytes32,(bytes32,bytes32,uint32,bytes32,uint32,bytes32[],bytes32,uint64,bytes32),bytes,(bytes32,bytes32,bytes32,bytes32,uint32,uint64,bytes32)[],bytes)</c></summary>
-    public static Hash32 ScheduleRevisedTopic { get; } = Hash32.Parse("0x81b76c0bbfe2dba155d2468be481a069d6e29f4ac32d1367875bac06cbd4dab3");
+    /// <summary><c>ScheduleRevised(bytes32,bytes32,bytes32,(bytes32,bytes32,uint32,bytes32,uint32,bytes32[],bytes32,uint64,bytes32),bytes32[],bytes,(bytes32,bytes32,bytes32,bytes32,uint32,uint64,bytes32)[],bytes)</c></summary>
+    public static Hash32 ScheduleRevisedTopic { get; } = Hash32.Parse("0xe7873ba21dbc7a43f718298847da59a47f5dcd25a8e1da3c8acf07996de39bcc");
 
     /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
     /// <exception cref="FormatException">The entry is something else.</exception>
@@ -437,6 +845,7 @@ public static class PoolsContract
             new ScheduleId(log.Topics[2]),
             log.Topics[3],
             from.Struct<ScheduleRevision>("act"),
+            from.Bytes32Array("voters"),
             from.Bytes("signatures").ToArray(),
             from.StructArray<Contribution>("contributions"),
             from.Bytes("contributionSignatures").ToArray());
@@ -445,11 +854,32 @@ public static class PoolsContract
     }
 }
 
+/// <summary>The EVM event AdministratorChanged, as decoded.</summary>
+public readonly record struct AdministratorChangedEvent(PoolId Pool, PartyId Administrator, Hash32 ActId, AdministratorChange Act, Hash32[] Voters, byte[] Signatures);
+
+/// <summary>The EVM event LogKeyChanged, as decoded.</summary>
+public readonly record struct LogKeyChangedEvent(PoolId Pool, Hash32 ActId, LogKeyChange Act, Hash32[] Voters, byte[] Signatures);
+
 /// <summary>The EVM event MemberAdmitted, as decoded.</summary>
-public readonly record struct MemberAdmittedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Admission Act, byte[] Signatures);
+public readonly record struct MemberAdmittedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Admission Act, Hash32[] Voters, byte[] Signatures);
+
+/// <summary>The EVM event MemberDeparted, as decoded.</summary>
+public readonly record struct MemberDepartedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Departure Act, byte[] Signatures);
+
+/// <summary>The EVM event MemberRemoved, as decoded.</summary>
+public readonly record struct MemberRemovedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Removal Act, Hash32[] Voters, byte[] Signatures);
+
+/// <summary>The EVM event MemberSucceeded, as decoded.</summary>
+public readonly record struct MemberSucceededEvent(PoolId Pool, PartyId Party, Hash32 ActId, Succession Act, Hash32[] Voters, byte[] Signatures);
+
+/// <summary>The EVM event PartyEnrolled, as decoded.</summary>
+public readonly record struct PartyEnrolledEvent(PoolId Pool, PartyId Party, Hash32 ActId, Enrolment Act, byte[] Signatures);
+
+/// <summary>The EVM event PolicyChanged, as decoded.</summary>
+public readonly record struct PolicyChangedEvent(PoolId Pool, Hash32 Policy, Hash32 ActId, PolicyChange Act, Hash32[] Voters, byte[] Signatures);
 
 /// <summary>The EVM event PoolFormed, as decoded.</summary>
 public readonly record struct PoolFormedEvent(Hash32 Id, PoolCharter Act, byte[] Signatures);
 
 /// <summary>The EVM event ScheduleRevised, as decoded.</summary>
-public readonly record struct ScheduleRevisedEvent(PoolId Pool, ScheduleId Schedule, Hash32 ActId, ScheduleRevision Act, byte[] Signatures, Contribution[] Contributions, byte[] ContributionSignatures);
+public readonly record struct ScheduleRevisedEvent(PoolId Pool, ScheduleId Schedule, Hash32 ActId, ScheduleRevision Act, Hash32[] Voters, byte[] Signatures, Contribution[] Contributions, byte[] ContributionSignatures);

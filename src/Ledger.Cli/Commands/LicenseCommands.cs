@@ -11,7 +11,7 @@ namespace Ledger.Cli.Commands;
 internal static class LicenseCommands
 {
     public static Command Create(CommandKit kit) =>
-        kit.Group("license", List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit));
+        kit.Group("license", [List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), .. ActVerbs.OfLicenses(kit)]);
 
     private static Command List(CommandKit kit)
     {
@@ -57,7 +57,7 @@ internal static class LicenseCommands
             ("standing", printer.Texts.Word("standing." + license.Standing, license.Standing)),
             ("from", Printer.Time(license.StartsAt)),
             ("until", Printer.Time(license.EndsAt)),
-            ("schedule", license.Schedule.ToString()),
+            ("schedule", license.Schedule?.ToString()),
             ("termsRoot", license.TermsRoot.ToString()),
             ("head", license.Head.ToString()),
             ("import", license.AttestedImport ? printer.Texts.Say("license.import") : null),

@@ -8,7 +8,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class PartyCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("party", Show(kit));
+    public static Command Create(CommandKit kit) => kit.Group("party", [Show(kit), .. ActVerbs.OfParties(kit)]);
 
     private static Command Show(CommandKit kit)
     {
@@ -24,11 +24,12 @@ internal static class PartyCommands
             ("role", party.Role),
             ("country", party.Country),
             ("guardian", party.Guardian.ToString()),
-            ("keysHead", party.KeysHead.ToString()));
+            ("keysHead", party.KeysHead.ToString()),
+            ("recovery", party.Recovery is { } recovery ? $"{recovery.NewKey}  {Printer.Time(recovery.DueAt)}" : null));
         printer.Line();
         printer.Table(
-            ["key", "scopes", "from", "until"],
+            ["key", "scopes", "from", "until", "compromised"],
             [.. party.Keys.Select(key => (IReadOnlyList<string>)
-                [key.Key.ToString(), string.Join(' ', key.Scopes), Printer.Time(key.From), Printer.Time(key.Until)])]);
+                [key.Key.ToString(), string.Join(' ', key.Scopes), Printer.Time(key.From), Printer.Time(key.Until), Printer.Time(key.Compromised?.FlaggedAt)])]);
     }
 }

@@ -9,7 +9,10 @@ namespace Ledger.Cli.Commands;
 
 internal static class PoolCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("pool", List(kit), Show(kit), Members(kit), Schedules(kit), Patents(kit));
+    public static Command Create(CommandKit kit) => kit.Group("pool", [List(kit), Show(kit), Members(kit, "pool members"), Schedules(kit), Patents(kit), .. ActVerbs.OfPools(kit)]);
+
+    /// <summary>The members of a pool under a group of their own.</summary>
+    public static Command CreateMembers(CommandKit kit) => kit.Group("member", Members(kit, "member list"));
 
     private static Command List(CommandKit kit) => kit.Verb(
         "pool list",
@@ -40,18 +43,18 @@ internal static class PoolCommands
         ("actChain", pool.ActChain.ToString()),
         ("checkpoint", pool.Checkpoint is { } checkpoint ? $"{checkpoint.Size} · {checkpoint.Root}" : null));
 
-    private static Command Members(CommandKit kit)
+    private static Command Members(CommandKit kit, string path)
     {
         var id = Words.Id();
         var asOf = Words.Text("--as-of", "SECONDS");
         return kit.Verb(
-            "pool members",
+            path,
             (session, cancel) => session.ListAsync<MemberView>(
                 Session.Path(
                     $"/pools/{session.Get(id)}/members",
                     ("asOf", session.Get(asOf)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
-                ["id", "name", "since"],
-                member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Admission.Recorded.Time)],
+                ["id", "name", "since", "until", "how"],
+                member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Joined), Printer.Time(member.Left), member.How],
                 cancel),
             id, asOf, GlobalOptions.Cursor, GlobalOptions.Limit);
     }

@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class ProposalCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("proposal", New(kit), Show(kit), Sign(kit), Withdraw(kit));
+    public static Command Create(CommandKit kit) => kit.Group("proposal", New(kit), Create(kit, "proposal create"), Show(kit), Sign(kit), Withdraw(kit));
 
     /// <summary>Posts a proposal and shows what the host made of it.</summary>
     public static async Task<int> CreateAsync(Session session, ProposalRequest request, CancellationToken cancel)
@@ -39,6 +39,16 @@ internal static class ProposalCommands
                 required.Scope,
                 printer.Texts.Say(proposal.Signatures.Any(given => required.Party is not null ? given.Party == required.Party : given.Key == required.Key) ? "yes" : "no"),
             ])]);
+        if (proposal.Quorum is { } quorum)
+        {
+            printer.Line();
+            printer.Fields(("threshold", $"{quorum.Threshold} / {quorum.Members.Count}"));
+            printer.Table(
+                ["voter", "signed"],
+                [.. quorum.Members.Select(member => (IReadOnlyList<string>)
+                    [member.ToString(), printer.Texts.Say(proposal.Signatures.Any(given => given.Party == member) ? "yes" : "no")])]);
+        }
+
         foreach (var warning in proposal.Warnings)
         {
             printer.Line("! " + warning.Detail);
@@ -53,6 +63,23 @@ internal static class ProposalCommands
             async (session, cancel) =>
                 await CreateAsync(session, (await JsonFiles.ReadAsync(session.Get(file), cancel)).Deserialize<ProposalRequest>(LedgerJson.Options)!, cancel),
             file);
+    }
+
+    private static Command Create(CommandKit kit, string path)
+    {
+        var kind = new Option<string?>("--kind") { HelpName = "KIND", Required = true };
+        var message = new Option<string?>("--message") { HelpName = "FILE", Required = true };
+        var documents = Words.Text("--documents", "FILE");
+        return kit.Verb(
+            path,
+            async (session, cancel) => await CreateAsync(
+                session,
+                new ProposalRequest(
+                    session.Get(kind),
+                    await JsonFiles.ReadAsync(session.Get(message)!, cancel),
+                    session.Get(documents) is { } file ? (await JsonFiles.ReadAsync(file, cancel)).Deserialize<ProposalDocuments>(LedgerJson.Options) : null),
+                cancel),
+            kind, message, documents);
     }
 
     private static Command Show(CommandKit kit)

@@ -55,6 +55,8 @@ internal static class ProposalSigning
     private static RequiredSignerView RoleOf(ProposalView proposal, CallerKey key) =>
         proposal.Required.FirstOrDefault(required => required.Party is { } party && party == key.Party?.Value)
         ?? proposal.Required.FirstOrDefault(required => required.Party is null && (required.Key is null || required.Key == key.Address))
+        ?? (proposal.Quorum?.Members.Any(member => member == key.Party?.Value) == true
+            ? new RequiredSignerView("voter", key.Party!.Value.Value, "Contract") : null)
         ?? throw new CliFailure(ExitCode.Refused, "sign.noRole", ("address", key.Address.ToString()));
 
     private static void Show(Session session, ProposalView proposal, TypedData data, CallerKey key)

@@ -18,6 +18,8 @@ public abstract record Act<TSelf> : IAct
 
     Hash32? IAct.Previous => Head;
 
+    Hash32? IAct.SecondPrevious => SecondHead;
+
     ulong? IAct.ExpiresAt => Deadline;
 
     /// <inheritdoc />
@@ -25,6 +27,9 @@ public abstract record Act<TSelf> : IAct
 
     /// <summary>What <see cref="IAct.Previous"/> says.</summary>
     protected virtual Hash32? Head => null;
+
+    /// <summary>What <see cref="IAct.SecondPrevious"/> says.</summary>
+    protected virtual Hash32? SecondHead => null;
 
     /// <summary>What <see cref="IAct.ExpiresAt"/> says.</summary>
     protected virtual ulong? Deadline => null;

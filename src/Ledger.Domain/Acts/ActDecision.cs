@@ -17,4 +17,8 @@ internal static class ActDecision
         { Previous: { } previous } when previous != head => new HeadMoved(previous, head),
         _ => null,
     };
+
+    /// <summary>The same for an act on two subjects, which moves both heads or neither.</summary>
+    public static Refusal? Check(IAct act, Hash32 head, Hash32 second, ulong now) =>
+        Check(act, head, now) ?? (act.SecondPrevious is { } previous && previous != second ? new HeadMoved(previous, second) : null);
 }

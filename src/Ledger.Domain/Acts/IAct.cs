@@ -19,10 +19,13 @@ public interface IAct
     /// <summary>The head that it replaces; null when it changes no subject.</summary>
     Hash32? Previous { get; }
 
+    /// <summary>The head of its second subject that it replaces; null when it changes but one.</summary>
+    Hash32? SecondPrevious { get; }
+
     /// <summary>The last second (UTC) at which it may be recorded; null when it does not expire.</summary>
     ulong? ExpiresAt { get; }
 
-    /// <summary>Whose head it moves; null when none.</summary>
+    /// <summary>Whose head it moves first; null when none, or when its fields alone do not say: see <see cref="ActHeads"/>.</summary>
     Subject? Subject { get; }
 
     /// <summary>What its signers sign.</summary>

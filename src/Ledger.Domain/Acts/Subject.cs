@@ -27,12 +27,27 @@ public enum SubjectKind
 
     /// <summary>One pool's usage log.</summary>
     UsageLog,
+
+    /// <summary>A party's recovery.</summary>
+    Recovery,
+
+    /// <summary>One party's enrolment in one pool.</summary>
+    Enrolment,
+
+    /// <summary>Who administers one pool.</summary>
+    Administrator,
+
+    /// <summary>One policy of one pool.</summary>
+    Policy,
+
+    /// <summary>The log key of one pool.</summary>
+    LogKey,
 }
 
 /// <summary>One subject, narrow enough that signatures can be collected for weeks.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="First">The party, pool or license.</param>
-/// <param name="Second">The party or schedule within the pool, or zero.</param>
+/// <param name="Second">The party, schedule or policy within the pool, or zero.</param>
 public readonly record struct Subject(SubjectKind Kind, Hash32 First, Hash32 Second)
 {
     /// <summary>Stable text: the store's key.</summary>
@@ -51,6 +66,16 @@ public readonly record struct Subject(SubjectKind Kind, Hash32 First, Hash32 Sec
     public static Subject License(LicenseId license) => new(SubjectKind.License, license.Value, default);
 
     public static Subject UsageLog(PoolId pool) => new(SubjectKind.UsageLog, pool.Value, default);
+
+    public static Subject Recovery(PartyId party) => new(SubjectKind.Recovery, party.Value, default);
+
+    public static Subject Enrolment(PoolId pool, PartyId party) => new(SubjectKind.Enrolment, pool.Value, party.Value);
+
+    public static Subject Administrator(PoolId pool) => new(SubjectKind.Administrator, pool.Value, default);
+
+    public static Subject Policy(PoolId pool, Hash32 policy) => new(SubjectKind.Policy, pool.Value, policy);
+
+    public static Subject LogKey(PoolId pool) => new(SubjectKind.LogKey, pool.Value, default);
 
     public override string ToString() => Key;
 }

@@ -22,13 +22,21 @@ public static class NoLicense
 
     /// <summary>Judges one observation, at the time observed; null when the rule finds nothing.</summary>
     /// <param name="observation">The observation.</param>
-    /// <param name="licenses">Every license of the observed party in the pool; none for an unknown party.</param>
+    /// <param name="licenses">Every license that ever came to the observed party in the pool; none for an unknown party.</param>
+    /// <param name="find">A license's history, for the parents of sublicenses; empty where there is none.</param>
     /// <param name="schedules">The pool's schedules as they stood.</param>
     public static Finding? Judge(
-        Observation observation, IReadOnlyList<LicenseHistory> licenses, IReadOnlyList<ScheduledPatents> schedules)
+        Observation observation,
+        IReadOnlyList<LicenseHistory> licenses,
+        Func<LicenseId, LicenseHistory> find,
+        IReadOnlyList<ScheduledPatents> schedules)
     {
         var at = observation.ObservedAt;
-        if (licenses.Any(license => license.StandingAt(at) == Standing.InForce))
+        var standings = licenses
+            .Where(license => license.LicenseeAt(at) == observation.Subject)
+            .Select(license => LicenseStanding.At(license, at, find))
+            .ToList();
+        if (standings.Contains(Standing.InForce))
         {
             return null;
         }
@@ -50,10 +58,11 @@ public static class NoLicense
             revision.Act.ActId,
             .. licenses.SelectMany(license => license.Facts).Select(fact => fact.Recorded.ActId),
         ];
-        return new(Rule, Reason(observation, licenses, decisive), [.. ids], [.. Assumptions(decisive)]);
+        return new(Rule, Reason(observation, licenses, standings, decisive), [.. ids], [.. Assumptions(decisive)]);
     }
 
-    private static Clause Reason(Observation observation, IReadOnlyList<LicenseHistory> licenses, Patent patent)
+    private static Clause Reason(
+        Observation observation, IReadOnlyList<LicenseHistory> licenses, List<Standing> standings, Patent patent)
     {
         var publication = PublicationNumber.Of(patent);
         return licenses switch
@@ -61,7 +70,7 @@ public static class NoLicense
             _ when observation.Subject.IsZero => new MakerUnknown(observation.SubjectName, publication, patent.Country),
             [] => new NeverLicensed(observation.Subject, publication, patent.Country),
             _ => new NoneInForce(
-                observation.Subject, licenses[^1].StandingAt(observation.ObservedAt), observation.ObservedAt, publication, patent.Country),
+                observation.Subject, standings.LastOrDefault(Standing.None), observation.ObservedAt, publication, patent.Country),
         };
     }
 

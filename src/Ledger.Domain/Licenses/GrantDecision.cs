@@ -14,7 +14,7 @@ public static class GrantDecision
         _ when pool.Formed is null => new PoolUnknown(act.Pool),
         _ when pool.Schedule(act.Schedule).Latest is null => new ScheduleUnknown(act.Pool, act.Schedule),
         _ when ActDecision.Check(act, file.Head, now) is { } refusal => refusal,
-        { EndsAt: not 0 } when act.EndsAt <= act.StartsAt => new EmptyTerm(act.StartsAt, act.EndsAt),
+        _ when LicenseDecision.Term(act.StartsAt, act.EndsAt) is { } refusal => refusal,
         _ => Decision.Permit,
     };
 }

@@ -10,9 +10,13 @@ namespace Ledger.Domain.Parties;
 /// <param name="From">First second (UTC) at which it holds: the recording block's time.</param>
 /// <param name="Until">First second (UTC) at which it no longer holds; null when open-ended.</param>
 /// <param name="By">The fact that admitted it.</param>
-public sealed record KeyHold(Address Key, KeyScopes Scopes, ulong From, ulong? Until, Fact By)
+/// <param name="Compromised">The fact that flagged it as lost; null while none did. The flag never reaches back.</param>
+public sealed record KeyHold(Address Key, KeyScopes Scopes, ulong From, ulong? Until, Fact By, KeyCompromised? Compromised = null)
 {
     /// <summary>Whether it holds every one of <paramref name="scopes"/> at <paramref name="time"/>.</summary>
     public bool Holds(KeyScopes scopes, ulong time) =>
         (Scopes & scopes) == scopes && From <= time && (Until is not { } until || time < until);
+
+    /// <summary>The hold that ends at <paramref name="time"/> where it would have lasted longer.</summary>
+    internal KeyHold EndingAt(ulong time) => Until is { } until && until <= time ? this : this with { Until = time };
 }

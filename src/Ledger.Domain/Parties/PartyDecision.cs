@@ -34,6 +34,17 @@ public static class PartyDecision
         _ => Decision.Permit,
     };
 
+    public static Decision Decide(PartyHistory party, KeyCompromise act, ulong now) => party switch
+    {
+        { Opened: null } => new PartyUnknown(act.Party),
+        _ when ActDecision.Check(act, party.KeysHead, now) is { } refusal => refusal,
+        _ when !party.Keys.ContainsKey(act.Key) => new KeyUnknown(act.Party, act.Key),
+        _ when party.Keys[act.Key].Compromised is not null => new AlreadyCompromised(act.Party, act.Key),
+        _ when act.Since > now => new LostInFuture(act.Since, now),
+        _ when party.HoldsKey(act.Key, KeyScopes.None, now) && IsLastRoot(party, party.Keys[act.Key]) => new LastRootKey(act.Party, act.Key),
+        _ => Decision.Permit,
+    };
+
     private static bool IsLastRoot(PartyHistory party, KeyHold key) =>
         IsEndlessRoot(key) && party.Keys.Values.Count(IsEndlessRoot) == 1;
 

@@ -36,6 +36,16 @@ public sealed record KeyRetired(FactPosition At, KeyRetirement Act, SignatureRun
     public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
 }
 
+/// <summary>A key is flagged as lost, and no longer holds from this block on.</summary>
+public sealed record KeyCompromised(FactPosition At, KeyCompromise Act, SignatureRun Signatures) : Fact(At)
+{
+    public override IAct Recorded => Act;
+
+    public override SignatureRun Signatures { get; init; } = Signatures;
+
+    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
+}
+
 /// <summary>A party took back its signature from an act. The act's <c>Target</c> is the contract whose event this is.</summary>
 public sealed record ActVoided(FactPosition At, VoidAct Act, SignatureRun Signatures) : Fact(At)
 {

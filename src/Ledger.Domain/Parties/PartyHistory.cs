@@ -21,6 +21,12 @@ public sealed record PartyHistory
     /// <summary>The last act on the party's keys; zero while there was none after the opening.</summary>
     public Hash32 KeysHead { get; private init; }
 
+    /// <summary>The last act on the party's recovery; zero if never touched.</summary>
+    public Hash32 RecoveryHead { get; private init; }
+
+    /// <summary>The recovery that waits; null while none does.</summary>
+    public PendingRecovery? Recovery { get; private init; }
+
     /// <summary>The acts from which this party took back its signature, by the contract that would verify them.</summary>
     public ImmutableHashSet<(ContractName Contract, Hash32 ActId)> Voided { get; private init; } = [];
 
@@ -57,7 +63,31 @@ public sealed record PartyHistory
             KeysHead = act.ActId,
             Facts = Facts.Add(fact),
         },
+        KeyCompromised { Act: var act } compromised => this with
+        {
+            Keys = Keys.TryGetValue(act.Key, out var lost)
+                ? Keys.SetItem(act.Key, lost.EndingAt(fact.At.Time) with { Compromised = compromised }) : Keys,
+            KeysHead = act.ActId,
+            Facts = Facts.Add(fact),
+        },
+        RecoveryStarted started => this with
+        {
+            Recovery = new(started),
+            RecoveryHead = started.Act.ActId,
+            Facts = Facts.Add(fact),
+        },
+        RecoveryCancelled { Act: var act } => this with { Recovery = null, RecoveryHead = act.ActId, Facts = Facts.Add(fact) },
+        RecoveryCompleted completed => Complete(completed),
         ActVoided { Act: var act } => this with { Voided = Voided.Add((act.Contract, act.Voided)), Facts = Facts.Add(fact) },
         _ => this,
+    };
+
+    private PartyHistory Complete(RecoveryCompleted completed) => this with
+    {
+        Keys = Keys.SetItem(completed.NewKey, new(completed.NewKey, KeyScopes.All, completed.At.Time, null, completed)),
+        Recovery = null,
+        RecoveryHead = completed.Act.ActId,
+        KeysHead = completed.Act.ActId,
+        Facts = Facts.Add(completed),
     };
 }

@@ -60,3 +60,27 @@ public sealed record LastRootKey(PartyId Party, Address Key) : PartyRefusal
 
     public override IReadOnlyDictionary<string, string> Args => Named(("party", Party), ("key", Key));
 }
+
+/// <summary>The party never held this key.</summary>
+public sealed record KeyUnknown(PartyId Party, Address Key) : PartyRefusal
+{
+    public override string Code => "key-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("party", Party), ("key", Key));
+}
+
+/// <summary>The key is flagged already.</summary>
+public sealed record AlreadyCompromised(PartyId Party, Address Key) : PartyRefusal
+{
+    public override string Code => "already-compromised";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("party", Party), ("key", Key));
+}
+
+/// <summary>A key cannot have been lost after the block that says so.</summary>
+public sealed record LostInFuture(ulong Since, ulong Now) : PartyRefusal
+{
+    public override string Code => "lost-in-future";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("since", Since), ("now", Now));
+}

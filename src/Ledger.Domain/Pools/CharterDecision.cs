@@ -21,7 +21,7 @@ public static class CharterDecision
         _ when pool.Formed is not null => new PoolExists(act.Id),
         _ when ActDecision.Check(act, default, now) is { } refusal => refusal,
         { Governance: > Governance.Independent } => new GovernanceUnknown(act.Governance),
-        { Governance: Governance.MemberOwned } => new QuorumNotSupported(act.Governance),
+        { Governance: Governance.MemberOwned, Founders.Count: 0 } => new FoundersMissing(),
         { QuorumPerMille: > WholeQuorum } => new QuorumOutOfRange(act.QuorumPerMille),
         _ when act.ChainId != here.ChainId => new ChainMismatch(act.ChainId, here.ChainId),
         _ when act.Parties != here.Parties => new ContractMismatch(act.Parties, here.Parties),

@@ -31,14 +31,6 @@ public sealed record GovernanceUnknown(Governance Governance) : PoolRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("governance", (byte)Governance));
 }
 
-/// <summary>Member-owned pools decide by quorum, which this version does not count.</summary>
-public sealed record QuorumNotSupported(Governance Governance) : PoolRefusal
-{
-    public override string Code => "quorum-not-supported";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("governance", (byte)Governance));
-}
-
 /// <summary>A quorum is a share of the members in per mille, at most 1000.</summary>
 public sealed record QuorumOutOfRange(ushort QuorumPerMille) : PoolRefusal
 {
@@ -69,14 +61,6 @@ public sealed record LogKeyMissing() : PoolRefusal
     public override string Code => "log-key-missing";
 }
 
-/// <summary>So many founders or contributions do not fit one act.</summary>
-public sealed record TooMany(int Count, int Most) : PoolRefusal
-{
-    public override string Code => "too-many";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("count", Count), ("most", Most));
-}
-
 /// <summary>The charter names a founder twice.</summary>
 public sealed record FounderTwice(PartyId Party) : PoolRefusal
 {
@@ -97,6 +81,36 @@ public sealed record AlreadyMember(PoolId Pool, PartyId Party) : PoolRefusal
 public sealed record NotMember(PoolId Pool, PartyId Party) : PoolRefusal
 {
     public override string Code => "not-member";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("party", Party));
+}
+
+/// <summary>A member-owned pool begins with members; and where founders replace the administrator there must be one.</summary>
+public sealed record FoundersMissing() : PoolRefusal
+{
+    public override string Code => "founders-missing";
+}
+
+/// <summary>Epochs are numbered from 0 on, without gaps.</summary>
+public sealed record EpochNotNext(ulong Epoch, ulong Expected) : PoolRefusal
+{
+    public override string Code => "epoch-not-next";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch), ("expected", Expected));
+}
+
+/// <summary>The new log key is the old one.</summary>
+public sealed record LogKeyUnchanged(Address LogKey) : PoolRefusal
+{
+    public override string Code => "log-key-unchanged";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("logKey", LogKey));
+}
+
+/// <summary>The party is the pool's administrator already.</summary>
+public sealed record AlreadyAdministrator(PoolId Pool, PartyId Party) : PoolRefusal
+{
+    public override string Code => "already-administrator";
 
     public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("party", Party));
 }

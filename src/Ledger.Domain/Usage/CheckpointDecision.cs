@@ -17,9 +17,9 @@ public static class CheckpointDecision
             return new PoolUnknown(act.Pool);
         }
 
-        if (act.Epoch != 0)
+        if (act.Epoch != pool.Epoch)
         {
-            return new EpochUnknown(act.Epoch);
+            return act.Epoch < pool.Epoch ? new EpochSealed(act.Epoch, pool.Epoch) : new EpochUnknown(act.Epoch);
         }
 
         if (act.Size <= lastSize)

@@ -22,8 +22,8 @@ public static class ReportDecision
         IReadOnlyList<UsageLine> lines,
         Signature signature) => license switch
         {
-            { Grant: null } => new LicenseUnknown(report.License),
-            _ when report.Reporter != license.Grant!.Licensee => new ReporterNotLicensee(report.Reporter, report.License),
+            { Origin: null } => new LicenseUnknown(report.License),
+            _ when report.Reporter != license.Licensee => new ReporterNotLicensee(report.Reporter, report.License),
             _ => context.Check(report, report.Reporter, signature)
                 ?? (report.PeriodEnd > report.PeriodStart ? null : new PeriodEmpty(report.PeriodStart, report.PeriodEnd))
                 ?? StreamHead.Check(stream, report)

@@ -152,6 +152,14 @@ public sealed record EpochUnknown(ulong Epoch) : UsageRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch));
 }
 
+/// <summary>A change of the log key sealed that epoch: its last checkpoint stays its last.</summary>
+public sealed record EpochSealed(ulong Epoch, ulong Current) : UsageRefusal
+{
+    public override string Code => "epoch-sealed";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch), ("current", Current));
+}
+
 /// <summary>The proof does not lead from the last checkpoint to this one.</summary>
 public sealed record CheckpointInconsistent(ulong LastSize, ulong Size) : UsageRefusal
 {

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
@@ -73,12 +74,24 @@ internal static class EvidenceReader
     private static LicenseEvidence License(JsonElement json, EvidenceDeployment deployment) => new(
         deployment,
         LicenseId.Parse(Text(json, "license")),
-        TypedDataJson.ReadMessage<LicenseGrant>(json.GetProperty("grant"), "/grant"),
+        Origin(json),
         new SignatureRun(Hex.Decode(Text(json, "signatures"))),
         [],
         [],
-        new(default, [], [], [], [], [], []),
+        new(default, [], [], [], [], [], [], []),
         []);
+
+    private static IAct Origin(JsonElement json)
+    {
+        var message = json.GetProperty("origin");
+        return Text(json, "kind") switch
+        {
+            nameof(ActKind.LicenseGrant) => TypedDataJson.ReadMessage<LicenseGrant>(message, "/origin"),
+            nameof(ActKind.Sublicense) => TypedDataJson.ReadMessage<Sublicense>(message, "/origin"),
+            nameof(ActKind.AttestedImport) => TypedDataJson.ReadMessage<AttestedImport>(message, "/origin"),
+            var kind => throw new FormatException($"no license comes of a {kind}"),
+        };
+    }
 
     private static EventProof Event(JsonElement json) => new(
         Hash32.Parse(Text(json, "block")),
@@ -93,7 +106,9 @@ internal static class EvidenceReader
         Nodes(json, "head"),
         Nodes(json, "file"),
         Nodes(json, "partiesAccount"),
-        Array(json.GetProperty("keysHeads"), proof => new KeysHeadProof(PartyId.Parse(Text(proof, "party")), Nodes(proof, "nodes"))));
+        Array(json.GetProperty("keysHeads"), proof => new KeysHeadProof(PartyId.Parse(Text(proof, "party")), Nodes(proof, "nodes"))),
+        Array(json.GetProperty("parents"), proof =>
+            new ParentProof(LicenseId.Parse(Text(proof, "license")), Nodes(proof, "record"), Nodes(proof, "head"))));
 
     private static UsageEvidence Usage(JsonElement json) => new(
         TypedDataJson.ReadMessage<UsageReport>(json.GetProperty("report"), "/report"),

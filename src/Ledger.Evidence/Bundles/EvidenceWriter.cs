@@ -4,6 +4,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Model;
@@ -30,8 +31,9 @@ internal static class EvidenceWriter
     {
         json.WriteStartObject();
         json.WriteString("license", evidence.License.ToString());
-        json.WritePropertyName("grant");
-        TypedDataJson.WriteMessage(json, evidence.Grant);
+        json.WriteString("kind", evidence.Origin.Kind.ToString());
+        json.WritePropertyName("origin");
+        evidence.Origin.Accept(new MessageWriter(json));
         json.WriteString("signatures", evidence.Signatures.ToString());
         json.WriteEndObject();
     });
@@ -69,6 +71,17 @@ internal static class EvidenceWriter
             json.WriteStartObject();
             json.WriteString("party", proof.Party.ToString());
             Nodes(json, "nodes", proof.Nodes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("parents");
+        foreach (var proof in state.Parents)
+        {
+            json.WriteStartObject();
+            json.WriteString("license", proof.License.ToString());
+            Nodes(json, "record", proof.RecordNodes);
+            Nodes(json, "head", proof.HeadNodes);
             json.WriteEndObject();
         }
 
@@ -124,6 +137,16 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
+    }
+
+    private sealed class MessageWriter(Utf8JsonWriter json) : IActVisitor<bool>
+    {
+        public bool Visit<TAct>(TAct act)
+            where TAct : IAct, ITypedStruct<TAct>
+        {
+            TypedDataJson.WriteMessage(json, act);
+            return true;
+        }
     }
 
     private static string Digits(ulong value) => value.ToString(CultureInfo.InvariantCulture);

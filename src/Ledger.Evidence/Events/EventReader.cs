@@ -42,11 +42,23 @@ public static class EventReader
     private static Fact? Read(Hash32 topic, LogEntry log, FactPosition at) => topic switch
     {
         _ when topic == EventTopics.PartyOpened => Act<PartyOpening>(log, (act, signatures) => new PartyOpened(at, act, signatures)),
+        _ when topic == EventTopics.PoolFormed => Act<PoolCharter>(log, (act, signatures) => new PoolFormed(at, act, signatures)),
         _ when topic == EventTopics.KeyAdmitted => Act<KeyAdmission>(log, (act, signatures) => new KeyAdmitted(at, act, signatures)),
         _ when topic == EventTopics.KeyRetired => Act<KeyRetirement>(log, (act, signatures) => new KeyRetired(at, act, signatures)),
-        _ when topic == EventTopics.PoolFormed => Act<PoolCharter>(log, (act, signatures) => new PoolFormed(at, act, signatures)),
-        _ when topic == EventTopics.LicenseGranted => Act<LicenseGrant>(log, (act, signatures) => new LicenseGranted(at, act, signatures)),
+        _ when topic == EventTopics.KeyCompromised => Act<KeyCompromise>(log, (act, signatures) => new KeyCompromised(at, act, signatures)),
+        _ when topic == EventTopics.LicenseCounterSigned => Act<CounterSignature>(log, (act, signatures) => new LicenseCounterSigned(at, act, signatures)),
+        _ when topic == EventTopics.LicenseAmended => Act<Amendment>(log, (act, signatures) => new LicenseAmended(at, act, signatures)),
+        _ when topic == EventTopics.LicenseSuspended => Act<Suspension>(log, (act, signatures) => new LicenseSuspended(at, act, signatures)),
+        _ when topic == EventTopics.LicenseReinstated => Act<Reinstatement>(log, (act, signatures) => new LicenseReinstated(at, act, signatures)),
         _ when topic == EventTopics.LicenseTerminated => Act<Termination>(log, (act, signatures) => new LicenseTerminated(at, act, signatures)),
+        _ when topic == EventTopics.LicenseGranted => Act<LicenseGrant>(log, (act, signatures) => new LicenseGranted(at, act, signatures)),
+        _ when topic == EventTopics.LicenseImported => Act<AttestedImport>(log, (act, signatures) => new LicenseImported(at, act, signatures)),
+        _ when topic == EventTopics.LicenseSublicensed && log.Topics.Length == 4 =>
+            Act<Sublicense>(log, (act, signatures) => new LicenseSublicensed(at, new PoolId(log.Topics[2]), act, signatures)),
+        _ when topic == EventTopics.LicenseAssigned && log.Topics.Length == 4 =>
+            Act<Assignment>(log, (act, signatures) => new LicenseAssigned(at, new PoolId(log.Topics[2]), act, signatures)),
+        _ when topic == EventTopics.RecoveryCompleted => Recovery(log, at),
+        _ when topic == EventTopics.AdministratorChanged => Administrator(log, at),
         _ when topic == EventTopics.CheckpointAnchored && log.Topics.Length == 3 => Checkpoint(log, at),
         _ => null,
     };
@@ -59,6 +71,26 @@ public static class EventReader
         var signatures = new SignatureRun(reader.Bytes("signatures"));
         reader.End();
         return make(act, signatures);
+    }
+
+    private static RecoveryCompleted Recovery(LogEntry log, FactPosition at)
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var key = reader.Address("newKey");
+        var act = reader.Struct<RecoveryCompletion>("act");
+        var signatures = new SignatureRun(reader.Bytes("signatures"));
+        reader.End();
+        return new(at, key, act, signatures);
+    }
+
+    private static AdministratorChanged Administrator(LogEntry log, FactPosition at)
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var act = reader.Struct<AdministratorChange>("act");
+        var voters = VoterList.Of(reader.Bytes32Array("voters"));
+        var signatures = new SignatureRun(reader.Bytes("signatures"));
+        reader.End();
+        return new(at, act, voters, signatures);
     }
 
     private static CheckpointAnchored Checkpoint(LogEntry log, FactPosition at)
@@ -78,8 +110,18 @@ public static class EventReader
         PartyOpened opened => [EventTopics.PartyOpened, opened.Id.Value],
         KeyAdmitted { Act: var act } => [EventTopics.KeyAdmitted, act.Party.Value, act.ActId],
         KeyRetired { Act: var act } => [EventTopics.KeyRetired, act.Party.Value, act.ActId],
+        KeyCompromised { Act: var act } => [EventTopics.KeyCompromised, act.Party.Value, act.ActId],
+        RecoveryCompleted { Act: var act } => [EventTopics.RecoveryCompleted, act.Party.Value, act.ActId],
         PoolFormed formed => [EventTopics.PoolFormed, formed.Id.Value],
+        AdministratorChanged { Act: var act } => [EventTopics.AdministratorChanged, act.Pool.Value, act.Administrator.Value, act.ActId],
         LicenseGranted { Act: var act } => [EventTopics.LicenseGranted, act.Id.Value, act.Pool.Value, act.Licensee.Value],
+        LicenseImported { Act: var act } => [EventTopics.LicenseImported, act.Id.Value, act.Pool.Value, act.Licensee.Value],
+        LicenseSublicensed { Act: var act, Pool: var pool } => [EventTopics.LicenseSublicensed, act.Id.Value, pool.Value, act.Sublicensee.Value],
+        LicenseAssigned { Act: var act, Pool: var pool } => [EventTopics.LicenseAssigned, act.License.Value, pool.Value, act.Assignee.Value],
+        LicenseCounterSigned { Act: var act } => [EventTopics.LicenseCounterSigned, act.License.Value, act.ActId],
+        LicenseAmended { Act: var act } => [EventTopics.LicenseAmended, act.License.Value, act.ActId],
+        LicenseSuspended { Act: var act } => [EventTopics.LicenseSuspended, act.License.Value, act.ActId],
+        LicenseReinstated { Act: var act } => [EventTopics.LicenseReinstated, act.License.Value, act.ActId],
         LicenseTerminated { Act: var act } => [EventTopics.LicenseTerminated, act.License.Value, act.ActId],
         CheckpointAnchored { Act: var act } => [EventTopics.CheckpointAnchored, act.Pool.Value, Word(act.Epoch)],
         _ => [],

@@ -14,15 +14,35 @@ public static class EventTopics
 {
     public static Hash32 PartyOpened { get; } = Of<PartyOpening>("PartyOpened(bytes32,{0},bytes)");
 
+    public static Hash32 PoolFormed { get; } = Of<PoolCharter>("PoolFormed(bytes32,{0},bytes)");
+
     public static Hash32 KeyAdmitted { get; } = Of<KeyAdmission>("KeyAdmitted(bytes32,bytes32,{0},bytes)");
 
     public static Hash32 KeyRetired { get; } = Of<KeyRetirement>("KeyRetired(bytes32,bytes32,{0},bytes)");
 
-    public static Hash32 PoolFormed { get; } = Of<PoolCharter>("PoolFormed(bytes32,{0},bytes)");
+    public static Hash32 KeyCompromised { get; } = Of<KeyCompromise>("KeyCompromised(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseCounterSigned { get; } = Of<CounterSignature>("LicenseCounterSigned(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseAmended { get; } = Of<Amendment>("LicenseAmended(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseSuspended { get; } = Of<Suspension>("LicenseSuspended(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseReinstated { get; } = Of<Reinstatement>("LicenseReinstated(bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseTerminated { get; } = Of<Termination>("LicenseTerminated(bytes32,bytes32,{0},bytes)");
 
     public static Hash32 LicenseGranted { get; } = Of<LicenseGrant>("LicenseGranted(bytes32,bytes32,bytes32,{0},bytes)");
 
-    public static Hash32 LicenseTerminated { get; } = Of<Termination>("LicenseTerminated(bytes32,bytes32,{0},bytes)");
+    public static Hash32 LicenseSublicensed { get; } = Of<Sublicense>("LicenseSublicensed(bytes32,bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseImported { get; } = Of<AttestedImport>("LicenseImported(bytes32,bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 LicenseAssigned { get; } = Of<Assignment>("LicenseAssigned(bytes32,bytes32,bytes32,{0},bytes)");
+
+    public static Hash32 RecoveryCompleted { get; } = Of<RecoveryCompletion>("RecoveryCompleted(bytes32,bytes32,address,{0},bytes)");
+
+    public static Hash32 AdministratorChanged { get; } = Of<AdministratorChange>("AdministratorChanged(bytes32,bytes32,bytes32,{0},bytes32[],bytes)");
 
     public static Hash32 CheckpointAnchored { get; } = Hash("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
@@ -8,14 +9,17 @@ using Ledger.Evidence.Storage;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>No act on the license and no grant of its file is left out: the slots of both heads say where the acts end.</summary>
+/// <summary>
+/// No act on the license, on those that it stands under, and nothing of its licensee's file is left out: the slots of the
+/// heads say where the acts end.
+/// </summary>
 internal static class CompletenessStep
 {
     private const StepName Name = StepName.Completeness;
 
     public static VerificationStep Judge(LicenseCase license)
     {
-        if (license is not { Facts: { } facts, Granted: not null, Licenses: { } state, StateHeader: { } header })
+        if (license is not { Facts: { } facts, Origin: { } origin, Licenses: { } state, StateHeader: { } header })
         {
             return Step.NotReached(Name, license.Headers.Flaw is null ? StepName.Receipt : StepName.Header);
         }
@@ -25,56 +29,79 @@ internal static class CompletenessStep
             return Step.Fail(Name, Note.Of("license-later", ("state", header.Number)));
         }
 
-        return (Head(license, state) ?? File(license, state)) is { } flaw
+        return (Head(license.History, license.Evidence.License, license.Evidence.State.HeadNodes, state)
+                ?? Parents(license, state) ?? File(license, origin.Pool, state)) is { } flaw
             ? Step.Fail(Name, flaw)
-            : Step.Ok(Name, Note.Of("completeness-ok", ("acts", Acts(license).Count + Grants(license).Count - 1)));
+            : Step.Ok(Name, Note.Of(
+                "completeness-ok",
+                ("acts", license.History.Facts.Count + license.Parents.Sum(parent => parent.Facts.Count) + Arrivals(license, origin.Pool).Count - 1)));
     }
 
-    private static Note? Head(LicenseCase license, StateReader state)
+    private static Note? Head(LicenseHistory license, LicenseId id, ImmutableArray<byte[]> nodes, StateReader state)
     {
-        var id = license.Evidence.License;
-        if (state.Read("head", StorageSlots.Head(id), license.Evidence.State.HeadNodes, out var slot) is { } flaw)
+        if (state.Read("head", StorageSlots.Head(id), nodes, out var slot) is { } flaw)
         {
             return flaw;
         }
 
         var head = slot.IsZero ? id.Value : slot;
-        var shown = Follow(Acts(license), Hash32.Zero, grantsStart: true);
-        return shown == head ? null : Note.Of("head-mismatch", ("actual", head), ("shown", shown));
+        // Its own acts begin with its origin, whose previous is the file's.
+        var shown = Follow(license.Facts.Skip(1).Select(fact => (fact.Recorded.Previous, fact.Recorded.ActId)), id.Value);
+        return shown == head ? null : Note.Of("head-mismatch", ("actual", head), ("shown", shown ?? Hash32.Zero));
     }
 
-    private static Note? File(LicenseCase license, StateReader state)
+    private static Note? Parents(LicenseCase license, StateReader state)
     {
-        var grant = license.Evidence.Grant;
-        var slot = StorageSlots.File(grant.Pool, grant.Licensee);
-        return state.Read("fileHead", slot, license.Evidence.State.FileNodes, out var head)
-            ?? (Follow(Grants(license), Hash32.Zero, grantsStart: false) == head
-                ? null
-                : Note.Of("file-incomplete", ("head", head)));
-    }
-
-    /// <summary>Where a chain of acts ends, each naming the one before; zero where it breaks.</summary>
-    private static Hash32 Follow(List<Fact> facts, Hash32 head, bool grantsStart)
-    {
-        foreach (var act in facts.Select(fact => fact.Recorded))
+        if (license.Evidence.State.Parents.Length != license.Parents.Length)
         {
-            // A license's own acts begin with its grant, whose previous is the file's.
-            if (!(grantsStart && act is LicenseGrant) && act.Previous != head)
+            return Note.Of("parent-missing");
+        }
+
+        for (var i = 0; i < license.Parents.Length; i++)
+        {
+            var (parent, proof) = (license.Parents[i], license.Evidence.State.Parents[i]);
+            if (parent.Origin?.Id != proof.License)
             {
-                return Hash32.Zero;
+                return Note.Of("parent-missing");
             }
 
-            head = act.ActId;
+            if (Head(parent, proof.License, proof.HeadNodes, state) is { } flaw)
+            {
+                return flaw;
+            }
+        }
+
+        return null;
+    }
+
+    private static Note? File(LicenseCase license, PoolId pool, StateReader state)
+    {
+        if (state.Read("fileHead", StorageSlots.File(pool, license.History.Licensee), license.Evidence.State.FileNodes, out var head) is { } flaw)
+        {
+            return flaw;
+        }
+
+        // An assignment names the file's head second, after the license's.
+        var arrivals = Arrivals(license, pool).Select(fact => fact.Recorded);
+        return Follow(arrivals.Select(act => (act.SecondPrevious ?? act.Previous, act.ActId)), Hash32.Zero) == head ? null : Note.Of("file-incomplete", ("head", head));
+    }
+
+    /// <summary>Where a chain of acts ends, each naming the one before; null where it breaks.</summary>
+    private static Hash32? Follow(IEnumerable<(Hash32? Previous, Hash32 ActId)> acts, Hash32 head)
+    {
+        foreach (var (previous, actId) in acts)
+        {
+            if (previous != head)
+            {
+                return null;
+            }
+
+            head = actId;
         }
 
         return head;
     }
 
-    private static List<Fact> Acts(LicenseCase license) => Of(license, Subject.License(license.Evidence.License));
-
-    private static List<Fact> Grants(LicenseCase license) =>
-        Of(license, Subject.File(license.Evidence.Grant.Pool, license.Evidence.Grant.Licensee));
-
-    private static List<Fact> Of(LicenseCase license, Subject subject) =>
-        [.. license.Facts!.Value.Where(fact => fact.Subjects.Contains(subject))];
+    private static List<Fact> Arrivals(LicenseCase license, PoolId pool) =>
+        [.. license.Facts!.Value.Where(fact => fact.Subjects.Contains(Subject.File(pool, license.History.Licensee)))];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain;
 using Ledger.Domain.Pools;
 
 namespace Ledger.Evidence.Verification;
@@ -12,7 +13,7 @@ internal static class IdStep
     public static VerificationStep Judge(LicenseCase license)
     {
         var (evidence, trust) = (license.Evidence, license.Trust);
-        var actual = evidence.Grant.Id;
+        var actual = new LicenseId(evidence.Origin.ActId);
         if (actual != evidence.License)
         {
             return Step.Fail(Name, Note.Of("id-mismatch", ("actual", actual), ("claimed", evidence.License)));
@@ -31,7 +32,8 @@ internal static class IdStep
         return license switch
         {
             { Facts: null } => Step.NotReached(Name, Step.CauseOf(license)),
-            { Charter: null } => Step.Fail(Name, Note.Of("charter-missing", ("pool", evidence.Grant.Pool))),
+            { Charter: null, Pool: { } pool } => Step.Fail(Name, Note.Of("charter-missing", ("pool", pool))),
+            { Charter: null } => Step.NotReached(Name, StepName.Receipt),
             { Charter.Act: var charter } when Named(charter) != evidence.Deployment.Contracts => Step.Fail(Name, Note.Of("charter-foreign")),
             _ => Step.Ok(Name, Note.Of("id-ok")),
         };

@@ -7,27 +7,38 @@ using Ledger.Evidence.Storage;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>The signing keys held by administrator and licensee in the recording block, by key acts of which none is left out.</summary>
+/// <summary>The keys that signed the origin were held by those who had to in the recording block, by key acts of which none is left out.</summary>
 internal static class KeyStep
 {
     private const StepName Name = StepName.Key;
 
     public static VerificationStep Judge(LicenseCase license)
     {
-        if (license is not { Facts: not null, Granted: { } granted, Charter: { } charter } || license.Parties is null)
+        if (license is not { Facts: not null, Origin.By.At: var at, Charter: not null } || license.Parties is null)
         {
             return Step.NotReached(
-                Name, license.Facts is null ? Step.CauseOf(license) : license.Granted is null ? StepName.Receipt : StepName.Id);
+                Name, license.Facts is null ? Step.CauseOf(license) : license.Origin is null ? StepName.Receipt : StepName.Id);
         }
 
-        if (license.SignerAt(0) is not { } administrator || license.SignerAt(1) is not { } licensee)
+        if (license.Signers.IsEmpty)
         {
-            return Step.NotReached(Name, StepName.Signature);
+            return Step.NotReached(Name, StepName.Receipt);
         }
 
-        var flaw = Judge(license, charter.Act.Administrator, administrator, granted.At)
-            ?? Judge(license, license.Evidence.Grant.Licensee, licensee, granted.At);
-        return flaw is null ? Step.Ok(Name, Note.Of("key-ok", ("time", granted.At.Time))) : Step.Fail(Name, flaw);
+        foreach (var (position, signer) in license.Signers.Index())
+        {
+            if (license.SignerAt(position) is not { } key)
+            {
+                return Step.NotReached(Name, StepName.Signature);
+            }
+
+            if (Judge(license, signer.Party!.Value, key, at) is { } flaw)
+            {
+                return Step.Fail(Name, flaw);
+            }
+        }
+
+        return Step.Ok(Name, Note.Of("key-ok", ("time", at.Time)));
     }
 
     /// <summary>What the contract saw: the keys as the facts before the grant had them, also those of its own block.</summary>
@@ -62,7 +73,7 @@ internal static class KeyStep
         var last = Hash32.Zero;
         foreach (var act in history.Facts.Skip(1).Select(fact => fact.Recorded))
         {
-            if (act.Previous != last)
+            if ((act.SecondPrevious ?? act.Previous) != last) // a recovery's completion names the keys' head second
             {
                 return Note.Of("keys-incomplete", ("party", party), ("head", head));
             }

@@ -28,10 +28,12 @@ internal sealed class LicenseCase
         Facts = Events is { Flaw: null } ? Events.Facts : null;
         if (Facts is { } facts)
         {
-            Charter = facts.OfType<PoolFormed>().FirstOrDefault(formed => formed.Id == evidence.Grant.Pool);
-            Granted = facts.OfType<LicenseGranted>().FirstOrDefault(granted => granted.Id == evidence.License);
+            Origin = facts.Select(LicenseOrigin.Of).FirstOrDefault(origin => origin?.Id == evidence.License);
+            Charter = facts.OfType<PoolFormed>().FirstOrDefault(formed => formed.Id == Origin?.Pool);
             Checkpoints = facts.OfType<CheckpointAnchored>().DistinctBy(fact => fact.Act).ToDictionary(fact => fact.Act.ActId);
-            History = LicenseHistory.From(facts.Where(fact => fact.Subjects.Contains(Subject.License(evidence.License))));
+            History = License(evidence.License);
+            Parents = [.. LicenseStanding.Chain(History, License).Skip(1)];
+            Signers = Origin is null || Charter is null ? [] : SignersOf(Origin, facts);
         }
 
         StateHeader = Headers.Find(evidence.State.Block);
@@ -60,9 +62,24 @@ internal sealed class LicenseCase
 
     public PoolFormed? Charter { get; }
 
-    public LicenseGranted? Granted { get; }
+    /// <summary>How the license came to be, by the events; null while they do not say.</summary>
+    public LicenseOrigin? Origin { get; }
 
     public LicenseHistory History { get; } = LicenseHistory.Empty;
+
+    /// <summary>The licenses that it stands under, the nearest first; an empty history where the events show none.</summary>
+    public ImmutableArray<LicenseHistory> Parents { get; } = [];
+
+    /// <summary>Who had to sign the origin, as the pool and the parent stood before it; none while that is not known.</summary>
+    public ImmutableArray<RequiredSigner> Signers { get; } = [];
+
+    /// <summary>The pool, by the events or, until they are there, by the origin's own fields.</summary>
+    public PoolId? Pool => Origin?.Pool ?? Evidence.Origin switch
+    {
+        LicenseGrant { Pool: var pool } => pool,
+        AttestedImport { Pool: var pool } => pool,
+        _ => null,
+    };
 
     /// <summary>The checkpoints shown, by act id.</summary>
     public IReadOnlyDictionary<Hash32, CheckpointAnchored> Checkpoints { get; } = ImmutableDictionary<Hash32, CheckpointAnchored>.Empty;
@@ -76,7 +93,7 @@ internal sealed class LicenseCase
     /// <summary>Who signed, at one position; null when the signature recovers to nobody.</summary>
     public Address? SignerAt(int position) =>
         Evidence.Signatures.TryGet(position, out var signature)
-        && Secp256k1.TryRecover(Evidence.Grant.Digest(Evidence.Deployment.DomainOf(ContractName.Licenses)), signature, out var signer)
+        && Secp256k1.TryRecover(Evidence.Origin.Digest(Evidence.Deployment.DomainOf(ContractName.Licenses)), signature, out var signer)
             ? signer
             : null;
 
@@ -90,6 +107,20 @@ internal sealed class LicenseCase
         }
 
         return history;
+    }
+
+    /// <summary>A license's history from the facts shown; empty when there are none.</summary>
+    public LicenseHistory License(LicenseId license) =>
+        LicenseHistory.From((Facts ?? []).Where(fact => fact.Subjects.Contains(Subject.License(license))));
+
+    private static ImmutableArray<RequiredSigner> SignersOf(LicenseOrigin origin, ImmutableArray<Fact> facts)
+    {
+        var before = facts.Where(fact => fact.At < origin.By.At).ToList();
+        var parent = origin.Parent is { } id ? LicenseHistory.From(before.Where(fact => fact.Subjects.Contains(Subject.License(id)))) : null;
+        return parent is { Origin: null }
+            ? []
+            : RequiredSigners.For(origin.By.Recorded, new(
+                PoolHistory.From(before.Where(fact => fact.Subjects.Contains(Subject.Pool(origin.Pool)))), Parent: parent)).Fixed;
     }
 
     private static ImmutableHashSet<Hash32> UsedBlocks(LicenseEvidence evidence) =>

@@ -17,32 +17,36 @@ internal static class ReceiptStep
             return Step.NotReached(Name, StepName.Header);
         }
 
-        if ((license.Events.Flaw ?? Spare(license)) is { } flaw)
+        if ((license.Events.Flaw ?? (license.Origin is null ? Note.Of("grant-missing") : Spare(license))) is { } flaw)
         {
             return Step.Fail(Name, flaw);
         }
 
         return license switch
         {
-            { Granted: null } => Step.Fail(Name, Note.Of("grant-missing")),
-            _ when license.Granted.Act != license.Evidence.Grant => Step.Fail(Name, Note.Of("grant-differs")),
+            _ when !license.Origin!.By.Recorded.Equals(license.Evidence.Origin) => Step.Fail(Name, Note.Of("grant-differs")),
+            _ when license.Parents.FirstOrDefault(parent => parent.Origin is null) is not null => Step.Fail(Name, Note.Of("parent-missing")),
             _ => Step.Ok(Name, Note.Of("receipt-ok", ("events", license.Events.Facts.Length))),
         };
     }
 
     private static Note? Spare(LicenseCase license)
     {
-        var grant = license.Evidence.Grant;
         HashSet<Subject> subjects =
         [
-            Subject.Pool(grant.Pool),
-            Subject.Party(grant.Licensee),
-            Subject.File(grant.Pool, grant.Licensee),
             Subject.License(license.Evidence.License),
+            .. license.Parents.Where(parent => parent.Origin is not null).Select(parent => Subject.License(parent.Origin!.Id)),
+            .. license.Signers.Select(signer => Subject.Party(signer.Party!.Value)),
+            .. license.History.Holdings.Select(holding => Subject.Party(holding.Licensee)),
         ];
-        if (license.Charter is { Act: var charter })
+        if (license.Pool is { } pool)
         {
-            subjects.Add(Subject.Party(charter.Administrator));
+            subjects.Add(Subject.Pool(pool));
+        }
+
+        if (license.Origin is { } origin)
+        {
+            subjects.Add(Subject.File(origin.Pool, license.History.Licensee));
         }
 
         var checkpoints = license.Evidence.Usage.Select(usage => usage.Checkpoint).ToHashSet();

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain.Acts;
+
 namespace Ledger.Evidence.Verification;
 
-/// <summary>Both signatures recover, and are those that the grant was recorded with.</summary>
+/// <summary>Every signature recovers, and they are those that the license's origin was recorded with.</summary>
 internal static class SignatureStep
 {
     private const StepName Name = StepName.Signature;
-    private const int Signers = 2;
 
     public static VerificationStep Judge(LicenseCase license)
     {
         var signatures = license.Evidence.Signatures;
-        if (!signatures.IsWhole || signatures.Count != Signers)
+        var signers = license.Evidence.Origin.Kind is ActKind.AttestedImport ? 1 : 2;
+        if (!signatures.IsWhole || signatures.Count != signers)
         {
-            return Step.Fail(Name, Note.Of("signature-count"));
+            return Step.Fail(Name, Note.Of("signature-count", ("signers", signers)));
         }
 
-        for (var i = 0; i < Signers; i++)
+        for (var i = 0; i < signers; i++)
         {
             if (license.SignerAt(i) is null)
             {
@@ -27,10 +29,18 @@ internal static class SignatureStep
         return license switch
         {
             { Facts: null } => Step.NotReached(Name, Step.CauseOf(license)),
-            { Granted: null } => Step.NotReached(Name, StepName.Receipt),
-            _ when license.Granted.Signatures != signatures => Step.Fail(Name, Note.Of("signature-other")),
-            _ => Step.Ok(
-                Name, Note.Of("signature-ok", ("administrator", license.SignerAt(0)!.Value), ("licensee", license.SignerAt(1)!.Value))),
+            { Origin: null } => Step.NotReached(Name, StepName.Receipt),
+            _ when license.Origin.By.Signatures != signatures => Step.Fail(Name, Note.Of("signature-other")),
+            _ => Step.Ok(Name, Told(license)),
         };
     }
+
+    private static Note Told(LicenseCase license) => license switch
+    {
+        { Evidence.Origin.Kind: ActKind.Sublicense } =>
+            Note.Of("signature-sublicense-ok", ("sublicensor", license.SignerAt(0)!.Value), ("sublicensee", license.SignerAt(1)!.Value)),
+        { History.IsAttestedImport: true } => Note.Of("signature-attested", ("administrator", license.SignerAt(0)!.Value)),
+        { Evidence.Origin.Kind: ActKind.AttestedImport } => Note.Of("signature-import-ok", ("administrator", license.SignerAt(0)!.Value)),
+        _ => Note.Of("signature-ok", ("administrator", license.SignerAt(0)!.Value), ("licensee", license.SignerAt(1)!.Value)),
+    };
 }

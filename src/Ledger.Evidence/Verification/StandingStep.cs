@@ -1,31 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
+using Ledger.Domain;
+using Ledger.Domain.Licenses;
 using Ledger.Evidence.Storage;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>Where the license stands, by the acts shown, which the chain's own record of the license must repeat.</summary>
+/// <summary>
+/// Where the license stands, with those that it stands under, by the acts shown; the chain's own record of each license must
+/// repeat them.
+/// </summary>
 internal static class StandingStep
 {
     private const StepName Name = StepName.Standing;
 
     public static VerificationStep Judge(LicenseCase license, ulong? at)
     {
-        if (license is not { Granted: { } granted, Licenses: { } state, StateHeader: { } header } || at is not { } time)
+        if (license is not { Origin: not null, Licenses: { } state, StateHeader: { } header } || at is not { } time)
         {
             return Step.NotReached(Name, license.Headers.Flaw is null ? StepName.Receipt : StepName.Header);
         }
 
-        if (state.Read("record", StorageSlots.Record(license.Evidence.License), license.Evidence.State.RecordNodes, out var slot) is { } flaw)
+        var flaw = Record(license.History, license.Evidence.License, license.Evidence.State.RecordNodes, state);
+        foreach (var (parent, proof) in license.Parents.Zip(license.Evidence.State.Parents))
         {
-            return Step.Fail(Name, flaw);
+            flaw ??= Record(parent, proof.License, proof.RecordNodes, state);
+        }
+
+        return flaw is null
+            ? Step.Ok(Name, Note.Of(
+                "standing-ok",
+                ("standing", LicenseStanding.At(license.History, time, license.License)), ("time", time), ("block", header.Number)))
+            : Step.Fail(Name, flaw);
+    }
+
+    private static Note? Record(LicenseHistory license, LicenseId id, ImmutableArray<byte[]> nodes, StateReader state)
+    {
+        if (state.Read("record", StorageSlots.Record(id), nodes, out var slot) is { } flaw)
+        {
+            return flaw;
         }
 
         var record = LicenseRecord.Read(slot);
-        var shown = new LicenseRecord(
-            granted.Act.StartsAt, granted.Act.EndsAt, license.History.Terminated?.Act.EffectiveAt ?? 0, record.Pool, record.Licensee);
-        return record == shown && record.Pool != 0
-            ? Step.Ok(Name, Note.Of("standing-ok", ("standing", license.History.StandingAt(time)), ("time", time), ("block", header.Number)))
-            : Step.Fail(Name, Note.Of("standing-mismatch"));
+        return record == LicenseRecord.Of(license, record.Pool, record.Licensee) && record.Pool != 0 ? null : Note.Of("standing-mismatch");
     }
 }

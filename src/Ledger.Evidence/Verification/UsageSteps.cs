@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -38,7 +40,7 @@ internal sealed class UsageSteps
     private VerificationStep Id()
     {
         var report = _usage.Report;
-        if (report.License != _license.Evidence.License || report.Reporter != _license.Evidence.Grant.Licensee)
+        if (report.License != _license.Evidence.License || !Reporters().Contains(report.Reporter))
         {
             return Fail(StepName.Id, Note.Of("report-elsewhere"));
         }
@@ -49,6 +51,16 @@ internal sealed class UsageSteps
                 ? Ok(StepName.Id, Note.Of("report-id-ok", ("lines", report.LineCount)))
                 : Fail(StepName.Id, Note.Of("report-lines"));
     }
+
+    /// <summary>All who ever had the license; while the events do not say, whom the origin names.</summary>
+    private IEnumerable<PartyId> Reporters() => _license switch
+    {
+        { History.Holdings: { IsEmpty: false } holdings } => holdings.Select(holding => holding.Licensee),
+        { Evidence.Origin: LicenseGrant { Licensee: var licensee } } => [licensee],
+        { Evidence.Origin: AttestedImport { Licensee: var licensee } } => [licensee],
+        { Evidence.Origin: Sublicense { Sublicensee: var licensee } } => [licensee],
+        _ => [],
+    };
 
     private VerificationStep Signature()
     {
@@ -63,7 +75,7 @@ internal sealed class UsageSteps
         }
 
         var promise = _usage.Promise;
-        return promise.Pool == _license.Evidence.Grant.Pool
+        return promise.Pool == _license.Pool
             && promise.Leaf == Leaf()
             && Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log)
             && log == charter.LogKey
@@ -98,7 +110,7 @@ internal sealed class UsageSteps
             return NotReached(StepName.Receipt, Cause(StepName.Receipt));
         }
 
-        return _checkpoint is { Act: var act } && act.Pool == _license.Evidence.Grant.Pool
+        return _checkpoint is { Act: var act } && act.Pool == _license.Pool
             ? Ok(StepName.Receipt, Note.Of("checkpoint-ok", ("size", act.Size)))
             : Fail(StepName.Receipt, Note.Of("checkpoint-missing"));
     }

@@ -26,6 +26,7 @@ public enum ProposalState
 /// <param name="ExpiresAt">The last second at which the act may be recorded; null if it has none.</param>
 /// <param name="CreatedAt">UTC seconds.</param>
 /// <param name="Body">What the use case keeps with it (message, required signers), JSON.</param>
+/// <param name="SecondSubject">The key of the other subject whose head it moves; null if it has but one.</param>
 public sealed record ProposalRow(
     long Seq,
     Hash32 Id,
@@ -37,7 +38,8 @@ public sealed record ProposalRow(
     Hash32? Operation,
     ulong? ExpiresAt,
     long CreatedAt,
-    byte[] Body);
+    byte[] Body,
+    Hash32? SecondSubject = null);
 
 /// <summary>A signature collected for a proposal.</summary>
 /// <param name="Position">Its place in the order of signers.</param>

@@ -42,7 +42,8 @@ internal sealed class JournalTable(Session session) : IJournalWriter
 
     public long Append(JournalRow record)
     {
-        if (Size(record.Pool, record.Epoch) is var size && size != record.Index)
+        // An epoch's own records begin behind the leaves that it carries on from the one before.
+        if (Size(record.Pool, record.Epoch) is var size && size != record.Index && (size > 0 || record.Epoch == 0))
         {
             throw new InvalidOperationException($"The log has {size} leaves: a record cannot stand at index {record.Index}.");
         }
@@ -56,8 +57,8 @@ internal sealed class JournalTable(Session session) : IJournalWriter
             record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
         var seq = session.LastInsertedRow;
         session.Run(
-            "INSERT INTO logs(pool, epoch, size) VALUES(?1, ?2, 1) ON CONFLICT(pool, epoch) DO UPDATE SET size = size + 1",
-            record.Pool, record.Epoch);
+            "INSERT INTO logs(pool, epoch, size) VALUES(?1, ?2, ?3) ON CONFLICT(pool, epoch) DO UPDATE SET size = ?3",
+            record.Pool, record.Epoch, record.Index + 1);
         return seq;
     }
 

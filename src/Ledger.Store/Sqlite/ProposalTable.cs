@@ -8,7 +8,7 @@ namespace Ledger.Store.Sqlite;
 internal sealed class ProposalTable(Session session) : IProposalWriter
 {
     private const string Columns =
-        "SELECT seq, id, kind, act_id, subject, pool, state, operation, expires_at, created_at, body FROM proposals ";
+        "SELECT seq, id, kind, act_id, subject, pool, state, operation, expires_at, created_at, body, second_subject FROM proposals ";
 
     public ProposalRow? Find(Hash32 id) => session.One(Columns + "WHERE id = ?1", Read, id);
 
@@ -16,7 +16,7 @@ internal sealed class ProposalTable(Session session) : IProposalWriter
         session.One(Columns + "WHERE act_id = ?1 ORDER BY seq DESC LIMIT 1", Read, actId);
 
     public IReadOnlyList<ProposalRow> OpenOn(Hash32 subject) =>
-        session.List(Columns + "WHERE subject = ?1 AND state IN (0, 1, 2) ORDER BY seq", Read, subject);
+        session.List(Columns + "WHERE (subject = ?1 OR second_subject = ?1) AND state IN (0, 1, 2) ORDER BY seq", Read, subject);
 
     public IReadOnlyList<ProposalRow> ExpiredBefore(ulong time, int limit) => session.List(
         Columns + "WHERE state IN (0, 1, 2) AND expires_at < ?1 ORDER BY seq LIMIT ?2", Read, Saturate(time), limit);
@@ -36,10 +36,10 @@ internal sealed class ProposalTable(Session session) : IProposalWriter
     public long Add(ProposalRow proposal)
     {
         session.Run(
-            "INSERT INTO proposals(id, kind, act_id, subject, pool, state, operation, expires_at, created_at, body) "
-            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO proposals(id, kind, act_id, subject, pool, state, operation, expires_at, created_at, body, second_subject) "
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             proposal.Id, proposal.Kind, proposal.ActId, proposal.Subject, proposal.Pool, (int)proposal.State, proposal.Operation,
-            proposal.ExpiresAt is { } at ? Saturate(at) : Cell.Null, proposal.CreatedAt, proposal.Body);
+            proposal.ExpiresAt is { } at ? Saturate(at) : Cell.Null, proposal.CreatedAt, proposal.Body, proposal.SecondSubject);
         return session.LastInsertedRow;
     }
 
@@ -76,5 +76,6 @@ internal sealed class ProposalTable(Session session) : IProposalWriter
         row.HashOrNull(7),
         row.ULongOrNull(8),
         row.Long(9),
-        row.Blob(10));
+        row.Blob(10),
+        row.HashOrNull(11));
 }

@@ -134,9 +134,11 @@ internal static class SchemaText
           operation BLOB,
           expires_at INTEGER,
           created_at INTEGER NOT NULL,
-          body BLOB NOT NULL) STRICT;
+          body BLOB NOT NULL,
+          second_subject BLOB) STRICT;
         CREATE INDEX proposals_act ON proposals(act_id);
         CREATE INDEX proposals_subject ON proposals(subject) WHERE subject IS NOT NULL AND state IN (0, 1, 2);
+        CREATE INDEX proposals_second ON proposals(second_subject) WHERE second_subject IS NOT NULL AND state IN (0, 1, 2);
         CREATE INDEX proposals_state ON proposals(state, seq);
 
         CREATE TABLE proposal_signatures(

@@ -3,9 +3,11 @@
 using System.Text.Json;
 using Ledger.Application.Projecting;
 using Ledger.Application.Texts;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
@@ -111,6 +113,46 @@ internal sealed class TestLedger : IAsyncDisposable
         return proposal;
     }
 
+    /// <summary>Proposes, signs with demo keys and settles; the act must then be recorded.</summary>
+    public async Task<ProposalView> RecordAsync(string kind, object message, ProposalDocuments? documents, params string[] names)
+    {
+        var proposal = await SignAsync(await ProposeAsync(kind, message, documents), names);
+        await SettleAsync();
+        proposal = Must(await Ledger.Proposals.GetAsync(proposal.Id, RefusalTexts.English, CancellationToken.None));
+        Assert.True(proposal.State == "recorded", $"{kind} is {proposal.State}: {proposal.Problem?.Detail}");
+        return proposal;
+    }
+
+    /// <summary>Signs with given keys and settles.</summary>
+    public async Task SignWithAsync(ProposalView proposal, params (Hash32? Party, KeyFile Key)[] signers)
+    {
+        foreach (var (party, key) in signers)
+        {
+            Must(await Ledger.Proposals.SignAsync(
+                proposal.Id,
+                new SignatureRequest(party, key.Signer.Address, key.Signer.Sign(proposal.Digest).ToString()),
+                RefusalTexts.English,
+                CancellationToken.None));
+        }
+
+        await SettleAsync();
+        var state = Must(await Ledger.Proposals.GetAsync(proposal.Id, RefusalTexts.English, CancellationToken.None));
+        Assert.True(state.State == "recorded", $"{proposal.Kind} is {state.State}: {state.Problem?.Detail}");
+    }
+
+    /// <summary>A key that belongs to nobody yet.</summary>
+    public KeyFile NewKey(string name) => KeyFile.Create(_temp[$"{name}.json"], demo: true);
+
+    /// <summary>The demo party of an id.</summary>
+    public string NameOf(Hash32 party) => System.IO.Directory.GetFiles(Path.Combine(Directory, "keys", "demo"))
+        .Select(path => Path.GetFileNameWithoutExtension(path)).First(name => Key(name).Party?.Value == party);
+
+    public async Task<IReadOnlyList<LicenseView>> LicensesOfAsync(string licensee) => Must(
+        await Ledger.Registry.LicensesAsync(null, Party(licensee).Value, null, null, 50, CancellationToken.None)).Items;
+
+    public async Task<IReadOnlyList<MemberView>> MembersAsync(Hash32 pool, ulong? asOf = null) =>
+        Must(await Ledger.Registry.MembersAsync(pool, asOf, null, 50, CancellationToken.None)).Items;
+
     public static JsonElement Json(object fields) => JsonSerializer.SerializeToElement(fields, LedgerJson.Options);
 
     public static T Must<T>(Outcome<T> outcome)
@@ -131,12 +173,12 @@ internal sealed class TestLedger : IAsyncDisposable
             Assert.All(reader.Facts.After(0, int.MaxValue), row => Assert.NotNull(known.Decode(row)));
             Assert.All(reader.Outbox.InState(IntentState.Included, int.MaxValue), intent => Assert.NotNull(reader.Blocks.Find(intent.Block!.Value.Hash)));
             Assert.All(reader.Alerts.List(AlertState.Raised, null, 0, int.MaxValue), alert => Assert.NotNull(reader.Blocks.Find(alert.Deciding!.Value.Hash)));
-            foreach (var (pool, epoch, _) in reader.Journal.Logs())
+            foreach (var pool in reader.Journal.Logs().Select(log => new PoolId(log.Pool)).Distinct())
             {
-                var leaves = reader.Journal.Leaves(pool, epoch, 0, int.MaxValue);
-                Assert.All(
-                    known.Log(new PoolId(pool)).Checkpoints,
-                    checkpoint => Assert.Equal(checkpoint.Act.Root, MerkleTree.Root([.. leaves.Take((int)checkpoint.Act.Size)])));
+                var epochs = UsageEpochs.Of(known, pool);
+                Assert.All(known.Log(pool).Checkpoints, checkpoint => Assert.Equal(
+                    checkpoint.Act.Root,
+                    MerkleTree.Root([.. epochs.Range(reader, checkpoint.Act.Epoch, 0, checkpoint.Act.Size).Select(row => row.Leaf)])));
             }
 
             return true;

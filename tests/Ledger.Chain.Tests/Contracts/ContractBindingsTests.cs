@@ -44,7 +44,7 @@ public sealed class ContractBindingsTests
             }
         }
 
-        Assert.Equal(12, compared);
+        Assert.Equal(30, compared);
     }
 
     [Fact]
@@ -67,6 +67,7 @@ public sealed class ContractBindingsTests
         var contribution = new Contribution(new(Filled(1)), new(Filled(2)), new(Filled(7)), Filled(8), 4, 9, Filled(9));
         var data = new AbiWriter();
         data.Struct("act", revision);
+        data.Bytes32Array("voters", [Filled(7)]);
         data.Bytes("signatures", Signatures.AsSpan(..65));
         data.StructArray("contributions", [contribution]);
         data.Bytes("contributionSignatures", Signatures.AsSpan(65));
@@ -75,6 +76,7 @@ public sealed class ContractBindingsTests
             default, [PoolsContract.ScheduleRevisedTopic, Filled(1), Filled(2), revision.ActId], data.ToArray()));
 
         Assert.Equal(revision, read.Act);
+        Assert.Equal([Filled(7)], read.Voters);
         Assert.Equal([contribution], read.Contributions);
         Assert.Equal((new PoolId(Filled(1)), new ScheduleId(Filled(2)), revision.ActId), (read.Pool, read.Schedule, read.ActId));
         Assert.Equal(Signatures[65..], read.ContributionSignatures);

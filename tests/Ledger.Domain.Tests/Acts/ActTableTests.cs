@@ -2,7 +2,9 @@
 
 using System.Text.RegularExpressions;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
@@ -30,39 +32,101 @@ public sealed partial class ActTableTests
             Assert.Equal(Tag(declared, "contract"), act.Act.Contract.ToString());
         }
 
-        Assert.Equal(Tag(declared, "subject").StartsWith("none", StringComparison.Ordinal), act.Act.Subject is null);
-        Assert.Equal(act.Act.Subject is null, act.Act.Previous is null);
+        var subject = Tag(declared, "subject");
+        var heads = ActHeads.Of(act.Act, _ => Some.Pool);
+        Assert.Equal(subject.StartsWith("none", StringComparison.Ordinal) ? 0 : subject.Contains("by `previous", StringComparison.Ordinal) ? 2 : 1, heads.Length);
+        Assert.Equal(heads.IsEmpty, act.Act.Previous is null);
+        Assert.Equal(heads.Length == 2, act.Act.SecondPrevious is not null);
         Assert.Equal(act.Fields.Contains("uint64 expiresAt", StringComparison.Ordinal), act.Act.ExpiresAt is not null);
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void An_act_needs_the_signers_that_its_struct_names(ActKind kind)
+    /// <summary>The words of <c>@custom:signers</c>, made comparable: the governance that a clause is for, and the roles in their order.</summary>
+    public static TheoryData<ActKind, Governance, string> Signers => new()
     {
-        var context = new SigningContext(new PartyId(Some.Hash("administrator")), Some.Address("log key"), new PartyId(Some.Hash("licensee")), Now: 1);
-        var signers = RequiredSigners.For(kind.Accept(new Blank()).Act, context);
-        var declared = Structs().Matches(Source).Single(match => match.Groups["name"].Value == kind.ToString());
-        var words = Tag(declared, "signers").Split([',', ';']).Select(word => word.Trim().Split(' ')[^1]).ToList();
+        { ActKind.PartyOpening, Governance.GovernmentLed, "RootKey" },
+        { ActKind.KeyAdmission, Governance.GovernmentLed, "Party, NewKey" },
+        { ActKind.KeyRetirement, Governance.GovernmentLed, "Party" },
+        { ActKind.KeyCompromise, Governance.GovernmentLed, "Party" },
+        { ActKind.RecoveryStart, Governance.GovernmentLed, "Guardian, NewKey" },
+        { ActKind.RecoveryCancellation, Governance.GovernmentLed, "Party" },
+        { ActKind.RecoveryCompletion, Governance.GovernmentLed, "NewKey" },
+        { ActKind.PoolCharter, Governance.MemberOwned, "Administrator" },
+        { ActKind.Admission, Governance.GovernmentLed, "Administrator, Party" },
+        { ActKind.Admission, Governance.Independent, "Administrator, Party" },
+        { ActKind.Admission, Governance.MemberOwned, "Party, quorum" },
+        { ActKind.Departure, Governance.MemberOwned, "Party" },
+        { ActKind.Removal, Governance.GovernmentLed, "Administrator" },
+        { ActKind.Removal, Governance.MemberOwned, "quorum" },
+        { ActKind.Removal, Governance.Independent, "Administrator, quorum" },
+        { ActKind.Succession, Governance.GovernmentLed, "Administrator, Party, Successor" },
+        { ActKind.Succession, Governance.Independent, "Administrator, Party, Successor" },
+        { ActKind.Succession, Governance.MemberOwned, "Party, Successor, quorum" },
+        { ActKind.Enrolment, Governance.MemberOwned, "Administrator, Party" },
+        { ActKind.AdministratorChange, Governance.GovernmentLed, "Administrator, Founder" },
+        { ActKind.AdministratorChange, Governance.MemberOwned, "Administrator, quorum" },
+        { ActKind.AdministratorChange, Governance.Independent, "Administrator, quorum" },
+        { ActKind.PolicyChange, Governance.GovernmentLed, "Administrator" },
+        { ActKind.PolicyChange, Governance.MemberOwned, "Administrator, quorum" },
+        { ActKind.PolicyChange, Governance.Independent, "Administrator, quorum" },
+        { ActKind.LogKeyChange, Governance.Independent, "Administrator, NewLogKey, LogKey" },
+        { ActKind.Contribution, Governance.MemberOwned, "Holder" },
+        { ActKind.ScheduleRevision, Governance.GovernmentLed, "Administrator" },
+        { ActKind.ScheduleRevision, Governance.Independent, "Administrator" },
+        { ActKind.ScheduleRevision, Governance.MemberOwned, "Administrator, quorum" },
+        { ActKind.LicenseGrant, Governance.MemberOwned, "Administrator, Licensee" },
+        { ActKind.Sublicense, Governance.MemberOwned, "Sublicensor, Sublicensee" },
+        { ActKind.AttestedImport, Governance.MemberOwned, "Administrator" },
+        { ActKind.CounterSignature, Governance.MemberOwned, "Licensee" },
+        { ActKind.Amendment, Governance.MemberOwned, "Administrator, Licensee" },
+        { ActKind.Suspension, Governance.MemberOwned, "Administrator, Licensee" },
+        { ActKind.Reinstatement, Governance.MemberOwned, "Administrator" },
+        { ActKind.Assignment, Governance.MemberOwned, "Administrator, Licensee, Assignee" },
+        { ActKind.Termination, Governance.MemberOwned, "Administrator, Licensee" },
+        { ActKind.Void, Governance.MemberOwned, "Party" },
+        { ActKind.Checkpoint, Governance.MemberOwned, "LogKey" },
+    };
 
-        // The table of a blank act: no founders, and a termination that reaches back.
-        var expected = kind switch
-        {
-            ActKind.PoolCharter => 1,
-            ActKind.Termination => 2,
-            _ => words.Count,
-        };
-        Assert.Equal(expected, signers.Length);
-        Assert.All(signers, signer => Assert.True(signer.Party is null ^ signer.Key is null));
-        Assert.All(signers.Where(signer => signer.Party is not null), signer =>
-            Assert.Equal(act(kind) == ContractName.Parties ? KeyScopes.Root : KeyScopes.Contract, signer.Scope));
+    [Theory]
+    [MemberData(nameof(Signers))]
+    public void An_act_needs_the_signers_of_its_pools_governance(ActKind kind, Governance governance, string expected)
+    {
+        // A blank act: no founders of its own, and an adverse act reaches back.
+        var act = kind.Accept(new Blank()).Act;
+        var table = RequiredSigners.For(act, Context(governance) with { Parent = kind == ActKind.Sublicense ? Some.License() : null });
+        var roles = table.Fixed.Select(signer => signer.Role.ToString()).Concat(table.Quorum is null ? [] : ["quorum"]);
+        Assert.Equal(expected, string.Join(", ", roles));
+        Assert.All(table.Fixed, signer => Assert.True(signer.Party is null ^ signer.Key is null));
+        Assert.All(table.Fixed.Where(signer => signer.Party is not null), signer =>
+            Assert.Equal(act.Contract == ContractName.Parties ? KeyScopes.Root : KeyScopes.Contract, signer.Scope));
+    }
 
-        static ContractName act(ActKind kind) => kind.Accept(new Blank()).Act.Contract;
+    [Fact]
+    public void The_table_of_signers_names_every_kind() => Assert.Equal(
+        Enum.GetValues<ActKind>().Order(), Signers.Select(row => (ActKind)row[0]).Distinct().Order());
+
+    [Fact]
+    public void A_lost_log_key_is_replaced_by_administrator_new_key_and_quorum()
+    {
+        var change = new LogKeyChange(Some.Pool, 1, Some.Address("new log key"), Lost: true, default, Some.Later, default);
+        var table = RequiredSigners.For(change, Context(Governance.GovernmentLed));
+        Assert.Equal([SignerRole.Administrator, SignerRole.NewLogKey], table.Fixed.Select(signer => signer.Role));
+        Assert.Equal(1, table.Quorum?.Threshold);
+    }
+
+    [Fact]
+    public void The_grantor_of_a_sublicense_is_whoever_has_its_parent_now()
+    {
+        var assigned = Some.License().Apply(Some.Assigned(Some.Holder));
+        var table = RequiredSigners.For(
+            new Reinstatement(Some.Grant().Id, 1, default, default, Some.Later, default),
+            Context(Governance.GovernmentLed) with { Parent = assigned });
+        Assert.Equal((SignerRole.Sublicensor, Some.Holder), (table.Fixed[0].Role, table.Fixed[0].Party));
     }
 
     [Fact]
     public void A_charter_is_signed_by_the_administrator_and_then_by_each_founder()
     {
-        var signers = RequiredSigners.For(Some.Charter with { Founders = [Some.Hash("a"), Some.Hash("b")] }, new());
+        var signers = RequiredSigners.For(Some.Charter with { Founders = [Some.Hash("a"), Some.Hash("b")] }, new()).Fixed;
         Assert.Equal([SignerRole.Administrator, SignerRole.Founder, SignerRole.Founder], signers.Select(signer => signer.Role));
         Assert.Equal(Some.Hash("b"), signers[2].Party!.Value.Value);
     }
@@ -70,9 +134,9 @@ public sealed partial class ActTableTests
     [Fact]
     public void A_termination_from_now_on_needs_the_administrator_alone()
     {
-        var context = new SigningContext(Some.Administrator, Licensee: Some.Licensee, Now: Some.Now);
-        Assert.Single(RequiredSigners.For(Some.Termination(Some.Now), context));
-        Assert.Equal(2, RequiredSigners.For(Some.Termination(Some.Now - 1), context).Length);
+        var context = Context(Governance.GovernmentLed) with { Now = Some.Now };
+        Assert.Single(RequiredSigners.For(Some.Termination(Some.Now), context).Fixed);
+        Assert.Equal(2, RequiredSigners.For(Some.Termination(Some.Now - 1), context).Fixed.Length);
     }
 
     [Fact]
@@ -84,8 +148,19 @@ public sealed partial class ActTableTests
     [InlineData(ContractName.Licenses, KeyScopes.Contract)]
     public void A_void_is_signed_with_the_scope_of_the_contract_it_goes_to(ContractName target, KeyScopes scope)
     {
-        var signers = RequiredSigners.For(new VoidAct(Some.Hash("act"), Some.Licensee) { Target = target }, new());
+        var signers = RequiredSigners.For(new VoidAct(Some.Hash("act"), Some.Licensee) { Target = target }, new()).Fixed;
         Assert.Equal(scope, Assert.Single(signers).Scope);
+    }
+
+    private static SigningContext Context(Governance governance)
+    {
+        var charter = Some.Charter with { Governance = governance };
+        var pool = PoolHistory.Empty.Apply(new PoolFormed(Some.At(), charter, default))
+            .Apply(new MemberAdmitted(Some.At(), Some.Admission(Some.Holder), default, default));
+        var party = PartyHistory.Empty
+            .Apply(new PartyOpened(Some.At(), Some.LicenseeOpening with { Guardian = Some.Address("guardian") }, default))
+            .Apply(new RecoveryStarted(Some.At(), Some.RecoveryStart(), default));
+        return new(pool, Some.License(), null, party, Now: 1);
     }
 
     private static string Tag(Match declared, string tag) =>

@@ -8,7 +8,7 @@ namespace Ledger.Domain.Tests.Acts;
 
 public sealed class SignatureDecisionTests
 {
-    private static readonly SigningContext Context = new(Some.Administrator);
+    private static readonly SigningContext Context = new(Some.FormedPool());
 
     [Fact]
     public void Signatures_of_both_parties_in_order_are_permitted() =>
@@ -53,7 +53,7 @@ public sealed class SignatureDecisionTests
         var grant = Some.Grant();
         var voided = new ActVoided(Some.At(), new VoidAct(grant.ActId, Some.Licensee), default);
         var decision = SignatureDecision.Decide(
-            grant, Some.Domain(ContractName.Licenses), RequiredSigners.For(grant, Context),
+            grant, Some.Domain(ContractName.Licenses), RequiredSigners.For(grant, Context).Fixed,
             SignatureRun.Of(Some.AdministratorKey.Sign(grant), Some.LicenseeKey.Sign(grant)),
             party => party == Some.Licensee ? Some.Party(Some.LicenseeOpening).Apply(voided) : Some.Find(party), Some.Now);
         Assert.Equal(new ActIsVoid(grant.ActId, Some.Licensee), decision.Refusal);
@@ -89,5 +89,5 @@ public sealed class SignatureDecisionTests
     private static Decision Decide(IAct act, params ReadOnlySpan<Signature> signatures) => Decide(act, SignatureRun.Of(signatures));
 
     private static Decision Decide(IAct act, SignatureRun run) => SignatureDecision.Decide(
-        act, Some.Domain(act.Contract), RequiredSigners.For(act, Context), run, Some.Find, Some.Now);
+        act, Some.Domain(act.Contract), RequiredSigners.For(act, Context).Fixed, run, Some.Find, Some.Now);
 }

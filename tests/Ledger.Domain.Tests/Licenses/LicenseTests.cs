@@ -78,7 +78,7 @@ public sealed class LicenseTests
         Assert.True(FileHistory.Empty.Head.IsZero);
         var file = FileHistory.From([new LicenseGranted(Some.At(), Some.Grant(), default), new LicenseGranted(Some.At(), second, default)]);
         Assert.Equal(second.ActId, file.Head);
-        Assert.Equal(2, file.Grants.Count);
+        Assert.Equal(2, file.Arrivals.Count);
     }
 
     [Fact]
@@ -111,13 +111,13 @@ public sealed class LicenseTests
     [Fact]
     public void A_license_is_terminated_once()
     {
-        Assert.True(TerminationDecision.Decide(Some.License(), Some.Termination(), Some.Now).IsPermitted);
+        Assert.True(LicenseDecision.Decide(Some.License(), Some.Termination(), Some.Now).IsPermitted);
         Assert.Equal(
             new AlreadyTerminated(Some.Grant().Id, Some.Now + 50),
-            TerminationDecision.Decide(Terminated(), Some.Termination(), Some.Now).Refusal);
-        Assert.Equal(new LicenseUnknown(Some.Grant().Id), TerminationDecision.Decide(LicenseHistory.Empty, Some.Termination(), Some.Now).Refusal);
-        Assert.Equal(new EffectiveAtMissing(), TerminationDecision.Decide(Some.License(), Some.Termination(0), Some.Now).Refusal);
-        Assert.IsType<HeadMoved>(TerminationDecision.Decide(Some.License(), Some.Termination() with { Previous = default }, Some.Now).Refusal);
+            LicenseDecision.Decide(Terminated(), Some.Termination(), Some.Now).Refusal);
+        Assert.Equal(new LicenseUnknown(Some.Grant().Id), LicenseDecision.Decide(LicenseHistory.Empty, Some.Termination(), Some.Now).Refusal);
+        Assert.Equal(new EffectiveAtMissing(), LicenseDecision.Decide(Some.License(), Some.Termination(0), Some.Now).Refusal);
+        Assert.IsType<HeadMoved>(LicenseDecision.Decide(Some.License(), Some.Termination() with { Previous = default }, Some.Now).Refusal);
     }
 
     private static LicenseHistory Terminated() => Some.License().Apply(new LicenseTerminated(Some.At(), Some.Termination(), default));

@@ -38,7 +38,7 @@ public sealed class PoolTests
     {
         { "act-expired", charter => charter with { ExpiresAt = Some.Now - 1 } },
         { "governance-unknown", charter => charter with { Governance = (Governance)3 } },
-        { "quorum-not-supported", charter => charter with { Governance = Governance.MemberOwned } },
+        { "founders-missing", charter => charter with { Governance = Governance.MemberOwned, Founders = [] } },
         { "quorum-out-of-range", charter => charter with { QuorumPerMille = 1001 } },
         { "chain-mismatch", charter => charter with { ChainId = 1 } },
         { "contract-mismatch", charter => charter with { Parties = default } },

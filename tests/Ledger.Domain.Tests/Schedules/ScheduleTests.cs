@@ -62,8 +62,8 @@ public sealed class ScheduleTests
     [Fact]
     public void The_revision_that_stood_at_a_time_is_found()
     {
-        var first = new ScheduleRevised(Some.At(100), Some.Revision(), default, [], default);
-        var second = new ScheduleRevised(Some.At(200), Some.Revision() with { Revision = 2 }, default, [], default);
+        var first = new ScheduleRevised(Some.At(100), Some.Revision(), default, default, [], default);
+        var second = new ScheduleRevised(Some.At(200), Some.Revision() with { Revision = 2 }, default, default, [], default);
         var schedule = ScheduleHistory.From([first, second]);
         Assert.Null(schedule.AsOf(99));
         Assert.Equal(first, schedule.AsOf(199));

@@ -24,29 +24,35 @@ public sealed class StorageSlotsTests
     [Fact]
     public void The_keys_head_comes_first_in_a_partys_record()
     {
-        var head = Find(Struct("Parties", "struct Parties.Party"), "keysHead");
+        var head = Find(Struct("Parties", "struct PartyState.Party"), "keysHead");
         Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
     }
 
     [Theory]
     [InlineData("startsAt", 0)]
-    [InlineData("endsAt", 8)]
-    [InlineData("terminatedAt", 16)]
-    [InlineData("pool", 24)]
-    [InlineData("licensee", 28)]
+    [InlineData("endsAt", 5)]
+    [InlineData("terminatedAt", 10)]
+    [InlineData("suspendedAt", 15)]
+    [InlineData("reinstatedAt", 20)]
+    [InlineData("archived", 25)]
+    [InlineData("pool", 26)]
+    [InlineData("licensee", 29)]
     public void A_licenses_record_has_its_fields_where_the_compiler_puts_them(string field, int offset)
     {
-        var place = Find(Struct("Licenses", "struct Licenses.License"), field);
+        var place = Find(Struct("Licenses", "struct LicenseState.License"), field);
         Assert.Equal((0, offset), (place.GetProperty("slot").GetInt32(), place.GetProperty("offset").GetInt32()));
 
-        var record = new LicenseRecord(1, 1, 1, 1, 1);
+        var record = new LicenseRecord(1, 2, 3, 4, 5, 6, 7, 8);
         var one = field switch
         {
-            "startsAt" => new LicenseRecord(1, 0, 0, 0, 0),
-            "endsAt" => new LicenseRecord(0, 1, 0, 0, 0),
-            "terminatedAt" => new LicenseRecord(0, 0, 1, 0, 0),
-            "pool" => new LicenseRecord(0, 0, 0, 1, 0),
-            _ => new LicenseRecord(0, 0, 0, 0, 1),
+            "startsAt" => default(LicenseRecord) with { StartsAt = 1 },
+            "endsAt" => default(LicenseRecord) with { EndsAt = 1 },
+            "terminatedAt" => default(LicenseRecord) with { TerminatedAt = 1 },
+            "suspendedAt" => default(LicenseRecord) with { SuspendedAt = 1 },
+            "reinstatedAt" => default(LicenseRecord) with { ReinstatedAt = 1 },
+            "archived" => default(LicenseRecord) with { Archived = 1 },
+            "pool" => default(LicenseRecord) with { Pool = 1 },
+            _ => default(LicenseRecord) with { Licensee = 1 },
         };
         Assert.Equal(1, one.ToSlot()[31 - offset]);
         Assert.Equal(record, LicenseRecord.Read(record.ToSlot()));

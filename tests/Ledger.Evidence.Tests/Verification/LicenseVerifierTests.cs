@@ -80,7 +80,7 @@ public sealed class LicenseVerifierTests
     public static TheoryData<StepName, string, Func<LicenseEvidence, LicenseEvidence>> Wrong => new()
     {
         { StepName.Id, "id-mismatch", evidence => evidence with { License = new LicenseId(EvidenceWorld.Salt("x")) } },
-        { StepName.Id, "id-mismatch", evidence => evidence with { Grant = evidence.Grant with { EndsAt = 0 } } },
+        { StepName.Id, "id-mismatch", evidence => evidence with { Origin = (LicenseGrant)evidence.Origin with { EndsAt = 0 } } },
         { StepName.Id, "deployment-foreign", evidence => On(evidence, evidence.Deployment.Contracts with { ChainId = 1 }) },
         { StepName.Id, "deployment-foreign", evidence => On(evidence, evidence.Deployment.Contracts with { Pools = default }) },
         { StepName.Id, "charter-missing", evidence => Without(evidence, 3) },

@@ -52,7 +52,7 @@ internal static class SimCalls
         selector.SequenceEqual(PoolsContract.FormSelector)
             ? Simple<PoolCharter>(to, ref from, PoolsContract.PoolFormedTopic, act => [act.ActId])
         : selector.SequenceEqual(PoolsContract.AdmitSelector)
-            ? Simple<Admission>(to, ref from, PoolsContract.MemberAdmittedTopic, act => [act.Pool.Value, act.Party.Value, act.ActId])
+            ? Simple<Admission>(to, ref from, PoolsContract.MemberAdmittedTopic, act => [act.Pool.Value, act.Party.Value, act.ActId], votes: true)
         : selector.SequenceEqual(PoolsContract.ReviseSelector) ? Revise(to, ref from)
         : null;
 
@@ -63,12 +63,17 @@ internal static class SimCalls
             ? Simple<Termination>(to, ref from, LicensesContract.LicenseTerminatedTopic, act => [act.License.Value, act.ActId])
         : null;
 
-    private static SimCall Simple<T>(Address to, ref AbiReader from, Hash32 topic, Func<T, Hash32[]> indexed)
+    private static SimCall Simple<T>(Address to, ref AbiReader from, Hash32 topic, Func<T, Hash32[]> indexed, bool votes = false)
         where T : IAct, ITypedStruct<T>
     {
         var act = from.Struct<T>("act");
         var data = new AbiWriter();
         data.Struct("act", act);
+        if (votes)
+        {
+            data.Bytes32Array("voters", from.Bytes32Array("voters"));
+        }
+
         data.Bytes("signatures", from.Bytes("signatures"));
         var log = new LogEntry(to, [topic, .. indexed(act)], data.ToArray());
         return new SimCall(act, _ => log, [], []);
@@ -79,6 +84,7 @@ internal static class SimCalls
         var act = from.Struct<ScheduleRevision>("act");
         var data = new AbiWriter();
         data.Struct("act", act);
+        data.Bytes32Array("voters", from.Bytes32Array("voters"));
         data.Bytes("signatures", from.Bytes("signatures"));
         var contributions = from.StructArray<Contribution>("contributions");
         data.StructArray("contributions", contributions);

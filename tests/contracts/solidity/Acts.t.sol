@@ -66,9 +66,9 @@ contract ActsTest is Signing {
     }
 
     function testFuzz_Standing_follows_the_acts(
-        uint64 startsAt,
-        uint64 endsAt,
-        uint64 effectiveAt,
+        uint40 startsAt,
+        uint40 endsAt,
+        uint40 effectiveAt,
         uint64 time
     ) public {
         LicenseGrant memory act = granting(0);
@@ -87,7 +87,17 @@ contract ActsTest is Signing {
         require(licenses.standingAt(id, time) == expected(startsAt, endsAt, effectiveAt, time));
     }
 
-    function testFuzz_The_administrator_alone_ends_nothing_in_the_past(uint64 now_, uint64 effectiveAt) public {
+    function testFuzz_A_time_beyond_forty_bits_is_refused(uint64 startsAt, uint64 endsAt) public {
+        vm.assume(endsAt > startsAt && endsAt > type(uint40).max);
+        LicenseGrant memory act = granting(0);
+        (act.startsAt, act.endsAt) = (startsAt, endsAt);
+        bytes memory signatures = signedGrant(act);
+        uint64 first = startsAt > type(uint40).max ? startsAt : endsAt;
+        vm.expectRevert(abi.encodeWithSelector(ILicenses.TimeTooLarge.selector, first));
+        licenses.grant(act, signatures);
+    }
+
+    function testFuzz_The_administrator_alone_ends_nothing_in_the_past(uint64 now_, uint40 effectiveAt) public {
         vm.assume(now_ >= 1_000_000 && effectiveAt != 0);
         LicenseGrant memory act = granting(0);
         bytes32 id = licenses.grant(act, signedGrant(act));

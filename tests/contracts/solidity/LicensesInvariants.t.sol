@@ -70,7 +70,7 @@ contract World is Signing {
                 ? sign(address(licenses), "Licenses", id, first)
                 : both(address(licenses), "Licenses", id, first, second);
         bool right = first == ADMINISTRATOR && (alone ? effectiveAt >= block.timestamp : second == LICENSEE);
-        right = right && endedAt[license] == 0 && effectiveAt != 0 && !voided[id];
+        right = right && endedAt[license] == 0 && effectiveAt != 0 && effectiveAt <= type(uint40).max && !voided[id];
         (bool done, ) = address(licenses).call(abi.encodeCall(licenses.terminate, (act, signatures)));
         note(done, right);
         if (!done) return;

@@ -31,7 +31,7 @@ contract Members is Signing {
         uint256 first = byAdministrator ? ADMINISTRATOR : MEMBER;
         bytes memory signatures = both(address(pools), "Pools", id, first, FIRST + by);
         bool right = byAdministrator && by == which && memberships[ids[which]] == 0;
-        (bool done, ) = address(pools).call(abi.encodeCall(pools.admit, (act, signatures)));
+        (bool done, ) = address(pools).call(abi.encodeCall(pools.admit, (act, new bytes32[](0), signatures)));
         if (done != right) ++wrong;
         if (!done) return;
         memberships[ids[which]] = id;
@@ -60,7 +60,9 @@ contract Members is Signing {
         right = right && number == revision + 1;
         bytes32 id = hasher.id(act);
         bytes memory signatures = sign(address(pools), "Pools", id, ADMINISTRATOR);
-        (bool done, ) = address(pools).call(abi.encodeCall(pools.revise, (act, signatures, given, signed)));
+        (bool done, ) = address(pools).call(
+            abi.encodeCall(pools.revise, (act, new bytes32[](0), signatures, given, signed))
+        );
         if (done != right) ++wrong;
         if (!done) return;
         if (named.length != 0) used[named[0]] = true;

@@ -115,7 +115,7 @@ abstract contract Signing {
 
     function admit(bytes32 party, uint256 key) internal {
         Admission memory act = Admission(pool, party, 0, LATE, 0);
-        pools.admit(act, both(address(pools), "Pools", hasher.id(act), ADMINISTRATOR, key));
+        pools.admit(act, new bytes32[](0), both(address(pools), "Pools", hasher.id(act), ADMINISTRATOR, key));
     }
 
     function revise() internal {
@@ -125,7 +125,7 @@ abstract contract Signing {
         named[0] = hasher.id(given[0]);
         ScheduleRevision memory act = ScheduleRevision(pool, SCHEDULE, 1, keccak256("root"), 3, named, 0, LATE, 0);
         bytes memory signatures = sign(address(pools), "Pools", hasher.id(act), ADMINISTRATOR);
-        pools.revise(act, signatures, given, sign(address(pools), "Pools", named[0], MEMBER));
+        pools.revise(act, new bytes32[](0), signatures, given, sign(address(pools), "Pools", named[0], MEMBER));
     }
 
     function granting(bytes32 salt) internal view returns (LicenseGrant memory) {

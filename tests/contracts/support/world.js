@@ -8,6 +8,8 @@ export const Standing = { None: 0n, NotYet: 1n, InForce: 2n, Suspended: 3n, Term
 export const ZERO = "0x" + "00".repeat(32);
 export const EMPTY_ROOT = keccak256("0x");
 export const LATE = 2n ** 64n - 1n;
+/** The last second that a license can name. */
+export const LAST_TIME = 2n ** 40n - 1n;
 
 let next = () => hexlify(randomBytes(32));
 export const salt = () => next();
@@ -159,7 +161,7 @@ export class World {
 
   async admit(pool, party) {
     const act = await this.joining(pool, party);
-    await this.pools.admit(act, this.sign("Pools", "Admission", act, pool.administrator.key, party.key));
+    await this.pools.admit(act, [], this.sign("Pools", "Admission", act, pool.administrator.key, party.key));
     return { act, id: this.id("Admission", act) };
   }
 
@@ -198,7 +200,7 @@ export class World {
   }
 
   revise(pool, { act, given, signed }, key = pool.administrator.key) {
-    return this.pools.revise(act, this.sign("Pools", "ScheduleRevision", act, key), given, signed);
+    return this.pools.revise(act, [], this.sign("Pools", "ScheduleRevision", act, key), given, signed);
   }
 
   /** A pool with one member, one schedule of three patents, and one party that has no license yet. */
@@ -237,7 +239,7 @@ export class World {
 
   async ending(license, rest = {}) {
     const previous = await this.licenses.head(license);
-    return { license, effectiveAt: 2n ** 40n, reasonRoot: salt(), previous, expiresAt: LATE, salt: salt(), ...rest };
+    return { license, effectiveAt: LAST_TIME, reasonRoot: salt(), previous, expiresAt: LATE, salt: salt(), ...rest };
   }
 
   terminate(act, ...keys) {

@@ -42,14 +42,14 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.pool')}><a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></Fact>
           <Fact term={t('license.term')}>{day(license.startsAt, language)} – {license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}</Fact>
           <Fact term={t('license.recorded')} hint={t('chain.block', { number: license.recorded.block })}>{instant(license.recorded.time, language)}</Fact>
-          <Fact term={t('license.acts')}>{t('license.versions', { count: license.versions })}</Fact>
+          <Fact term={t('license.acts')}>{t('license.versions', { count: license.acts })}</Fact>
         </Facts>
       </Sheet>
       <ActsOf license={license} licensee={licensee} />
       <Sheet title={t('license.commitments')}>
         <Facts>
           <Fact term={t('license.termsRoot')} hint={t('license.termsText')}><Hex value={license.termsRoot} what={t('license.termsRoot')} /></Fact>
-          <Fact term={t('license.schedule')}><Hex value={license.schedule} what={t('license.schedule')} /></Fact>
+          {license.schedule === null ? null : <Fact term={t('license.schedule')}><Hex value={license.schedule} what={t('license.schedule')} /></Fact>}
           <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
         </Facts>
       </Sheet>

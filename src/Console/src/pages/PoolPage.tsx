@@ -62,9 +62,9 @@ function Members({ pool }: { pool: string }) {
         list={useMembers(pool)} caption={t('pool.membersTitle')} empty={t('none.members')} keyOf={(member) => member.party.id}
         columns={[
           { title: t('member.party'), cell: ({ party }) => nameOf(party.names, party.id, i18n.language) },
-          { title: t('member.since'), cell: ({ admission }) => day(admission.recorded.time, i18n.language) },
-          { title: t('member.block'), cell: ({ admission }) => admission.recorded.block },
-          { title: t('history.actId'), cell: ({ admission }) => <Hex value={admission.actId} what={t('history.actId')} /> },
+          { title: t('member.since'), cell: ({ joined }) => day(joined, i18n.language) },
+          { title: t('member.block'), cell: ({ act }) => act.recorded.block },
+          { title: t('history.actId'), cell: ({ act }) => <Hex value={act.actId} what={t('history.actId')} /> },
         ]}
       />
     </Sheet>

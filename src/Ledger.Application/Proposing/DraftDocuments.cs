@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Documents;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Schedules;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Application.Proposing;
+
+/// <summary>The documents that come with a proposal: each fills the root that its act commits to it with.</summary>
+internal static class DraftDocuments
+{
+    /// <summary>Adds every document given; one that does not go with the kind of act is refused.</summary>
+    /// <exception cref="FormatException">A document is not of its schema.</exception>
+    public static Refusal? Add(ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    {
+        if (documents is null)
+        {
+            return null;
+        }
+
+        var secret = DocumentVault.Random;
+        (string Name, bool IsGiven, string? Field, Func<Outcome<SaltedDocument>> Make)[] known =
+        [
+            ("profile", documents.Profile is not null, ProfileField(kind), () => DocumentRoots.Profile(documents.Profile!, secret())),
+            ("terms", documents.Terms is not null, Has(kind, "termsRoot"), () => DocumentRoots.Terms(documents.Terms!.Value, secret())),
+            ("reason", documents.Reason is not null, Has(kind, "reasonRoot"), () => DocumentRoots.Reason(documents.Reason!, secret())),
+            ("enrolment", documents.Enrolment is not null, Has(kind, "enrolmentRoot"), () => DocumentRoots.Enrolment(documents.Enrolment!, secret())),
+            ("evidence", documents.Evidence is not null, Has(kind, "evidenceRoot"), () => DocumentRoots.Evidence(documents.Evidence!, secret())),
+            ("paper", documents.Paper is not null, Has(kind, "paperRoot"), () => DocumentRoots.Paper(documents.Paper!, secret())),
+            ("policy", documents.Policy is not null, Has(kind, "policyRoot"), () => DocumentRoots.Policy(documents.Policy!, secret())),
+        ];
+        foreach (var (name, _, field, make) in known.Where(document => document.IsGiven))
+        {
+            if (field is null)
+            {
+                return new DocumentInvalid(name, $"nothing of the kind comes with a {kind}");
+            }
+
+            var document = make();
+            if (!document.IsDone)
+            {
+                return document.Refusal;
+            }
+
+            fills[field] = document.Value.Root;
+            kept.Add(document.Value);
+        }
+
+        return Patents(kind, documents, fills, kept);
+    }
+
+    private static DocumentInvalid? Patents(ActKind kind, ProposalDocuments documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    {
+        if (documents.Patents is not { } patents)
+        {
+            return null;
+        }
+
+        if (kind is not ActKind.Contribution)
+        {
+            return new DocumentInvalid("patents", $"nothing of the kind comes with a {kind}");
+        }
+
+        Drafting.AddPatents([.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))], fills, kept);
+        return null;
+    }
+
+    private static string? ProfileField(ActKind kind) => Has(kind, "profileRoot") ?? Has(kind, "charterRoot");
+
+    /// <summary>The root's field where the act has it; null where it does not.</summary>
+    private static string? Has(ActKind kind, string field) =>
+        Core.ActJson.Fields(kind).Any(one => string.Equals(one.Name, field, StringComparison.Ordinal)) ? field : null;
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Domain;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>One epoch of a pool's usage log as this ledger keeps it.</summary>
+/// <param name="Epoch">Its number.</param>
+/// <param name="LogKey">Signs its promises and checkpoints.</param>
+/// <param name="Carried">How many of its first leaves were promised in the epoch before and stand past its seal.</param>
+/// <param name="Sealed">The size at which the chain sealed it; null while it is the present one.</param>
+internal sealed record UsageEpoch(ulong Epoch, Address LogKey, ulong Carried, ulong? Sealed);
+
+/// <summary>
+/// The epochs of a pool's usage log. A change of the log key counts here once it is final: from then on records go to the next
+/// epoch, whose first leaves are those promised before and not anchored when the chain sealed the epoch, in their order.
+/// What was promised between the change and its finality is carried likewise.
+/// </summary>
+internal sealed class UsageEpochs
+{
+    private readonly Hash32 _pool;
+
+    private UsageEpochs(IStoreReader reader, PoolId id, PoolHistory pool, LogHistory log)
+    {
+        _pool = id.Value;
+        var final = reader.Blocks.Final?.Number ?? 0;
+        List<UsageEpoch> epochs = [];
+        var carried = 0UL;
+        foreach (var one in pool.Epochs.Where(one => one.Epoch == 0 || one.By.At.Block.Number <= final))
+        {
+            if (epochs is [.., var before])
+            {
+                var size = log.Checkpoints.FindLast(checkpoint => checkpoint.Act.Epoch == before.Epoch && checkpoint.At < one.By.At)?.Act.Size ?? 0;
+                epochs[^1] = before with { Sealed = size };
+                carried = Size(reader, before) - Math.Min(size, Size(reader, before));
+            }
+
+            epochs.Add(new(one.Epoch, one.LogKey, carried, null));
+        }
+
+        All = epochs.Count > 0 ? epochs : [new(0, default, 0, null)];
+    }
+
+    /// <summary>The first to the present one.</summary>
+    public IReadOnlyList<UsageEpoch> All { get; }
+
+    /// <summary>Where records go.</summary>
+    public UsageEpoch Present => All[^1];
+
+    public static UsageEpochs Of(Known known, PoolId pool) => new(known.Store, pool, known.Pool(pool), known.Log(pool));
+
+    /// <summary>How many leaves an epoch's tree has: those carried over and its own.</summary>
+    public ulong Size(IStoreReader reader, UsageEpoch epoch) => Math.Max(epoch.Carried, reader.Journal.Size(_pool, epoch.Epoch));
+
+    /// <summary>Where the leaf of a record stands: as promised, or carried on by the seals since.</summary>
+    public (ulong Epoch, ulong Index) Place(ulong epoch, ulong index)
+    {
+        foreach (var one in All.Where(one => one.Epoch >= epoch))
+        {
+            if (one.Sealed is not { } size || index < size)
+            {
+                return (one.Epoch, index);
+            }
+
+            index -= size;
+        }
+
+        return (Present.Epoch, index);
+    }
+
+    /// <summary>The records whose leaves stand in an epoch's tree from one index to before another, in order.</summary>
+    public IReadOnlyList<JournalRow> Range(IStoreReader reader, ulong epoch, ulong from, ulong to)
+    {
+        if (All.FirstOrDefault(one => one.Epoch == epoch) is not { } here || from >= to)
+        {
+            return [];
+        }
+
+        IReadOnlyList<JournalRow> carried = from < here.Carried && All.FirstOrDefault(one => one.Epoch + 1 == epoch) is { Sealed: { } size } before
+            ? Range(reader, before.Epoch, size + from, size + Math.Min(to, here.Carried))
+            : [];
+        return [.. carried, .. reader.Journal.Range(_pool, epoch, Math.Max(from, here.Carried), to)];
+    }
+}

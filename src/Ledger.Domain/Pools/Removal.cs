@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Domain.Pools;
+
+/// <summary>Removes a member from a pool; who signs follows the pool's governance.</summary>
+/// <param name="Party">The member.</param>
+/// <param name="ReasonRoot">The salted root over the statement of reasons.</param>
+/// <param name="Previous">The subject's head that it replaces; zero if never touched.</param>
+/// <param name="ExpiresAt">The last second (UTC) at which it may be recorded.</param>
+/// <param name="Salt">256 random bits.</param>
+public sealed record Removal(
+    PoolId Pool,
+    PartyId Party,
+    Hash32 ReasonRoot,
+    Hash32 Previous,
+    ulong ExpiresAt,
+    Hash32 Salt) : Act<Removal>, ITypedStruct<Removal>
+{
+    public static string TypeName => "Removal";
+
+    public override ActKind Kind => ActKind.Removal;
+
+    public override ContractName Contract => ContractName.Pools;
+
+    public override Subject? Subject => Acts.Subject.Membership(Pool, Party);
+
+    protected override Hash32? Head => Previous;
+
+    protected override ulong? Deadline => ExpiresAt;
+
+    public void Write<TWriter>(ref TWriter to)
+        where TWriter : IFieldWriter, allows ref struct
+    {
+        to.Bytes32("pool", Pool.Value);
+        to.Bytes32("party", Party.Value);
+        to.Bytes32("reasonRoot", ReasonRoot);
+        to.Bytes32("previous", Previous);
+        to.Uint64("expiresAt", ExpiresAt);
+        to.Bytes32("salt", Salt);
+    }
+
+    public static Removal Read<TReader>(ref TReader from)
+        where TReader : IFieldReader, allows ref struct => new(
+            new PoolId(from.Bytes32("pool")),
+            new PartyId(from.Bytes32("party")),
+            from.Bytes32("reasonRoot"),
+            from.Bytes32("previous"),
+            from.Uint64("expiresAt"),
+            from.Bytes32("salt"));
+}

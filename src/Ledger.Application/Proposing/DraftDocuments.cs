@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
 using Ledger.Domain;

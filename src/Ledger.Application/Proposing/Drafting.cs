@@ -5,13 +5,11 @@ using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
-using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
 
 namespace Ledger.Application.Proposing;
 

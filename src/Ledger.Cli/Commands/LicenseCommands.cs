@@ -11,7 +11,7 @@ namespace Ledger.Cli.Commands;
 internal static class LicenseCommands
 {
     public static Command Create(CommandKit kit) =>
-        kit.Group("license", List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit));
+        kit.Group("license", List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), TermsCommands.Create(kit), TermsCommands.Disclose(kit));
 
     private static Command List(CommandKit kit)
     {

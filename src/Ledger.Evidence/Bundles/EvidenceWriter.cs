@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
 
 namespace Ledger.Evidence.Bundles;
@@ -107,6 +108,18 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
+    });
+
+    public static byte[] Terms(Disclosed? shown) => Write(json =>
+    {
+        if (shown is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            DisclosureJson.Write(json, shown);
+        }
     });
 
     private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)

@@ -3,6 +3,7 @@
 using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Evidence.Model;
 
@@ -22,6 +23,7 @@ namespace Ledger.Evidence.Model;
 /// </param>
 /// <param name="State">Storage at a recent block.</param>
 /// <param name="Usage">Reports under the license, with their proofs; may be empty.</param>
+/// <param name="Terms">Some of the terms; null where none is disclosed.</param>
 public sealed record LicenseEvidence(
     EvidenceDeployment Deployment,
     LicenseId License,
@@ -30,4 +32,5 @@ public sealed record LicenseEvidence(
     ImmutableArray<byte[]> Headers,
     ImmutableArray<EventProof> Events,
     LicenseState State,
-    ImmutableArray<UsageEvidence> Usage);
+    ImmutableArray<UsageEvidence> Usage,
+    Disclosed? Terms = null);

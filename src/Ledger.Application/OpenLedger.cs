@@ -41,7 +41,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
         Verification = new LicenseVerification(context, gathering);
-        Exports = new Exports(context, gathering, Operations);
+        Terms = new TermsBook(context);
+        Exports = new Exports(context, gathering, Operations, Terms);
         Deployment = new Deployment(context);
         Rpc = new RpcRelay(context);
         ApiKeys = new ApiKeys(context);
@@ -78,6 +79,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public AlertBook Alerts { get; }
 
     public LicenseVerification Verification { get; }
+
+    public TermsBook Terms { get; }
 
     public Exports Exports { get; }
 

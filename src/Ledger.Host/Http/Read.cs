@@ -43,5 +43,9 @@ public static class Read
             ? text
             : throw Invalid(name);
 
+    /// <summary>Plain words between commas.</summary>
+    public static IReadOnlyList<string> List(string? text, string name, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? [.. text.Split(',').Select(word => Text(word, name)!)] : throw Invalid(name);
+
     private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

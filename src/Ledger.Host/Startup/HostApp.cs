@@ -56,6 +56,7 @@ public static class HostApp
         PartyEndpoints.Map(Under(api, "parties"));
         PoolEndpoints.Map(Under(api, "pools"));
         LicenseEndpoints.Map(Under(api, "licenses"));
+        TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
         ObservationEndpoints.Map(Under(api, "observations"));
         AlertEndpoints.Map(Under(api, "alerts"));
@@ -79,6 +80,7 @@ public static class HostApp
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)
+            .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
             .AddSingleton(ledger.Rpc)
             .AddSingleton<LoopBook>()

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
-import type { Alert, Deployment, Health, License, LicenseHistory, Member, Page, Patent, Pool, Schedule, Verification } from './types';
+import type { Alert, Deployment, Health, License, LicenseHistory, Member, Page, Patent, Pool, Schedule, TermsSchema, Verification } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
 function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean } = {}) {
@@ -33,6 +33,7 @@ export const usePatents = (pool: string) => useList<Patent>(`/pools/${pool}/pate
 export const useLicenses = (filter: { pool?: string; standing?: string }) => useList<License>('/licenses', filter);
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
 export const useHistory = (id: string) => useOne<LicenseHistory>(`/licenses/${id}/history`);
+export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });
 

@@ -31,6 +31,8 @@ export type Schedule = Plain<Schemas['ScheduleView']>;
 export type Patent = Plain<Schemas['PatentView']>;
 export type Problem = Omit<Plain<Schemas['ProblemView']>, 'args' | 'errors'>;
 
+export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
+
 export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
 export type License = Plain<Schemas['LicenseView']> & { standing: Standing };
 export type HistoryEntry = Plain<Schemas['HistoryEntryView']> & { standing: Standing };

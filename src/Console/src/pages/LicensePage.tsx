@@ -7,6 +7,7 @@ import { Hex } from '../components/Hex';
 import { History } from '../components/History';
 import { Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
 import { Standing } from '../components/Standing';
+import { TermsSheet } from '../components/TermsSheet';
 import { hrefTo } from '../router';
 import { day, instant, nameOf } from '../text/format';
 import css from './pages.module.css';
@@ -53,6 +54,7 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
         </Facts>
       </Sheet>
+      <TermsSheet />
     </>
   );
 }

@@ -46,5 +46,5 @@ public sealed class CoverageTests
         outside, string.Join(',', LicensedScope.Outside(Whole.Scope, new UsageLine("D9", act, madeIn, soldIn, 1, default))));
 
     private static ScheduleRevised Revised(uint revision, ulong time) =>
-        new(Some.At(time), Some.Revision() with { Revision = revision }, default, [], default);
+        new(Some.At(time), Some.Revision() with { Revision = revision }, default, default, [], default);
 }

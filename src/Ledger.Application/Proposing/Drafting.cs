@@ -9,13 +9,14 @@ using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
 
 namespace Ledger.Application.Proposing;
 
 /// <summary>Makes whole acts out of what a proposer gives: heads, salts, deadlines, addresses and roots are filled in.</summary>
 internal sealed class Drafting(LedgerContext context)
 {
+    private readonly RevisionDrafting _revisions = new(context);
+
     /// <summary>The act and its documents, or what is wrong with the request.</summary>
     /// <param name="logKey">The log key of a new pool whose charter leaves it out.</param>
     public Outcome<ProposalDraft> Draft(Known known, ActKind kind, JsonElement message, ProposalDocuments? documents, Address? logKey)
@@ -29,7 +30,7 @@ internal sealed class Drafting(LedgerContext context)
                 fills["logKey"] = key;
             }
 
-            if (AddDocuments(kind, documents, fills, kept) is { } refusal)
+            if (AddDocuments(kind, message, documents, fills, kept) is { } refusal)
             {
                 return refusal;
             }
@@ -37,13 +38,14 @@ internal sealed class Drafting(LedgerContext context)
             var act = ActMessage.Complete(kind, message, fills);
             if (act is ScheduleRevision revision)
             {
-                if (Patents(known, revision) is not { } patents)
+                var list = _revisions.Compose(known, revision, documents?.Delist ?? []);
+                if (!list.IsDone)
                 {
-                    return new ContributionUnknown(revision.Contributions is [var first, ..] ? first : default);
+                    return list.Refusal;
                 }
 
                 fills["revision"] = (ulong)known.Schedule(revision.Pool, revision.Schedule).Revisions.Count + 1;
-                AddPatents(patents, fills, kept);
+                AddPatents(list.Value, fills, kept);
             }
 
             fills["previous"] = ActRules.Head(known, act);
@@ -123,7 +125,7 @@ internal sealed class Drafting(LedgerContext context)
     }
 
     private static Refusal? AddDocuments(
-        ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+        ActKind kind, JsonElement message, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
         switch (kind, documents)
         {
@@ -148,8 +150,9 @@ internal sealed class Drafting(LedgerContext context)
                 Add(DocumentRoots.Reason(reason, DocumentVault.Random()), "reasonRoot", fills, kept);
                 break;
             case (ActKind.Contribution, { Patents: { } patents }):
-                AddPatents([.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))], fills, kept);
-                break;
+                return AddContributed(message, patents, fills, kept);
+            case (ActKind.ScheduleRevision, { Delist: not null, Patents: null }):
+                break; // the list is put together once the act is read
             default:
                 return new DocumentInvalid("documents", $"nothing of the kind comes with a {kind}");
         }
@@ -163,37 +166,23 @@ internal sealed class Drafting(LedgerContext context)
         kept.Add(document);
     }
 
-    private static void AddPatents(List<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    private static Refusal? AddContributed(
+        JsonElement message, IReadOnlyList<JsonElement> given, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
-        var list = DocumentRoots.Patents([.. patents.Order(Comparer<Patent>.Create(PatentList.Compare))]);
-        Add(list, "root", fills, kept);
-        fills["count"] = (ulong)patents.Count;
+        JsonElement? holder = message.ValueKind is JsonValueKind.Object && message.TryGetProperty("holder", out var named) ? named : null;
+        List<Patent> patents =
+        [
+            .. given.Select((patent, i) => PatentJson.Read(patent, holder, $"/documents/patents/{i}")).Order(Comparer<Patent>.Create(PatentList.Compare)),
+        ];
+        AddPatents(patents, fills, kept);
+        return Hash32.TryParse(holder is { ValueKind: JsonValueKind.String } text ? text.GetString() : null, out var party)
+            ? PatentDecision.Decide(new PartyId(party), patents).Refusal
+            : null; // the strict reader says what is wrong with the holder
     }
 
-    /// <summary>The patents of the next revision: those of the last one and all contributed ones.</summary>
-    private List<Patent>? Patents(Known known, ScheduleRevision revision)
+    private static void AddPatents(IReadOnlyList<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
-        List<Patent> patents = [];
-        if (known.Schedule(revision.Pool, revision.Schedule).Latest is { Act.Root: var last })
-        {
-            patents.AddRange(DocumentRoots.OpenPatents(context.Documents, known.Store, last) ?? []);
-        }
-
-        if (ActRules.Contributions(known, revision) is not { } contributions)
-        {
-            return null;
-        }
-
-        foreach (var (contribution, _) in contributions)
-        {
-            if (DocumentRoots.OpenPatents(context.Documents, known.Store, contribution.Root) is not { } contributed)
-            {
-                return null;
-            }
-
-            patents.AddRange(contributed);
-        }
-
-        return patents;
+        Add(DocumentRoots.Patents(patents), "root", fills, kept);
+        fills["count"] = (ulong)patents.Count;
     }
 }

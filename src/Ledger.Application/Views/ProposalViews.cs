@@ -19,13 +19,15 @@ public sealed record ProposalRequest(
 /// <summary>Off-chain content that comes with an act.</summary>
 /// <param name="Terms">A license's terms (<c>LicenseGrant</c>).</param>
 /// <param name="Profile">Names and the like of a party or pool (<c>PartyOpening</c>, <c>PoolCharter</c>).</param>
-/// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>); a revision's follow from its contributions.</param>
+/// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>), where what is not known is left out; a revision's follow from its contributions.</param>
 /// <param name="Reason">Why a license ends (<c>Termination</c>).</param>
+/// <param name="Delist">Publication numbers that the next revision leaves out (<c>ScheduleRevision</c>).</param>
 public sealed record ProposalDocuments(
     JsonElement? Terms = null,
     ProfileDocument? Profile = null,
     IReadOnlyList<JsonElement>? Patents = null,
-    string? Reason = null);
+    string? Reason = null,
+    IReadOnlyList<string>? Delist = null);
 
 /// <summary>What a party or pool says of itself. Kept off chain; the chain has its salted root.</summary>
 /// <param name="Names">Language tag (<c>en</c>, <c>zh-CN</c>) → name.</param>

@@ -55,6 +55,7 @@ public static class LedgerCommand
     [
         DeploymentCommands.Create(kit),
         PoolCommands.Create(kit),
+        ScheduleCommands.Create(kit),
         PartyCommands.Create(kit),
         LicenseCommands.Create(kit),
         ProposalCommands.Create(kit),

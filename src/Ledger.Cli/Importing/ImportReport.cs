@@ -22,6 +22,8 @@ internal sealed record Reply(ProposalView Value, JsonElement Raw);
 /// <summary>What an import makes of each line, against what the schedule lists already.</summary>
 internal sealed class ImportReport
 {
+    private static readonly string[] _results = ["taken", "altered", "listed", "duplicate", "refused"];
+
     private ImportReport(IReadOnlyList<ImportLine> lines, IReadOnlyList<Patent> taken) => (Lines, Taken) = (lines, taken);
 
     public IReadOnlyList<ImportLine> Lines { get; }
@@ -95,7 +97,7 @@ internal sealed class ImportReport
                 people.Line();
             }
 
-            people.Say("import.counts", new[] { "taken", "altered", "listed", "duplicate", "refused" }.Select(result =>
+            people.Say("import.counts", _results.Select(result =>
                 (result, counts.GetValueOrDefault(result).ToString(CultureInfo.InvariantCulture))));
             if (proposal is not null)
             {

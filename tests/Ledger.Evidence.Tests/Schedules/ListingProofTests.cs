@@ -6,7 +6,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Ledger.Domain;
 using Ledger.Domain.Schedules;
-using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Schedules;
 

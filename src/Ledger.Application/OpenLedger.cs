@@ -32,6 +32,7 @@ public sealed class OpenLedger : IAsyncDisposable
         Context = context;
         var trees = new UsageTrees(context);
         Registry = new Registry(context);
+        Schedules = new ScheduleBook(context);
         Proposals = new Proposals(context);
         Operations = new Operations(context);
         Idempotency = new Idempotency(context);
@@ -63,6 +64,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public RefusalTexts Texts => Context.Texts;
 
     public Registry Registry { get; }
+
+    public ScheduleBook Schedules { get; }
 
     public Proposals Proposals { get; }
 

@@ -123,7 +123,7 @@ public sealed class Proposals
             },
             cancellation);
 
-    private static Outcome<ProposalRequest> Renew(Known known, Caller caller, Hash32 id)
+    private Outcome<ProposalRequest> Renew(Known known, Caller caller, Hash32 id)
     {
         if (known.Store.Proposals.Find(id) is not { } row || !ReadingRights.Reads(known, caller, row))
         {
@@ -137,9 +137,15 @@ public sealed class Proposals
 
         var body = ProposalBody.Read(row.Body);
         var kept = body.Message.EnumerateObject()
-            .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal))
+            .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal)
+                && !(body.Kind is ActKind.ScheduleRevision && field.Name is "root" or "count")) // its list is put together anew
             .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
-        return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options));
+        return new ProposalRequest(
+            row.Kind,
+            JsonSerializer.SerializeToElement(kept, LedgerJson.Options),
+            body.Kind is ActKind.ScheduleRevision && new RevisionDrafting(_context).Delisted(known, row) is { Count: > 0 } delisted
+                ? new ProposalDocuments(Delist: delisted)
+                : null);
     }
 
     private ProposalRow Add(IStoreWriter writer, IAct act, Caller caller, ulong now)

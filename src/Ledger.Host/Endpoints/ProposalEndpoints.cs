@@ -13,6 +13,7 @@ internal static class ProposalEndpoints
         api.MapPost("/proposals", async (HttpContext http, Body<ProposalRequest> body, Proposals proposals, CancellationToken cancel) =>
                 Answer.Of(http, await proposals.CreateAsync(body.Value, RequestLanguage.Of(http.Request), cancel), StatusCodes.Status201Created))
             .Gives<ProposalView>("createProposal", "Begins an act: fills what the message leaves out and says who signs.", StatusCodes.Status201Created)
+            .WithMetadata(new BodyLimit(BodyLimit.ListBytes))
             .Once();
 
         api.MapGet("/proposals/{id}", async (HttpContext http, string id, Proposals proposals, CancellationToken cancel) =>

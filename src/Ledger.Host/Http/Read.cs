@@ -22,6 +22,14 @@ public static class Read
         _ => throw Invalid(name),
     };
 
+    /// <summary>The number of a revision, or another small count.</summary>
+    public static uint? Count(string? text, string name) => Number(text, name) switch
+    {
+        null => null,
+        { } number and <= int.MaxValue => (uint)number,
+        _ => throw Invalid(name),
+    };
+
     /// <summary>A page's length: the default where nothing is said.</summary>
     public static int Limit(string? text) => Number(text, "limit") switch
     {

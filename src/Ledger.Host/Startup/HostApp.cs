@@ -55,6 +55,7 @@ public static class HostApp
         ProposalEndpoints.Map(Under(api, "proposals"));
         PartyEndpoints.Map(Under(api, "parties"));
         PoolEndpoints.Map(Under(api, "pools"));
+        ScheduleEndpoints.Map(Under(api, "schedules"));
         LicenseEndpoints.Map(Under(api, "licenses"));
         TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
@@ -71,6 +72,7 @@ public static class HostApp
         services
             .AddSingleton(ledger.Texts)
             .AddSingleton(ledger.Registry)
+            .AddSingleton(ledger.Schedules)
             .AddSingleton(ledger.Proposals)
             .AddSingleton(ledger.Operations)
             .AddSingleton(ledger.Idempotency)

@@ -19,8 +19,8 @@ export const nameOf = (names: Names, id: string, language: string): string =>
   names[language] ?? names[language.split('-')[0] ?? ''] ?? names['en'] ?? Object.values(names)[0] ?? short(id);
 
 /** Publication number as printed: country, number, kind. */
-export const publication = (patent: { country: string; number: string; kind: string }): string =>
-  `${patent.country} ${patent.number}${patent.kind && ` ${patent.kind}`}`;
+export const publication = (patent: { country: string; number: string; kind: string | null }): string =>
+  `${patent.country} ${patent.number}${patent.kind ? ` ${patent.kind}` : ''}`;
 
 /** A typed field's value as a reader can compare it with what was signed. */
 export const fieldText = (value: unknown): string =>

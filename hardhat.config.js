@@ -9,6 +9,9 @@ import { defineConfig } from "hardhat/config";
 // The compiler comes with the npm packages, so that nothing is downloaded when it runs.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
+// Code with the instruments of coverage in it stays away from what is deployed, measured and bound.
+const built = process.argv.includes("--coverage") ? { artifacts: "coverage/artifacts", cache: "coverage/cache" } : {};
+
 export default defineConfig({
   plugins: [hardhatEthers, hardhatMatchers, hardhatMocha, hardhatNetworkHelpers],
   solidity: {
@@ -27,7 +30,7 @@ export default defineConfig({
       },
     },
   },
-  paths: { sources: "contracts", tests: { mocha: "tests/contracts", solidity: "tests/contracts" } },
+  paths: { ...built, sources: "contracts", tests: { mocha: "tests/contracts", solidity: "tests/contracts" } },
   networks: { default: { type: "edr-simulated", hardfork: "cancun" } },
   test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 32, depth: 64, failOnRevert: false, shrinkRunLimit: 100 } } },
 });

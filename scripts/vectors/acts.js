@@ -29,7 +29,6 @@ function value(type, fill, seed) {
     const bytes = { zero: "0".repeat(40), typical: hash.slice(26), max: "f".repeat(40) }[fill];
     return getAddress(`0x${bytes}`);
   }
-  if (type === "bool") return fill !== "zero";
   if (type === "bytes32") return { zero: `0x${"0".repeat(64)}`, typical: hash, max: `0x${"f".repeat(64)}` }[fill];
   const bits = Number(/^uint(\d+)$/.exec(type)[1]);
   const max = 2n ** BigInt(bits) - 1n;

@@ -35,6 +35,6 @@ const recordFields = {
     "bytes32 pool; bytes32 observer; bytes32 subject; string subjectName; string product; uint8 act; string madeIn; string soldIn; uint64 observedAt; uint256 quantity; bytes32 evidenceRoot; bytes32 recentBlock; bytes32 salt",
   Promise: "bytes32 pool; uint64 epoch; uint64 index; bytes32 leaf; uint64 anchorBy",
   Patent:
-    "string country; string number; string kind; string family; bytes32 holder; string standard; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",
+    "string country; string number; string kind; string family; bytes32 holder; string standard; string standardVersion; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",
   Schedule: "bytes32 pool; string standard; bytes32 salt",
 };

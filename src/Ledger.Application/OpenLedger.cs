@@ -32,6 +32,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Context = context;
         var trees = new UsageTrees(context);
         Registry = new Registry(context);
+        Schedules = new ScheduleBook(context);
+        Search = new Search(context);
         Proposals = new Proposals(context);
         Operations = new Operations(context);
         Idempotency = new Idempotency(context);
@@ -41,7 +43,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
         Verification = new LicenseVerification(context, gathering);
-        Exports = new Exports(context, gathering, Operations);
+        Terms = new TermsBook(context);
+        Exports = new Exports(context, gathering, Operations, Terms);
         Deployment = new Deployment(context);
         Rpc = new RpcRelay(context);
         ApiKeys = new ApiKeys(context);
@@ -63,6 +66,10 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public Registry Registry { get; }
 
+    public Search Search { get; }
+
+    public ScheduleBook Schedules { get; }
+
     public Proposals Proposals { get; }
 
     public Operations Operations { get; }
@@ -78,6 +85,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public AlertBook Alerts { get; }
 
     public LicenseVerification Verification { get; }
+
+    public TermsBook Terms { get; }
 
     public Exports Exports { get; }
 

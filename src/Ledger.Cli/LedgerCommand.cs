@@ -56,6 +56,7 @@ public static class LedgerCommand
         DeploymentCommands.Create(kit),
         PoolCommands.Create(kit),
         PoolCommands.CreateMembers(kit),
+        ScheduleCommands.Create(kit),
         PartyCommands.Create(kit),
         LicenseCommands.Create(kit),
         ProposalCommands.Create(kit),

@@ -5,10 +5,8 @@ using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
-using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Tests;

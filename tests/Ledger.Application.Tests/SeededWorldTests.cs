@@ -44,11 +44,11 @@ public sealed class SeededWorldTests(SeededTemplate template)
         await using var test = await TestLedger.StartAsync(template);
         var pool = await test.PoolAsync();
         var schedule = Assert.Single(TestLedger.Must(await test.Ledger.Registry.SchedulesAsync(pool.Id, null, 10, CancellationToken.None)).Items);
-        var patents = TestLedger.Must(await test.Ledger.Registry.PatentsAsync(pool.Id, null, null, null, 10, CancellationToken.None)).Items;
+        var patents = TestLedger.Must(await test.Ledger.Schedules.PatentsAsync(pool.Id, null, null, null, 10, CancellationToken.None)).Items;
         Assert.Equal(3U, schedule.Patents);
         Assert.Equal(3, patents.Count);
         Assert.All(patents, patent => Assert.Contains("made up", patent.Source, StringComparison.Ordinal));
-        Assert.Single(TestLedger.Must(await test.Ledger.Registry.PatentsAsync(pool.Id, null, "US", null, 10, CancellationToken.None)).Items);
+        Assert.Single(TestLedger.Must(await test.Ledger.Schedules.PatentsAsync(pool.Id, null, "US", null, 10, CancellationToken.None)).Items);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class SeededWorldTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var pool = await test.PoolAsync();
-        var first = TestLedger.Must(await test.Ledger.Registry.PatentsAsync(pool.Id, null, null, null, 2, CancellationToken.None));
-        var rest = TestLedger.Must(await test.Ledger.Registry.PatentsAsync(pool.Id, null, null, first.Next, 2, CancellationToken.None));
+        var first = TestLedger.Must(await test.Ledger.Schedules.PatentsAsync(pool.Id, null, null, null, 2, CancellationToken.None));
+        var rest = TestLedger.Must(await test.Ledger.Schedules.PatentsAsync(pool.Id, null, null, first.Next, 2, CancellationToken.None));
         Assert.Equal(2, first.Items.Count);
         Assert.Single(rest.Items);
         Assert.Null(rest.Next);

@@ -112,5 +112,5 @@ internal static class Some
         new(Licensee, Address(key), default, Later, Hash("recovery"));
 
     public static Patent Patent(string country = "CN", ulong from = 1, ulong until = ulong.MaxValue, string number = "101234567") =>
-        new(country, number, "B", "", Holder, "AVS1-P2", from, until, "made up", Now, default);
+        new(country, number, "B", "", Holder, "AVS1-P2", "2004", from, until, "made up", Now, default);
 }

@@ -7,10 +7,12 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Merkle;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
 using Ledger.Evidence.Storage;
 using Ledger.Evidence.Usage;
@@ -104,6 +106,9 @@ internal sealed class EvidenceWorld
 
     public PoolCharter Charter { get; }
 
+    /// <summary>The first license's terms.</summary>
+    public DisclosureTree Terms { get; } = new(LicenseTerms.Schema, SomeTerms.Whole.ToFields(), Salt("terms").ToArray());
+
     public LicenseGrant First { get; }
 
     public LicenseGrant Second { get; }
@@ -133,7 +138,7 @@ internal sealed class EvidenceWorld
     private (LicenseGrant Act, LogEntry Log) Grant(Hash32 previous, string word, TestKey? administrator = null)
     {
         var grant = new LicenseGrant(
-            Charter.Id, Licensee, new ScheduleId(Salt("schedule")), Begin, Begin + 1_000_000, Salt(word + " terms"), previous,
+            Charter.Id, Licensee, new ScheduleId(Salt("schedule")), Begin, Begin + 1_000_000, previous.IsZero ? Terms.Root : Salt(word + " terms"), previous,
             ulong.MaxValue, Salt(word));
         var signatures = Sign(grant, administrator ?? AdministratorKey, LicenseeRoot);
         FirstSignatures = previous.IsZero ? signatures : FirstSignatures;

@@ -10,6 +10,7 @@ using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Schedules;
 using Ledger.Evidence.Storage;
 using Ledger.Evidence.Usage;
 
@@ -36,6 +37,8 @@ public sealed partial class FormatsTests
         ["line-leaf"] = () => UsageLines.Leaves([Line()])[0].ToString(),
         ["patent-hash"] = () => Patent().LeafData.ToString(),
         ["patent-leaf"] = () => PatentList.Root([Patent()]).ToString(),
+        ["second-patent-leaf"] = () => Between().Leaves[0].Path.Single().ToString(),
+        ["patent-list-root"] = () => Between().Root.ToString(),
         ["usage-leaf-data"] = () => Hex.Encode(UsageLeaf.Data(RecordKind.Report, new(Word(0x11)), Signed())),
         ["usage-leaf"] = () => UsageLeaf.Hash(RecordKind.Report, new(Word(0x11)), Signed()).ToString(),
         ["schema-text"] = () => LicenseTerms.Schema.ToString(),
@@ -82,7 +85,12 @@ public sealed partial class FormatsTests
 
     private static UsageLine Line() => new("D9 player", PatentAct.Manufacture, "CN", "DE", 1000, Word(0x55));
 
-    private static Patent Patent() => new("CN", "101234567", "B", "", new(Word(0x22)), "AVS1-P2", 0, 0, "made up", 1_700_000_000, default);
+    private static Patent Patent() => new("CN", "101234567", "B", "", new(Word(0x22)), "AVS1-P2", "2004", 0, 0, "made up", 1_700_000_000, default);
+
+    private static ListingProof Between() =>
+        PublicationNumber.TryParse("CN101234568", out var number)
+            ? ListingProof.Make([Patent(), Patent() with { Number = "101234569" }], number)
+            : throw new InvalidOperationException("no number");
 
     private static Signature Signed() =>
         Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature) ? signature : throw new InvalidOperationException("no signature");

@@ -245,7 +245,7 @@ describe("Changes of a license", () => {
       ["Reinstatement", () => ({ effectiveAt: 2_000n }), () => suspend(2_000n)],
       ["Assignment", () => ({ assignee: administrator.id })],
     ]) {
-      it(`A ${type} stands on the license's head, expires, can be taken back, and is of a known license`, async () => {
+      it(`${type}: it stands on the license's head, expires, can be taken back, and is of a known license`, async () => {
         await needs?.();
         const keys = { Reinstatement: [administrator.key], Assignment: [...both(), administrator.key] }[type] ?? both();
         const head = await w.licenses.head(license.id);

@@ -261,7 +261,7 @@ describe("Members", () => {
       ["Removal", () => [administrator]],
       ["Succession", (party) => [administrator, party, outsider]],
     ]) {
-      it(`A ${type} stands on the member's head, expires, can be taken back, and is of a known pool`, async () => {
+      it(`${type}: it stands on the member's head, expires, can be taken back, and is of a known pool`, async () => {
         const pool = await poolOf(GovernmentLed);
         const voters = type === "Departure" ? [] : [[]];
         const keys = signers(a).map(({ key }) => key);

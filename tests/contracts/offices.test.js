@@ -218,7 +218,7 @@ describe("Administrator, policies, log key", () => {
     ["PolicyChange", () => [administrator.key], () => [[]]],
     ["LogKeyChange", (pool) => [administrator.key, pool.nextKey, pool.logKey], () => [[]]],
   ]) {
-    it(`A ${type} stands on its head, expires, can be taken back, and is of a known pool`, async () => {
+    it(`${type}: it stands on its head, expires, can be taken back, and is of a known pool`, async () => {
       const pool = { ...(await poolOf(GovernmentLed)), nextKey: Wallet.createRandom() };
       const doing = async (rest) => record(w, type, await acts[type](pool, rest), sign(pool), ...args(pool));
       const wrong = salt();

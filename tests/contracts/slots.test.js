@@ -18,6 +18,13 @@ describe("Storage slots are evidence", () => {
     return toBeHex(BigInt(storageProof[0].value), 32);
   }
 
+  it("Each contract names those that it trusts", async () => {
+    const { Parties, Pools } = w.addresses;
+    expect(await w.pools.parties()).to.equal(Parties);
+    expect([await w.licenses.parties(), await w.licenses.pools()]).to.deep.equal([Parties, Pools]);
+    expect(await w.usageLog.pools()).to.equal(Pools);
+  });
+
   it("A party's keys: the head, and each key's hold and scopes", async () => {
     const { id } = await w.admitKey(licensee, member.key, { scopes: Scope.Report, validUntil: LATE });
     expect(await word("Parties", slots.keysHead(licensee.id))).to.equal(id);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The foreign client's own mathematics, against values that others published.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import test from 'node:test';
-import { encodeRlp, keccak256, toBeHex } from 'ethers';
+import { concat, encodeRlp, keccak256, toBeHex, toUtf8Bytes } from 'ethers';
 import { leafHash, nodeHash, path, root, rootFrom } from './merkle.js';
 import { keyOf, trie, walk } from './trie.js';
 
@@ -52,5 +53,19 @@ test('a trie with one changed byte no longer proves', () => {
   for (const [hash, encoded] of nodes) {
     const changed = new Map(nodes).set(hash, encoded.slice(0, -2) + (encoded.endsWith('00') ? '01' : '00'));
     assert.throws(() => Array.from({ length: 20 }, (_, index) => walk(top, keyOf(index), changed)), /not what its hash says/);
+  }
+});
+
+test('single license terms are proven by value, salt and path, and by nothing else', async () => {
+  const { schema, schemaId, count, treeRoot, root: commitment, shown } = JSON.parse(await readFile(new URL('../vectors/terms.json', import.meta.url), 'utf8'));
+  assert.equal(keccak256(toUtf8Bytes(schema)), schemaId);
+  assert.equal(keccak256(concat([schemaId, toBeHex(count, 4), treeRoot])), commitment);
+  const leaf = ({ index, type, value, salt }) =>
+    leafHash(concat([schemaId, toBeHex(index, 4), toBeHex(['absent', 'text', 'integer', 'decimal', 'boolean'].indexOf(type), 1), toUtf8Bytes(value), salt]));
+  for (const field of shown) {
+    assert.equal(rootFrom(leaf(field), field.index, count, field.path), treeRoot);
+    assert.notEqual(rootFrom(leaf({ ...field, value: `${field.value}0` }), field.index, count, field.path), treeRoot);
+    assert.notEqual(rootFrom(leaf({ ...field, salt: schemaId }), field.index, count, field.path), treeRoot);
+    assert.notEqual(rootFrom(leaf({ ...field, index: field.index + 1 }), field.index + 1, count, field.path), treeRoot);
   }
 });

@@ -58,6 +58,10 @@ internal static class ReadingRights
     public static bool TakesBundle(Known known, Caller caller, LicenseHistory license) => caller.IsHost || caller.IsOperator
         || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, Enum.GetValues<PoolRole>());
 
+    /// <summary>The terms of a license: its two parties, nobody else; others get what those disclose.</summary>
+    public static bool ReadsTerms(Known known, Caller caller, LicenseGrant grant) => caller.IsHost
+        || caller.Is(grant.Licensee.Value) || Acts(known, caller, grant.Pool.Value, PoolRole.Administrator);
+
     /// <summary>A matter about a license, with its usage: the pool's administrator, auditors and dispute teams, and its licensee.</summary>
     public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
         || Acts(known, caller, license.Origin!.Pool.Value, ForMatters)

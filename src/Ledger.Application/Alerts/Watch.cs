@@ -2,7 +2,6 @@
 
 using System.Text.Json;
 using Ledger.Application.Core;
-using Ledger.Application.Documents;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -105,7 +104,7 @@ internal sealed class Watch(LedgerContext context)
             // A patent was in force before the pool first listed it: what was seen earlier is held against the first list.
             var revision = schedule.AsOf(observation.ObservedAt) ?? schedule.Revisions[0];
             schedules.Add(new ScheduledPatents(
-                revision, [.. DocumentRoots.OpenPatents(context.Documents, known.Store, revision.Act.Root) ?? []]));
+                revision, [.. context.Lists.Of(known.Store, schedule, revision.Act.Revision) ?? []]));
         }
 
         return schedules;

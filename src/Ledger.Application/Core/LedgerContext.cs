@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Documents;
+using Ledger.Application.Schedules;
 using Ledger.Application.Setup;
 using Ledger.Application.Texts;
 using Ledger.Chain;
@@ -45,6 +46,9 @@ internal sealed class LedgerContext
     public required ILoggerFactory Loggers { get; init; }
 
     public RefusalTexts Texts { get; } = new();
+
+    /// <summary>The lists of patents behind the roots on chain.</summary>
+    public PatentLists Lists => field ??= new PatentLists(Documents);
 
     /// <summary>Wakes the loops when there is something to do.</summary>
     public WorkSignal Work { get; } = new();

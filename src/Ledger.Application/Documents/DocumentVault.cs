@@ -31,10 +31,11 @@ internal sealed class DocumentVault(SecretFile secrets) : IDisposable
     public DocumentRow Seal(SaltedDocument document, Hash32? pool, Hash32? party, ulong now)
     {
         secrets.Keep(document.Root, document.Secret);
+        var secret = secrets.Find(document.Root) ?? document.Secret; // a public list may have been sealed before
         var sealedBytes = new byte[NonceSize + TagSize + document.Content.Length];
         var nonce = sealedBytes.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(KeyOf(document.Secret), TagSize);
+        using var cipher = new AesGcm(KeyOf(secret), TagSize);
         cipher.Encrypt(
             nonce,
             document.Content.Span,

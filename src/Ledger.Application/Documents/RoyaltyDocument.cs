@@ -25,7 +25,7 @@ internal sealed record RoyaltyDocument(
             currency,
             TermText.Choice<RateBasis>("royalties.basis", Basis),
             TermText.OptionalPeriod("royalties.reset", Reset),
-            [.. Rates.Select(rate => rate.Terms())],
+            [.. TermText.Each("royalties.rates", Rates).Select(rate => rate.Terms())],
             Free?.Terms(),
             Cap is null
                 ? null
@@ -35,7 +35,7 @@ internal sealed record RoyaltyDocument(
                     TermText.Choice<CapHolder>("royalties.cap.per", Cap.Per)),
             FixedFee is null ? null : new FixedFee(FixedFee.Money("royalties.fixedFee", currency), FixedFee.Each("royalties.fixedFee")),
             Minimum is null ? null : new MinimumRoyalty(Minimum.Money("royalties.minimum", currency), Minimum.Each("royalties.minimum")),
-            [.. Discounts.Select(discount => discount.Terms())],
+            [.. TermText.Each("royalties.discounts", Discounts).Select(discount => discount.Terms())],
             Rounding.Terms());
     }
 }

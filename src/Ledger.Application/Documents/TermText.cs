@@ -12,6 +12,11 @@ internal static class TermText
 {
     private const NumberStyles Plain = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
 
+    /// <summary>The entries of a list, none of them null.</summary>
+    public static IReadOnlyList<T> Each<T>(string term, IReadOnlyList<T?> entries)
+        where T : class =>
+        entries.All(entry => entry is not null) ? [.. entries.OfType<T>()] : throw new FormatException($"{term}: an entry is null.");
+
     public static WordSet Words(string term, IReadOnlyList<string> words)
     {
         try
@@ -56,7 +61,7 @@ internal static class TermText
 
         // decimal.Parse rounds what has more digits than it can hold; such a text would say something else than what is kept.
         return text.Count(char.IsAsciiDigit) <= 28 && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount)
-            ? amount
+            ? amount == 0 ? 0 : amount
             : throw Wrong(term, text, "a plain decimal number of at most 28 digits");
     }
 

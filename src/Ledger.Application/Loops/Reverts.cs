@@ -4,7 +4,6 @@ using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Chain.Contracts;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Loops;

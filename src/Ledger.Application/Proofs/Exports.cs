@@ -11,6 +11,7 @@ using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Verification;
 using Ledger.Store.Proposals;
 
@@ -25,9 +26,11 @@ public sealed class Exports
     private readonly LedgerContext _context;
     private readonly EvidenceGathering _gathering;
     private readonly Operations _operations;
+    private readonly TermsBook _terms;
 
-    internal Exports(LedgerContext context, EvidenceGathering gathering, Operations operations)
+    internal Exports(LedgerContext context, EvidenceGathering gathering, Operations operations, TermsBook terms)
     {
+        _terms = terms;
         _context = context;
         _gathering = gathering;
         _operations = operations;
@@ -43,7 +46,7 @@ public sealed class Exports
             return new TitleInvalid(request.Title.Length);
         }
 
-        var matter = new KeptMatter(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now, caller.Party?.Value);
+        var matter = new KeptMatter(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now, caller.Party?.Value, request.Disclose);
         return await _context.Store.WriteAsync<Outcome<MatterView>>(
             writer =>
             {
@@ -56,6 +59,12 @@ public sealed class Exports
                 if (!ReadingRights.OpensMatter(known, caller, license))
                 {
                     return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
+                }
+
+                if (request.Disclose is { } fields && (license.Granted is { } granted
+                    ? _terms.Disclose(writer, granted, fields, caller).Refusal : new TermsNotHeld(request.License)) is { } refusal)
+                {
+                    return refusal;
                 }
 
                 matter.Keep(writer);
@@ -85,7 +94,13 @@ public sealed class Exports
             return gathered.Refusal;
         }
 
-        var bundle = EvidenceBundle.Write(gathered.Value.Evidence);
+        var disclosed = await DisclosedAsync(found.Value, cancellation);
+        if (disclosed?.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        var bundle = EvidenceBundle.Write(gathered.Value.Evidence with { Terms = disclosed?.Value });
         var verdict = EvidenceBundle.Verify(bundle, new Trust(_context.Addresses, gathered.Value.FinalBlocks));
         var id = DocumentVault.Random();
         var now = checked((long)_context.Now);
@@ -129,6 +144,12 @@ public sealed class Exports
 
         return new BundleFile($"ledger-evidence-{export[2..10]}.zip", await File.ReadAllBytesAsync(PathOf(id), cancellation));
     }
+
+    /// <summary>The terms that a matter discloses; null where it discloses none.</summary>
+    private async Task<Outcome<Disclosed>?> DisclosedAsync(MatterView matter, CancellationToken cancellation) => matter.Disclose is { } fields
+        ? await _context.Store.ReadAsync(
+            reader => _terms.Disclose(reader, _context.On(reader).License(new LicenseId(matter.License)).Granted!, fields, Caller.Host), cancellation)
+        : (Outcome<Disclosed>?)null;
 
     private string PathOf(Hash32 export) => Path.Combine(_context.Directory.Exports, $"{export}.zip");
 }

@@ -6,7 +6,7 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
-using Ledger.Ethereum.Typed;
+using Ledger.Ethereum;
 
 namespace Ledger.Application.Proposing;
 
@@ -15,7 +15,8 @@ internal static class DraftDocuments
 {
     /// <summary>Adds every document given; one that does not go with the kind of act is refused.</summary>
     /// <exception cref="FormatException">A document is not of its schema.</exception>
-    public static Refusal? Add(ActKind kind, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    public static Refusal? Add(
+        ActKind kind, JsonElement message, ProposalDocuments? documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
         if (documents is null)
         {
@@ -50,23 +51,30 @@ internal static class DraftDocuments
             kept.Add(document.Value);
         }
 
-        return Patents(kind, documents, fills, kept);
+        return Patents(kind, message, documents, fills, kept);
     }
 
-    private static DocumentInvalid? Patents(ActKind kind, ProposalDocuments documents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    private static Refusal? Patents(
+        ActKind kind, JsonElement message, ProposalDocuments documents, Dictionary<string, object> fills, List<SaltedDocument> kept) => (kind, documents) switch
     {
-        if (documents.Patents is not { } patents)
-        {
-            return null;
-        }
+        (ActKind.Contribution, { Patents: { } patents, Delist: null }) => AddContributed(message, patents, fills, kept),
+        (ActKind.ScheduleRevision, { Patents: null }) => null, // the list is put together once the act is read
+        (_, { Patents: null, Delist: null }) => null,
+        _ => new DocumentInvalid(documents.Patents is null ? "delist" : "patents", $"nothing of the kind comes with a {kind}"),
+    };
 
-        if (kind is not ActKind.Contribution)
-        {
-            return new DocumentInvalid("patents", $"nothing of the kind comes with a {kind}");
-        }
-
-        Drafting.AddPatents([.. patents.Select(patent => TypedDataJson.ReadMessage<Patent>(patent))], fills, kept);
-        return null;
+    private static Refusal? AddContributed(
+        JsonElement message, IReadOnlyList<JsonElement> given, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    {
+        JsonElement? holder = message.ValueKind is JsonValueKind.Object && message.TryGetProperty("holder", out var named) ? named : null;
+        List<Patent> patents =
+        [
+            .. given.Select((patent, i) => PatentJson.Read(patent, holder, $"/documents/patents/{i}")).Order(Comparer<Patent>.Create(PatentList.Compare)),
+        ];
+        Drafting.AddPatents(patents, fills, kept);
+        return Hash32.TryParse(holder is { ValueKind: JsonValueKind.String } text ? text.GetString() : null, out var party)
+            ? PatentDecision.Decide(new PartyId(party), patents).Refusal
+            : null; // the strict reader says what is wrong with the holder
     }
 
     private static string? ProfileField(ActKind kind) => Has(kind, "profileRoot") ?? Has(kind, "charterRoot");

@@ -5,19 +5,19 @@ using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
-using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
 
 namespace Ledger.Application.Proposing;
 
 /// <summary>Makes whole acts out of what a proposer gives: heads, salts, deadlines, addresses and roots are filled in.</summary>
 internal sealed class Drafting(LedgerContext context)
 {
+    private readonly RevisionDrafting _revisions = new(context);
+
     /// <summary>The act and its documents, or what is wrong with the request.</summary>
     /// <param name="logKey">The log key of a new pool whose charter leaves it out.</param>
     public Outcome<ProposalDraft> Draft(Known known, ActKind kind, JsonElement message, ProposalDocuments? documents, Address? logKey)
@@ -31,7 +31,7 @@ internal sealed class Drafting(LedgerContext context)
                 fills["logKey"] = key;
             }
 
-            if (DraftDocuments.Add(kind, documents, fills, kept) is { } refusal)
+            if (DraftDocuments.Add(kind, message, documents, fills, kept) is { } refusal)
             {
                 return refusal;
             }
@@ -39,13 +39,14 @@ internal sealed class Drafting(LedgerContext context)
             var act = ActMessage.Complete(kind, message, fills);
             if (act is ScheduleRevision revision)
             {
-                if (Patents(known, revision) is not { } patents)
+                var list = _revisions.Compose(known, revision, documents?.Delist ?? []);
+                if (!list.IsDone)
                 {
-                    return new ContributionUnknown(revision.Contributions is [var first, ..] ? first : default);
+                    return list.Refusal;
                 }
 
                 fills["revision"] = (ulong)known.Schedule(revision.Pool, revision.Schedule).Revisions.Count + 1;
-                AddPatents(patents, fills, kept);
+                AddPatents(list.Value, fills, kept);
             }
 
             Adopt(known, act, fills, kept);
@@ -137,38 +138,11 @@ internal sealed class Drafting(LedgerContext context)
         || (kind is ActKind.PoolCharter && field is "policy") || (kind is ActKind.Amendment && field is "schedule")
         || field.StartsWith("previous", StringComparison.Ordinal) || field.EndsWith("Root", StringComparison.Ordinal);
 
-    internal static void AddPatents(List<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
+    internal static void AddPatents(IReadOnlyList<Patent> patents, Dictionary<string, object> fills, List<SaltedDocument> kept)
     {
-        var list = DocumentRoots.Patents([.. patents.Order(Comparer<Patent>.Create(PatentList.Compare))]);
+        var list = DocumentRoots.Patents(patents);
         fills["root"] = list.Root;
         kept.Add(list);
         fills["count"] = (ulong)patents.Count;
-    }
-
-    /// <summary>The patents of the next revision: those of the last one and all contributed ones.</summary>
-    private List<Patent>? Patents(Known known, ScheduleRevision revision)
-    {
-        List<Patent> patents = [];
-        if (known.Schedule(revision.Pool, revision.Schedule).Latest is { Act.Root: var last })
-        {
-            patents.AddRange(DocumentRoots.OpenPatents(context.Documents, known.Store, last) ?? []);
-        }
-
-        if (ActRules.Contributions(known, revision) is not { } contributions)
-        {
-            return null;
-        }
-
-        foreach (var (contribution, _) in contributions)
-        {
-            if (DocumentRoots.OpenPatents(context.Documents, known.Store, contribution.Root) is not { } contributed)
-            {
-                return null;
-            }
-
-            patents.AddRange(contributed);
-        }
-
-        return patents;
     }
 }

@@ -14,6 +14,8 @@ namespace Ledger.Application.Proposing;
 /// <summary>Acts that still collect signatures: one mechanism for every act, of one signer or of many.</summary>
 public sealed class Proposals
 {
+    private const int ReadAtOnce = 256;
+
     private readonly LedgerContext _context;
     private readonly Drafting _drafting;
     private readonly ProposalPresenter _presenter;
@@ -79,6 +81,36 @@ public sealed class Proposals
             cancellation);
     }
 
+    /// <summary>The proposals that the caller may read, oldest first.</summary>
+    /// <param name="state">Null for every state.</param>
+    public Task<Page<ProposalView>> ListAsync(
+        Caller caller, ProposalState? state, string? cursor, int limit, string language, CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader =>
+        {
+            var known = _context.On(reader);
+            List<ProposalView> items = [];
+            var after = Cursors.Read(cursor);
+            while (reader.Proposals.List(after, ReadAtOnce) is { Count: > 0 } rows)
+            {
+                foreach (var row in rows)
+                {
+                    if (items.Count == limit)
+                    {
+                        return new Page<ProposalView>(items, Cursors.Write(after));
+                    }
+
+                    after = row.Seq;
+                    if ((state is null || row.State == state) && ReadingRights.Reads(known, caller, row))
+                    {
+                        items.Add(_presenter.View(reader, row, language));
+                    }
+                }
+            }
+
+            return new Page<ProposalView>(items, Next: null);
+        },
+        cancellation);
+
     /// <summary>The proposal as it stands.</summary>
     public Task<Outcome<ProposalView>> GetAsync(Hash32 id, string language, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<ProposalView>>(
@@ -123,7 +155,7 @@ public sealed class Proposals
             },
             cancellation);
 
-    private static Outcome<ProposalRequest> Renew(Known known, Caller caller, Hash32 id)
+    private Outcome<ProposalRequest> Renew(Known known, Caller caller, Hash32 id)
     {
         if (known.Store.Proposals.Find(id) is not { } row || !ReadingRights.Reads(known, caller, row))
         {
@@ -137,9 +169,15 @@ public sealed class Proposals
 
         var body = ProposalBody.Read(row.Body);
         var kept = body.Message.EnumerateObject()
-            .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal))
+            .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal)
+                && !(body.Kind is ActKind.ScheduleRevision && field.Name is "root" or "count")) // its list is put together anew
             .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
-        return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options));
+        return new ProposalRequest(
+            row.Kind,
+            JsonSerializer.SerializeToElement(kept, LedgerJson.Options),
+            body.Kind is ActKind.ScheduleRevision && new RevisionDrafting(_context).Delisted(known, row) is { Count: > 0 } delisted
+                ? new ProposalDocuments(Delist: delisted)
+                : null);
     }
 
     private ProposalRow Add(IStoreWriter writer, IAct act, Caller caller, ulong now)

@@ -3,7 +3,6 @@
 using Ledger.Application.Core;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Ethereum;
 using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Proposing;

@@ -101,6 +101,7 @@ internal sealed class Signing(LedgerContext context)
         return signer != request.Key
             ? new SignatureMismatch(request.Key, signer)
             : ActRules.Decide(known, act, known.NextTime(context.Now))
+                ?? (act is ScheduleRevision revision ? new RevisionDrafting(context).Check(known, revision) : null)
                 ?? SignatureDecision.DecideSigner(act, required, signer, known.Party, known.NextTime(context.Now)).Refusal;
     }
 

@@ -2,7 +2,6 @@
 
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
-using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Contracts;
 using Ledger.Domain;

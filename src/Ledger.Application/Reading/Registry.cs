@@ -27,11 +27,13 @@ public sealed class Registry
 
     private readonly LedgerContext _context;
     private readonly RegistryPresenter _presenter;
+    private readonly SchedulePresenter _schedules;
 
     internal Registry(LedgerContext context)
     {
         _context = context;
         _presenter = new RegistryPresenter(context);
+        _schedules = new SchedulePresenter(context);
     }
 
     public Task<Outcome<PartyView>> PartyAsync(Hash32 id, CancellationToken cancellation) => ReadAsync<PartyView>(
@@ -60,23 +62,7 @@ public sealed class Registry
         OfPoolAsync(
             pool,
             (reader, history) => Page(reader, RowKinds.Schedule, new ProjectionFilter(pool), cursor, limit, (known, row) =>
-                _presenter.Schedule(known, history.Schedule(new ScheduleId(row.Id)))),
-            cancellation);
-
-    /// <param name="asOf">A chain time, UTC seconds; null for now.</param>
-    /// <param name="country">ISO 3166 alpha-2; null for every country.</param>
-    public Task<Outcome<Page<PatentView>>> PatentsAsync(
-        Hash32 pool, ulong? asOf, string? country, string? cursor, int limit, CancellationToken cancellation) =>
-        OfPoolAsync(
-            pool,
-            (reader, history) =>
-            {
-                var all = _presenter.Patents(_context.On(reader), history, asOf ?? ulong.MaxValue)
-                    .Where(patent => country is null || string.Equals(patent.Country, country, StringComparison.OrdinalIgnoreCase));
-                var from = checked((int)Cursors.Read(cursor));
-                var items = all.Skip(from).Take(limit + 1).ToList();
-                return new Page<PatentView>([.. items.Take(limit)], items.Count > limit ? Cursors.Write(from + limit) : null);
-            },
+                _schedules.Schedule(known, history.Schedule(new ScheduleId(row.Id)))),
             cancellation);
 
     /// <param name="standing">Such as <c>InForce</c>; null for all.</param>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
-using Ledger.Application.Documents;
 using Ledger.Application.Projecting;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
@@ -10,7 +9,6 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
-using Ledger.Domain.Schedules;
 using Ledger.Store.Facts;
 using Ledger.Store.Projections;
 
@@ -83,33 +81,6 @@ internal sealed class RegistryPresenter(LedgerContext context)
         spell.Joined.At.Time,
         spell.Left?.At.Time,
         _presenter.Act(known, spell.Joined));
-
-    public ScheduleView Schedule(Known known, ScheduleHistory schedule)
-    {
-        var act = schedule.Latest!.Act;
-        return new ScheduleView(
-            act.Schedule.Value, act.Pool.Value, act.Revision, act.Root, act.Count, schedule.Head, _presenter.Act(known, schedule.Latest));
-    }
-
-    /// <summary>The patents of every schedule of the pool, as they stood at a time.</summary>
-    public IEnumerable<PatentView> Patents(Known known, PoolHistory pool, ulong asOf) =>
-        from schedule in pool.Schedules.Values.OrderBy(schedule => schedule.Revisions[0].At)
-        let revised = schedule.AsOf(asOf)
-        where revised is not null
-        from patent in DocumentRoots.OpenPatents(context.Documents, known.Store, revised.Act.Root) ?? []
-        select new PatentView(
-            revised.Act.Schedule.Value,
-            revised.Act.Revision,
-            patent.Country,
-            patent.Number,
-            patent.Kind,
-            patent.Family,
-            patent.Holder.IsZero ? null : _presenter.Reference(known, patent.Holder),
-            patent.Standard,
-            Unless0(patent.InForceFrom),
-            Unless0(patent.InForceUntil),
-            patent.Source,
-            Unless0(patent.RetrievedAt));
 
     public LicenseView License(Known known, LicenseHistory license)
     {

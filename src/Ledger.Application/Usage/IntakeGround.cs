@@ -2,6 +2,7 @@
 
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
@@ -16,8 +17,8 @@ internal sealed record IntakeGround(BlockRef Head)
 {
     private readonly Dictionary<LicenseId, LicenseHistory> _licenses = [];
     private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
-
     private readonly Dictionary<PoolId, UsageEpochs> _epochs = [];
+    private readonly Dictionary<LicenseId, CalendarTerms?> _calendars = [];
 
     public LicenseHistory License(LicenseId id) => _licenses[id];
 
@@ -31,11 +32,12 @@ internal sealed record IntakeGround(BlockRef Head)
         }
     }
 
-    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find)
+    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find, Func<LicenseHistory, CalendarTerms?> calendar)
     {
         if (!_licenses.ContainsKey(id))
         {
             _licenses.Add(id, find(id));
+            _calendars.Add(id, calendar(_licenses[id]));
         }
     }
 
@@ -53,6 +55,12 @@ internal sealed record IntakeGround(BlockRef Head)
         var report = read.Report;
         var before = report.Sequence > 1 ? new StreamHead(report.Sequence - 1, report.Previous) : null;
         return ReportDecision.Decide(
-            _intakes[(report.Reporter, report.RecentBlock)], _licenses[report.License], before, report, read.Lines, read.Signature).Refusal;
+            _intakes[(report.Reporter, report.RecentBlock)],
+            _licenses[report.License],
+            before,
+            report,
+            read.Lines,
+            read.Signature,
+            _calendars[report.License]).Refusal;
     }
 }

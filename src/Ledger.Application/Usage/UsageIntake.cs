@@ -4,10 +4,13 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Documents;
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -78,7 +81,8 @@ public sealed class UsageIntake
 
                 var from = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
                 var lines = Lines(row);
-                var items = lines.Skip(from).Take(limit).Select((line, i) => Show(line, from + i)).ToList();
+                var scope = Terms(reader, _context.On(reader).License(new LicenseId(row.Concerns ?? default)))?.Scope;
+                var items = lines.Skip(from).Take(limit).Select((line, i) => Show(line, from + i, scope)).ToList();
                 var next = from + items.Count;
                 return new Page<UsageLineView>(items, next < lines.Count ? next.ToString(CultureInfo.InvariantCulture) : null);
             },
@@ -88,8 +92,20 @@ public sealed class UsageIntake
     internal static IReadOnlyList<UsageLine> Lines(JournalRow row) =>
         [.. JsonElement.Parse(row.Attachment ?? "[]"u8).EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))];
 
-    private static UsageLineView Show(UsageLine line, int index) => new(
-        index, line.Product, (byte)line.Act, line.MadeIn, line.SoldIn, line.Quantity, line.Salt, MerkleHash.Leaf(line.LeafData));
+    /// <param name="scope">What is licensed; null where the terms are not held, and nothing is marked.</param>
+    private static UsageLineView Show(UsageLine line, int index, ScopeTerms? scope) => new(
+        index,
+        line.Product,
+        (byte)line.Act,
+        line.MadeIn,
+        line.SoldIn,
+        line.Quantity,
+        line.Salt,
+        MerkleHash.Leaf(line.LeafData),
+        scope is null ? [] : LicensedScope.Outside(scope, line));
+
+    private LicenseTerms? Terms(IStoreReader reader, LicenseHistory license) =>
+        license.Latest is { } version ? DocumentRoots.OpenTerms(_context.Documents, reader, version.TermsRoot) : null;
 
     /// <summary>Reads a request and recovers its signature: all that needs no store, so that many are read at once.</summary>
     private Outcome<ReadReport> Read(UsageReportRequest request)
@@ -125,7 +141,7 @@ public sealed class UsageIntake
         var ground = new IntakeGround(reader.Blocks.Head?.Ref ?? default);
         foreach (var report in reports.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value!.Report))
         {
-            ground.Add(report.License, known.License);
+            ground.Add(report.License, known.License, license => Terms(reader, license)?.Calendar);
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
             if (ground.License(report.License).Origin is { Pool: var pool })
             {

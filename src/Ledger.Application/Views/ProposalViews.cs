@@ -19,12 +19,13 @@ public sealed record ProposalRequest(
 /// <summary>Off-chain content that comes with an act.</summary>
 /// <param name="Terms">A license's terms (<c>LicenseGrant</c>, <c>Sublicense</c>, <c>AttestedImport</c>, <c>Amendment</c>).</param>
 /// <param name="Profile">Names and the like of a party or pool (<c>PartyOpening</c>, <c>PoolCharter</c>).</param>
-/// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>); a revision's follow from its contributions.</param>
+/// <param name="Patents">The fields of each contributed patent (<c>Contribution</c>), where what is not known is left out; a revision's follow from its contributions.</param>
 /// <param name="Reason">Why (<c>Termination</c>, <c>Suspension</c>, <c>Reinstatement</c>, <c>Removal</c>).</param>
 /// <param name="Enrolment">Who a party is in law (<c>Enrolment</c>).</param>
 /// <param name="Evidence">What a succession or assignment rests on (<c>Succession</c>, <c>Assignment</c>).</param>
 /// <param name="Paper">The text of a paper license (<c>AttestedImport</c>).</param>
 /// <param name="Policy">The text of a policy (<c>PolicyChange</c>).</param>
+/// <param name="Delist">Publication numbers that the next revision leaves out (<c>ScheduleRevision</c>).</param>
 public sealed record ProposalDocuments(
     JsonElement? Terms = null,
     ProfileDocument? Profile = null,
@@ -33,7 +34,8 @@ public sealed record ProposalDocuments(
     EnrolmentDocument? Enrolment = null,
     string? Evidence = null,
     string? Paper = null,
-    string? Policy = null);
+    string? Policy = null,
+    IReadOnlyList<string>? Delist = null);
 
 /// <summary>Who a party is in law, as its pool's administrator vouches. Kept off chain; the chain has its salted root.</summary>
 /// <param name="LegalName">The name in the register.</param>

@@ -86,28 +86,6 @@ public sealed record PartyRefView(Hash32 Id, IReadOnlyDictionary<string, string>
 /// <param name="Act">The act that made it a member.</param>
 public sealed record MemberView(PartyRefView Party, Hash32 Head, string How, ulong Joined, ulong? Left, ActView Act);
 
-/// <param name="Patents">How many patents the last revision lists.</param>
-public sealed record ScheduleView(Hash32 Id, Hash32 Pool, uint Revision, Hash32 Root, uint Patents, Hash32 Head, ActView Recorded);
-
-/// <summary>A patent of a schedule.</summary>
-/// <param name="Number">The publication number without country and kind.</param>
-/// <param name="InForceFrom">UTC seconds; null where unknown.</param>
-/// <param name="InForceUntil">UTC seconds; null where unknown.</param>
-/// <param name="Source">Where the entry comes from; demo entries say that they are made up.</param>
-public sealed record PatentView(
-    Hash32 Schedule,
-    uint Revision,
-    string Country,
-    string Number,
-    string Kind,
-    string Family,
-    PartyRefView? Holder,
-    string Standard,
-    ulong? InForceFrom,
-    ulong? InForceUntil,
-    string Source,
-    ulong? RetrievedAt);
-
 /// <param name="Parent">The license that a sublicense stands under; null for a grant.</param>
 /// <param name="TypedData">The grant, sublicense or import as it was signed.</param>
 /// <param name="Standing">None | NotYet | InForce | Suspended | Terminated | Expired, at the chain's present time.</param>

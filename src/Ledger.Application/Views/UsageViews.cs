@@ -34,7 +34,9 @@ public sealed record UsageReportView(
     SignedPromiseView Promise);
 
 /// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
-public sealed record UsageLineView(int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf);
+/// <param name="Outside">The terms of the license that it lies outside of: <c>territory</c>, <c>acts</c>. It counts all the same.</param>
+public sealed record UsageLineView(
+    int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf, IReadOnlyList<string> Outside);
 
 /// <summary><c>GET /usage-reports/{id}/proof</c>: the record's inclusion in an anchored checkpoint.</summary>
 /// <param name="Path">The RFC 6962 inclusion path, from the leaf upwards.</param>
@@ -88,6 +90,7 @@ public sealed record AlertReasonView(string Code, string Detail, IReadOnlyDictio
 
 /// <summary><c>POST /matters</c>.</summary>
 /// <param name="License">The license that the matter is about.</param>
-public sealed record MatterRequest(string Title, Hash32 License);
+/// <param name="Disclose">The terms that its exports disclose, by name; none where left out.</param>
+public sealed record MatterRequest(string Title, Hash32 License, IReadOnlyList<string>? Disclose = null);
 
-public sealed record MatterView(string Id, string Title, Hash32 License, ulong OpenedAt);
+public sealed record MatterView(string Id, string Title, Hash32 License, ulong OpenedAt, IReadOnlyList<string>? Disclose = null);

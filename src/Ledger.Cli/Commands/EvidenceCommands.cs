@@ -8,6 +8,7 @@ using Ledger.Application.Views;
 using Ledger.Cli.Verification;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Commands;
@@ -20,6 +21,7 @@ internal static class EvidenceCommands
     {
         var license = Words.IdOption("--license", required: true);
         var output = new Option<string>("--output") { HelpName = "FILE", Required = true };
+        var disclose = Words.Text("--disclose", "TERM,...");
         return kit.Verb(
             "evidence export",
             async (session, cancel) =>
@@ -30,7 +32,8 @@ internal static class EvidenceCommands
                     throw new CliFailure(ExitCode.Usage, "usage.exists", ("file", file));
                 }
 
-                var request = new MatterRequest(session.Get(license)!, Hash32.Parse(session.Get(license)!));
+                var request = new MatterRequest(
+                    session.Get(license)!, Hash32.Parse(session.Get(license)!), session.Get(disclose)?.Split(','));
                 var matter = (await session.Api.PostAsync<MatterView>("/matters", request, cancel)).Value;
                 var export = (await session.Api.PostAsync<OperationView>($"/matters/{matter.Id}/exports", new { }, cancel)).Value;
                 var ended = (await OperationCommands.WaitAsync(session, export.Id, cancel)).Value;
@@ -45,10 +48,10 @@ internal static class EvidenceCommands
                 session.Printer.Show(raw, printer => printer.Say("export.done", ("file", file), ("bytes", bytes.Length.ToString(CultureInfo.InvariantCulture))));
                 return ExitCode.Ok;
             },
-            license, output);
+            license, output, disclose);
     }
 
-    private static async Task WriteNewAsync(string file, byte[] bytes, CancellationToken cancel)
+    public static async Task WriteNewAsync(string file, byte[] bytes, CancellationToken cancel)
     {
         await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         await stream.WriteAsync(bytes, cancel);
@@ -72,6 +75,11 @@ internal static class EvidenceCommands
             async (session, cancel) =>
             {
                 var bundle = await File.ReadAllBytesAsync(session.Get(file), cancel);
+                if (DisclosureFile.LooksLikeOne(bundle))
+                {
+                    return TermsCommands.Judge(session, bundle, session.Get(license));
+                }
+
                 var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
                 var id = evidence?.License.Value;
                 if (session.Get(license) is { } wanted && id is { } found && Hash32.Parse(wanted) != found)

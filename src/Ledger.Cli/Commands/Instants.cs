@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Ledger.Cli.Commands;
 
@@ -8,6 +10,19 @@ namespace Ledger.Cli.Commands;
 internal static class Instants
 {
     private static readonly string[] _forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+
+    /// <summary>The same, where a date is the start of that day in an IANA zone.</summary>
+    /// <exception cref="CliFailure">Usage: it is none of these, or there is no such zone.</exception>
+    public static ulong Parse(string text, string? zone)
+    {
+        if (zone is null || LocalDatePattern.Iso.Parse(text) is not { Success: true, Value: var date })
+        {
+            return Parse(text);
+        }
+
+        var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? throw new CliFailure(ExitCode.Usage, "usage.time", ("value", zone));
+        return (ulong)Math.Max(0, known.AtStartOfDay(date).ToInstant().ToUnixTimeSeconds());
+    }
 
     /// <exception cref="CliFailure">Usage: it is none of these.</exception>
     public static ulong Parse(string text)

@@ -10,10 +10,13 @@ internal static class JsonFiles
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>The file's JSON; a duplicate key is refused.</summary>
-    public static async Task<JsonElement> ReadAsync(string path, CancellationToken cancel)
+    public static Task<JsonElement> ReadAsync(string path, CancellationToken cancel) => ReadAsync(path, _strict, cancel);
+
+    /// <summary>The file's JSON, read with other options; they refuse a duplicate key too.</summary>
+    public static async Task<JsonElement> ReadAsync(string path, JsonDocumentOptions options, CancellationToken cancel)
     {
         await using var stream = File.OpenRead(path);
-        using var document = await JsonDocument.ParseAsync(stream, _strict, cancel);
+        using var document = await JsonDocument.ParseAsync(stream, options, cancel);
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.Clone()
             : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", path));

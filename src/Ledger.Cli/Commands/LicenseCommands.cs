@@ -11,7 +11,12 @@ namespace Ledger.Cli.Commands;
 internal static class LicenseCommands
 {
     public static Command Create(CommandKit kit) =>
-        kit.Group("license", [List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), .. ActVerbs.OfLicenses(kit)]);
+        kit.Group(
+            "license",
+            [
+                List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), TermsCommands.Create(kit), TermsCommands.Disclose(kit),
+                .. ActVerbs.OfLicenses(kit),
+            ]);
 
     private static Command List(CommandKit kit)
     {

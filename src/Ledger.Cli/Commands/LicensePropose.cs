@@ -32,7 +32,7 @@ internal static class LicensePropose
                         endsAt = session.Get(ends) is { } until ? Instants.Parse(until) : 0,
                     },
                     LedgerJson.Options);
-                JsonElement? document = session.Get(terms) is { } file ? await JsonFiles.ReadAsync(file, cancel) : null;
+                JsonElement? document = session.Get(terms) is { } file ? await JsonFiles.ReadAsync(file, TermsTemplate.Options, cancel) : null;
                 return await ProposalCommands.CreateAsync(
                     session, new ProposalRequest("LicenseGrant", message, document is null ? null : new ProposalDocuments(Terms: document)), cancel);
             },

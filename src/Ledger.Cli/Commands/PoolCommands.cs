@@ -90,11 +90,11 @@ internal static class PoolCommands
                 patent =>
                 [
                     patent.Country + patent.Number + patent.Kind,
-                    patent.Holder is { } holder ? session.Printer.Name(holder.Names) : "-",
-                    patent.Standard,
+                    session.Printer.Name(patent.Holder.Names),
+                    patent.Standard ?? "-",
                     Printer.Time(patent.InForceFrom),
                     Printer.Time(patent.InForceUntil),
-                    patent.Source,
+                    patent.Source ?? "-",
                 ],
                 cancel),
             id, asOf, country, GlobalOptions.Cursor, GlobalOptions.Limit);

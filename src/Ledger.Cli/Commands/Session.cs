@@ -39,6 +39,21 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
         return ExitCode.Ok;
     }
 
+    /// <summary>Reads every page of a list.</summary>
+    public async Task<List<T>> AllAsync<T>(string path, CancellationToken cancel)
+    {
+        List<T> all = [];
+        for (string? cursor = null; ;)
+        {
+            var page = (await Api.GetAsync<Page<T>>(Path(path, ("limit", "500"), ("cursor", cursor)), cancel)).Value;
+            all.AddRange(page.Items);
+            if ((cursor = page.Next) is null)
+            {
+                return all;
+            }
+        }
+    }
+
     /// <summary>Reads one page and shows it as a table; says where the next begins.</summary>
     public Task<int> ListAsync<T>(string path, IReadOnlyList<string> labels, Func<T, IReadOnlyList<string>> row, CancellationToken cancel) =>
         ShowAsync<Page<T>>(

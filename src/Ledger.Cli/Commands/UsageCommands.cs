@@ -66,8 +66,8 @@ internal static class UsageCommands
             "usage lines",
             (session, cancel) => session.ListAsync<UsageLineView>(
                 Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
-                ["index", "product", "act", "madeIn", "soldIn", "quantity"],
-                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString()],
+                ["index", "product", "act", "madeIn", "soldIn", "quantity", "outside"],
+                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), string.Join(", ", line.Outside)],
                 cancel),
             id, GlobalOptions.Cursor, GlobalOptions.Limit);
     }

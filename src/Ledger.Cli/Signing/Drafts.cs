@@ -7,15 +7,17 @@ using Ledger.Ethereum;
 namespace Ledger.Cli.Signing;
 
 /// <summary>A report as a person writes it; the command fills in roots, salts, sequence and block, and signs.</summary>
-/// <param name="PeriodStart">First second of the period, or its date (UTC).</param>
+/// <param name="PeriodStart">First second of the period, or its date.</param>
 /// <param name="PeriodEnd">First second after it, or that date.</param>
+/// <param name="Zone">The IANA zone of these dates, as the license's calendar names it; left out: UTC.</param>
 internal sealed record UsageDraft(
     Hash32 License,
     Flexible PeriodStart,
     Flexible PeriodEnd,
     IReadOnlyList<UsageLineDraft> Lines,
     Hash32? Reporter = null,
-    Hash32? Stream = null);
+    Hash32? Stream = null,
+    string? Zone = null);
 
 /// <param name="Act">manufacture | sale | import | export | use | stream.</param>
 /// <param name="Quantity">Pieces.</param>
@@ -39,6 +41,9 @@ internal sealed record ObservationDraft(
 internal readonly record struct Flexible(JsonElement Value)
 {
     public ulong ToSeconds() => Instants.Parse(Value.ToString());
+
+    /// <summary>A date is the start of that day in the zone.</summary>
+    public ulong ToSeconds(string? zone) => Instants.Parse(Value.ToString(), zone);
 
     public UInt256 ToQuantity() => UInt256.TryParse(Value.ToString(), out var number)
         ? number

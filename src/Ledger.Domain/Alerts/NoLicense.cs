@@ -83,8 +83,8 @@ public static class NoLicense
             || string.Equals(patent.Country, observation.SoldIn, StringComparison.Ordinal));
 
     /// <summary>Both ends are known; the sort puts what is certain before what is assumed.</summary>
-    private static bool IsKnown(Patent patent) => patent is { InForceFrom: not 0, InForceUntil: not 0 };
+    private static bool IsKnown(Patent patent) => patent is { InForceFrom: not null, InForceUntil: not null };
 
     private static bool MayBeInForce(Patent patent, ulong at) =>
-        at >= patent.InForceFrom && (patent.InForceUntil == 0 || at < patent.InForceUntil);
+        (patent.InForceFrom is not { } from || at >= from) && (patent.InForceUntil is not { } until || at < until);
 }

@@ -14,6 +14,9 @@ public sealed record LicenseHistory
     /// <summary>How it came to be; null while there is no such license.</summary>
     public LicenseOrigin? Origin { get; private init; }
 
+    /// <summary>The grant's fact; null where it came to be otherwise, or not at all.</summary>
+    public LicenseGranted? Granted => Origin?.By as LicenseGranted;
+
     /// <summary>Its versions, the first first.</summary>
     public ImmutableList<LicenseVersion> Versions { get; private init; } = [];
 

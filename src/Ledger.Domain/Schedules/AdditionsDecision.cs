@@ -2,7 +2,7 @@
 
 namespace Ledger.Domain.Schedules;
 
-/// <summary>Whether a revision's additions are exactly contributed leaves: what the contract leaves to every verifier.</summary>
+/// <summary>Whether a revision's additions are exactly the contributed leaves: what the contract leaves to every verifier.</summary>
 public static class AdditionsDecision
 {
     /// <param name="before">The patents of the revision before; empty for the first.</param>
@@ -20,10 +20,10 @@ public static class AdditionsDecision
             return mismatch;
         }
 
-        HashSet<Patent> offered = [.. before];
+        HashSet<Patent> offered = [];
         foreach (var contribution in contributions)
         {
-            if (PatentList.Check(contribution.Patents, contribution.Act.Root, contribution.Act.Count) is { } refusal)
+            if (Check(contribution.Act, contribution.Patents) is { } refusal)
             {
                 return refusal;
             }
@@ -31,8 +31,21 @@ public static class AdditionsDecision
             offered.UnionWith(contribution.Patents);
         }
 
-        return patents.FirstOrDefault(patent => !offered.Contains(patent)) is { } foreign
-            ? new AdditionsNotContributed(PublicationNumber.Of(foreign))
+        HashSet<Patent> kept = [.. before];
+        if (patents.FirstOrDefault(patent => !kept.Contains(patent) && !offered.Contains(patent)) is { } foreign)
+        {
+            return new AdditionsNotContributed(PublicationNumber.Of(foreign));
+        }
+
+        offered.ExceptWith(patents);
+        return offered.MinBy(PublicationNumber.Of, StringComparer.Ordinal) is { } missing
+            ? new ContributedLeftOut(PublicationNumber.Of(missing))
             : Decision.Permit;
     }
+
+    private static Refusal? Check(Contribution act, IReadOnlyList<Patent> patents) =>
+        PatentList.Check(patents, act.Root, act.Count)
+        ?? (patents.FirstOrDefault(patent => patent.Holder != act.Holder) is { } foreign
+            ? new PatentOfAnotherHolder(PublicationNumber.Of(foreign), act.Holder)
+            : null);
 }

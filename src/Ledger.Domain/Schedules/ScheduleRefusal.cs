@@ -86,27 +86,3 @@ public sealed record EmptyRootMismatch(Hash32 Root) : ScheduleRefusal
 
     public override IReadOnlyDictionary<string, string> Args => Named(("root", Root));
 }
-
-/// <summary>Patents stand in strictly ascending (country, number) order.</summary>
-public sealed record PatentsNotAscending(int Position) : ScheduleRefusal
-{
-    public override string Code => "patents-not-ascending";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("position", Position));
-}
-
-/// <summary>The patents given are not those that the act commits to.</summary>
-public sealed record PatentsMismatch(uint Count, Hash32 Root) : ScheduleRefusal
-{
-    public override string Code => "patents-mismatch";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("count", Count), ("root", Root));
-}
-
-/// <summary>The revision adds a patent that no contribution holds, or alters one.</summary>
-public sealed record AdditionsNotContributed(string Publication) : ScheduleRefusal
-{
-    public override string Code => "additions-not-contributed";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("publication", Publication));
-}

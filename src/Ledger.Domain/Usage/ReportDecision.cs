@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Ethereum;
 
 namespace Ledger.Domain.Usage;
@@ -14,18 +15,21 @@ public static class ReportDecision
     /// <param name="report">The report.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="signature">The reporter's.</param>
+    /// <param name="calendar">When the license's terms want it reported; null where they do not say, or are not held.</param>
     public static Decision Decide(
         IntakeContext context,
         LicenseHistory license,
         StreamHead? stream,
         UsageReport report,
         IReadOnlyList<UsageLine> lines,
-        Signature signature) => license switch
+        Signature signature,
+        CalendarTerms? calendar) => license switch
         {
             { Origin: null } => new LicenseUnknown(report.License),
             _ when report.Reporter != license.Licensee => new ReporterNotLicensee(report.Reporter, report.License),
             _ => context.Check(report, report.Reporter, signature)
                 ?? (report.PeriodEnd > report.PeriodStart ? null : new PeriodEmpty(report.PeriodStart, report.PeriodEnd))
+                ?? calendar?.Check(report, license.Origin.StartsAt, license.Latest!.EndsAt)
                 ?? StreamHead.Check(stream, report)
                 ?? UsageLines.Check(report, lines),
         };

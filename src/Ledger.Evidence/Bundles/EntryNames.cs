@@ -14,6 +14,7 @@ internal static class EntryNames
     public const string Events = "events.json";
     public const string State = "state.json";
     public const string Usage = "usage.json";
+    public const string Terms = "terms.json";
 
-    public static ImmutableArray<string> All { get; } = [Manifest, Deployment, License, Headers, Events, State, Usage];
+    public static ImmutableArray<string> All { get; } = [Manifest, Deployment, License, Headers, Events, State, Usage, Terms];
 }

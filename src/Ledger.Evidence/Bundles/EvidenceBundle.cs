@@ -23,6 +23,7 @@ public static class EvidenceBundle
             new(EntryNames.Events, EvidenceWriter.Events(evidence.Events)),
             new(EntryNames.State, EvidenceWriter.State(evidence.State)),
             new(EntryNames.Usage, EvidenceWriter.Usage(evidence.Usage)),
+            new(EntryNames.Terms, EvidenceWriter.Terms(evidence.Terms)),
         ];
         return StoredZip.Write([new(EntryNames.Manifest, Manifest.Write(others)), .. others]);
     }

@@ -11,6 +11,7 @@ using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
 
 namespace Ledger.Evidence.Bundles;
@@ -41,7 +42,9 @@ internal static class EvidenceReader
             var state = Read(content(entry), State, EvidenceWriter.State);
             entry = EntryNames.Usage;
             var usage = Read(content(entry), json => Array(json, Usage), EvidenceWriter.Usage);
-            evidence = license with { Headers = headers, Events = events, State = state, Usage = usage };
+            entry = EntryNames.Terms;
+            var terms = Read<Disclosed?>(content(entry), json => json.ValueKind is JsonValueKind.Null ? null : DisclosureJson.Read(json), EvidenceWriter.Terms);
+            evidence = license with { Headers = headers, Events = events, State = state, Usage = usage, Terms = terms };
             what = "";
             return true;
         }

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
 
 namespace Ledger.Evidence.Bundles;
@@ -120,6 +121,18 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
+    });
+
+    public static byte[] Terms(Disclosed? shown) => Write(json =>
+    {
+        if (shown is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            DisclosureJson.Write(json, shown);
+        }
     });
 
     private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Ledger.Domain;
 using Ledger.Domain.Documents;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
@@ -17,6 +18,12 @@ public abstract record DisclosureVerdict
     /// <summary>Every field shown is what the document says.</summary>
     /// <param name="Values">One for each field of the schema; null where withheld.</param>
     public sealed record Shown(ImmutableArray<FieldValue?> Values) : DisclosureVerdict;
+
+    /// <summary>It is no disclosure in its one form: a part is missing, such as the salt of a value, or is not what it must be.</summary>
+    public sealed record Unreadable(string What) : DisclosureVerdict;
+
+    /// <summary>The grant shown is not that of the license.</summary>
+    public sealed record LicenseWrong(LicenseId Actual) : DisclosureVerdict;
 
     /// <summary>No schema known here has this id.</summary>
     public sealed record SchemaUnknown(Hash32 SchemaId) : DisclosureVerdict;

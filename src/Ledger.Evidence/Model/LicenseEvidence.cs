@@ -3,6 +3,9 @@
 using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Ethereum;
+using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Evidence.Model;
 
@@ -23,6 +26,7 @@ namespace Ledger.Evidence.Model;
 /// </param>
 /// <param name="State">Storage at a recent block.</param>
 /// <param name="Usage">Reports under the license, with their proofs; may be empty.</param>
+/// <param name="Terms">Some of the terms; null where none is disclosed.</param>
 public sealed record LicenseEvidence(
     EvidenceDeployment Deployment,
     LicenseId License,
@@ -31,4 +35,15 @@ public sealed record LicenseEvidence(
     ImmutableArray<byte[]> Headers,
     ImmutableArray<EventProof> Events,
     LicenseState State,
-    ImmutableArray<UsageEvidence> Usage);
+    ImmutableArray<UsageEvidence> Usage,
+    Disclosed? Terms = null)
+{
+    /// <summary>The root over the terms as first agreed.</summary>
+    public Hash32 TermsRoot => Origin switch
+    {
+        LicenseGrant { TermsRoot: var root } => root,
+        Sublicense { TermsRoot: var root } => root,
+        AttestedImport { TermsRoot: var root } => root,
+        _ => default,
+    };
+}

@@ -26,6 +26,7 @@ public static class LicenseVerifier
             HeaderStep.Judge(license),
             CompletenessStep.Judge(license),
             StandingStep.Judge(license, time),
+            .. TermsStep.Judge(license),
             .. evidence.Usage.SelectMany(usage => UsageSteps.Judge(license, usage)),
         ];
         Standing? standing = steps.Any(step => step is { Name: StepName.Standing, Ok: true }) ? LicenseStanding.At(license.History, time!.Value, license.License) : null;

@@ -18,6 +18,15 @@ public static class NoteTexts
         ["entry-missing"] = "{entry} is missing.",
         ["entry-unreadable"] = "{entry} cannot be read: {what}.",
 
+        ["terms-ok"] = "{shown} of {count} terms are shown, each as the license commits to it; nothing is said of the others.",
+        ["terms-unreadable"] = "The disclosure cannot be read: {what}.",
+        ["terms-license-other"] = "The grant shown is that of {actual}, of another license.",
+        ["terms-schema-unknown"] = "No schema known here has the id {schema}.",
+        ["terms-count-wrong"] = "The disclosure counts {count} fields; its schema has another number.",
+        ["terms-root-other"] = "Schema, count and tree root do not hash to the terms root that the grant names.",
+        ["terms-field-wrong"] = "Field {index} is none of the schema, stands twice, or has a value that does not fit.",
+        ["terms-path-wrong"] = "Value, salt and path of field {index} do not lead to the tree's root.",
+
         ["id-ok"] = "The license's id is the hash of what made it, the pool's that of its charter, which names this deployment.",
         ["id-mismatch"] = "It hashes to {actual}, not to {claimed}.",
         ["deployment-foreign"] = "The evidence is of another deployment than the one trusted.",

@@ -31,6 +31,9 @@ public enum StepName
 
     /// <summary>Where the license stands, by its slot.</summary>
     Standing,
+
+    /// <summary>The terms disclosed, against the root that the grant names: only where some are.</summary>
+    Terms,
 }
 
 /// <summary>What a verification comes to.</summary>

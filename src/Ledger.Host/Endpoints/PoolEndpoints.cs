@@ -24,18 +24,5 @@ internal static class PoolEndpoints
                     Answer.Of(http, await registry.MembersAsync(
                         Read.Id(id), Read.Number(asOf, "asOf"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
             .Gives<Page<MemberView>>("listMembers", "The pool's members at a chain time (UTC seconds); now where asOf is left out.");
-
-        api.MapGet(
-                "/pools/{id}/schedules",
-                async (HttpContext http, string id, Registry registry, string? cursor, string? limit, CancellationToken cancel) =>
-                    Answer.Of(http, await registry.SchedulesAsync(Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<ScheduleView>>("listSchedules", "The pool's patent schedules, each at its last revision.");
-
-        api.MapGet(
-                "/pools/{id}/patents",
-                async (HttpContext http, string id, Registry registry, string? asOf, string? country, string? cursor, string? limit, CancellationToken cancel) =>
-                    Answer.Of(http, await registry.PatentsAsync(
-                        Read.Id(id), Read.Number(asOf, "asOf"), Read.Text(country, "country", 2), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<PatentView>>("listPatents", "The patents on the pool's schedules at a chain time (UTC seconds).");
     }
 }

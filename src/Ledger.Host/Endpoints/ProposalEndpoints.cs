@@ -3,6 +3,7 @@
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
 using Ledger.Host.Http;
+using Ledger.Store.Proposals;
 
 namespace Ledger.Host.Endpoints;
 
@@ -13,7 +14,15 @@ internal static class ProposalEndpoints
         api.MapPost("/proposals", async (HttpContext http, Body<ProposalRequest> body, Proposals proposals, CancellationToken cancel) =>
                 Answer.Of(http, await proposals.CreateAsync(body.Value, RequestLanguage.Of(http.Request), cancel), StatusCodes.Status201Created))
             .Gives<ProposalView>("createProposal", "Begins an act: fills what the message leaves out and says who signs.", StatusCodes.Status201Created)
+            .WithMetadata(new BodyLimit(BodyLimit.ListBytes))
             .Once();
+
+        api.MapGet(
+                "/proposals",
+                async (HttpContext http, Proposals proposals, string? state, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Json(await proposals.ListAsync(
+                        http.Caller(), StateOf(state), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
+            .Gives<Page<ProposalView>>("listProposals", "The proposals that the caller made, has to sign, may vote on, or whose pool it administers.");
 
         api.MapGet("/proposals/{id}", async (HttpContext http, string id, Proposals proposals, CancellationToken cancel) =>
                 Answer.Of(http, await proposals.GetAsync(Read.Id(id), RequestLanguage.Of(http.Request), cancel)))
@@ -34,4 +43,9 @@ internal static class ProposalEndpoints
                 Answer.Of(http, await operations.GetAsync(Read.Text(id, "id")!, RequestLanguage.Of(http.Request), cancel)))
             .Gives<OperationView>("getOperation", "What became of what was accepted.");
     }
+
+    private static ProposalState? StateOf(string? word) =>
+        Read.Word(word, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn") is { } state
+            ? Enum.Parse<ProposalState>(state, ignoreCase: true)
+            : null;
 }

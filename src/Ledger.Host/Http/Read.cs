@@ -22,6 +22,14 @@ public static class Read
         _ => throw Invalid(name),
     };
 
+    /// <summary>The number of a revision, or another small count.</summary>
+    public static uint? Count(string? text, string name) => Number(text, name) switch
+    {
+        null => null,
+        { } number and <= int.MaxValue => (uint)number,
+        _ => throw Invalid(name),
+    };
+
     /// <summary>A page's length: the default where nothing is said.</summary>
     public static int Limit(string? text) => Number(text, "limit") switch
     {
@@ -42,6 +50,14 @@ public static class Read
         text is null || (text.Length <= longest && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
             ? text
             : throw Invalid(name);
+
+    /// <summary>Plain words between commas.</summary>
+    public static IReadOnlyList<string> List(string? text, string name, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? [.. text.Split(',').Select(word => Text(word, name)!)] : throw Invalid(name);
+
+    /// <summary>What somebody typed: any text of a sensible length.</summary>
+    public static string Question(string? text, string name, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? text : throw Invalid(name);
 
     private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

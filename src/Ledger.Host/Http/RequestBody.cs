@@ -12,6 +12,9 @@ public sealed record BodyLimit(int Bytes)
 {
     public const int DefaultBytes = 1 << 20;
 
+    /// <summary>A proposal with a long list of patents.</summary>
+    public const int ListBytes = 16 << 20;
+
     /// <summary>Reports in bulk, a line each.</summary>
     public const int BulkBytes = 32 << 20;
 }

@@ -55,11 +55,14 @@ public static class HostApp
         ProposalEndpoints.Map(Under(api, "proposals"));
         PartyEndpoints.Map(Under(api, "parties"));
         PoolEndpoints.Map(Under(api, "pools"));
+        ScheduleEndpoints.Map(Under(api, "schedules"));
         LicenseEndpoints.Map(Under(api, "licenses"));
+        TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
         ObservationEndpoints.Map(Under(api, "observations"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
+        SearchEndpoints.Map(Under(api, "search"));
     }
 
     /// <summary>A heading of the OpenAPI document; without one the routes stand under the name of the running program.</summary>
@@ -70,6 +73,8 @@ public static class HostApp
         services
             .AddSingleton(ledger.Texts)
             .AddSingleton(ledger.Registry)
+            .AddSingleton(ledger.Search)
+            .AddSingleton(ledger.Schedules)
             .AddSingleton(ledger.Proposals)
             .AddSingleton(ledger.Operations)
             .AddSingleton(ledger.Idempotency)
@@ -79,6 +84,7 @@ public static class HostApp
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)
+            .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
             .AddSingleton(ledger.Rpc)
             .AddSingleton<LoopBook>()

@@ -6,6 +6,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
@@ -14,6 +15,9 @@ namespace Ledger.Application.Tests.World;
 /// <summary>Records as licensees and observers sign them.</summary>
 internal static class Records
 {
+    /// <summary>The calendar of the seeds' licenses.</summary>
+    public static CalendarTerms Quarterly { get; } = new("Asia/Shanghai", TermPeriod.Quarter, 1, new(0, 45), new(2, 0));
+
     public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
     public static IReadOnlyList<UsageLine> Lines(int count) =>
@@ -24,14 +28,15 @@ internal static class Records
         this TestLedger test, string licensee, IReadOnlyList<UsageLine> lines, ulong sequence = 1, RecordId previous = default)
     {
         var license = await test.LicenseAsync(licensee);
+        var (start, end) = Quarterly.PeriodAt((ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
         return new UsageReport(
             new LicenseId(license.Id),
             test.Party(licensee),
             Hash32.Zero,
             sequence,
             previous,
-            1_700_000_000,
-            1_707_000_000,
+            start,
+            end,
             UsageLines.Root(lines),
             (uint)lines.Count,
             UInt256.From(UsageLines.Total(lines)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Text.Json;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
@@ -93,12 +94,20 @@ public sealed class RecordTests(HostFixture host)
         Assert.Equal(0, (await LedgerAsync($"alert show {alert} --lang zh-CN")).ExitCode);
     }
 
+    /// <summary>The first day of the present quarter, or of one some months later.</summary>
+    private static string Quarter(int months)
+    {
+        var today = DateTime.UtcNow.AddHours(8);
+        return new DateTime(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
     private static string Draft(JsonElement license, string stream) => JsonSerializer.Serialize(new
     {
         license = license.GetProperty("id").GetString(),
         stream,
-        periodStart = "2026-01-01",
-        periodEnd = "2026-04-01",
+        zone = Walk.Quarterly.Zone,
+        periodStart = Quarter(0),
+        periodEnd = Quarter(3),
         lines = new object[]
         {
             new { product = "STB-1", act = "manufacture", madeIn = "CN", soldIn = "", quantity = 100 },

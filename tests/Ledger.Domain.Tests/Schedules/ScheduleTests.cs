@@ -2,6 +2,7 @@
 
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
+using Ledger.Ethereum;
 
 namespace Ledger.Domain.Tests.Schedules;
 
@@ -87,6 +88,94 @@ public sealed class ScheduleTests
         Assert.IsType<PatentsMismatch>(AdditionsDecision.Decide([], good, contributed, [(contribution, altered)]).Refusal);
         Assert.True(AdditionsDecision.Decide(contributed, good, contributed, []).IsPermitted);
     }
+
+    [Fact]
+    public void A_contributed_patent_that_the_revision_leaves_out_is_found()
+    {
+        Patent[] contributed = [Some.Patent(number: "1"), Some.Patent(number: "2")];
+        var contribution = Some.Contribution() with { Root = PatentList.Root(contributed) };
+        var partial = Some.Revision(contribution) with { Root = PatentList.Root([contributed[0]]), Count = 1 };
+        Assert.Equal(
+            new ContributedLeftOut("CN2B"), AdditionsDecision.Decide([], partial, [contributed[0]], [(contribution, contributed)]).Refusal);
+    }
+
+    [Fact]
+    public void Nobody_contributes_the_patents_of_another()
+    {
+        Patent[] foreign = [Some.Patent(number: "1"), Some.Patent(number: "2") with { Holder = Some.Licensee }];
+        var contribution = Some.Contribution() with { Root = PatentList.Root(foreign) };
+        var act = Some.Revision(contribution) with { Root = PatentList.Root(foreign) };
+        Assert.Equal(new PatentOfAnotherHolder("CN2B", Some.Holder), AdditionsDecision.Decide([], act, foreign, [(contribution, foreign)]).Refusal);
+        Assert.Equal(new PatentOfAnotherHolder("CN2B", Some.Holder), PatentDecision.Decide(Some.Holder, foreign).Refusal);
+    }
+
+    public static TheoryData<string?, Func<Patent, Patent>> Leaves => new()
+    {
+        { null, patent => patent },
+        { null, patent => patent with { InForceFrom = null, InForceUntil = null, Source = null, RetrievedAt = null, Kind = null } },
+        { null, patent => patent with { InForceFrom = null } },
+        { "patent-number-invalid", patent => patent with { Number = "7,292,636" } },
+        { "patent-number-invalid", patent => patent with { Country = "QQ" } },
+        { "patent-number-invalid", patent => patent with { Kind = "B22" } },
+        { "patent-term-empty", patent => patent with { InForceFrom = 5, InForceUntil = 5 } },
+        { "patent-term-unsourced", patent => patent with { Source = null } },
+        { "patent-term-unsourced", patent => patent with { RetrievedAt = null } },
+        { "patent-term-unsourced", patent => patent with { InForceFrom = null, RetrievedAt = null } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Leaves))]
+    public void A_leaf_is_judged_by_itself(string? code, Func<Patent, Patent> spoil) =>
+        Assert.Equal(code, PatentDecision.Decide(Some.Holder, [spoil(Some.Patent(number: "1"))]).Refusal?.Code);
+
+    [Fact]
+    public void A_contribution_names_a_number_once() => Assert.Equal(
+        new PatentListedTwice("CN1A"),
+        PatentDecision.Decide(Some.Holder, [Some.Patent(number: "1"), Some.Patent(number: "1") with { Kind = "A" }]).Refusal);
+
+    [Fact]
+    public void What_is_not_known_of_a_patent_is_null_and_hashes_as_empty()
+    {
+        var patent = new Patent("US", "7292636", "", "", Some.Holder, "", "", 0, 0, "", 0, default(Hash32));
+        Assert.Equal(new Patent("US", "7292636", null, null, Some.Holder, null, null, null, null, null, null, null), patent);
+        Assert.Null(patent.Kind);
+        Assert.Null(patent.InForceFrom);
+        Assert.Null(patent.EssentialityRoot);
+    }
+
+    [Fact]
+    public void A_revision_is_the_last_one_without_the_delisted_and_with_the_contributed()
+    {
+        Patent[] before = [Some.Patent(number: "1"), Some.Patent(number: "2"), Some.Patent(number: "3")];
+        var renewed = before[2] with { InForceUntil = 5 };
+        var list = RevisionList.Compose(before, [Number("CN1")], [[Some.Patent(number: "0"), renewed], [renewed]]);
+        Assert.Null(list.Refusal);
+        Assert.Equal([Some.Patent(number: "0"), before[1], renewed], list.Patents);
+    }
+
+    [Fact]
+    public void A_list_that_cannot_be_says_which_patent_is_in_the_way()
+    {
+        Patent[] before = [Some.Patent(number: "1")];
+        Patent[] others = [before[0] with { Holder = Some.Licensee }];
+        Assert.Equal(new PatentNotListed("CN2"), RevisionList.Compose(before, [Number("CN2")], []).Refusal);
+        Assert.Equal(new PatentListedForAnother("CN1B", Some.Holder), RevisionList.Compose(before, [], [others]).Refusal);
+        Assert.Equal(others, RevisionList.Compose(before, [Number("CN1A")], [others]).Patents);
+        Assert.Equal(new PatentListedTwice("CN1B"), RevisionList.Compose([], [], [before, [before[0] with { Family = "x" }]]).Refusal);
+    }
+
+    [Fact]
+    public void Between_two_lists_numbers_are_added_delisted_or_altered()
+    {
+        Patent[] before = [Some.Patent(number: "1"), Some.Patent(number: "2"), Some.Patent(number: "3")];
+        Patent[] after = [before[0], before[1] with { Family = "x" }, Some.Patent(number: "4")];
+        Assert.Equal(
+            [new PatentChange(before[1], after[1]), new PatentChange(before[2], null), new PatentChange(null, after[2])],
+            RevisionChanges.Between(before, after));
+        Assert.Empty(RevisionChanges.Between(after, after));
+    }
+
+    private static PublicationNumber Number(string text) => PublicationNumber.TrySplit(text, out var number) ? number : throw new ArgumentException("no number", nameof(text));
 
     [Fact]
     public void Patents_stand_in_strictly_ascending_order()

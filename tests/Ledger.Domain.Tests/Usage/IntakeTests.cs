@@ -89,7 +89,7 @@ public sealed class IntakeTests
     [Fact]
     public void A_report_under_no_license_is_refused()
     {
-        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, null, Report, Lines, Sign(Report, Some.LicenseeKey));
+        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, null, Report, Lines, Sign(Report, Some.LicenseeKey), null);
         Assert.Equal(new LicenseUnknown(Report.License), decision.Refusal);
     }
 
@@ -153,7 +153,7 @@ public sealed class IntakeTests
 
     private static Decision Take(
         UsageReport report, UsageLine[]? lines = null, StreamHead? stream = null, TestKey? key = null, IntakeContext? context = null) =>
-        ReportDecision.Decide(context ?? Context(), Some.License(), stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey));
+        ReportDecision.Decide(context ?? Context(), Some.License(), stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), null);
 
     private static Decision See(Observation seen) => ObservationDecision.Decide(
         Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool(), seen, Sign(seen, Some.HolderKey));

@@ -2,7 +2,11 @@
 
 using System.IO.Compression;
 using System.Text;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Model;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Evidence.Tests.Bundles;
@@ -10,10 +14,10 @@ namespace Ledger.Evidence.Tests.Bundles;
 public sealed class BundleTests
 {
     private static readonly EvidenceWorld World = new();
-    private static readonly byte[] Bundle = EvidenceBundle.Write(World.Evidence);
+    private static readonly byte[] Bundle = EvidenceBundle.Write(Disclosing(World));
 
     private static readonly string[] Names =
-        ["manifest.json", "deployment.json", "license.json", "headers.json", "events.json", "state.json", "usage.json"];
+        ["manifest.json", "deployment.json", "license.json", "headers.json", "events.json", "state.json", "usage.json", "terms.json"];
 
     public static TheoryData<string> Entries => [.. Names];
 
@@ -28,11 +32,24 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public void The_terms_that_a_bundle_discloses_are_judged_in_a_step_of_their_own()
+    {
+        var step = EvidenceBundle.Verify(Bundle, World.Trust).Steps.Single(step => step.Name == StepName.Terms);
+        Assert.True(step.Ok);
+        Assert.Equal("2", step.Note.Args["shown"]);
+        Assert.DoesNotContain(EvidenceBundle.Verify(EvidenceBundle.Write(World.Evidence), World.Trust).Steps, other => other.Name == StepName.Terms);
+
+        var others = World.Evidence with { Terms = new DisclosureTree(LicenseTerms.Schema, SomeTerms.Whole.ToFields(), EvidenceWorld.Salt("other").ToArray()).Disclose(1) };
+        var verification = EvidenceBundle.Verify(EvidenceBundle.Write(others), World.Trust);
+        Assert.Equal((Verdict.Invalid, "terms-root-other"), (verification.Verdict, verification.Failed?.Note.Code));
+    }
+
+    [Fact]
     public void The_same_evidence_gives_the_same_bytes_and_comes_back_whole()
     {
         Assert.True(EvidenceBundle.TryRead(Bundle, out var read));
         Assert.Equal(Bundle, EvidenceBundle.Write(read));
-        Assert.Equal(Bundle, EvidenceBundle.Write(new EvidenceWorld().Evidence));
+        Assert.Equal(Bundle, EvidenceBundle.Write(Disclosing(new())));
     }
 
     [Fact]
@@ -123,10 +140,10 @@ public sealed class BundleTests
     public void Entries_missing_twice_spare_or_in_another_order_are_refused()
     {
         var entries = Split(Bundle);
-        Assert.Equal("entry-missing", Code(entries.GetRange(0, 6)));
-        Assert.Equal("entry-missing", Code([.. entries.GetRange(0, 6), entries[5]]));
+        Assert.Equal("entry-missing", Code(entries.GetRange(0, 7)));
+        Assert.Equal("entry-missing", Code([.. entries.GetRange(0, 7), entries[5]]));
         Assert.Equal("bundle-malformed", Code([.. entries, entries[6]]));
-        Assert.Equal("bundle-malformed", Code([entries[0], entries[2], entries[1], .. entries.GetRange(3, 4)]));
+        Assert.Equal("bundle-malformed", Code([entries[0], entries[2], entries[1], .. entries.GetRange(3, 5)]));
     }
 
     [Theory]
@@ -180,6 +197,9 @@ public sealed class BundleTests
     [Fact]
     public void Nesting_as_deep_as_one_likes_is_refused() =>
         Assert.Equal("entry-unreadable", CodeWith(3, Encoding.ASCII.GetBytes(new string('[', 10_000))));
+
+    /// <summary>The evidence with the territory and one tier's rate disclosed.</summary>
+    private static LicenseEvidence Disclosing(EvidenceWorld world) => world.Evidence with { Terms = world.Terms.Disclose(1, 25) };
 
     private static string? CodeWith(int position, byte[] content)
     {

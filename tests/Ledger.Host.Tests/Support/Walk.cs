@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -14,6 +15,9 @@ namespace Ledger.Host.Tests.Support;
 /// <summary>What a party does from outside: proposes, signs, reports, observes; only with the API and its key files.</summary>
 public sealed class Walk(HostFixture host)
 {
+    /// <summary>The calendar of the seeds' licenses.</summary>
+    public static CalendarTerms Quarterly { get; } = new("Asia/Shanghai", TermPeriod.Quarter, 1, new(0, 45), new(2, 0));
+
     public async Task<JsonElement> PoolAsync() => (await host.GetAsync("/api/v1/pools")).Json.GetProperty("items")[0];
 
     public async Task<JsonElement> LicenseAsync() => (await host.GetAsync("/api/v1/licenses")).Json.GetProperty("items")[0];
@@ -73,14 +77,15 @@ public sealed class Walk(HostFixture host)
         var license = await LicenseAsync();
         var licensee = license.GetProperty("licensee").GetString()!;
         UsageLine[] said = [.. Enumerable.Range(0, lines).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
+        var (start, end) = Quarterly.PeriodAt(await ChainTimeAsync())!.Value;
         var report = new UsageReport(
             new LicenseId(Hash32.Parse(license.GetProperty("id").GetString()!)),
             new PartyId(Hash32.Parse(licensee)),
             stream,
             (after?.Sequence ?? 0) + 1,
             after?.Id ?? new RecordId(Hash32.Zero),
-            1_700_000_000,
-            1_707_000_000,
+            start,
+            end,
             UsageLines.Root(said),
             (uint)said.Length,
             UInt256.From(UsageLines.Total(said)),

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Health, License, LicenseHistory, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, Verification,
+  Alert, Deployment, Found, Health, License, LicenseHistory, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -41,6 +41,7 @@ export const useSearch = (q: string) => useOne<Page<Found>>('/search', {}, { q }
 export const useLicenses = (filter: { pool?: string; licensee?: string; standing?: string }) => useList<License>('/licenses', filter);
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
 export const useHistory = (id: string, at: number | null = null) => useOne<LicenseHistory>(`/licenses/${id}/history`, {}, { at });
+export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });
 

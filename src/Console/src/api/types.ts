@@ -34,6 +34,8 @@ export type Party = Plain<Schemas['PartyView']>;
 export type PartyKey = Plain<Schemas['PartyKeyView']>;
 export type Problem = Omit<Plain<Schemas['ProblemView']>, 'args' | 'errors'>;
 
+export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
+
 export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
 export type License = Plain<Schemas['LicenseView']> & { standing: Standing };
 export type HistoryEntry = Plain<Schemas['HistoryEntryView']> & { standing: Standing };

@@ -30,8 +30,8 @@ export function lastSecondOf(day: string): number | null {
 }
 
 /** Publication number as printed: country, number, kind. */
-export const publication = (patent: { country: string; number: string; kind: string }): string =>
-  `${patent.country} ${patent.number}${patent.kind && ` ${patent.kind}`}`;
+export const publication = (patent: { country: string; number: string; kind: string | null }): string =>
+  `${patent.country} ${patent.number}${patent.kind ? ` ${patent.kind}` : ''}`;
 
 /** A typed field's value as a reader can compare it with what was signed. */
 export const fieldText = (value: unknown): string =>

@@ -44,7 +44,7 @@ public sealed record CalendarTerms(string Zone, TermPeriod Report, int FirstMont
     }
 
     /// <summary>Whether a usage report is of one reporting period, whole or cut by the license's own dates.</summary>
-    internal Refusal? Check(UsageReport report, ulong startsAt, ulong endsAt)
+    public Refusal? Check(UsageReport report, ulong startsAt, ulong endsAt)
     {
         if (PeriodAt(Math.Max(report.PeriodStart, startsAt)) is not var (start, end))
         {

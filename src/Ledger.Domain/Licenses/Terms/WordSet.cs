@@ -28,15 +28,13 @@ public sealed class WordSet : IEquatable<WordSet>
     /// <exception cref="FormatException">A word stands twice, is empty, or has a comma or control characters.</exception>
     public static WordSet Of(params IReadOnlyList<string> words)
     {
-        var set = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, words);
-        if (set.Count != words.Count)
+        foreach (var word in words.Where(word => !IsWord(word)))
         {
-            throw new FormatException("A word stands twice in the list.");
+            throw new FormatException($"'{word}' cannot stand in a list: it is empty, or has a comma or control characters.");
         }
 
-        return words.FirstOrDefault(word => !IsWord(word)) is { } wrong
-            ? throw new FormatException($"'{wrong}' cannot stand in a list: it is empty, or has a comma or control characters.")
-            : new(set);
+        var set = ImmutableSortedSet.CreateRange(StringComparer.Ordinal, words);
+        return set.Count == words.Count ? new(set) : throw new FormatException("A word stands twice in the list.");
     }
 
     /// <summary>Reads the one form of a set; an empty text is the empty set.</summary>
@@ -67,5 +65,5 @@ public sealed class WordSet : IEquatable<WordSet>
 
     public override string ToString() => string.Join(',', _words);
 
-    private static bool IsWord(string word) => word.Length > 0 && !word.Contains(',', StringComparison.Ordinal) && !word.Any(char.IsControl);
+    private static bool IsWord(string? word) => !string.IsNullOrEmpty(word) && !word.Contains(',', StringComparison.Ordinal) && !word.Any(char.IsControl);
 }

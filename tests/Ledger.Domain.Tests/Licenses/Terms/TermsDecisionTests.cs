@@ -32,7 +32,7 @@ public sealed class TermsDecisionTests
         { "terms-incomplete", "affiliates", With((DelegationTerms to) => to with { Affiliates = new(true, null, null) }) },
         { "terms-out-of-range", "affiliates.control", With((DelegationTerms to) => to with { Affiliates = new(true, 101m, null) }) },
         { "text-invalid", "affiliates.definition", With((DelegationTerms to) => to with { Affiliates = new(true, null, "") }) },
-        { "terms-currency-unknown", "XXX", With((RoyaltyTerms royalty) => royalty with { Currency = new("XXX") }) },
+        { "terms-currency-unknown", "RMB", With((RoyaltyTerms royalty) => royalty with { Currency = new("RMB") }) },
         { "terms-period-invalid", "rate.reset", With((RoyaltyTerms royalty) => royalty with { Reset = default(TermPeriod) }) },
         { "terms-too-many", "rate", Tiers([.. Enumerable.Range(0, 9).Select(i => Flat with { From = i })]) },
         { "terms-tier-begins-late", "", Tiers([Flat with { From = 1 }]) },

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Ledger.Domain.Schedules.Sheets;
+
+/// <summary>A field of a line.</summary>
+/// <param name="Column">The character of its line at which it begins, from 1.</param>
+internal readonly record struct CsvField(string Text, int Column);
+
+/// <summary>A line, or what is wrong with it and where.</summary>
+/// <param name="Line">The line at which it begins, from 1.</param>
+internal sealed record CsvLine(int Line, ImmutableArray<CsvField> Fields, Refusal? Refusal = null, int Column = 1)
+{
+    public bool IsBlank => Refusal is null && Fields is [{ Text: "" }];
+}
+
+/// <summary>Reads CSV as RFC 4180 has it, and says the place of what it does not.</summary>
+/// <remarks>
+/// <code>
+/// file  = line *(end line) [end]      ; a byte order mark may come first
+/// end   = CR LF / LF
+/// line  = field *("," field)
+/// field = *text / DQUOTE *(text / "," / end / 2DQUOTE) DQUOTE
+/// </code>
+/// </remarks>
+internal sealed class CsvText(string text)
+{
+    private int _at;
+    private int _line = 1;
+    private int _start;
+
+    private int Column => _at - _start + 1;
+
+    private bool IsEnd => _at >= text.Length;
+
+    public static IEnumerable<CsvLine> Read(string text)
+    {
+        var reader = new CsvText(text);
+        while (!reader.IsEnd)
+        {
+            yield return reader.ReadLine();
+        }
+    }
+
+    private CsvLine ReadLine()
+    {
+        var line = _line;
+        var fields = ImmutableArray.CreateBuilder<CsvField>();
+        do
+        {
+            var column = Column;
+            if ((IsEnd || text[_at] != '"' ? ReadBare(out var value) : ReadQuoted(out value)) is { } refusal)
+            {
+                var wrong = new CsvLine(line, [], refusal, _line == line ? Column : 1);
+                Skip();
+                return wrong;
+            }
+
+            fields.Add(new CsvField(value, column));
+        }
+        while (TakeComma());
+
+        TakeEnd();
+        return new CsvLine(line, fields.ToImmutable());
+    }
+
+    private Refusal? ReadBare(out string value)
+    {
+        var from = _at;
+        for (; !IsEnd && text[_at] is not (',' or '\n') && !IsCarriageReturn; _at++)
+        {
+            if (Wrong(text[_at]) is { } wrong)
+            {
+                value = "";
+                return wrong;
+            }
+
+            if (text[_at] == '"')
+            {
+                value = "";
+                return new SheetQuoteStray();
+            }
+        }
+
+        value = text[from.._at];
+        return null;
+    }
+
+    private Refusal? ReadQuoted(out string value)
+    {
+        var read = new StringBuilder();
+        value = "";
+        var (open, start, line) = (_at, _start, _line);
+        for (_at++; !IsEnd; _at++)
+        {
+            var character = text[_at];
+            if (character == '"')
+            {
+                if (_at + 1 < text.Length && text[_at + 1] == '"')
+                {
+                    _at++;
+                }
+                else
+                {
+                    _at++;
+                    value = read.ToString();
+                    return IsEnd || text[_at] is ',' or '\n' || IsCarriageReturn ? null : new SheetQuoteStray();
+                }
+            }
+            else if (character == '\n')
+            {
+                (_line, _start) = (_line + 1, _at + 1);
+            }
+            else if (!IsCarriageReturn && Wrong(character) is { } wrong)
+            {
+                return wrong;
+            }
+
+            read.Append(text[_at]);
+        }
+
+        (_at, _start, _line) = (open, start, line); // the place of the quote; what follows is one line after all
+        return new SheetQuoteOpen();
+    }
+
+    /// <summary>At CR LF.</summary>
+    private bool IsCarriageReturn => text[_at] == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n';
+
+    private static Refusal? Wrong(char character) => character switch
+    {
+        '\r' => new SheetLineEnd(),
+        '\t' => null,
+        _ => char.IsControl(character) ? new SheetCharacter(character) : null,
+    };
+
+    private bool TakeComma()
+    {
+        if (IsEnd || text[_at] != ',')
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void TakeEnd()
+    {
+        if (IsEnd)
+        {
+            return;
+        }
+
+        _at += text[_at] == '\r' ? 2 : 1;
+        (_line, _start) = (_line + 1, _at);
+    }
+
+    private void Skip()
+    {
+        while (!IsEnd && text[_at] != '\n')
+        {
+            _at++;
+        }
+
+        TakeEnd();
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Mime;
+using Ledger.Application.Access;
+using Ledger.Application.Documents;
+using Ledger.Application.Views;
+using Ledger.Host.Http;
+
+namespace Ledger.Host.Endpoints;
+
+internal static class TermsEndpoints
+{
+    private const int LongestList = 4000;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/license-terms", () => Answer.Json(TermsBook.Schema))
+            .Gives<TermsSchemaView>("getTermsSchema", "Every term that a license can have, and the code that enforces it.");
+
+        api.MapGet("/licenses/{id}/terms", async (HttpContext http, string id, TermsBook terms, CancellationToken cancel) =>
+                Answer.Of(http, await terms.ReadAsync(Read.Id(id), Caller.Host, cancel)))
+            .Gives<LicenseTermsView>("getLicenseTerms", "What was agreed, term by term; a term that is not named was not.");
+
+        api.MapGet(
+                "/licenses/{id}/disclosure",
+                async (HttpContext http, string id, TermsBook terms, string? fields, CancellationToken cancel) =>
+                {
+                    var words = Read.List(fields, "fields", LongestList);
+                    var file = await terms.DiscloseAsync(Read.Id(id), words, Caller.Host, cancel);
+                    return file.IsDone
+                        ? new Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Json, file.Value.Bytes) { FileName = file.Value.FileName }
+                        : Answer.Of(http, file);
+                })
+            .WithName("discloseLicenseTerms")
+            .WithSummary("A file that shows the terms named, with what proves them, and nothing of the others.")
+            .Produces<byte[]>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)
+            .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson);
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Domain;
+using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Tests.Licenses.Terms;
+using Ledger.Ethereum;
+using Ledger.Evidence.Disclosure;
+
+namespace Ledger.Evidence.Tests.Disclosure;
+
+public sealed class DisclosureFileTests
+{
+    private static readonly EvidenceWorld World = new(withUsage: false);
+    private static readonly byte[] Written = new DisclosureFile(World.First.Id, World.First, World.Terms.Disclose(1, 25)).Write();
+
+    [Fact]
+    public void A_file_shows_its_fields_with_nothing_but_itself_and_comes_back_whole()
+    {
+        var shown = Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written));
+        Assert.Equal(FieldValue.Of("worldwide except IR,KP"), shown.Values[1]);
+        Assert.Equal(2, shown.Values.Count(value => value is not null));
+        Assert.True(DisclosureFile.LooksLikeOne(Written));
+        Assert.True(DisclosureFile.TryRead(Written, out var read, out _));
+        Assert.Equal(Written, read.Write());
+        Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written, World.First.Id));
+    }
+
+    [Fact]
+    public void Nothing_of_a_withheld_term_is_in_the_file()
+    {
+        var text = Encoding.UTF8.GetString(Written);
+        foreach (var withheld in new[] { "Beijing", "1200000", "Asia/Shanghai", "cap.amount", "rate.1" })
+        {
+            Assert.DoesNotContain(withheld, text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The code of the verdict, what it names, and how a forger changes the file.</summary>
+    public static TheoryData<string, string, Action<JsonNode>> Forged => new()
+    {
+        { "terms-unreadable", "it is no ledger-disclosure of version 1", file => file["format"] = "something" },
+        { "terms-unreadable", "it is no ledger-disclosure of version 1", file => file["version"] = 2 },
+        { "terms-unreadable", "salt is missing", file => First(file).Remove("salt") },
+        { "terms-unreadable", "path is missing", file => First(file).Remove("path") },
+        { "terms-unreadable", "value is missing", file => First(file).Remove("value") },
+        { "terms-unreadable", "index is missing", file => First(file).Remove("index") },
+        { "terms-unreadable", "count is missing", file => ((JsonObject)file["disclosed"]!).Remove("count") },
+        { "terms-unreadable", "grant is missing", file => ((JsonObject)file).Remove("grant") },
+        { "terms-unreadable", "type 'number' is unknown", file => First(file)["type"] = "number" },
+        { "terms-unreadable", "it is not in the one form that the format has", file => First(file)["name"] = "products" },
+        { "terms-unreadable", "it is not in the one form that the format has", file => ((JsonObject)file).Add("more", 1) },
+        { "terms-license-other", "", file => file["license"] = EvidenceWorld.Salt("x").ToString() },
+        { "terms-license-other", "", file => file["grant"]!["termsRoot"] = EvidenceWorld.Salt("x").ToString() },
+        { "terms-schema-unknown", "", file => Unnamed(file, "schemaId", EvidenceWorld.Salt("x").ToString()) },
+        { "terms-count-wrong", "83", file => file["disclosed"]!["count"] = 83 },
+        { "terms-root-other", "", file => file["disclosed"]!["treeRoot"] = EvidenceWorld.Salt("x").ToString() },
+        { "terms-field-wrong", "84", file => Move(file, 84, "") },
+        { "terms-field-wrong", "-1", file => Move(file, -1, "") },
+        { "terms-field-wrong", "1", file => First(file)["type"] = "integer" },
+        { "terms-field-wrong", "1", file => ((JsonArray)file["disclosed"]!["fields"]!).Add(First(file).DeepClone()) },
+        { "terms-path-wrong", "2", file => Move(file, 2, "products") },
+        { "terms-path-wrong", "1", file => First(file)["value"] = "worldwide" },
+        { "terms-path-wrong", "1", file => First(file)["salt"] = EvidenceWorld.Salt("x").ToString() },
+        { "terms-path-wrong", "1", file => ((JsonArray)First(file)["path"]!).RemoveAt(0) },
+        { "terms-path-wrong", "1", file => { First(file)["type"] = "absent"; First(file)["value"] = ""; } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forged))]
+    public void A_forged_file_has_its_verdict_and_its_sentence(string code, string named, Action<JsonNode> forge)
+    {
+        var file = JsonNode.Parse(Written)!;
+        forge(file);
+        var note = DisclosureNotes.Of(DisclosureFile.Verify(Encoding.UTF8.GetBytes(file.ToJsonString())));
+        Assert.Equal(code, note.Code);
+        Assert.Contains(named, string.Join(' ', note.Args.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain('{', note.ToString());
+    }
+
+    [Fact]
+    public void A_file_of_another_license_is_not_taken_for_this_one() =>
+        Assert.IsType<DisclosureVerdict.LicenseWrong>(DisclosureFile.Verify(Written, World.Second.Id));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"format\":\"ledger-disclosure\",\"version\":\"1\"}")]
+    [InlineData("{\"format\":null}")]
+    public void What_is_no_disclosure_is_unreadable(string text) =>
+        Assert.IsType<DisclosureVerdict.Unreadable>(DisclosureFile.Verify(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public void A_flipped_bit_never_passes_and_never_throws()
+    {
+        for (var i = 0; i < Written.Length; i++)
+        {
+            var flipped = (byte[])Written.Clone();
+            flipped[i] ^= 1;
+            Assert.IsNotType<DisclosureVerdict.Shown>(DisclosureFile.Verify(flipped));
+        }
+    }
+
+    /// <summary>tests/vectors/terms.json, made in JavaScript from the formats alone.</summary>
+    [Fact]
+    public void The_shared_vectors_hold()
+    {
+        var vectors = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "terms.json"))).RootElement;
+        var values = SomeTerms.Whole.ToFields();
+        Assert.Equal(vectors.GetProperty("schema").GetString(), LicenseTerms.Schema.ToString());
+        Assert.Equal(
+            vectors.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("type").GetString() + " " + value.GetProperty("value").GetString()),
+            values.Select(value => value.Type.ToString().ToLowerInvariant() + " " + value.Text));
+        var tree = new DisclosureTree(LicenseTerms.Schema, values, Hash32.Parse(vectors.GetProperty("secret").GetString()!).ToArray());
+        Assert.Equal(vectors.GetProperty("root").GetString(), tree.Root.ToString());
+        Assert.Equal(vectors.GetProperty("treeRoot").GetString(), tree.Disclose().TreeRoot.ToString());
+        foreach (var shown in vectors.GetProperty("shown").EnumerateArray())
+        {
+            var field = tree.Disclose(shown.GetProperty("index").GetInt32()).Fields[0];
+            Assert.Equal(shown.GetProperty("salt").GetString(), field.Salt.ToString());
+            Assert.Equal(shown.GetProperty("path").EnumerateArray().Select(hash => hash.GetString()), field.Path.Select(hash => hash.ToString()));
+        }
+    }
+
+    private static JsonObject First(JsonNode file) => (JsonObject)file["disclosed"]!["fields"]![0]!;
+
+    private static void Move(JsonNode file, int index, string name)
+    {
+        First(file)["index"] = index;
+        First(file)["name"] = name;
+    }
+
+    /// <summary>Under a schema that is not known, fields have no names.</summary>
+    private static void Unnamed(JsonNode file, string property, string value)
+    {
+        file["disclosed"]![property] = value;
+        foreach (var field in (JsonArray)file["disclosed"]!["fields"]!)
+        {
+            field!["name"] = "";
+        }
+    }
+}

@@ -82,9 +82,9 @@ public sealed class Proposals
     }
 
     /// <summary>The proposals that the caller may read, oldest first.</summary>
-    /// <param name="state">Null for every state.</param>
+    /// <param name="state">A state's word, such as <c>collecting</c>; null for every state.</param>
     public Task<Page<ProposalView>> ListAsync(
-        Caller caller, ProposalState? state, string? cursor, int limit, string language, CancellationToken cancellation) => _context.Store.ReadAsync(
+        Caller caller, string? state, string? cursor, int limit, string language, CancellationToken cancellation) => _context.Store.ReadAsync(
         reader =>
         {
             var known = _context.On(reader);
@@ -100,7 +100,7 @@ public sealed class Proposals
                     }
 
                     after = row.Seq;
-                    if ((state is null || row.State == state) && ReadingRights.Reads(known, caller, row))
+                    if ((state is null || string.Equals(ProposalPresenter.Word(row.State), state, StringComparison.Ordinal)) && ReadingRights.Reads(known, caller, row))
                     {
                         items.Add(_presenter.View(reader, row, language));
                     }

@@ -106,7 +106,7 @@ public sealed class Search
     private FoundView Pool(Known known, PoolId pool) => new("pool", pool.Value, _presenter.Names(known, pool));
 
     private FoundView License(Known known, LicenseHistory license) => new(
-        "license", license.Origin!.Id.Value, _presenter.Names(known, license.Licensee), license.Origin.Pool?.Value);
+        "license", license.Origin!.Id.Value, _presenter.Names(known, license.Licensee), license.Origin.Pool.Value);
 
     private static FoundView Act(Known known, IAct act, ProposalRow row)
     {

@@ -3,7 +3,6 @@
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
 using Ledger.Host.Http;
-using Ledger.Store.Proposals;
 
 namespace Ledger.Host.Endpoints;
 
@@ -21,7 +20,7 @@ internal static class ProposalEndpoints
                 "/proposals",
                 async (HttpContext http, Proposals proposals, string? state, string? cursor, string? limit, CancellationToken cancel) =>
                     Answer.Json(await proposals.ListAsync(
-                        http.Caller(), StateOf(state), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
+                        http.Caller(), Read.Word(state, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
             .Gives<Page<ProposalView>>("listProposals", "The proposals that the caller made, has to sign, may vote on, or whose pool it administers.");
 
         api.MapGet("/proposals/{id}", async (HttpContext http, string id, Proposals proposals, CancellationToken cancel) =>
@@ -43,9 +42,4 @@ internal static class ProposalEndpoints
                 Answer.Of(http, await operations.GetAsync(Read.Text(id, "id")!, RequestLanguage.Of(http.Request), cancel)))
             .Gives<OperationView>("getOperation", "What became of what was accepted.");
     }
-
-    private static ProposalState? StateOf(string? word) =>
-        Read.Word(word, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn") is { } state
-            ? Enum.Parse<ProposalState>(state, ignoreCase: true)
-            : null;
 }

@@ -152,7 +152,7 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
         var contracts = new LedgerContracts(deployment.GetProperty("chainId").GetUInt64(), At("Parties"), At("Pools"), At("Licenses"), At("UsageLog"));
         var administrator = Text((await host.GetAsync($"/api/v1/pools/{pool}")).Json.GetProperty("administrator"), "id");
         var signature = _walk.KeyOf(administrator).Signer.Sign(((IAct)act).Digest(contracts.Domain(ContractName.Pools)));
-        var call = ActCalls.Revise(contracts, act, signature.ToArray(), [contribution], holderSignature);
+        var call = ActCalls.Revise(contracts, act, signature.ToArray(), [], [contribution], holderSignature);
         var transaction = new Transaction1559
         {
             ChainId = contracts.ChainId,

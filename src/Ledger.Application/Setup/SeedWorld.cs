@@ -7,9 +7,14 @@ namespace Ledger.Application.Setup;
 
 /// <summary>Small readable worlds (<c>seeds/*.json</c>): acts in the order of their dates, which are days before the first start.</summary>
 /// <param name="Schedules">What schedules are called within the file, and what they are.</param>
+/// <param name="Values">Values that steps build upon, by name.</param>
 /// <param name="Steps">The acts; each is proposed, signed and recorded as a user would.</param>
 internal sealed record SeedWorld(
-    int SeedFormat, IReadOnlyDictionary<string, string> Note, IReadOnlyDictionary<string, SeedSchedule> Schedules, IReadOnlyList<SeedStep> Steps)
+    int SeedFormat,
+    IReadOnlyDictionary<string, string> Note,
+    IReadOnlyDictionary<string, SeedSchedule> Schedules,
+    IReadOnlyDictionary<string, JsonElement>? Values,
+    IReadOnlyList<SeedStep> Steps)
 {
     private const int Format = 2;
 

@@ -20,7 +20,7 @@ internal static class ProposalEndpoints
                 "/proposals",
                 async (HttpContext http, Proposals proposals, string? state, string? cursor, string? limit, CancellationToken cancel) =>
                     Answer.Json(await proposals.ListAsync(
-                        http.Caller(), Read.Word(state, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
+                        Ledger.Application.Access.Caller.Host, Read.Word(state, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
             .Gives<Page<ProposalView>>("listProposals", "The proposals that the caller made, has to sign, may vote on, or whose pool it administers.");
 
         api.MapGet("/proposals/{id}", async (HttpContext http, string id, Proposals proposals, CancellationToken cancel) =>

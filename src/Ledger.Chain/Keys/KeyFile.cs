@@ -98,6 +98,9 @@ public sealed record KeyFile(string Path, KeyForm Form, ISigner Signer, PartyId?
         return named;
     }
 
+    /// <summary>A fresh key that lies nowhere yet.</summary>
+    public static KeyFile Unsaved() => Fresh(demo: false, null);
+
     private static KeyFile Fresh(bool demo, PartyId? party)
     {
         Span<byte> key = stackalloc byte[KeyFileText.KeyBytes];

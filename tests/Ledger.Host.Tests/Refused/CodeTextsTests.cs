@@ -57,7 +57,7 @@ public sealed partial class CodeTextsTests(ITestOutputHelper output)
     private static string Names(string text) => string.Concat(Placeholder().Matches(text).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     // A refusal's or clause's own code; a problem of the door; a flaw of JSON; what the framework's statuses are called.
-    [GeneratedRegex("""string Code => "([a-z0-9/-]+)"|new ProblemException\(\s*[A-Za-z0-9_.]+,\s*"([a-z0-9-]+)"|new JsonFlaw\("([a-z0-9-]+)"|(?:\?|:|return|throw Bad\(|=>) "(json-[a-z0-9-]+)"|Bad\("([a-z0-9-]+)"|new\(StatusCodes\.\w+, "([a-z0-9-]+)"|Fail\("([a-z0-9-]+)"|StatusCodes\.\w+ => "([a-z0-9-]+)"|>= 500 => "([a-z-]+)"|_ => "(request-[a-z-]+)"|Describe\("([a-z0-9-]+)\"""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""string Code => "([a-z0-9/-]+)"|new ProblemException\(\s*[A-Za-z0-9_.]+,\s*"([a-z0-9-]+)"|new JsonFlaw\("([a-z0-9-]+)"|(?:\?|:|return|throw Bad\(|=>) "(json-[a-z0-9-]+)"|Bad\("([a-z0-9-]+)"|new\(StatusCodes\.\w+, "([a-z0-9-]+)"|Fail\("([a-z0-9-]+)"|StatusCodes\.\w+ => "([a-z0-9-]+)"|>= 500 => "([a-z-]+)"|_ => "(request-[a-z-]+)"|(?:Describe|Explain)\("([a-z0-9-]+)" ?""", RegexOptions.None, 1000)]
     private static partial Regex Codes();
 
     [GeneratedRegex(@"\{[a-zA-Z]+\}", RegexOptions.None, 1000)]

@@ -8,16 +8,17 @@ namespace Ledger.Host.Tests.Refused;
 /// <summary>How much lies in the data directory: rows of every table that a request may write, document secrets, key files.</summary>
 internal static class Rows
 {
-    // What the loops write by themselves, whatever is asked of the host: blocks and what follows from them.
-    private static readonly string[] _ofTheChain =
-        ["blocks", "final_block", "facts", "fact_subjects", "projections", "attempts", "signers", "checkpoints", "logs", "alerts", "notifications", "meta", "feed"];
+    // What the loops write by themselves, whatever is asked of the host (blocks and what follows from them), and the answers
+    // that are kept to be replayed under their keys, refusals too.
+    private static readonly string[] _others =
+        ["idempotency", "blocks", "final_block", "facts", "fact_subjects", "projections", "attempts", "signers", "checkpoints", "logs", "alerts", "notifications", "meta", "feed"];
 
     public static IReadOnlyDictionary<string, long> Count(HostFixture host)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(host.DataDirectory, "ledger.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         var tables = Read(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", row => row.GetString(0));
-        var counts = tables.Except(_ofTheChain, StringComparer.Ordinal).ToDictionary(
+        var counts = tables.Except(_others, StringComparer.Ordinal).ToDictionary(
             table => table,
             table => Read(connection, $"SELECT count(*) FROM {table}{(table is "intents" ? " WHERE kind <> 'Checkpoint'" : "")}", row => row.GetInt64(0)).Single(),
             StringComparer.Ordinal);

@@ -23,7 +23,7 @@ internal static class Shell
     /// <summary>What a program writes; where it asks, <paramref name="answers"/> are typed, one at each question's end.</summary>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, params (string Question, string Answer)[] answers)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

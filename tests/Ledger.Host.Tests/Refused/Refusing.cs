@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Texts;
 using Ledger.Host.Tests.Support;
 using Xunit.Abstractions;

@@ -133,8 +133,12 @@ public sealed class Walk(HostFixture host)
     public async Task<ulong> ChainTimeAsync() =>
         Convert.ToUInt64((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("timestamp").GetString(), 16);
 
-    private async Task<Hash32> RecentBlockAsync() =>
-        Hash32.Parse((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("hash").GetString()!);
+    /// <summary>The last block but two: the host may not have read the newest one yet.</summary>
+    private async Task<Hash32> RecentBlockAsync()
+    {
+        var newest = Convert.ToUInt64((await RpcAsync("eth_blockNumber")).GetProperty("result").GetString(), 16);
+        return Hash32.Parse((await RpcAsync("eth_getBlockByNumber", $"0x{newest - Math.Min(newest, 2):x}", false)).GetProperty("result").GetProperty("hash").GetString()!);
+    }
 
     public async Task<Eip712Domain> UsageDomainAsync()
     {

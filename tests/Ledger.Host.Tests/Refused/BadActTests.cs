@@ -115,7 +115,7 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
         ];
         foreach (var (ofClass, code, kind, message) in cases)
         {
-            var status = code is "pool-unknown" or "party-unknown" or "license-unknown" ? 404 : code is "head-moved" ? 409 : 422;
+            var status = code is "pool-unknown" or "party-unknown" or "license-unknown" or "schedule-unknown" ? 404 : code is "head-moved" ? 409 : 422;
             await _refusing.RefusedAsync(ofClass, status, code, language => host.PostAsync("/api/v1/proposals", new { kind, message }, language: language));
         }
 

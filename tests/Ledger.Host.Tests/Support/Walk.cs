@@ -133,12 +133,18 @@ public sealed class Walk(HostFixture host)
     public async Task<ulong> ChainTimeAsync() =>
         Convert.ToUInt64((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("timestamp").GetString(), 16);
 
-    /// <summary>The last block but two: the host may not have read the newest one yet.</summary>
+    /// <summary>The block before the newest where it is as recent: the host may not have read the newest yet.</summary>
     private async Task<Hash32> RecentBlockAsync()
     {
-        var newest = Convert.ToUInt64((await RpcAsync("eth_blockNumber")).GetProperty("result").GetString(), 16);
-        return Hash32.Parse((await RpcAsync("eth_getBlockByNumber", $"0x{newest - Math.Min(newest, 2):x}", false)).GetProperty("result").GetProperty("hash").GetString()!);
+        var newest = await BlockAsync("latest");
+        var number = Convert.ToUInt64(newest.GetProperty("number").GetString(), 16);
+        var before = await BlockAsync($"0x{number - Math.Min(number, 1):x}");
+        return Hash32.Parse((TimeOf(newest) - TimeOf(before) < 3600 ? before : newest).GetProperty("hash").GetString()!);
+
+        static ulong TimeOf(JsonElement block) => Convert.ToUInt64(block.GetProperty("timestamp").GetString(), 16);
     }
+
+    private async Task<JsonElement> BlockAsync(string number) => (await RpcAsync("eth_getBlockByNumber", number, false)).GetProperty("result");
 
     public async Task<Eip712Domain> UsageDomainAsync()
     {

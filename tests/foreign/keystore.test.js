@@ -50,8 +50,11 @@ for (const [i, password] of passwords.entries()) {
 }
 
 test('ethers opens the vectors that our own tests open, to the same keys', async () => {
-  assert.ok(vectors.length >= 4);
-  for (const { file, password, privateKey, address } of vectors) {
+  // RFC 7914 bounds n by 2^(16·r); the definition's own scrypt example (n = 2^18, r = 1) breaks that, and ethers refuses it.
+  const within = vectors.filter(({ file: { crypto } }) => crypto?.kdf !== 'scrypt' || crypto.kdfparams.n < 2 ** (16 * crypto.kdfparams.r));
+  assert.equal(within.length, vectors.length - 1);
+  assert.ok(within.length >= 3);
+  for (const { file, password, privateKey, address } of within) {
     const wallet = await Wallet.fromEncryptedJson(JSON.stringify(file), password);
     assert.deepEqual([wallet.privateKey, wallet.address], [privateKey, address]);
   }

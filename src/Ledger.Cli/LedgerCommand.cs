@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Ledger.Cli.Commands;
@@ -14,8 +15,10 @@ public static class LedgerCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
     {
         var texts = CliTexts.For(args, around.Variable);
-        var parsed = Create(around, texts).Parse(args);
-        if (parsed.Errors.Count > 0)
+        var root = Create(around, texts);
+        var parsed = root.Parse(args);
+        var isSuggesting = root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
+        if (parsed.Errors.Count > 0 && !isSuggesting)
         {
             return Misused(parsed, around, texts);
         }
@@ -39,10 +42,12 @@ public static class LedgerCommand
             GlobalOptions.Json,
             GlobalOptions.Url,
             GlobalOptions.Lang,
+            GlobalOptions.PasswordFile,
         };
         GlobalOptions.Json.Description = texts.Say("option.json");
         GlobalOptions.Url.Description = texts.Say("option.url");
         GlobalOptions.Lang.Description = texts.Say("option.lang");
+        GlobalOptions.PasswordFile.Description = texts.Say("option.password-file");
         foreach (var group in Groups(kit))
         {
             root.Add(group);
@@ -66,6 +71,7 @@ public static class LedgerCommand
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),
         KeyCommands.Create(kit),
+        CompletionCommands.Create(kit),
     ];
 
     private static int Misused(ParseResult parsed, Surroundings around, CliTexts texts)

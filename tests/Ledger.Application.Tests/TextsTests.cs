@@ -3,6 +3,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Ledger.Application.Texts;
+using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Alerts;
 using Ledger.Evidence.Verification;
@@ -57,7 +58,7 @@ public sealed class TextsTests
 
     /// <summary>One of each refusal and clause, without its constructor's help: texts and numbers are empty.</summary>
     private static IEnumerable<Statement> Statements() =>
-        from type in typeof(Refusal).Assembly.GetTypes().Concat(typeof(RefusalTexts).Assembly.GetTypes())
+        from type in ((Type[])[typeof(Refusal), typeof(RefusalTexts), typeof(KeyRefusal)]).SelectMany(one => one.Assembly.GetTypes())
         where !type.IsAbstract && (type.IsSubclassOf(typeof(Refusal)) || type.IsSubclassOf(typeof(Clause)))
         orderby type.Name
         select (Statement)RuntimeHelpers.GetUninitializedObject(type);

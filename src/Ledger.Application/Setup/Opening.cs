@@ -53,7 +53,7 @@ internal static class Opening
         }
         catch (KeyFileException unusable)
         {
-            return new KeyUnusable(unusable.Message);
+            return unusable.Refusal;
         }
         finally
         {

@@ -59,6 +59,25 @@ public sealed class SigningTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_key_under_a_password_signs_like_one_in_the_clear()
+    {
+        using var folder = new TemporaryFolder();
+        var proposal = await _walk.ProposeAsync();
+        var (store, password) = (folder.File("store.json"), folder.Secret("password", "correct horse"));
+        var party = Text(proposal.GetProperty("required")[0], "party");
+        var imported = await LedgerAsync($"key import {_walk.KeyOf(party).Path} {store} --password-file {password}");
+        Assert.True(imported.ExitCode == 0, imported.Error);
+
+        var shut = await LedgerAsync($"proposal sign {Text(proposal, "id")} --key-file {store} --lang en");
+        var signed = await LedgerAsync($"proposal sign {Text(proposal, "id")} --json", ("LEDGER_KEY_FILE", store), ("LEDGER_PASSWORD_FILE", password));
+
+        Assert.Equal(2, shut.ExitCode);
+        Assert.Contains("keystore-password-needed", shut.Error, StringComparison.Ordinal);
+        Assert.True(signed.ExitCode == 0, signed.Error);
+        Assert.Equal(party, Text(signed.Json.GetProperty("signatures")[0], "party"));
+    }
+
+    [Fact]
     public async Task Whoever_says_no_has_not_signed()
     {
         var proposal = await _walk.ProposeAsync();

@@ -39,7 +39,7 @@ export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
 export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
 export type License = Plain<Schemas['LicenseView']> & { standing: Standing };
 export type HistoryEntry = Plain<Schemas['HistoryEntryView']> & { standing: Standing };
-export type LicenseHistory = Omit<Plain<Schemas['LicenseHistoryView']>, 'entries'> & { entries: HistoryEntry[] };
+export type LicenseHistory = Omit<Plain<Schemas['LicenseHistoryView']>, 'entries' | 'standing'> & { standing: Standing; entries: HistoryEntry[] };
 
 /** The same names in CLI, console and every evidence verifier, in the order in which they are checked. */
 export const stepNames = ['id', 'signature', 'key', 'receipt', 'header', 'completeness', 'standing'] as const;
@@ -52,7 +52,9 @@ export type Verification = Omit<Plain<Schemas['VerificationView']>, 'verdict' | 
 
 export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const;
 export type ProposalState = (typeof proposalStates)[number];
-export type Proposal = Plain<Schemas['ProposalView']> & { state: ProposalState };
+export type Proposal = Omit<Plain<Schemas['ProposalView']>, 'state' | 'quorum'> & {
+  state: ProposalState; quorum: { threshold: number; members: string[] } | null;
+};
 export type Found = Plain<Schemas['FoundView']> & { kind: 'party' | 'pool' | 'license' | 'act' | 'patent' };
 
 export type Alert = Plain<Schemas['AlertView']> & { state: 'provisional' | 'raised' | 'final' | 'retracted' };

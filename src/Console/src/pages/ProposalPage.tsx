@@ -48,9 +48,9 @@ function Signers({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation();
   const has = (party: string | null, key: string | null) =>
     proposal.signatures.some((signature) => (party !== null ? signature.party === party : signature.key === key));
-  const rows = [
+  const rows: { role: string; party: string | null; key: string | null; scope: string }[] = [
     ...proposal.required.map(({ role, party, key, scope }) => ({ role, party, key: key ?? null, scope })),
-    ...(proposal.quorum?.members ?? []).map((party) => ({ role: 'member', party: party as string | null, key: null, scope: 'Contract' })),
+    ...(proposal.quorum?.members ?? []).map((party) => ({ role: 'member', party, key: null, scope: 'Contract' })),
   ];
   return (
     <Sheet title={t('proposal.signers')}>

@@ -5,6 +5,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
 using Ledger.Cli.Texts;
 
 namespace Ledger.Cli;
@@ -48,6 +49,7 @@ public static class LedgerCommand
         GlobalOptions.Url.Description = texts.Say("option.url");
         GlobalOptions.Lang.Description = texts.Say("option.lang");
         GlobalOptions.PasswordFile.Description = texts.Say("option.password-file");
+        LocalHelp.Install(root, texts);
         foreach (var group in Groups(kit))
         {
             root.Add(group);

@@ -35,8 +35,8 @@ public sealed class SigningTests(HostFixture host)
         Assert.True(operation.ExitCode == 0, operation.Error);
         var verified = await LedgerAsync($"license verify {Text(operation.Json, "subject")}");
         Assert.True(verified.ExitCode == 0, verified.Out + verified.Error);
-        Assert.StartsWith("[ ok ] id", verified.Out, StringComparison.Ordinal);
-        Assert.Equal(7, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
+        Assert.StartsWith("[ ok ] bundle", verified.Out, StringComparison.Ordinal);
+        Assert.Equal(8, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
         Assert.Contains("embedded", verified.Out, StringComparison.Ordinal);
     }
 

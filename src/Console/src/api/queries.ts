@@ -3,11 +3,11 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Health, License, LicenseHistory, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
+  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
-function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean } = {}, filter: Query = {}) {
+function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean; retry?: boolean } = {}, filter: Query = {}) {
   const language = useTranslation().i18n.language;
   return useQuery({ queryKey: [path, language, filter], queryFn: ({ signal }) => get<T>(path, language, filter, signal), ...options });
 }
@@ -41,6 +41,8 @@ export const useSearch = (q: string) => useOne<Page<Found>>('/search', {}, { q }
 export const useLicenses = (filter: { pool?: string; licensee?: string; standing?: string }) => useList<License>('/licenses', filter);
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
 export const useHistory = (id: string, at: number | null = null) => useOne<LicenseHistory>(`/licenses/${id}/history`, {}, { at });
+/** Readable to the license's two parties only: asked for where a key is there, and a refusal is no failure of the page. */
+export const useTerms = (license: string, enabled: boolean) => useOne<LicenseTerms>(`/licenses/${license}/terms`, { enabled, retry: false });
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });

@@ -29,6 +29,7 @@ export type Pool = Plain<Schemas['PoolView']>;
 export type Member = Plain<Schemas['MemberView']>;
 export type Schedule = Plain<Schemas['ScheduleView']>;
 export type Patent = Plain<Schemas['PatentView']>;
+export type LicenseTerms = Plain<Schemas['LicenseTermsView']>;
 export type PatentChange = Plain<Schemas['PatentChangeView']>;
 export type Party = Plain<Schemas['PartyView']>;
 export type PartyKey = Plain<Schemas['PartyKeyView']>;

@@ -1,37 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
-import { useTermsSchema } from '../api/queries';
-import type { TermsSchema } from '../api/types';
-import { Failure, Sheet, Wait } from './Parts';
+import { useApiKey } from '../api/apiKey';
+import { useTerms, useTermsSchema } from '../api/queries';
+import type { LicenseTerms, TermsSchema } from '../api/types';
+import { Badge, Failure, Sheet, Wait } from './Parts';
 import css from './parts.module.css';
 
-/** Which code enforces each term, or that it is recorded only: as the ledger says it, whatever a license agrees. */
-export function TermsSheet() {
+/** What was agreed, for the license's two parties; for everybody which code enforces each term, or that it is recorded only. */
+export function TermsSheet({ license }: { license: string }) {
   const { t } = useTranslation();
   const schema = useTermsSchema();
+  const isSignedIn = useApiKey() !== null;
+  const agreed = useTerms(license, isSignedIn);
   return (
     <Sheet title={t('terms.title')}>
-      {schema.isPending ? <Wait /> : schema.isError ? <Failure error={schema.error} /> : <Terms schema={schema.data} />}
+      <p className={css.empty}>{agreed.data ? t('terms.disclosed') : t('terms.withheldText')}</p>
+      {schema.isPending || (isSignedIn && agreed.isPending) ? <Wait />
+        : schema.isError ? <Failure error={schema.error} />
+          : <Terms schema={schema.data} agreed={agreed.data ?? null} />}
     </Sheet>
   );
 }
 
-function Terms({ schema }: { schema: TermsSchema }) {
+function Terms({ schema, agreed }: { schema: TermsSchema; agreed: LicenseTerms | null }) {
   const { t } = useTranslation();
   return (
     <div className={css.scroll}>
       <table className={css.table}>
         <caption>{t('terms.caption', { schema: schema.schema })}</caption>
-        <thead><tr><th scope="col">{t('terms.term')}</th><th scope="col">{t('terms.enforcedBy')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('terms.term')}</th><th scope="col">{t('terms.agreed')}</th><th scope="col">{t('terms.enforcedBy')}</th></tr></thead>
         <tbody>
-          {groupsOf(schema).map(([group, codes]) => (
-            <tr key={group}><td><code className={css.mono}>{group}</code></td><td>{codes.length === 0 ? t('terms.recordedOnly') : codes.join(', ')}</td></tr>
+          {groupsOf(schema).filter(([group]) => schema.terms.some(({ term, type }) => type !== null && isOf(term, group))).map(([group, codes]) => (
+            <tr key={group}>
+              <td><code className={css.mono}>{group}</code></td>
+              <td>{agreed === null ? <Badge tone="idle">{t('terms.withheld')}</Badge> : <Agreed group={group} agreed={agreed} />}</td>
+              <td>{codes.length === 0 ? t('terms.recordedOnly') : codes.join(', ')}</td>
+            </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
 }
+
+function Agreed({ group, agreed }: { group: string; agreed: LicenseTerms }) {
+  const { t } = useTranslation();
+  const terms = agreed.terms.filter(({ term }) => isOf(term, group));
+  if (terms.length === 0) return <span className={css.quiet}>{t('terms.notAgreed')}</span>;
+  return (
+    <ul className={css.plain} style={{ padding: 0 }}>
+      {terms.map(({ term, value }) => <li key={term}>{term !== group && <span className={css.quiet}>{term.slice(group.length + 1)} </span>}{value}</li>)}
+    </ul>
+  );
+}
+
+const isOf = (term: string, group: string): boolean => term === group || term.startsWith(`${group}.`);
 
 /** The 84 fields by their part before the first point: a tier's rate and its product share the row `rate`. */
 export function groupsOf(schema: TermsSchema): [string, string[]][] {

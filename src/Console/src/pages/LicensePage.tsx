@@ -59,7 +59,7 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
         </Facts>
       </Sheet>
-      <TermsSheet />
+      <TermsSheet license={license.id} />
     </>
   );
 }

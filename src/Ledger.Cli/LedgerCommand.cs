@@ -38,10 +38,12 @@ public static class LedgerCommand
         {
             GlobalOptions.Json,
             GlobalOptions.Url,
+            GlobalOptions.ApiKeyFile,
             GlobalOptions.Lang,
         };
         GlobalOptions.Json.Description = texts.Say("option.json");
         GlobalOptions.Url.Description = texts.Say("option.url");
+        GlobalOptions.ApiKeyFile.Description = texts.Say("option.api-key-file");
         GlobalOptions.Lang.Description = texts.Say("option.lang");
         foreach (var group in Groups(kit))
         {
@@ -66,6 +68,7 @@ public static class LedgerCommand
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),
         KeyCommands.Create(kit),
+        ApiKeyCommands.Create(kit),
     ];
 
     private static int Misused(ParseResult parsed, Surroundings around, CliTexts texts)

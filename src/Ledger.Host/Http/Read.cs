@@ -55,5 +55,6 @@ public static class Read
     public static IReadOnlyList<string> List(string? text, string name, int longest) =>
         text is { Length: > 0 } && text.Length <= longest ? [.. text.Split(',').Select(word => Text(word, name)!)] : throw Invalid(name);
 
-    private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
+    /// <summary>What is not what its name says.</summary>
+    internal static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

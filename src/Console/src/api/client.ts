@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { apiKey } from './apiKey';
 import type { Problem } from './types';
 
 /** An answer that is not the one asked for; `problem.title` and `.detail` are sentences in the reader's language. */
@@ -19,7 +20,9 @@ export function urlOf(path: string, query: Query = {}): string {
 }
 
 async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
-  const response = await fetch(url, { headers: { Accept: 'application/json', 'Accept-Language': language }, signal: signal ?? null });
+  const key = apiKey();
+  const headers = { Accept: 'application/json', 'Accept-Language': language, ...(key === null ? {} : { Authorization: `Bearer ${key}` }) };
+  const response = await fetch(url, { headers, signal: signal ?? null });
   if (response.ok) return (await response.json()) as T;
   throw new ProblemError(await problemOf(response));
 }

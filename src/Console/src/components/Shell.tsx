@@ -6,6 +6,7 @@ import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
 import { count } from '../text/format';
 import { Icon } from './icons';
+import { SignIn } from './SignIn';
 
 const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
@@ -59,7 +60,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
               ))}
             </ul>
           </nav>
-          <div className="side"><ChainChip /><Languages /></div>
+          <div className="side"><ChainChip /><SignIn /><Languages /></div>
         </div>
       </header>
       <main className="main" id="content" tabIndex={-1}>{children}</main>

@@ -5,6 +5,7 @@ namespace Ledger.Cli;
 /// <summary>The world as a command sees it; tests hand in their own.</summary>
 /// <param name="Variable">Reads an environment variable.</param>
 /// <param name="Confirm">Asks a person a yes-or-no question; null where nobody sits at the terminal.</param>
+/// <param name="AskSecret">Asks a person for a text that is not shown; null where nobody sits at the terminal. Whoever asks zeroes it.</param>
 /// <param name="UseColor">Whether <paramref name="Out"/> is a terminal that shows colors.</param>
 public sealed record Surroundings(
     TextWriter Out,
@@ -12,7 +13,8 @@ public sealed record Surroundings(
     Func<string, string?> Variable,
     TimeProvider Clock,
     Func<string, bool>? Confirm = null,
-    bool UseColor = false)
+    bool UseColor = false,
+    Func<string, char[]>? AskSecret = null)
 {
     public static Surroundings OfProcess() => new(
         Console.Out,
@@ -20,7 +22,8 @@ public sealed record Surroundings(
         Environment.GetEnvironmentVariable,
         TimeProvider.System,
         Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
+        Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.AskSecret);
 
     private static bool Ask(string question)
     {

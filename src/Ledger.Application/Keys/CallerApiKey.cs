@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Access;
+using Ledger.Chain.Keys;
+using Ledger.Domain;
 
 namespace Ledger.Application.Keys;
 
@@ -10,26 +12,40 @@ public static class CallerApiKey
     /// <summary>How such a file is called beside a signing key of the same name.</summary>
     public const string Ending = ".apikey";
 
+    private const int Octal = 8;
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>The token in a file; refused where it is missing, readable by others or no token.</summary>
     public static Outcome<string> Read(string path)
     {
         if (!File.Exists(path))
         {
-            return new KeyFileUnusable($"'{path}' is not there.");
+            return new KeyFileMissing(path);
         }
 
-        if (!OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != UnixFileMode.None)
+        try
         {
-            return new KeyFileUnusable($"'{path}' can be read by others: chmod 600.");
-        }
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~Own) != UnixFileMode.None)
+            {
+                return new KeyFileOpenToOthers(path, Convert.ToString((int)mode, Octal));
+            }
 
-        return ApiToken.TryParse(File.ReadAllText(path).Trim(), out var token) ? token.Text : new KeyFileUnusable($"'{path}' holds no API key.");
+            return ApiToken.TryParse(File.ReadAllText(path).Trim(), out var token) ? token.Text : new ApiKeyFileMalformed(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new KeyFileUnreadable(path, failure.Message);
+        }
     }
 
     /// <summary>Writes a token to a new file, mode 0600; refused where the file exists.</summary>
     public static Outcome<string> Write(string path, string token)
     {
+        if (File.Exists(path))
+        {
+            return new KeyFileExists(path);
+        }
+
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -44,7 +60,15 @@ public static class CallerApiKey
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new KeyFileUnusable($"'{path}' cannot be written: {failure.Message}");
+            return new KeyFileUnwritable(path, failure.Message);
         }
     }
+}
+
+/// <summary>The file holds no API key.</summary>
+public sealed record ApiKeyFileMalformed(string File) : Refusal
+{
+    public override string Code => "api-key-file-malformed";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("file", File));
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Ledger.Application.Keys;
+using Ledger.Application.Texts;
+using Ledger.Application.Views;
+using Ledger.Domain;
 
 namespace Ledger.Cli.Api;
 
@@ -16,7 +20,7 @@ internal static class ApiKeyChoice
     /// The file that <c>--api-key-file</c> names, else the variable's, else the one that lies beside the signing key under its
     /// name, else the fallback, which never goes to a host on another machine. Null: none, as public routes need none.
     /// </summary>
-    public static string? Find(string? named, string? signingKey, Uri host, Func<string, string?> variable)
+    public static string? Find(string? named, string? signingKey, Uri host, string language, Func<string, string?> variable)
     {
         var beside = signingKey is null ? null : Path.ChangeExtension(signingKey, CallerApiKey.Ending);
         var path = named
@@ -29,6 +33,16 @@ internal static class ApiKeyChoice
         }
 
         var read = CallerApiKey.Read(path);
-        return read.IsDone ? read.Value : throw new CliFailure(ExitCode.Usage, "usage.apiKey", ("reason", read.Refusal.Args["reason"]));
+        return read.IsDone ? read.Value : throw Unusable(read.Refusal, language);
+    }
+
+    /// <summary>The failure of a command whose API key file is of no use.</summary>
+    public static CliFailure Unusable(Refusal refusal, string language)
+    {
+        var problem = new RefusalTexts().Describe(refusal, language);
+        return new CliFailure(ExitCode.Usage, "usage.apiKey", ("reason", problem.Detail), ("code", problem.Code))
+        {
+            Problem = JsonSerializer.SerializeToElement(problem, LedgerJson.Options),
+        };
     }
 }

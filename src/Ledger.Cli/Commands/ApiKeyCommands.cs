@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Application.Keys;
 using Ledger.Application.Views;
+using Ledger.Cli.Api;
 using Ledger.Cli.Output;
 using Ledger.Ethereum;
 
@@ -51,7 +52,7 @@ internal static class ApiKeyCommands
                 var written = CallerApiKey.Write(file, made.Value.Token!);
                 if (!written.IsDone)
                 {
-                    throw new CliFailure(ExitCode.Fault, "fault.world", ("reason", written.Refusal.Args["reason"]));
+                    throw ApiKeyChoice.Unusable(written.Refusal, session.Texts.Language);
                 }
 
                 session.Printer.Show(WithoutToken(made.Raw), printer => ShowKey(printer, made.Value with { Token = null }));

@@ -14,6 +14,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public const string DefaultUrl = "http://127.0.0.1:5180";
     public const string UrlVariable = "LEDGER_URL";
     public const string KeyVariable = "LEDGER_KEY_FILE";
+    public const string PasswordVariable = "LEDGER_PASSWORD_FILE";
 
     private ApiClient? _api;
 
@@ -25,7 +26,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
-        parsed.GetValue(GlobalOptions.ApiKeyFile), SigningKeyFile(), Url(), around.Variable));
+        parsed.GetValue(GlobalOptions.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 

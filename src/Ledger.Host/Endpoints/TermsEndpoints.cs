@@ -17,12 +17,12 @@ internal static class TermsEndpoints
     {
         api.MapGet("/license-terms", () => Answer.Json(TermsBook.Schema))
             .Gives<TermsSchemaView>("getTermsSchema", "Every term that a license can have, and the code that enforces it.")
-            .For(Callers.Party | Callers.Operator, AccessScopes.Read);
+            .Open();
 
         api.MapGet("/licenses/{id}/terms", async (HttpContext http, string id, TermsBook terms, CancellationToken cancel) =>
                 Answer.Of(http, await terms.ReadAsync(Read.Id(id), http.Caller(), cancel)))
             .Gives<LicenseTermsView>("getLicenseTerms", "What was agreed, term by term; a term that is not named was not.")
-            .For(Callers.Party, AccessScopes.Read, "of licenses that the party signed or holds, or whose pool it administers or audits");
+            .For(Callers.Party, AccessScopes.Read, "of licenses that the party holds, or whose pool it administers");
 
         api.MapGet(
                 "/licenses/{id}/disclosure",
@@ -38,6 +38,6 @@ internal static class TermsEndpoints
             .WithSummary("A file that shows the terms named, with what proves them, and nothing of the others.")
             .Produces<byte[]>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)
             .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson)
-            .For(Callers.Party, AccessScopes.Read, "of licenses that the party signed or holds, or whose pool it administers or audits");
+            .For(Callers.Party, AccessScopes.Read, "of licenses that the party holds, or whose pool it administers");
     }
 }

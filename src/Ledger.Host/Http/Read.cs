@@ -55,6 +55,10 @@ public static class Read
     public static IReadOnlyList<string> List(string? text, string name, int longest) =>
         text is { Length: > 0 } && text.Length <= longest ? [.. text.Split(',').Select(word => Text(word, name)!)] : throw Invalid(name);
 
+    /// <summary>What somebody typed: any text of a sensible length.</summary>
+    public static string Question(string? text, string name, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? text : throw Invalid(name);
+
     /// <summary>What is not what its name says.</summary>
     internal static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

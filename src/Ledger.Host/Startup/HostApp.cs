@@ -78,6 +78,7 @@ public static class HostApp
         MatterEndpoints.Map(Under(api, "matters"));
         FeedEndpoints.Map(Under(api, "feed"));
         ApiKeyEndpoints.Map(Under(api, "api-keys"));
+        SearchEndpoints.Map(Under(api, "search"));
     }
 
     /// <summary>A heading of the OpenAPI document; without one the routes stand under the name of the running program.</summary>
@@ -88,6 +89,7 @@ public static class HostApp
         services
             .AddSingleton(ledger.Texts)
             .AddSingleton(ledger.Registry)
+            .AddSingleton(ledger.Search)
             .AddSingleton(ledger.Schedules)
             .AddSingleton(ledger.Proposals)
             .AddSingleton(ledger.Operations)

@@ -6,11 +6,13 @@ import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
 import { count } from '../text/format';
 import { Icon } from './icons';
+import { SearchBox } from './SearchBox';
 import { SignIn } from './SignIn';
 
 const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
   { page: 'licenses', within: ['licenses', 'license'] },
+  { page: 'proposals', within: ['proposals', 'proposal'] },
   { page: 'alerts', within: ['alerts'] },
   { page: 'verify', within: ['verify'] },
 ] as const satisfies { page: Route['page']; within: Route['page'][] }[];
@@ -60,6 +62,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
               ))}
             </ul>
           </nav>
+          <SearchBox key={route.page === 'search' ? route.query : ''} initial={route.page === 'search' ? route.query : ''} />
           <div className="side"><ChainChip /><SignIn /><Languages /></div>
         </div>
       </header>

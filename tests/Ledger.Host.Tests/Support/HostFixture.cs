@@ -73,6 +73,14 @@ public sealed class HostFixture : IAsyncLifetime
 
     public string OperatorKeyFile => Path.Combine(_directory, "operator.key");
 
+    /// <summary>Whose API key a route takes: the pool's administrator's, for reports the licensee's, for API keys the operator's.</summary>
+    public async Task<string> TokenAsync(HttpMethod method, string path)
+    {
+        var file = path.StartsWith("/api/v1/api-keys", StringComparison.Ordinal) ? OperatorKeyFile
+            : ApiKeyFile(method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor" : "administrator");
+        return (await File.ReadAllTextAsync(file)).Trim();
+    }
+
     public Task<Answered> GetAsync(string path, string language = "en", string? token = null) =>
         SendAsync(HttpMethod.Get, path, null, language: language, token: token);
 
@@ -85,13 +93,12 @@ public sealed class HostFixture : IAsyncLifetime
         language: language,
         token: token);
 
-    /// <param name="token">Whose API key; nobody's where empty. Where left out, that of the pool's administrator, and for reports the licensee's.</param>
+    /// <param name="token">Whose API key; nobody's where empty. Where left out, the one that <see cref="TokenAsync"/> chooses.</param>
     public async Task<Answered> SendAsync(
         HttpMethod method, string path, byte[]? body, string? key = null, string contentType = "application/json", string language = "en", string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        token ??= (await File.ReadAllTextAsync(ApiKeyFile(
-            method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor" : "administrator"))).Trim();
+        token ??= await TokenAsync(method, path);
         if (token.Length > 0)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");

@@ -11,6 +11,7 @@ public static class ProblemStatus
     private const int NotThere = 404;
     private const int InTheWay = 409;
     private const int Rule = 422;
+    private const int TooMany = 429;
     private const int Unavailable = 503;
 
     public static int Of(string code) => code switch
@@ -23,6 +24,7 @@ public static class ProblemStatus
             or "schedule-unknown" or "revision-unknown" or "list-not-held" => NotThere,
         "idempotency-mismatch" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
+        "too-many-requests" or "feed-full" => TooMany,
         "ledger-halted" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,

@@ -9,10 +9,10 @@ namespace Ledger.SystemTests.Console;
 /// <summary>Signs a reader in: a license's history needs a key; whose, does not matter.</summary>
 internal static class SigningIn
 {
-    public static async Task AsAsync(IPage page, string language, RunningLedger ledger)
+    public static async Task AsAsync(IPage page, string language, RunningLedger ledger, string party = "licensee-willow")
     {
         var texts = new ConsoleTexts(language);
-        var key = await File.ReadAllTextAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", "licensee-willow.apikey"));
+        var key = await File.ReadAllTextAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{party}.apikey"));
         await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.title"] }).ClickAsync();
         await page.GetByLabel(texts["signIn.field"]).FillAsync(key.Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.submit"] }).Last.ClickAsync();

@@ -66,6 +66,9 @@ public static class LedgerCommand
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),
         KeyCommands.Create(kit),
+        .. UpkeepCommands.Create(kit),
+        DoctorCommand.Create(kit),
+        .. HostVerbs.Create(kit),
     ];
 
     private static int Misused(ParseResult parsed, Surroundings around, CliTexts texts)

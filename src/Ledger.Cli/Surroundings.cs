@@ -6,13 +6,15 @@ namespace Ledger.Cli;
 /// <param name="Variable">Reads an environment variable.</param>
 /// <param name="Confirm">Asks a person a yes-or-no question; null where nobody sits at the terminal.</param>
 /// <param name="UseColor">Whether <paramref name="Out"/> is a terminal that shows colors.</param>
+/// <param name="ShowProgress">Whether somebody watches <paramref name="Error"/>.</param>
 public sealed record Surroundings(
     TextWriter Out,
     TextWriter Error,
     Func<string, string?> Variable,
     TimeProvider Clock,
     Func<string, bool>? Confirm = null,
-    bool UseColor = false)
+    bool UseColor = false,
+    bool ShowProgress = false)
 {
     public static Surroundings OfProcess() => new(
         Console.Out,
@@ -20,7 +22,8 @@ public sealed record Surroundings(
         Environment.GetEnvironmentVariable,
         TimeProvider.System,
         Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "");
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
+        !Console.IsErrorRedirected);
 
     private static bool Ask(string question)
     {

@@ -72,7 +72,9 @@ internal sealed class DocumentVault(SecretFile secrets) : IDisposable
 
     public void Dispose() => secrets.Dispose();
 
-    private static byte[] Unseal(Hash32 root, Hash32 secret, ReadOnlySpan<byte> ciphertext)
+    /// <summary>Opens what <see cref="Seal"/> sealed.</summary>
+    /// <exception cref="CryptographicException">It was changed, or the secret is another document's.</exception>
+    internal static byte[] Unseal(Hash32 root, Hash32 secret, ReadOnlySpan<byte> ciphertext)
     {
         var content = new byte[ciphertext.Length - NonceSize - TagSize];
         using var cipher = new AesGcm(KeyOf(secret), TagSize);

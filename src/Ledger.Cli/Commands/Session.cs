@@ -27,6 +27,9 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKey());
 
+    /// <summary>A bar for long work.</summary>
+    public ProgressLine Progress() => new(around.Error, texts, around.ShowProgress);
+
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);

@@ -65,6 +65,7 @@ public static class LedgerCommand
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),
+        DocumentCommands.Create(kit),
         KeyCommands.Create(kit),
         .. UpkeepCommands.Create(kit),
         DoctorCommand.Create(kit),

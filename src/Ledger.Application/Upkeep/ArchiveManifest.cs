@@ -31,7 +31,7 @@ internal sealed partial record ArchiveManifest(
     [GeneratedRegex(@"^(deployment\.json|ledger\.db|chain/genesis\.json|chain/blocks\.log|chain/snapshot\.[0-9]{1,20}\.json|divergence-[0-9]{1,20}\.json)\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
     private static partial Regex DataName();
 
-    [GeneratedRegex(@"^(secrets\.jsonl|operator\.key|keys/(demo/)?[A-Za-z0-9][A-Za-z0-9_-]{0,100}(\.[A-Za-z0-9_-]{1,20}){0,3}\.json)\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
+    [GeneratedRegex(@"^(secrets\.jsonl|operator\.key|keys/(demo/)?[A-Za-z0-9][A-Za-z0-9_-]{0,100}(\.[A-Za-z0-9_-]{1,20}){0,3}\.(json|apikey))\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
     private static partial Regex SecretName();
 }
 

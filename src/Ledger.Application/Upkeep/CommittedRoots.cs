@@ -37,7 +37,8 @@ internal static class CommittedRoots
     public static IEnumerable<CommittedRoot> Of(Fact fact) =>
         Of(fact.Recorded, fact.At).Concat(fact is ScheduleRevised revised ? revised.Contributions.SelectMany(act => Of(act, fact.At)) : []);
 
-    private static IEnumerable<CommittedRoot> Of(IAct act, FactPosition at)
+    /// <summary>The roots of an act that need not be recorded.</summary>
+    public static IEnumerable<CommittedRoot> Of(IAct act, FactPosition at = default)
     {
         if (act.Kind is ActKind.Checkpoint)
         {

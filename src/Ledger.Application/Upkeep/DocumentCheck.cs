@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
+using Ledger.Application.Custody;
 using Ledger.Application.Documents;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Ethereum;
+using Ledger.Store;
 using Ledger.Store.Documents;
 
 namespace Ledger.Application.Upkeep;
@@ -40,11 +44,64 @@ internal sealed class DocumentCheck(Ground ground, FlawBook book)
             progress?.Report(new UpkeepStep(UpkeepStep.Documents, (ulong)Documents));
         }
 
+        await ground.Store.ReadAsync(LookAtCustody, cancellation);
         Roots = await ground.Store.ReadAsync(
             reader => CommittedRoots.All(ground.On(reader))
                 .Select(root => new FsckRoot(root.Root, root.Act.Kind.ToString(), root.Field, root.Act.ActId, root.Block, StateOf(root)))
                 .ToList(),
             cancellation);
+    }
+
+    /// <summary>Each entry against the one before it of its document, and each tombstone against its party's keys.</summary>
+    private bool LookAtCustody(IStoreReader reader)
+    {
+        Dictionary<Hash32, Hash32> last = [];
+        for (var page = reader.Custody.After(0, Batch); page.Count > 0; page = reader.Custody.After(page[^1].Seq, Batch))
+        {
+            foreach (var row in page)
+            {
+                if (CustodyBook.HashOf(row, last.GetValueOrDefault(row.Document)) != row.Hash)
+                {
+                    book.Add(Flaw.CustodyChanged(row.Document, row.Seq));
+                }
+
+                last[row.Document] = row.Hash;
+            }
+        }
+
+        foreach (var (document, _) in _states.Where(pair => pair.Value is FsckRoot.Erased))
+        {
+            if (!IsTombstone(reader, document))
+            {
+                book.Add(Flaw.TombstoneChanged(document));
+            }
+
+            if (ground.Secrets.Find(document) is not null)
+            {
+                book.Add(Flaw.SecretLeft(document));
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsTombstone(IStoreReader reader, Hash32 document)
+    {
+        try
+        {
+            return CustodyBook.TombstoneOf(reader, document) is { } stone
+                && stone.Erasure.Document == document
+                && ErasureDecision.IsSigned(
+                    stone.Erasure,
+                    ground.On(reader).Party(stone.Erasure.Party),
+                    stone.Signature,
+                    ground.Contracts.Domain(ContractName.UsageLog),
+                    checked((ulong)stone.At));
+        }
+        catch (Exception damage) when (FlawBook.IsDamage(damage))
+        {
+            return false;
+        }
     }
 
     /// <summary>A row is never removed, so that a root without one was never held; unless its secret tells that it was.</summary>

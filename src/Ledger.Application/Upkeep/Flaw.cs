@@ -88,6 +88,15 @@ public sealed record Flaw : Statement
     /// <summary>A document's bytes do not open, or do not give its root.</summary>
     public static Flaw DocumentChanged(Hash32 document, string kind) => Wrong("fsck-document-changed", ("document", document), ("kind", kind));
 
+    /// <summary>A document is marked as erased without a party's signed demand.</summary>
+    public static Flaw TombstoneChanged(Hash32 document) => Wrong("fsck-tombstone-changed", ("document", document));
+
+    /// <summary>An entry of a document's custody is not what its hash says.</summary>
+    public static Flaw CustodyChanged(Hash32 document, long entry) => Wrong("fsck-custody-changed", ("document", document), ("entry", entry));
+
+    /// <summary>A document was erased, and its secret is still here.</summary>
+    public static Flaw SecretLeft(Hash32 document) => Wrong("fsck-secret-left", ("document", document));
+
     /// <summary>A line of the secrets is damaged.</summary>
     public static Flaw SecretDamaged(int line) => Wrong("fsck-secret-damaged", ("line", line));
 

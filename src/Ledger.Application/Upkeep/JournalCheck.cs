@@ -148,7 +148,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
         var (promise, signature) = Journaling.ReadPromise(row);
         return (promise.Pool.Value, promise.Epoch, promise.Index, promise.Leaf) == (row.Pool, row.Epoch, row.Index, row.Leaf)
             && Secp256k1.TryRecover(promise.Digest(_domain), signature, out var signer)
-            && (row.Epoch > 0 || ground.On(reader).Pool(promise.Pool).Charter?.LogKey == signer);
+            && ground.On(reader).Pool(promise.Pool).LogKeyOf(row.Epoch) == signer;
     }
 
     private IReadOnlySet<Address> KeysOf(IStoreReader reader, Hash32 party)

@@ -7,10 +7,12 @@ namespace Ledger.Cli.Commands;
 /// <summary><c>init</c> and <c>serve</c> are the host's: <c>scripts/ledger</c> hands them to it before this program starts.</summary>
 internal static class HostVerbs
 {
-    public static IEnumerable<Command> Create(CommandKit kit) => new[] { "init", "serve" }.Select(verb =>
+    public static IEnumerable<Command> Create(CommandKit kit) => [Of(kit, "init"), Of(kit, "serve")];
+
+    private static Command Of(CommandKit kit, string verb)
     {
         var command = kit.Verb(verb, (_, _) => throw new CliFailure(ExitCode.Usage, "usage.host", ("verb", verb)));
         command.TreatUnmatchedTokensAsErrors = false;
         return command;
-    });
+    }
 }

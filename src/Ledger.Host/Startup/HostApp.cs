@@ -62,6 +62,7 @@ public static class HostApp
         ObservationEndpoints.Map(Under(api, "observations"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
+        DocumentEndpoints.Map(Under(api, "documents"));
     }
 
     /// <summary>A heading of the OpenAPI document; without one the routes stand under the name of the running program.</summary>
@@ -82,6 +83,9 @@ public static class HostApp
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)
+            .AddSingleton(ledger.Documents)
+            .AddSingleton(ledger.Erasures)
+            .AddSingleton(ledger.ApiKeys)
             .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
             .AddSingleton(ledger.Rpc)

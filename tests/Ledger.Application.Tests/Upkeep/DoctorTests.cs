@@ -113,12 +113,12 @@ public sealed class DoctorTests(SeededTemplate template)
 
     private static object Value(Type type) => type == typeof(string) ? "x" : Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type)!;
 
-    private static Task<IReadOnlyList<DoctorFinding>> LookAsync(string directory)
+    private static async Task<IReadOnlyList<DoctorFinding>> LookAsync(string directory)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        return Doctor.RunAsync(directory, port, Repository.Anvil, TimeProvider.System, CancellationToken.None);
+        return await Doctor.RunAsync(directory, port, Repository.Anvil, TimeProvider.System, CancellationToken.None);
     }
 }

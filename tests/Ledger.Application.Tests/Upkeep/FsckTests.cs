@@ -61,7 +61,7 @@ public sealed class FsckTests(SeededTemplate template)
         await using var test = await Upkept.StartAsync(template);
         await test.Ledger.DisposeAsync();
         var records = Path.Combine(test.Directory, "chain", "blocks.log");
-        Upkept.FlipBit(records, System.Text.Encoding.ASCII.GetBytes(File.ReadAllLines(records)[8])[..40]);
+        Upkept.FlipBit(records, System.Text.Encoding.ASCII.GetBytes(File.ReadAllLines(records)[8][..40]));
         var report = await Upkept.FsckAsync(test.Directory);
         var flaw = Assert.Single(report.Flaws);
         Assert.Equal("fsck-records-damaged", flaw.Code);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Notifying;
+
 namespace Ledger.Application;
 
 /// <summary>How the application's loops and intake behave. Every default is a constant; units stand in the names.</summary>
@@ -42,6 +44,9 @@ public sealed record ApplicationOptions
     /// <summary>The life of a party's API key whose request leaves <c>expiresAt</c> out.</summary>
     public int ApiKeyLifetimeSeconds { get; init; } = DefaultApiKeyLifetimeSeconds;
 
+    /// <summary>Who is told of alerts.</summary>
+    public NotifyOptions Notify { get; init; } = new();
+
     /// <summary>Names every option that is out of range; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -55,7 +60,7 @@ public sealed record ApplicationOptions
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
-        return wrong;
+        return [.. wrong, .. Notify.Validate()];
     }
 
     private static void Require(int value, int least, int most, string name, List<string> wrong)

@@ -7,6 +7,7 @@ using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Application.Feed;
 using Ledger.Application.Loops;
+using Ledger.Application.Notifying;
 using Ledger.Application.Proofs;
 using Ledger.Application.Proposing;
 using Ledger.Application.Reading;
@@ -16,6 +17,7 @@ using Ledger.Application.Usage;
 using Ledger.Chain.Follow;
 using Ledger.Chain.Keys;
 using Ledger.Chain.Submit;
+using Ledger.Outbound;
 using Ledger.Store;
 using Ledger.Store.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -28,12 +30,13 @@ public sealed class OpenLedger : IAsyncDisposable
     private readonly List<object> _held = [];
     private readonly AnchorLoop _anchor;
 
-    private OpenLedger(LedgerContext context, Follower follower, Submitter submitter)
+    private OpenLedger(LedgerContext context, Follower follower, Submitter submitter, INotifier? notifier)
     {
         Context = context;
         var trees = new UsageTrees(context);
         Registry = new Registry(context);
         Schedules = new ScheduleBook(context);
+        Search = new Search(context);
         Proposals = new Proposals(context);
         Operations = new Operations(context);
         Idempotency = new Idempotency(context);
@@ -59,6 +62,7 @@ public sealed class OpenLedger : IAsyncDisposable
             .. context.Embedded is { } chain ? [new MineLoop(context, chain)] : Array.Empty<ILedgerLoop>(),
             new FollowLoop(context, follower),
             _anchor,
+            .. notifier is null ? Array.Empty<ILedgerLoop>() : [new NotifyLoop(context, notifier)],
         ];
     }
 
@@ -67,6 +71,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public RefusalTexts Texts => Context.Texts;
 
     public Registry Registry { get; }
+
+    public Search Search { get; }
 
     public ScheduleBook Schedules { get; }
 
@@ -181,6 +187,7 @@ public sealed class OpenLedger : IAsyncDisposable
         if (directory.TryFindDivergence(out var evidence))
         {
             context.Halt.Set($"Evidence of a divergence lies at {evidence}.");
+            LoopLog.StillHalted(loggers.CreateLogger("Ledger.Application"), context.Halt.Reason!);
         }
 
         var follower = new Follower(engine.Node, new FollowerOptions
@@ -191,13 +198,19 @@ public sealed class OpenLedger : IAsyncDisposable
         });
         var submitter = new Submitter(
             engine.Node, relayer.Signer, new SubmitterOptions { ChainId = record.ChainId, Finality = context.Finality });
-        var ledger = new OpenLedger(context, follower, submitter);
+        var notifier = WebhookSetup.Create(options.Notify, time);
+        var ledger = new OpenLedger(context, follower, submitter, notifier);
         if (store is null)
         {
             ledger._held.Add(context.Store);
         }
 
         ledger._held.Add(context.Documents);
+        if (notifier is not null)
+        {
+            ledger._held.Add(notifier);
+        }
+
         return ledger;
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
 using Ledger.Cli.Texts;
 
 namespace Ledger.Cli;
@@ -14,8 +16,10 @@ public static class LedgerCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
     {
         var texts = CliTexts.For(args, around.Variable);
-        var parsed = Create(around, texts).Parse(args);
-        if (parsed.Errors.Count > 0)
+        var root = Create(around, texts);
+        var parsed = root.Parse(args);
+        var isSuggesting = root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
+        if (parsed.Errors.Count > 0 && !isSuggesting)
         {
             return Misused(parsed, around, texts);
         }
@@ -39,10 +43,13 @@ public static class LedgerCommand
             GlobalOptions.Json,
             GlobalOptions.Url,
             GlobalOptions.Lang,
+            GlobalOptions.PasswordFile,
         };
         GlobalOptions.Json.Description = texts.Say("option.json");
         GlobalOptions.Url.Description = texts.Say("option.url");
         GlobalOptions.Lang.Description = texts.Say("option.lang");
+        GlobalOptions.PasswordFile.Description = texts.Say("option.password-file");
+        LocalHelp.Install(root, texts);
         foreach (var group in Groups(kit))
         {
             root.Add(group);
@@ -67,6 +74,7 @@ public static class LedgerCommand
         EvidenceCommands.Create(kit),
         DocumentCommands.Create(kit),
         KeyCommands.Create(kit),
+        CompletionCommands.Create(kit),
         .. UpkeepCommands.Create(kit),
         DoctorCommand.Create(kit),
         .. HostVerbs.Create(kit),

@@ -3,6 +3,8 @@
 using System.CommandLine;
 using Ledger.Host.Startup;
 
+// Ctrl-C and SIGTERM are heard from the first moment on, and everything is closed before the process ends.
+var patience = TimeSpan.FromSeconds(30);
 var parsed = HostCommand.Create().Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -12,7 +14,7 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
 }
 catch (Exception thrown)
 {

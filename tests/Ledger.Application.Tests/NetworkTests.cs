@@ -104,6 +104,28 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task A_restart_in_the_middle_of_a_retraction_still_knows_what_was_final()
+    {
+        await using var node = await DevelopmentNode.StartAsync();
+        await using var test = await TestLedger.StartAsync(node, Finality);
+        await node.MineAsync(12);
+        await test.SettleAsync();
+        var head = (await test.Ledger.Context.Node.HeadAsync(CancellationToken.None)).Ref.Number;
+        await node.ReorgAsync(3);
+        await test.FollowAsync(steps: 2);
+        Assert.Equal(head - 2, await CursorAsync(test));
+
+        // Five blocks below the cursor nothing is final by depth alone; five below the head that was, everything is.
+        await test.Ledger.DisposeAsync();
+        await node.ReorgAsync(Finality + 2);
+        await test.RestartAsync();
+
+        Assert.False((await test.Ledger.Deployment.HealthAsync(CancellationToken.None)).Ready);
+        Assert.Equal(Path.Combine(test.Directory, $"divergence-{head - Finality}.json"), Assert.Single(Directory.GetFiles(test.Directory, "divergence-*.json")));
+        Assert.Equal(head - 2, await CursorAsync(test));
+    }
+
+    [Fact]
     public async Task Without_demo_a_network_gets_no_seeds_and_an_account_without_funds_is_named()
     {
         await using var node = await DevelopmentNode.StartAsync();
@@ -132,6 +154,9 @@ public sealed class NetworkTests
             test.Directory, new ApplicationOptions(), TimeProvider.System, NullLoggerFactory.Instance, null, CancellationToken.None);
         Assert.True(opened.Refusal is NetworkMismatch or CodeMismatch, $"{opened.Refusal}"); // two development nodes may share their genesis
     }
+
+    private static Task<ulong> CursorAsync(TestLedger test) =>
+        test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Ref.Number);
 
     private static async Task<string> StateAsync(TestLedger test) =>
         Assert.Single((await test.Ledger.Alerts.ListAsync(null, null, null, 10, "en", CancellationToken.None)).Items).State;

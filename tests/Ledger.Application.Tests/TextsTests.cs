@@ -2,8 +2,11 @@
 
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
+using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Alerts;
 using Ledger.Evidence.Verification;
 
@@ -31,7 +34,7 @@ public sealed class TextsTests
             foreach (var language in RefusalTexts.Languages)
             {
                 var problem = new RefusalTexts().Describe(statement, language);
-                Assert.DoesNotMatch(new Regex(@"\{[a-zA-Z]+\}", RegexOptions.None, TimeSpan.FromSeconds(1)), problem.Detail);
+                Assert.DoesNotMatch(new Regex(@"\{[a-zA-Z:]+\}", RegexOptions.None, TimeSpan.FromSeconds(1)), problem.Detail);
                 Assert.NotEmpty(problem.Title);
             }
         });
@@ -49,6 +52,28 @@ public sealed class TextsTests
     public void Every_note_of_the_verifier_is_told_in_Chinese() =>
         Assert.All(NoteTexts.English.Keys, code => Assert.Contains($"step/{code}", RefusalTexts.Codes(RefusalTexts.Chinese)));
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public void An_instant_is_shown_as_people_read_it_and_stays_a_number_for_programs(string language)
+    {
+        var problem = new RefusalTexts().Describe(new ActExpired(1_795_312_768, 1_795_312_800), language);
+        Assert.Contains("2026-11-22 01:59:28Z", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("2026-11-22 02:00:00Z", problem.Detail, StringComparison.Ordinal);
+        Assert.Equal("1795312768", problem.Args["expiresAt"]);
+        var note = Note.Of("standing-ok", ("standing", "InForce"), ("time", 1_795_312_768), ("block", 18));
+        Assert.Contains("2026-11-22 01:59:28Z", new RefusalTexts().Note(note, language) ?? note.ToString(), StringComparison.Ordinal);
+        Assert.Equal("1795312768", note.Args["time"]);
+    }
+
+    [Theory]
+    [InlineData("src/Ledger.Application/Texts/en.json")]
+    [InlineData("src/Ledger.Application/Texts/zh-CN.json")]
+    [InlineData("src/Ledger.Evidence/Verification/NoteTexts.cs")]
+    public void No_sentence_shows_an_instant_as_a_number(string file) => Assert.DoesNotMatch(
+        new Regex(@"\{(\w*(At|Time|Until)|at|now|time|since|until|period(Start|End))\}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)),
+        File.ReadAllText(Path.Combine(Repository.Root, file)));
+
     [Fact]
     public void An_unknown_language_reads_as_English() =>
         Assert.Equal(
@@ -57,7 +82,7 @@ public sealed class TextsTests
 
     /// <summary>One of each refusal and clause, without its constructor's help: texts and numbers are empty.</summary>
     private static IEnumerable<Statement> Statements() =>
-        from type in typeof(Refusal).Assembly.GetTypes().Concat(typeof(RefusalTexts).Assembly.GetTypes())
+        from type in ((Type[])[typeof(Refusal), typeof(RefusalTexts), typeof(KeyRefusal)]).SelectMany(one => one.Assembly.GetTypes())
         where !type.IsAbstract && (type.IsSubclassOf(typeof(Refusal)) || type.IsSubclassOf(typeof(Clause)))
         orderby type.Name
         select (Statement)RuntimeHelpers.GetUninitializedObject(type);

@@ -3,12 +3,14 @@
 using Ledger.Benchmarks;
 using Ledger.Benchmarks.Chain;
 using Ledger.Benchmarks.Ethereum;
+using Ledger.Benchmarks.Starting;
 
 // A group is added here, by the name that scripts/bench takes.
 var groups = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
 {
     ["ethereum"] = EthereumGroup.RunAsync,
     ["chain"] = ChainGroup.RunAsync,
+    ["start"] = StartGroup.RunAsync,
 };
 
 foreach (var name in args)

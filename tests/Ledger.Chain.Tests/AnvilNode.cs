@@ -28,11 +28,16 @@ public sealed class AnvilNode : IAsyncDisposable
     public EthereumNode Node { get; }
 
     /// <summary>Starts one that mines only when told to; further arguments as anvil takes them.</summary>
-    public static async Task<AnvilNode> StartAsync(params string[] arguments)
+    public static Task<AnvilNode> StartAsync(params string[] arguments) => RunAsync(["--no-mining", .. arguments]);
+
+    /// <summary>Starts one that mines a block every second, until <see cref="MineEveryAsync"/> says otherwise.</summary>
+    public static Task<AnvilNode> StartMiningAsync() => RunAsync(["--block-time", "1"]);
+
+    private static async Task<AnvilNode> RunAsync(string[] arguments)
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Binary(), ["--port", "0", "--no-mining", "--no-cors", "--hardfork", "prague", .. arguments])
+            StartInfo = new ProcessStartInfo(Binary(), ["--port", "0", "--no-cors", "--hardfork", "prague", .. arguments])
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
@@ -69,6 +74,9 @@ public sealed class AnvilNode : IAsyncDisposable
             await AskAsync("evm_mine");
         }
     }
+
+    /// <summary>Mines a block every so many seconds; with 0 only when told to.</summary>
+    public Task MineEveryAsync(int seconds) => AskAsync("evm_setIntervalMining", $"[{seconds}]");
 
     public Task SendAsync(byte[] raw) => AskAsync("eth_sendRawTransaction", $"[\"{Ethereum.Hex.Encode(raw)}\"]");
 

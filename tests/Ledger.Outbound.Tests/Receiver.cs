@@ -11,18 +11,20 @@ internal sealed class Receiver : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly string? _answer;
     private readonly Task _loop;
 
     /// <param name="answer">The answer's bytes as text; null: never an answer.</param>
     public Receiver(string? answer = "HTTP/1.1 204 No Content\r\n\r\n")
     {
-        _answer = answer;
+        Answer = answer;
         _listener.Start();
         _loop = LoopAsync();
     }
 
     public List<(Dictionary<string, string> Headers, string Head, byte[] Body)> Requests { get; } = [];
+
+    /// <summary>What the next request is answered with; null: never an answer.</summary>
+    public string? Answer { get; set; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -68,11 +70,11 @@ internal sealed class Receiver : IAsyncDisposable
         var body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), System.Globalization.CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _stop.Token);
         Requests.Add((headers, lines[0], body));
-        if (_answer is null)
+        if (Answer is null)
         {
             await Task.Delay(Timeout.Infinite, _stop.Token);
         }
 
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(_answer!), _stop.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Answer!), _stop.Token);
     }
 }

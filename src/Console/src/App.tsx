@@ -6,8 +6,12 @@ import { AlertsPage } from './pages/AlertsPage';
 import { DeploymentPage } from './pages/DeploymentPage';
 import { LicensePage } from './pages/LicensePage';
 import { LicensesPage } from './pages/LicensesPage';
+import { PartyPage } from './pages/PartyPage';
 import { PoolPage } from './pages/PoolPage';
 import { PoolsPage } from './pages/PoolsPage';
+import { ProposalPage } from './pages/ProposalPage';
+import { ProposalsPage } from './pages/ProposalsPage';
+import { SearchPage } from './pages/SearchPage';
 import { VerifyPage } from './pages/VerifyPage';
 import { useRoute, type Route } from './router';
 
@@ -22,6 +26,10 @@ function pageOf(route: Route) {
     case 'pool': return <PoolPage key={route.id} id={route.id} />;
     case 'licenses': return <LicensesPage />;
     case 'license': return <LicensePage key={route.id} id={route.id} />;
+    case 'party': return <PartyPage key={route.id} id={route.id} />;
+    case 'proposals': return <ProposalsPage />;
+    case 'proposal': return <ProposalPage key={route.id} id={route.id} />;
+    case 'search': return <SearchPage key={route.query} query={route.query} />;
     case 'verify': return <VerifyPage key={route.id} id={route.id} />;
     case 'alerts': return <AlertsPage />;
     case 'deployment': return <DeploymentPage />;

@@ -7,6 +7,10 @@ export type Route =
   | { page: 'pool'; id: string }
   | { page: 'licenses' }
   | { page: 'license'; id: string }
+  | { page: 'party'; id: string }
+  | { page: 'proposals' }
+  | { page: 'proposal'; id: string }
+  | { page: 'search'; query: string }
   | { page: 'verify'; id?: string }
   | { page: 'alerts' }
   | { page: 'deployment' }
@@ -16,15 +20,26 @@ export const isHash = (text: string): boolean => /^0x[0-9a-f]{64}$/.test(text);
 
 export function parse(hash: string): Route {
   const [page = '', id, ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  if (page === 'search' && id !== undefined && rest.length === 0) return searchFor(id);
   if (rest.length > 0 || (id !== undefined && !isHash(id))) return { page: 'unknown' };
   switch (page) {
     case '':
     case 'pools': return id === undefined ? { page: 'pools' } : { page: 'pool', id };
     case 'licenses': return id === undefined ? { page: 'licenses' } : { page: 'license', id };
+    case 'parties': return id === undefined ? { page: 'unknown' } : { page: 'party', id };
+    case 'proposals': return id === undefined ? { page: 'proposals' } : { page: 'proposal', id };
     case 'verify': return id === undefined ? { page: 'verify' } : { page: 'verify', id };
     case 'alerts':
     case 'deployment': return id === undefined ? { page } : { page: 'unknown' };
     default: return { page: 'unknown' };
+  }
+}
+
+function searchFor(text: string): Route {
+  try {
+    return { page: 'search', query: decodeURIComponent(text) };
+  } catch {
+    return { page: 'unknown' }; // a lone % is no address
   }
 }
 
@@ -33,6 +48,9 @@ export function hrefTo(route: Route): string {
     case 'pools': return '#/pools';
     case 'pool': return `#/pools/${route.id}`;
     case 'license': return `#/licenses/${route.id}`;
+    case 'party': return `#/parties/${route.id}`;
+    case 'proposal': return `#/proposals/${route.id}`;
+    case 'search': return `#/search/${encodeURIComponent(route.query)}`;
     case 'verify': return route.id === undefined ? '#/verify' : `#/verify/${route.id}`;
     case 'unknown': return '#/';
     default: return `#/${route.page}`;

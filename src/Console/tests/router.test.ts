@@ -5,6 +5,7 @@ import { hrefTo, isHash, parse, type Route } from '../src/router';
 const id = `0x${'ab'.repeat(32)}`;
 const routes: Route[] = [
   { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id },
+  { page: 'party', id }, { page: 'proposals' }, { page: 'proposal', id }, { page: 'search', query: 'US 7,292,636 B2 / 长虹' },
   { page: 'verify' }, { page: 'verify', id }, { page: 'alerts' }, { page: 'deployment' },
 ];
 
@@ -14,7 +15,7 @@ describe('an address', () => {
     expect(parse('')).toEqual({ page: 'pools' });
     expect(parse('#/')).toEqual({ page: 'pools' });
   });
-  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>'])('%s names no page', (hash) =>
+  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>', '#/parties', '#/search/%', '#/search/a/b'])('%s names no page', (hash) =>
     expect(parse(hash)).toEqual({ page: 'unknown' }));
   it('takes an id in lower case only, as the API writes it', () => {
     expect(isHash(id)).toBe(true);

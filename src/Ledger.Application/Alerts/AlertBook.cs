@@ -47,14 +47,14 @@ public sealed class AlertBook
 
                 var rows = reader.Alerts.List(wanted, pool, from, limit);
                 return new Page<AlertView>(
-                    [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(reader, row, language))],
+                    [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(_context, reader, row, language))],
                     rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
             },
             cancellation);
 
     public Task<Outcome<AlertView>> GetAsync(string id, string language, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<AlertView>>(
-            reader => Find(reader, id) is { } row ? View(reader, row, language) : new AlertUnknown(id), cancellation);
+            reader => Find(reader, id) is { } row ? View(_context, reader, row, language) : new AlertUnknown(id), cancellation);
 
     public Task<Outcome<AlertView>> AcknowledgeAsync(string id, string language, CancellationToken cancellation) =>
         _context.Store.WriteAsync<Outcome<AlertView>>(
@@ -67,16 +67,17 @@ public sealed class AlertBook
 
                 var acknowledged = row with { Body = (AlertBody.Read(row.Body) with { Acknowledged = true }).Write() };
                 writer.Alerts.Put(acknowledged);
-                return View(writer, acknowledged, language);
+                return View(_context, writer, acknowledged, language);
             },
             cancellation);
 
     private static AlertRow? Find(IStoreReader reader, string id) => Hash32.TryParse(id, out var hash) ? reader.Alerts.Find(hash) : null;
 
-    private AlertView View(IStoreReader reader, AlertRow row, string language)
+    /// <summary>The alert as it is shown.</summary>
+    internal static AlertView View(LedgerContext context, IStoreReader reader, AlertRow row, string language)
     {
         var body = AlertBody.Read(row.Body);
-        var text = _context.Texts.Describe(body.Reason, body.Args, language);
+        var text = context.Texts.Describe(body.Reason, body.Args, language);
         return new AlertView(
             row.Id.ToString(),
             row.Rule,

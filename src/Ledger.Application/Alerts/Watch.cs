@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Application.Core;
+using Ledger.Application.Notifying;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -18,6 +19,8 @@ namespace Ledger.Application.Alerts;
 internal sealed class Watch(LedgerContext context)
 {
     private const int Batch = 1_000;
+
+    private readonly Notices _notices = new(context);
 
     /// <summary>What a journaled observation gives rise to at once.</summary>
     public void Suspect(IStoreWriter writer, JournalRow record) => Put(writer, record, deciding: null);
@@ -42,12 +45,14 @@ internal sealed class Watch(LedgerContext context)
         foreach (var alert in writer.Alerts.DecidedIn(block.Hash))
         {
             var journaled = writer.Journal.Find(AlertBody.Read(alert.Body).Records[0].Record) is not null;
-            writer.Alerts.Put(alert with
+            var undecided = alert with
             {
                 State = journaled ? AlertState.Provisional : AlertState.Retracted,
                 Deciding = null,
                 UpdatedAt = Now,
-            });
+            };
+            writer.Alerts.Put(undecided);
+            _notices.Retract(writer, undecided);
         }
     }
 
@@ -74,7 +79,7 @@ internal sealed class Watch(LedgerContext context)
         var known = writer.Alerts.Find(id);
         if (finding is not null)
         {
-            writer.Alerts.Put(new AlertRow(
+            var alert = new AlertRow(
                 0,
                 id,
                 finding.Rule,
@@ -83,11 +88,21 @@ internal sealed class Watch(LedgerContext context)
                 observation.Subject.IsZero ? null : observation.Subject.Value,
                 deciding,
                 AlertBody.Of(context.On(writer), finding, known).Write(),
-                Now));
+                Now);
+            writer.Alerts.Put(alert);
+            if (deciding is not null && known is not { State: AlertState.Raised or AlertState.Final })
+            {
+                _notices.Raise(writer, alert);
+            }
         }
         else if (known is { State: AlertState.Provisional or AlertState.Raised })
         {
-            writer.Alerts.Put(known with { State = AlertState.Retracted, Deciding = null, UpdatedAt = Now });
+            var retracted = known with { State = AlertState.Retracted, Deciding = null, UpdatedAt = Now };
+            writer.Alerts.Put(retracted);
+            if (known.State is AlertState.Raised)
+            {
+                _notices.Retract(writer, retracted);
+            }
         }
     }
 

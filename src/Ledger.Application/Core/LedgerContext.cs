@@ -11,7 +11,6 @@ using Ledger.Chain.Follow;
 using Ledger.Chain.Keys;
 using Ledger.Chain.Rpc;
 using Ledger.Domain.Pools;
-using Ledger.Ethereum;
 using Ledger.Store;
 using Microsoft.Extensions.Logging;
 
@@ -61,13 +60,8 @@ internal sealed class LedgerContext
     /// <summary>Chain id and addresses, as the pure rooms take them.</summary>
     public ContractAddresses Addresses => new(Contracts.ChainId, Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog);
 
-    /// <summary>Makes a log key for a pool to be; it lies under its own address, for the pool has no id yet.</summary>
-    public Address MakeLogKey()
-    {
-        var fresh = KeyFile.Create(Path.Combine(Directory.Keys, $"log-{Guid.CreateVersion7():N}.json"), demo: false);
-        Keys.Add(fresh);
-        return fresh.Signer.Address;
-    }
+    /// <summary>Keeps the log key of a pool to be; it lies under a name of its own, for the pool has no id yet.</summary>
+    public void Keep(KeyFile logKey) => Keys.Add(logKey.WriteTo(Path.Combine(Directory.Keys, $"log-{Guid.CreateVersion7():N}.json"), KeyForm.Plain));
 
     /// <summary>What is known in a snapshot of the store.</summary>
     public Known On(IStoreReader reader) => new(reader, Contracts);

@@ -37,7 +37,8 @@ internal static class DocumentRoots
     {
         try
         {
-            var document = terms.Deserialize<TermsDocument>(LedgerJson.Incoming) ?? throw new FormatException("The terms are null.");
+            var document = (HoldsNull(terms) ? null : terms.Deserialize<TermsDocument>(LedgerJson.Incoming))
+                ?? throw new FormatException("The terms are null, or one of their lists holds null.");
             var read = document.Terms();
             return TermsDecision.Decide(read).Refusal is { } refusal
                 ? refusal
@@ -48,6 +49,14 @@ internal static class DocumentRoots
             throw new FormatException($"The terms are not of the schema {LicenseTerms.Schema.Name}: {wrong.Message}", wrong);
         }
     }
+
+    // The serializer looks at the nullability of fields, not of what stands in lists.
+    private static bool HoldsNull(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Null || HoldsNull(item)),
+        JsonValueKind.Object => json.EnumerateObject().Any(field => HoldsNull(field.Value)),
+        _ => false,
+    };
 
     /// <summary>The terms behind a root; null where they are not held.</summary>
     public static LicenseTerms? OpenTerms(DocumentVault vault, IStoreReader reader, Hash32 root) =>

@@ -17,6 +17,9 @@ public sealed class CallerKey
 
     public Address Address => _file.Signer.Address;
 
+    /// <summary>How the key lies in its file.</summary>
+    public CallerKeyForm Form => FormOf(_file.Form);
+
     /// <summary>Whether it is one of the demonstration's keys, which anybody may know.</summary>
     public bool IsDemo => _file.Signer.IsDemo;
 
@@ -26,29 +29,55 @@ public sealed class CallerKey
     /// <summary>Signs a digest.</summary>
     public Signature Sign(Hash32 digest) => _file.Signer.Sign(digest);
 
-    /// <summary>Opens a key file; refused where it is missing, readable by others or malformed.</summary>
-    public static Outcome<CallerKey> Read(string path) => Try(() => KeyFile.Read(path));
+    /// <summary>Opens a key file of any form; refused where it is missing, readable by others or malformed, or the password is another.</summary>
+    public static Outcome<CallerKey> Read(string path, AskCaller ask) => Try(() => new CallerKey(KeyFile.Read(path, file => ask(file)?.Value)));
 
-    /// <summary>Makes a fresh key and writes it, mode 0600; refused where the file exists.</summary>
-    public static Outcome<CallerKey> Create(string path, PartyId? party) => Try(() => KeyFile.Create(path, demo: false, party));
+    /// <summary>Makes a fresh key and writes it under a password, or without one in the clear, mode 0600; refused where the file exists.</summary>
+    public static Outcome<CallerKey> Create(string path, CallerPassword? password, PartyId? party) => Try(() => new CallerKey(
+        password is null ? KeyFile.Create(path, demo: false, party) : KeyFile.Create(path, password.Value, KeystoreCost.Standard, party)));
 
-    private static Outcome<CallerKey> Try(Func<KeyFile> open)
+    /// <summary>Writes the same key to a new file: under a password, or without one in the clear.</summary>
+    public Outcome<CallerKey> WriteTo(string path, CallerPassword? password, CallerKeyForm form) => Try(() => new CallerKey(
+        password is null
+            ? _file.WriteTo(path, form == CallerKeyForm.Hex ? KeyForm.Hex : KeyForm.Plain)
+            : _file.WriteTo(path, password.Value, KeystoreCost.Standard)));
+
+    /// <summary>Puts the key under another password; refused where it lies in the clear.</summary>
+    public Outcome<CallerKey> WithPassword(CallerPassword password) => Try(() => new CallerKey(_file.WithPassword(password.Value, KeystoreCost.Standard)));
+
+    /// <summary>Whom the key speaks for from now on.</summary>
+    public Outcome<CallerKey> WithParty(PartyId party) => Try(() => new CallerKey(_file.WithParty(party)));
+
+    internal static CallerKeyForm FormOf(KeyForm form) => form switch
+    {
+        KeyForm.Keystore => CallerKeyForm.Keystore,
+        KeyForm.Hex => CallerKeyForm.Hex,
+        _ => CallerKeyForm.Plain,
+    };
+
+    internal static Outcome<T> Try<T>(Func<T> open)
+        where T : class
     {
         try
         {
-            return new CallerKey(open());
+            return open();
         }
         catch (KeyFileException unusable)
         {
-            return new KeyFileUnusable(unusable.Message);
+            return unusable.Refusal;
         }
     }
 }
 
-/// <summary>The key file cannot be used; the reason names the file, never the key.</summary>
-public sealed record KeyFileUnusable(string Reason) : Refusal
+/// <summary>How a caller's key lies in its file.</summary>
+public enum CallerKeyForm
 {
-    public override string Code => "key-file-unusable";
+    /// <summary>Under a password, as wallets keep it.</summary>
+    Keystore,
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("reason", Reason));
+    /// <summary>In the clear, with its address and party.</summary>
+    Plain,
+
+    /// <summary>In the clear, 64 hexadecimal digits.</summary>
+    Hex,
 }

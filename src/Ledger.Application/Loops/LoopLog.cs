@@ -27,4 +27,13 @@ internal static partial class LoopLog
 
     [LoggerMessage(5006, LogLevel.Warning, "The embedded chain holds {Count} transactions: from 20000 on a network serves better")]
     public static partial void EmbeddedIsFull(ILogger log, ulong count);
+
+    [LoggerMessage(5007, LogLevel.Critical, "The writer stands still, and reading goes on: {Reason}")]
+    public static partial void StillHalted(ILogger log, string reason);
+
+    [LoggerMessage(5008, LogLevel.Information, "Message {Kind} {Id} was not delivered ({Outcome}, try {Tries}); it is tried again")]
+    public static partial void NotDelivered(ILogger log, string kind, string id, string outcome, int tries);
+
+    [LoggerMessage(5009, LogLevel.Warning, "Message {Kind} {Id} is given up ({Outcome}, try {Tries})")]
+    public static partial void GivenUp(ILogger log, string kind, string id, string outcome, int tries);
 }

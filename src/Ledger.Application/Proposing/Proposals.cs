@@ -5,6 +5,8 @@ using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
+using Ledger.Chain.Keys;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 using Ledger.Store;
@@ -15,6 +17,8 @@ namespace Ledger.Application.Proposing;
 /// <summary>Acts that still collect signatures: one mechanism for every act, of one signer or of many.</summary>
 public sealed class Proposals
 {
+    private const int ReadAtOnce = 256;
+
     private readonly LedgerContext _context;
     private readonly Drafting _drafting;
     private readonly ProposalPresenter _presenter;
@@ -51,14 +55,25 @@ public sealed class Proposals
             return new KindUnknown(name ?? "");
         }
 
-        Address? logKey = kind is ActKind.PoolCharter or ActKind.LogKeyChange && !ActMessage.Gives(message, "logKey") ? _context.MakeLogKey() : null;
-        var draft = await _context.Store.ReadAsync(reader => _drafting.Draft(_context.On(reader), kind, message, renewed.Value.Documents, logKey), cancellation);
+        var logKey = kind is ActKind.PoolCharter or ActKind.LogKeyChange && !ActMessage.Gives(message, "logKey") ? KeyFile.Unsaved() : null;
+        var draft = await _context.Store.ReadAsync(reader => _drafting.Draft(_context.On(reader), kind, message, renewed.Value.Documents, logKey?.Signer.Address), cancellation);
         if (!draft.IsDone)
         {
             return draft.Refusal;
         }
 
+        // Judged before anything is kept: what is refused leaves neither a document's secret nor a key behind.
         var (act, now) = (draft.Value.Act, _context.Now);
+        if (await _context.Store.ReadAsync(reader => Judge(reader, act, now), cancellation) is { } early)
+        {
+            return early;
+        }
+
+        if (logKey is not null)
+        {
+            _context.Keep(logKey);
+        }
+
         var rows = draft.Value.Documents.Select(document => _context.Documents.Seal(document, null, null, now)).ToList();
         return await _context.Store.WriteAsync<Outcome<ProposalView>>(
             writer =>
@@ -69,7 +84,7 @@ public sealed class Proposals
                     return _presenter.View(writer, same, language);
                 }
 
-                if (ActRules.Decide(_context.On(writer), act, _context.On(writer).NextTime(now)) is { } refusal)
+                if (Judge(writer, act, now) is { } refusal)
                 {
                     return refusal;
                 }
@@ -84,6 +99,36 @@ public sealed class Proposals
             },
             cancellation);
     }
+
+    /// <summary>The proposals that the caller may read, oldest first.</summary>
+    /// <param name="state">A state's word, such as <c>collecting</c>; null for every state.</param>
+    public Task<Page<ProposalView>> ListAsync(
+        Caller caller, string? state, string? cursor, int limit, string language, CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader =>
+        {
+            var known = _context.On(reader);
+            List<ProposalView> items = [];
+            var after = Cursors.Read(cursor);
+            while (reader.Proposals.List(after, ReadAtOnce) is { Count: > 0 } rows)
+            {
+                foreach (var row in rows)
+                {
+                    if (items.Count == limit)
+                    {
+                        return new Page<ProposalView>(items, Cursors.Write(after));
+                    }
+
+                    after = row.Seq;
+                    if ((state is null || string.Equals(ProposalPresenter.Word(row.State), state, StringComparison.Ordinal)) && ReadingRights.Reads(known, caller, row))
+                    {
+                        items.Add(_presenter.View(reader, row, language));
+                    }
+                }
+            }
+
+            return new Page<ProposalView>(items, Next: null);
+        },
+        cancellation);
 
     /// <summary>The proposal as it stands.</summary>
     public Task<Outcome<ProposalView>> GetAsync(Hash32 id, string language, CancellationToken cancellation) =>
@@ -153,6 +198,10 @@ public sealed class Proposals
                 ? new ProposalDocuments(Delist: delisted)
                 : null);
     }
+
+    /// <summary>Whether the act could be recorded now; one that is here already was judged when it came.</summary>
+    private Refusal? Judge(IStoreReader reader, IAct act, ulong now) =>
+        reader.Proposals.Find(act.ActId) is null ? ActRules.Decide(_context.On(reader), act, _context.On(reader).NextTime(now)) : null;
 
     private ProposalRow Add(IStoreWriter writer, IAct act, Caller caller, ulong now)
     {

@@ -72,7 +72,7 @@ public static class Initialization
         }
         catch (KeyFileException unusable)
         {
-            return new KeyUnusable(unusable.Message);
+            return unusable.Refusal;
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text;
+using Ledger.Application.Notifying;
 using Ledger.Chain.Embedded;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
@@ -16,6 +17,7 @@ internal static class Opening
     public static SetupRefusal? Judge(DataDirectory directory, ApplicationOptions options) => directory switch
     {
         _ when options.Validate() is [var wrong, ..] => new OptionsInvalid(wrong),
+        _ when WebhookSetup.Flaw(options.Notify) is { } flaw => new OptionsInvalid(flaw),
         { Exists: false } or { IsOurs: false, IsEmpty: true } => new DirectoryMissing(directory.Root),
         { IsOurs: false } => new DirectoryForeign(directory.Root),
         { IsUnfinished: true } => new InitUnfinished(directory.Root),
@@ -53,7 +55,7 @@ internal static class Opening
         }
         catch (KeyFileException unusable)
         {
-            return new KeyUnusable(unusable.Message);
+            return unusable.Refusal;
         }
         finally
         {

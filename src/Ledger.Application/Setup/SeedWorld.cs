@@ -8,12 +8,14 @@ namespace Ledger.Application.Setup;
 /// <summary>Small readable worlds (<c>seeds/*.json</c>): acts in the order of their dates, which are days before the first start.</summary>
 /// <param name="Schedules">What schedules are called within the file, and what they are.</param>
 /// <param name="Roles">By pool, what parties are in it that no act shows: <c>auditor</c>, <c>dispute</c>. Their demo API keys say so.</param>
+/// <param name="Values">Values that steps build upon, by name.</param>
 /// <param name="Steps">The acts; each is proposed, signed and recorded as a user would.</param>
 internal sealed record SeedWorld(
     int SeedFormat,
     IReadOnlyDictionary<string, string> Note,
     IReadOnlyDictionary<string, SeedSchedule> Schedules,
     IReadOnlyList<SeedStep> Steps,
+    IReadOnlyDictionary<string, JsonElement>? Values = null,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Roles = null)
 {
     private const int Format = 2;

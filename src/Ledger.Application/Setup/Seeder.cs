@@ -75,9 +75,17 @@ internal sealed class Seeder
         var id = await RecordAsync(
             MetaName(_world, name), new ProposalRequest(step.Act, JsonSerializer.SerializeToElement(message), documents), step.Voters ?? [], cancellation);
         _references.Add(name, id);
-        if (step.Act is nameof(ActKind.PartyOpening) && Key(name).Party is null)
+        switch (step.Act)
         {
-            _keys[name] = Key(name).WithParty(new PartyId(id));
+            case nameof(ActKind.PartyOpening):
+                Own(Key(name), id);
+                break;
+            case nameof(ActKind.KeyAdmission):
+                var admitted = message["key"]!.GetValue<string>();
+                Own(_keys.Values.First(key => key.Signer.Address == Address.Parse(admitted)), Hash32.Parse(message["party"]!.GetValue<string>()));
+                break;
+            default:
+                break;
         }
 
         _progress?.Report($"{_world.Name}: {step.Act} {step.Name}".TrimEnd());
@@ -130,6 +138,15 @@ internal sealed class Seeder
         .Where(signer => signer.Key is not { } own || proposal.Signatures.All(given => given.Key != own)) // a log key has signed at once
         .Select(signer => (signer.Party, _keys.Values.First(key => signer.Key is { } wanted ? key.Signer.Address == wanted : key.Party?.Value == signer.Party)))
         .Concat(voters.Select(voter => ((Hash32?)_references.Id(voter), Key(voter))));
+
+    /// <summary>Writes into the key's file whose it is.</summary>
+    private void Own(KeyFile key, Hash32 party)
+    {
+        if (key.Party is null)
+        {
+            _keys[Path.GetFileNameWithoutExtension(key.Path)] = key.WithParty(new PartyId(party));
+        }
+    }
 
     /// <summary>The demo key of that name, made where it is not there yet.</summary>
     private KeyFile Key(string name)

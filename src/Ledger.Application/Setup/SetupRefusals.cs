@@ -88,14 +88,6 @@ public sealed record RelayerUnfunded(Address Account) : SetupRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("account", Account));
 }
 
-/// <summary>A key file is missing or not usable.</summary>
-public sealed record KeyUnusable(string Reason) : SetupRefusal
-{
-    public override string Code => "key-unusable";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("reason", Reason));
-}
-
 /// <summary>The seed file is missing or not one.</summary>
 public sealed record SeedInvalid(string Path, string Reason) : SetupRefusal
 {

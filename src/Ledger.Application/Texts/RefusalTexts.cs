@@ -35,15 +35,12 @@ public sealed class RefusalTexts
         var sentences = _sentences.GetValueOrDefault(language) ?? _sentences[English];
         var sentence = sentences.GetValueOrDefault(code) ?? new Sentence(code, code);
         return new ProblemView(
-            $"urn:ledger:problem:{code}", Fill(sentence.Title ?? "", args), ProblemStatus.Of(code), code, Fill(sentence.Detail, args), args);
+            $"urn:ledger:problem:{code}", Wording.Fill(sentence.Title ?? "", args), ProblemStatus.Of(code), code, Wording.Fill(sentence.Detail, args), args);
     }
 
     /// <summary>The sentence of a verification step's note, in a language; null where there is none but the English one.</summary>
     public string? Note(Statement note, string language) =>
-        _sentences.GetValueOrDefault(language)?.GetValueOrDefault($"step/{note.Code}") is { } sentence ? Fill(sentence.Detail, note.Args) : null;
-
-    private static string Fill(string text, IReadOnlyDictionary<string, string> args) =>
-        args.Aggregate(text, (filled, arg) => filled.Replace("{" + arg.Key + "}", arg.Value, StringComparison.Ordinal));
+        _sentences.GetValueOrDefault(language)?.GetValueOrDefault($"step/{note.Code}") is { } sentence ? Wording.Fill(sentence.Detail, note.Args) : null;
 
     private static FrozenDictionary<string, Sentence> Load(string language)
     {

@@ -14,13 +14,17 @@ public sealed class LocalSigner : ISigner
     public LocalSigner(ReadOnlySpan<byte> privateKey, bool isDemo)
     {
         Address = Secp256k1.AddressOf(privateKey);
-        _key = privateKey.ToArray();
+        _key = GC.AllocateArray<byte>(privateKey.Length, pinned: true);
+        privateKey.CopyTo(_key);
         IsDemo = isDemo;
     }
 
     public Address Address { get; }
 
     public bool IsDemo { get; }
+
+    /// <summary>The key itself, for the files of this room.</summary>
+    internal ReadOnlySpan<byte> Key => _key;
 
     public Signature Sign(Hash32 digest) => Secp256k1.Sign(digest, _key);
 

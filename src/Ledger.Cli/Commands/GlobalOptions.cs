@@ -14,6 +14,9 @@ internal static class GlobalOptions
 
     public static Option<string?> Lang { get; } = Languages();
 
+    /// <summary>A key file may be a keystore wherever one is opened, so every verb takes its password file.</summary>
+    public static Option<string?> PasswordFile { get; } = new("--password-file") { Recursive = true, HelpName = "FILE" };
+
     public static Option<string?> Cursor { get; } = new("--cursor") { HelpName = "N" };
 
     public static Option<string?> Limit { get; } = new("--limit") { HelpName = "N" };

@@ -12,7 +12,7 @@ internal static class HostVerbs
     private static Command Of(CommandKit kit, string verb)
     {
         var command = kit.Verb(verb, (_, _) => throw new CliFailure(ExitCode.Usage, "usage.host", ("verb", verb)));
-        command.TreatUnmatchedTokensAsErrors = false;
+        command.Arguments.Add(new Argument<string[]>("rest") { Arity = ArgumentArity.ZeroOrMore, Hidden = true });
         return command;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public const string DefaultUrl = "http://127.0.0.1:5180";
     public const string UrlVariable = "LEDGER_URL";
     public const string KeyVariable = "LEDGER_KEY_FILE";
+    public const string PasswordVariable = "LEDGER_PASSWORD_FILE";
     public const string ApiKeyVariable = "LEDGER_API_KEY_FILE";
 
     private ApiClient? _api;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Cli.Texts;
+using Ledger.Domain;
 
 namespace Ledger.Cli.Output;
 
@@ -77,9 +77,7 @@ public sealed class Printer(TextWriter to, CliTexts texts, bool json, bool useCo
     public string Paint(string text, int color) => useColor ? $"\u001b[{color}m{text}\u001b[0m" : text;
 
     /// <summary>UTC seconds as ISO 8601; a dash for null.</summary>
-    public static string Time(ulong? seconds) => seconds is { } value && value <= 253402300799
-        ? DateTimeOffset.FromUnixTimeSeconds((long)value).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        : seconds?.ToString(CultureInfo.InvariantCulture) ?? "-";
+    public static string Time(ulong? seconds) => seconds is { } value ? Wording.Instant(value) : "-";
 
     /// <summary>The name in the reader's language, else in any.</summary>
     public string Name(IReadOnlyDictionary<string, string> names) =>

@@ -3,7 +3,6 @@
 using Ledger.Cli.Commands;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
-using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Verification;
 
@@ -24,6 +23,6 @@ internal static class LicenseCheck
         }
 
         var trust = await Trusting.AskChainAsync(session, evidence, cancel);
-        return VerdictPrinter.Show(session, evidence.License.Value, LicenseVerifier.Verify(evidence, trust), evidence);
+        return VerdictPrinter.Show(session, evidence.License.Value, EvidenceBundle.Verify(bundle, trust), evidence);
     }
 }

@@ -28,8 +28,7 @@ public sealed record Note : Statement
     }
 
     /// <summary>The English sentence.</summary>
-    public override string ToString() =>
-        _args.Aggregate(NoteTexts.English[Code], (text, arg) => text.Replace("{" + arg.Key + "}", arg.Value, StringComparison.Ordinal));
+    public override string ToString() => Wording.Fill(NoteTexts.English[Code], _args);
 
     public bool Equals(Note? other) =>
         other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);

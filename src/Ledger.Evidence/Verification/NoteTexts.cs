@@ -42,8 +42,8 @@ public static class NoteTexts
         ["signature-broken"] = "Signature {position} recovers to nobody.",
         ["signature-other"] = "The signatures are not those that it was recorded with.",
 
-        ["key-ok"] = "Every key held the scope Contract at {time}, and no act on the keys is left out.",
-        ["key-not-held"] = "{key} was no key of {party} with the scope {scope} at {time}.",
+        ["key-ok"] = "Every key held the scope Contract at {time:time}, and no act on the keys is left out.",
+        ["key-not-held"] = "{key} was no key of {party} with the scope {scope} at {time:time}.",
         ["keys-incomplete"] = "The key acts of {party} do not lead to the head {head} that the chain has.",
         ["party-missing"] = "The opening of party {party} is not among the events.",
 
@@ -73,7 +73,7 @@ public static class NoteTexts
         ["file-incomplete"] = "What came to the file as shown does not lead to the file's head {head}.",
         ["license-later"] = "The state is of block {state}, before the events shown.",
 
-        ["standing-ok"] = "{standing} at {time}, by the chain's record of block {block}.",
+        ["standing-ok"] = "{standing} at {time:time}, by the chain's record of block {block}.",
         ["standing-mismatch"] = "The chain's record of the license differs from the acts shown.",
 
         ["report-id-ok"] = "The report's id is its hash; {lines} lines give its root and total.",
@@ -88,7 +88,7 @@ public static class NoteTexts
         ["inclusion-ok"] = "Leaf {index} of the checkpoint's {size}.",
         ["inclusion-wrong"] = "The path does not lead from the report's leaf to the checkpoint's root.",
         ["recent-block-missing"] = "The header of the report's recent block is missing.",
-        ["report-time"] = "Signed between {since}, the time of the block that the report names, and {until}, that of its checkpoint.",
+        ["report-time"] = "Signed between {since:time}, the time of the block that the report names, and {until:time}, that of its checkpoint.",
         ["recent-block-later"] = "The report names a block later than its checkpoint's.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -16,6 +16,13 @@ internal static class ProposalEndpoints
             .WithMetadata(new BodyLimit(BodyLimit.ListBytes))
             .Once();
 
+        api.MapGet(
+                "/proposals",
+                async (HttpContext http, Proposals proposals, string? state, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Json(await proposals.ListAsync(
+                        Ledger.Application.Access.Caller.Host, Read.Word(state, "state", "collecting", "ready", "submitted", "recorded", "stale", "expired", "withdrawn"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
+            .Gives<Page<ProposalView>>("listProposals", "The proposals that the caller made, has to sign, may vote on, or whose pool it administers.");
+
         api.MapGet("/proposals/{id}", async (HttpContext http, string id, Proposals proposals, CancellationToken cancel) =>
                 Answer.Of(http, await proposals.GetAsync(Read.Id(id), RequestLanguage.Of(http.Request), cancel)))
             .Gives<ProposalView>("getProposal", "The proposal as it stands.");

@@ -55,5 +55,9 @@ public static class Read
     public static IReadOnlyList<string> List(string? text, string name, int longest) =>
         text is { Length: > 0 } && text.Length <= longest ? [.. text.Split(',').Select(word => Text(word, name)!)] : throw Invalid(name);
 
+    /// <summary>What somebody typed: any text of a sensible length.</summary>
+    public static string Question(string? text, string name, int longest) =>
+        text is { Length: > 0 } && text.Length <= longest ? text : throw Invalid(name);
+
     private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

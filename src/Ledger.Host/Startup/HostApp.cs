@@ -63,6 +63,7 @@ public static class HostApp
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
         DocumentEndpoints.Map(Under(api, "documents"));
+        SearchEndpoints.Map(Under(api, "search"));
     }
 
     /// <summary>A heading of the OpenAPI document; without one the routes stand under the name of the running program.</summary>
@@ -73,6 +74,7 @@ public static class HostApp
         services
             .AddSingleton(ledger.Texts)
             .AddSingleton(ledger.Registry)
+            .AddSingleton(ledger.Search)
             .AddSingleton(ledger.Schedules)
             .AddSingleton(ledger.Proposals)
             .AddSingleton(ledger.Operations)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Ledger.Application.Setup;
 
@@ -21,7 +22,7 @@ internal static class HostCommand
     {
         var seeds = new Option<string?>("--seeds") { Description = "A seed file or a directory of them, instead of those that come with the host." };
         var noSeeds = new Option<bool>("--no-seeds") { Description = "Begin empty; no demo key is made." };
-        var node = new Option<Uri?>("--node") { Description = "A network's JSON-RPC address, instead of the embedded chain." };
+        var node = new Option<Uri?>("--node") { Description = "A network's JSON-RPC address, instead of the embedded chain.", CustomParser = Address };
         var finality = new Option<ulong>("--finality")
         {
             Description = "On a network: how many blocks must follow a block before it is final.",
@@ -60,4 +61,15 @@ internal static class HostCommand
     }
 
     private static string OwnSeeds => Path.Combine(AppContext.BaseDirectory, "seeds");
+
+    private static Uri? Address(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        result.AddError("--node takes an address that begins with http:// or https://.");
+        return null;
+    }
 }

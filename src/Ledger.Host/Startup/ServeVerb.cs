@@ -6,7 +6,20 @@ namespace Ledger.Host.Startup;
 
 internal static class ServeVerb
 {
+    /// <summary>Serves until it is told to stop; being told so while still opening is no failure either.</summary>
     public static async Task<int> RunAsync(string dataDirectory, int port, string? anvilPath, CancellationToken cancel)
+    {
+        try
+        {
+            return await ServeAsync(dataDirectory, port, anvilPath, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string dataDirectory, int port, string? anvilPath, CancellationToken cancel)
     {
         using var loggers = HostLogging.CreateFactory();
         var options = HostOptions.Read();

@@ -53,9 +53,9 @@ internal sealed class TestLedger : IAsyncDisposable
     }
 
     /// <summary>A seeded demonstration on a network.</summary>
-    public static async Task<TestLedger> StartAsync(DevelopmentNode node, ulong finality)
+    public static async Task<TestLedger> StartAsync(DevelopmentNode node, ulong finality, ApplicationOptions? options = null)
     {
-        var test = new TestLedger(TimeProvider.System.GetUtcNow(), new ApplicationOptions { PollIntervalMs = 20 });
+        var test = new TestLedger(TimeProvider.System.GetUtcNow(), options ?? new ApplicationOptions { PollIntervalMs = 20 });
         Must(await Setup.Initialization.RunAsync(
             new Setup.InitRequest(test.Directory, Repository.Seeds, node.Url, finality, Demo: true),
             test._options,
@@ -67,11 +67,11 @@ internal sealed class TestLedger : IAsyncDisposable
         return test;
     }
 
-    /// <summary>Follows the chain to its head and does nothing else.</summary>
-    public async Task FollowAsync()
+    /// <summary>Follows the chain to its head, or for so many steps, and does nothing else.</summary>
+    public async Task FollowAsync(int steps = int.MaxValue)
     {
         var follow = Ledger.Loops.First(loop => string.Equals(loop.Name, "follow", StringComparison.Ordinal));
-        while (await follow.StepAsync(CancellationToken.None))
+        while (steps-- > 0 && await follow.StepAsync(CancellationToken.None))
         {
         }
     }

@@ -30,10 +30,10 @@ public sealed class KeyFileTests
         using var directory = new TempDirectory();
         var made = KeyFile.Create(directory.File("a.json"), demo: false);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(made.Path));
-        Assert.Throws<KeyFileException>(() => KeyFile.Create(made.Path, demo: false));
+        Assert.IsType<KeyFileExists>(Refused(() => KeyFile.Create(made.Path, demo: false)));
 
-        File.SetUnixFileMode(made.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Assert.Contains("chmod 600", Assert.Throws<KeyFileException>(() => KeyFile.Read(made.Path)).Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(made.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        Assert.Equal(new KeyFileOpenToOthers(made.Path, "0644"), Refused(() => KeyFile.Read(made.Path)));
     }
 
     [Fact]
@@ -48,30 +48,59 @@ public sealed class KeyFileTests
     }
 
     [Theory]
-    [InlineData("{", "not JSON")]
-    [InlineData("""{"ledgerKey":1,"ledgerKey":1}""", "not JSON")]
-    [InlineData("[]", "version 1")]
-    [InlineData("""{"ledgerKey":2}""", "version 1")]
-    [InlineData("""{"ledgerKey":1,"privateKey":"0x00"}""", "no private key")]
-    [InlineData("""{"ledgerKey":1,"privateKey":"0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe"}""", "no private key")]
-    [InlineData("""{"ledgerKey":1,"privateKey":"0x1111111111111111111111111111111111111111111111111111111111111111","address":"0x0000000000000000000000000000000000000001"}""", "does not belong")]
-    [InlineData("""{"ledgerKey":1,"privateKey":"0x1111111111111111111111111111111111111111111111111111111111111111","address":"0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A","party":"x"}""", "party")]
-    public void What_is_no_key_file_is_refused_without_showing_the_key(string content, string words)
+    [InlineData("", "key-file-truncated")]
+    [InlineData("{", "key-file-truncated")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0x11""", "key-file-truncated")]
+    [InlineData("{]", "key-file-malformed")]
+    [InlineData("""{"ledgerKey":1,"ledgerKey":1}""", "key-file-malformed")]
+    [InlineData("[]", "key-file-malformed")]
+    [InlineData("7", "key-file-malformed")]
+    [InlineData("1111", "key-file-malformed")]
+    [InlineData("{}", "key-file-malformed")]
+    [InlineData("""{"ledgerKey":2}""", "key-file-version-unknown")]
+    [InlineData("""{"ledgerKey":"1"}""", "key-file-version-unknown")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0x00"}""", "key-field-invalid")]
+    [InlineData("""{"ledgerKey":1,"privateKey":7}""", "key-field-invalid")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe","address":"0x0000000000000000000000000000000000000001"}""", "key-field-invalid")]
+    [InlineData("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe", "key-field-invalid")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0x1111111111111111111111111111111111111111111111111111111111111111"}""", "key-field-invalid")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0x1111111111111111111111111111111111111111111111111111111111111111","address":"0x0000000000000000000000000000000000000001"}""", "key-address-mismatch")]
+    [InlineData("""{"ledgerKey":1,"privateKey":"0x1111111111111111111111111111111111111111111111111111111111111111","address":"0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A","party":"x"}""", "key-field-invalid")]
+    public void What_is_no_key_file_is_refused_without_showing_the_key(string content, string code)
     {
         using var directory = new TempDirectory();
-        var path = directory.File("a.json");
-        File.WriteAllText(path, content);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var path = directory.Secret("a.json", content);
 
         var refused = Assert.Throws<KeyFileException>(() => KeyFile.Read(path));
 
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(code, refused.Refusal.Code);
         Assert.DoesNotContain("1111", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1111111111111111111111111111111111111111111111111111111111111111")]
+    [InlineData("0x1111111111111111111111111111111111111111111111111111111111111111\n")]
+    [InlineData("1111111111111111111111111111111111111111111111111111111111111111\r\n")]
+    public void A_key_in_digits_alone_is_read(string content)
+    {
+        using var directory = new TempDirectory();
+        var read = KeyFile.Read(directory.Secret("a.hex", content));
+        Assert.Equal((KeyForm.Hex, "0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A"), (read.Form, read.Signer.Address.ToString()));
+
+        var copy = read.WriteTo(directory.File("b.hex"), KeyForm.Hex);
+        Assert.Equal("0x" + new string('1', 64) + "\n", File.ReadAllText(copy.Path));
+        Assert.Equal(read.Signer.Address, KeyFile.Read(copy.Path).Signer.Address);
+    }
+
     [Fact]
-    public void A_missing_file_is_a_sentence() =>
-        Assert.Contains("cannot be read", Assert.Throws<KeyFileException>(() => KeyFile.Read("/nowhere/a.json")).Message, StringComparison.Ordinal);
+    public void A_missing_file_is_said_to_be_missing_and_a_long_one_to_be_too_long()
+    {
+        using var directory = new TempDirectory();
+        Assert.IsType<KeyFileMissing>(Refused(() => KeyFile.Read(directory.File("nowhere/a.json"))));
+        Assert.IsType<KeyFileMissing>(Refused(() => KeyFile.Read(directory.File("a.json"))));
+        Assert.IsType<KeyFileTooLong>(Refused(() => KeyFile.Read(directory.Secret("long.json", new string(' ', 8193)))));
+        Assert.IsType<KeyFileUnwritable>(Refused(() => KeyFile.Create(directory.File("nowhere/a.json"), demo: false)));
+    }
 
     [Fact]
     public void The_ring_holds_a_directory_of_keys_and_shows_none_of_their_bytes()
@@ -90,4 +119,6 @@ public sealed class KeyFileTests
         var key = System.Text.Json.JsonElement.Parse(File.ReadAllText(one.Path)).GetProperty("privateKey").GetString()!;
         Assert.DoesNotContain(key[2..], string.Concat(ring.Keys), StringComparison.OrdinalIgnoreCase);
     }
+
+    private static KeyRefusal Refused(Func<object> use) => Assert.Throws<KeyFileException>(use).Refusal;
 }

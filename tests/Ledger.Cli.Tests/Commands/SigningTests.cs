@@ -35,8 +35,8 @@ public sealed class SigningTests(HostFixture host)
         Assert.True(operation.ExitCode == 0, operation.Error);
         var verified = await LedgerAsync($"license verify {Text(operation.Json, "subject")}");
         Assert.True(verified.ExitCode == 0, verified.Out + verified.Error);
-        Assert.StartsWith("[ ok ] id", verified.Out, StringComparison.Ordinal);
-        Assert.Equal(7, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
+        Assert.StartsWith("[ ok ] bundle", verified.Out, StringComparison.Ordinal);
+        Assert.Equal(8, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
         Assert.Contains("embedded", verified.Out, StringComparison.Ordinal);
     }
 
@@ -56,6 +56,25 @@ public sealed class SigningTests(HostFixture host)
         Assert.True(run.ExitCode is 1 or 2, $"{what}: {run.ExitCode} {run.Error}");
         Assert.Equal(0, liar.Posts);
         Assert.NotEmpty(why);
+    }
+
+    [Fact]
+    public async Task A_key_under_a_password_signs_like_one_in_the_clear()
+    {
+        using var folder = new TemporaryFolder();
+        var proposal = await _walk.ProposeAsync();
+        var (store, password) = (folder.File("store.json"), folder.Secret("password", "correct horse"));
+        var party = Text(proposal.GetProperty("required")[0], "party");
+        var imported = await LedgerAsync($"key import {_walk.KeyOf(party).Path} {store} --password-file {password}");
+        Assert.True(imported.ExitCode == 0, imported.Error);
+
+        var shut = await LedgerAsync($"proposal sign {Text(proposal, "id")} --key-file {store} --lang en");
+        var signed = await LedgerAsync($"proposal sign {Text(proposal, "id")} --json", ("LEDGER_KEY_FILE", store), ("LEDGER_PASSWORD_FILE", password));
+
+        Assert.Equal(2, shut.ExitCode);
+        Assert.Contains("keystore-password-needed", shut.Error, StringComparison.Ordinal);
+        Assert.True(signed.ExitCode == 0, signed.Error);
+        Assert.Equal(party, Text(signed.Json.GetProperty("signatures")[0], "party"));
     }
 
     [Fact]

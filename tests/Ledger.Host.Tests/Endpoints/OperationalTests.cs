@@ -56,7 +56,7 @@ public sealed class OperationalTests(HostFixture host)
     public async Task The_open_api_document_is_the_copy_in_the_repository()
     {
         var made = (await host.GetAsync("/openapi/v1.json")).Text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        var copy = RepositoryFile("src/Ledger.Host/openapi.json");
+        var copy = Repository.File("src/Ledger.Host/openapi.json");
         if (Environment.GetEnvironmentVariable("LEDGER_WRITE_COPIES") is "1")
         {
             await File.WriteAllTextAsync(copy, made);
@@ -77,16 +77,5 @@ public sealed class OperationalTests(HostFixture host)
         Assert.Contains("/api/v1/licenses/{id}/verification", paths);
         Assert.Contains("/api/v1/usage-reports", paths);
         Assert.Contains("/rpc", paths);
-    }
-
-    private static string RepositoryFile(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ledger.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, path);
     }
 }

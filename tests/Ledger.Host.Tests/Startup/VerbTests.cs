@@ -16,6 +16,8 @@ public sealed class VerbTests(HostFixture host)
     [InlineData("serve --port 70000")]
     [InlineData("serve --port many")]
     [InlineData("init --finality -1")]
+    [InlineData("init --node localhost")]
+    [InlineData("init --node ws://127.0.0.1:8545")]
     public async Task A_command_line_that_is_none_ends_with_two(string line)
     {
         var run = await RunAsync(line);

@@ -71,6 +71,8 @@ public sealed class HostFixture : IAsyncLifetime
         HttpMethod method, string path, byte[]? body, string? key = null, string contentType = "application/json", string language = "en")
     {
         using var request = new HttpRequestMessage(method, path);
+        var token = (await File.ReadAllTextAsync(Path.Combine(_directory, "keys", "demo", "administrator.apikey"))).Trim();
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         request.Headers.Add("Accept-Language", language);
         if (method == HttpMethod.Post && key is not "")
         {

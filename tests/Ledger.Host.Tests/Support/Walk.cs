@@ -94,7 +94,7 @@ public sealed class Walk(HostFixture host)
         report = change?.Invoke(report) ?? report;
         var key = KeyOf(licensee);
         return new UsageReportRequest(
-            Message(report), key.Signer.Address, key.Signer.Sign(report.Digest(await DomainAsync())).ToString(), [.. said.Select(Message)]);
+            Message(report), key.Signer.Address, key.Signer.Sign(report.Digest(await UsageDomainAsync())).ToString(), [.. said.Select(Message)]);
     }
 
     public async Task<ObservationRequest> ObservationAsync(string maker, string country = "CN")
@@ -116,7 +116,7 @@ public sealed class Walk(HostFixture host)
             await RecentBlockAsync(),
             Salt());
         var key = KeyOf(observer);
-        return new ObservationRequest(Message(observation), key.Signer.Address, key.Signer.Sign(observation.Digest(await DomainAsync())).ToString());
+        return new ObservationRequest(Message(observation), key.Signer.Address, key.Signer.Sign(observation.Digest(await UsageDomainAsync())).ToString());
     }
 
     public async Task<JsonElement> RpcAsync(string method, params object[] parameters)
@@ -133,10 +133,20 @@ public sealed class Walk(HostFixture host)
     public async Task<ulong> ChainTimeAsync() =>
         Convert.ToUInt64((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("timestamp").GetString(), 16);
 
-    private async Task<Hash32> RecentBlockAsync() =>
-        Hash32.Parse((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("hash").GetString()!);
+    /// <summary>The block before the newest where it is as recent: the host may not have read the newest yet.</summary>
+    private async Task<Hash32> RecentBlockAsync()
+    {
+        var newest = await BlockAsync("latest");
+        var number = Convert.ToUInt64(newest.GetProperty("number").GetString(), 16);
+        var before = await BlockAsync($"0x{number - Math.Min(number, 1):x}");
+        return Hash32.Parse((TimeOf(newest) - TimeOf(before) < 3600 ? before : newest).GetProperty("hash").GetString()!);
 
-    private async Task<Eip712Domain> DomainAsync()
+        static ulong TimeOf(JsonElement block) => Convert.ToUInt64(block.GetProperty("timestamp").GetString(), 16);
+    }
+
+    private async Task<JsonElement> BlockAsync(string number) => (await RpcAsync("eth_getBlockByNumber", number, false)).GetProperty("result");
+
+    public async Task<Eip712Domain> UsageDomainAsync()
     {
         var domain = (await host.GetAsync("/api/v1/deployment")).Json.GetProperty("eip712").GetProperty("domains").GetProperty("UsageLog");
         return new Eip712Domain("UsageLog", "1", domain.GetProperty("chainId").GetUInt64(), Address.Parse(domain.GetProperty("verifyingContract").GetString()!));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Ledger.SystemTests.Architecture;
@@ -63,6 +64,16 @@ public sealed partial class LawTests
 
     [Fact]
     public void The_lock_file_names_no_host() => Assert.DoesNotContain("\"resolved\": \"http", Checkout.Read("package-lock.json"), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_lock_file_names_what_each_package_hashes_to()
+    {
+        using var lockFile = JsonDocument.Parse(Checkout.Read("package-lock.json"));
+        var packages = lockFile.RootElement.GetProperty("packages").EnumerateObject()
+            .Where(package => package.Name.Contains("node_modules/", StringComparison.Ordinal) && !package.Value.TryGetProperty("link", out _)).ToList();
+        Assert.NotEmpty(packages);
+        Offenders.None(packages.Where(package => !package.Value.TryGetProperty("integrity", out _)).Select(package => package.Name));
+    }
 
     [GeneratedRegex(@"\[(LibraryImport|DllImport)\(", RegexOptions.ExplicitCapture, Offenders.RegexTimeoutMs)]
     private static partial Regex NativeCall();

@@ -18,8 +18,10 @@ export function urlOf(path: string, query: Query = {}): string {
   return `/api/v1${path}${search && `?${search}`}`;
 }
 
+const headersOf = (language: string) => ({ Accept: 'application/json', 'Accept-Language': language });
+
 async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
-  const response = await fetch(url, { headers: { Accept: 'application/json', 'Accept-Language': language }, signal: signal ?? null });
+  const response = await fetch(url, { headers: headersOf(language), signal: signal ?? null });
   if (response.ok) return (await response.json()) as T;
   throw new ProblemError(await problemOf(response));
 }
@@ -32,6 +34,17 @@ export async function problemOf(response: Response): Promise<Problem> {
 
 export const get = <T>(path: string, language: string, query?: Query, signal?: AbortSignal): Promise<T> =>
   read<T>(urlOf(path, query), language, signal);
+
+/** Posts a body under an idempotency key of its own; the answer is what the API says of it now. */
+export async function post<T>(path: string, language: string, body: unknown): Promise<T> {
+  const response = await fetch(urlOf(path), {
+    method: 'POST',
+    headers: { ...headersOf(language), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+    body: JSON.stringify(body),
+  });
+  if (response.ok) return (await response.json()) as T;
+  throw new ProblemError(await problemOf(response));
+}
 
 /** Health answers 503 with the same body while the host is not ready. */
 export async function health<T>(signal?: AbortSignal): Promise<T> {

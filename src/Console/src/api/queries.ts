@@ -2,12 +2,14 @@
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
-import type { Alert, Deployment, Health, License, LicenseHistory, Member, Page, Patent, Pool, Schedule, TermsSchema, Verification } from './types';
+import type {
+  Alert, Deployment, Found, Health, License, LicenseHistory, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
+} from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
-function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean } = {}) {
+function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean } = {}, filter: Query = {}) {
   const language = useTranslation().i18n.language;
-  return useQuery({ queryKey: [path, language], queryFn: ({ signal }) => get<T>(path, language, undefined, signal), ...options });
+  return useQuery({ queryKey: [path, language, filter], queryFn: ({ signal }) => get<T>(path, language, filter, signal), ...options });
 }
 
 export interface List<T> { items: T[]; query: UseInfiniteQueryResult<unknown> }
@@ -27,12 +29,18 @@ function useList<T>(path: string, filter: Query = {}, refetchInterval: number | 
 
 export const usePools = () => useList<Pool>('/pools');
 export const usePool = (id: string) => useOne<Pool>(`/pools/${id}`);
-export const useMembers = (pool: string) => useList<Member>(`/pools/${pool}/members`);
+export const useMembers = (pool: string, asOf: number | null) => useList<Member>(`/pools/${pool}/members`, { asOf });
 export const useSchedules = (pool: string) => useList<Schedule>(`/pools/${pool}/schedules`);
-export const usePatents = (pool: string) => useList<Patent>(`/pools/${pool}/patents`);
-export const useLicenses = (filter: { pool?: string; standing?: string }) => useList<License>('/licenses', filter);
+export const usePatents = (pool: string, asOf: number | null) => useList<Patent>(`/pools/${pool}/patents`, { asOf, limit: 200 });
+export const useChanges = (pool: string, schedule: string, revision: number) =>
+  useList<PatentChange>(`/pools/${pool}/schedules/${schedule}/revisions/${revision}/changes`);
+export const useParty = (id: string) => useOne<Party>(`/parties/${id}`);
+export const useProposals = (state: ProposalState | null) => useList<Proposal>('/proposals', { state }, 5_000);
+export const useProposal = (id: string) => useOne<Proposal>(`/proposals/${id}`, { refetchInterval: 5_000 });
+export const useSearch = (q: string) => useOne<Page<Found>>('/search', {}, { q });
+export const useLicenses = (filter: { pool?: string; licensee?: string; standing?: string }) => useList<License>('/licenses', filter);
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
-export const useHistory = (id: string) => useOne<LicenseHistory>(`/licenses/${id}/history`);
+export const useHistory = (id: string, at: number | null = null) => useOne<LicenseHistory>(`/licenses/${id}/history`, {}, { at });
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });

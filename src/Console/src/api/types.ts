@@ -29,6 +29,9 @@ export type Pool = Plain<Schemas['PoolView']>;
 export type Member = Plain<Schemas['MemberView']>;
 export type Schedule = Plain<Schemas['ScheduleView']>;
 export type Patent = Plain<Schemas['PatentView']>;
+export type PatentChange = Plain<Schemas['PatentChangeView']>;
+export type Party = Plain<Schemas['PartyView']>;
+export type PartyKey = Plain<Schemas['PartyKeyView']>;
 export type Problem = Omit<Plain<Schemas['ProblemView']>, 'args' | 'errors'>;
 
 export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
@@ -36,7 +39,7 @@ export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
 export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
 export type License = Plain<Schemas['LicenseView']> & { standing: Standing };
 export type HistoryEntry = Plain<Schemas['HistoryEntryView']> & { standing: Standing };
-export type LicenseHistory = Omit<Plain<Schemas['LicenseHistoryView']>, 'entries'> & { entries: HistoryEntry[] };
+export type LicenseHistory = Omit<Plain<Schemas['LicenseHistoryView']>, 'entries' | 'standing'> & { standing: Standing; entries: HistoryEntry[] };
 
 /** The same names in CLI, console and every evidence verifier, in the order in which they are checked. */
 export const stepNames = ['id', 'signature', 'key', 'receipt', 'header', 'completeness', 'standing'] as const;
@@ -46,6 +49,13 @@ export type Step = Plain<Schemas['VerificationStepView']> & { name: StepName };
 export type Verification = Omit<Plain<Schemas['VerificationView']>, 'verdict' | 'engine' | 'steps'> & {
   verdict: 'valid' | 'invalid' | 'unconfirmed'; engine: Engine; steps: Step[];
 };
+
+export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+export type Proposal = Omit<Plain<Schemas['ProposalView']>, 'state' | 'quorum'> & {
+  state: ProposalState; quorum: { threshold: number; members: string[] } | null;
+};
+export type Found = Plain<Schemas['FoundView']> & { kind: 'party' | 'pool' | 'license' | 'act' | 'patent' };
 
 export type Alert = Plain<Schemas['AlertView']> & { state: 'provisional' | 'raised' | 'final' | 'retracted' };
 export type Deployment = Omit<Plain<Schemas['DeploymentView']>, 'engine'> & { engine: Engine };

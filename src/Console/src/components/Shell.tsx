@@ -6,10 +6,12 @@ import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
 import { count } from '../text/format';
 import { Icon } from './icons';
+import { SearchBox } from './SearchBox';
 
 const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
   { page: 'licenses', within: ['licenses', 'license'] },
+  { page: 'proposals', within: ['proposals', 'proposal'] },
   { page: 'alerts', within: ['alerts'] },
   { page: 'verify', within: ['verify'] },
 ] as const satisfies { page: Route['page']; within: Route['page'][] }[];
@@ -59,6 +61,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
               ))}
             </ul>
           </nav>
+          <SearchBox key={route.page === 'search' ? route.query : ''} initial={route.page === 'search' ? route.query : ''} />
           <div className="side"><ChainChip /><Languages /></div>
         </div>
       </header>

@@ -7,9 +7,11 @@ import { Hex } from '../components/Hex';
 import { History } from '../components/History';
 import { Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
 import { Standing } from '../components/Standing';
+import { StandingAt } from '../components/StandingAt';
 import { TermsSheet } from '../components/TermsSheet';
+import { Versions } from '../components/Versions';
 import { hrefTo } from '../router';
-import { day, instant, nameOf } from '../text/format';
+import { day, instant, nameOf, short } from '../text/format';
 import css from './pages.module.css';
 
 export function LicensePage({ id }: { id: string }) {
@@ -39,13 +41,16 @@ function Whole({ license }: { license: License }) {
       <Sheet title={t('license.parties')}>
         <Facts>
           <Fact term={t('license.id')} wide><Hex value={license.id} what={t('license.id')} whole /></Fact>
-          <Fact term={t('license.licensee')}>{licensee}</Fact>
+          <Fact term={t('license.licensee')}><a href={hrefTo({ page: 'party', id: license.licensee })}>{licensee}</a></Fact>
           <Fact term={t('license.pool')}><a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></Fact>
+          {license.parent && <Fact term={t('license.parent')}><a href={hrefTo({ page: 'license', id: license.parent })}>{short(license.parent)}</a></Fact>}
           <Fact term={t('license.term')}>{day(license.startsAt, language)} – {license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}</Fact>
           <Fact term={t('license.recorded')} hint={t('chain.block', { number: license.recorded.block })}>{instant(license.recorded.time, language)}</Fact>
           <Fact term={t('license.acts')}>{t('license.versions', { count: license.acts })}</Fact>
         </Facts>
       </Sheet>
+      <Versions license={license} now={Math.floor(Date.now() / 1000)} />
+      <StandingAt license={license} />
       <ActsOf license={license} licensee={licensee} />
       <Sheet title={t('license.commitments')}>
         <Facts>

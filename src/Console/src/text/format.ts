@@ -18,6 +18,17 @@ export const short = (hex: string): string => (hex.length <= 22 ? hex : `${hex.s
 export const nameOf = (names: Names, id: string, language: string): string =>
   names[language] ?? names[language.split('-')[0] ?? ''] ?? names['en'] ?? Object.values(names)[0] ?? short(id);
 
+const daySeconds = 86_400;
+
+/** The day in UTC as a date field writes it: 2026-03-01. */
+export const dayInput = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+
+/** The last second of the day that a date field holds; null while it holds none. */
+export function lastSecondOf(day: string): number | null {
+  const begins = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(begins) ? null : begins / 1000 + daySeconds - 1;
+}
+
 /** Publication number as printed: country, number, kind. */
 export const publication = (patent: { country: string; number: string; kind: string | null }): string =>
   `${patent.country} ${patent.number}${patent.kind ? ` ${patent.kind}` : ''}`;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Application.Views;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Host.Tests.Refused;
+
+/// <summary>A sound body for each route that takes one, to be spoiled.</summary>
+internal sealed class SoundBodies(HostFixture host)
+{
+    /// <summary>The routes that take JSON, as they stand in the OpenAPI document, with what each is called here.</summary>
+    public static IReadOnlyDictionary<string, string> Routes { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["/api/v1/proposals"] = "proposals",
+        ["/api/v1/proposals/{id}/signatures"] = "signatures",
+        ["/api/v1/usage-reports"] = "usage-reports",
+        ["/api/v1/observations"] = "observations",
+        ["/api/v1/matters"] = "matters",
+        ["/api/v1/documents/{root}/hold"] = "hold",
+        ["/api/v1/documents/{root}/release"] = "release",
+        ["/api/v1/documents/{root}/erasure"] = "erasure",
+        ["/rpc"] = "rpc",
+    };
+
+    private readonly Walk _walk = new(host);
+
+    public async Task<(string Path, JsonNode Body)> OfAsync(string route)
+    {
+        var license = await _walk.LicenseAsync();
+        return route switch
+        {
+            "proposals" => ("/api/v1/proposals", JsonNode.Parse("""
+                {"kind":"LicenseGrant","message":{"pool":"P","licensee":"L","schedule":"S","startsAt":1700000000,"endsAt":1900000000},
+                 "documents":{"terms":"T"}}
+                """.Replace("\"P\"", Raw(license, "pool"), StringComparison.Ordinal)
+                .Replace("\"L\"", Raw(license, "licensee"), StringComparison.Ordinal)
+                .Replace("\"S\"", Raw(license, "schedule"), StringComparison.Ordinal)
+                .Replace("\"T\"", SomeTerms.Text, StringComparison.Ordinal))!),
+            "signatures" => await SignatureAsync(),
+            "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(Walk.Salt(), lines: 1))),
+            "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),
+            "matters" => ("/api/v1/matters", JsonNode.Parse($"{{\"title\":\"t\",\"license\":{Raw(license, "id")}}}")!),
+            "hold" or "release" => ($"/api/v1/documents/{await TermsAsync()}/{route}", JsonNode.Parse("{\"matter\":\"m\",\"reason\":\"r\"}")!),
+            "erasure" => await ErasureAsync(),
+            _ => ("/rpc", JsonNode.Parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"latest\",false]}")!),
+        };
+    }
+
+    private async Task<(string Path, JsonNode Body)> SignatureAsync()
+    {
+        var proposal = await _walk.ProposeAsync();
+        var party = proposal.GetProperty("required")[0].GetProperty("party").GetString()!;
+        return (
+            $"/api/v1/proposals/{proposal.GetProperty("id").GetString()}/signatures",
+            Node(new { party, key = _walk.KeyOf(party).Signer.Address, signature = "0x" + new string('1', 130) }));
+    }
+
+    private async Task<(string Path, JsonNode Body)> ErasureAsync()
+    {
+        var document = await TermsAsync();
+        var erasure = new { document, party = document, reason = "r", requestedAt = 1_700_000_000, salt = document };
+        return ($"/api/v1/documents/{document}/erasure", Node(new { erasure, key = "0x" + new string('1', 40), signature = "0x" + new string('1', 130) }));
+    }
+
+    private async Task<string> TermsAsync() => (await host.GetAsync("/api/v1/documents?limit=500")).Json.GetProperty("items").EnumerateArray()
+        .First(document => document.GetProperty("kind").GetString() is "license-terms").GetProperty("root").GetString()!;
+
+    private static string Raw(JsonElement json, string name) => json.GetProperty(name).GetRawText();
+
+    private static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value, LedgerJson.Options)!;
+}

@@ -147,6 +147,36 @@ public sealed class TermsTests(SeededTemplate template)
     }
 
     /// <summary>The code, and how a proposer spoils the terms.</summary>
+    [Theory]
+    [InlineData("sublicensing.depth", "VN", 1)]
+    [InlineData("territory", "US", 0)]
+    [InlineData(null, "VN", 0)]
+    public async Task A_sublicense_gives_nothing_that_its_parent_does_not(string? exceeded, string territory, int depth)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (now, harbor) = (test.Clock.GetUtcNow().ToUnixTimeSeconds(), await test.LicenseAsync("licensee-harbor"));
+        var parent = (await test.RecordAsync(
+            "LicenseGrant",
+            new { pool = harbor.Pool, licensee = test.Party("alliance").Value, schedule = harbor.Schedule, startsAt = now },
+            Terms("CN,VN", depth: 1),
+            "administrator",
+            "alliance")).Id;
+        var sublicense = await test.Ledger.Proposals.CreateAsync(
+            new ProposalRequest(
+                "Sublicense", TestLedger.Json(new { parent, sublicensee = test.Party("licensee-willow").Value, startsAt = now }), Terms(territory, depth)),
+            "en",
+            CancellationToken.None);
+        Assert.Equal(exceeded is null ? null : new TermExceedsParent(exceeded), sublicense.Refusal);
+    }
+
+    private static ProposalDocuments Terms(string territory, int depth)
+    {
+        var terms = JsonNode.Parse(SomeTerms.Text)!;
+        terms["scope"]!["territory"] = territory;
+        terms["delegation"]!["sublicensing"] = depth == 0 ? null : new JsonObject { ["depth"] = depth, ["to"] = "affiliates" };
+        return new ProposalDocuments(Terms: TestLedger.Json(terms));
+    }
+
     public static TheoryData<string, Action<JsonNode>> Spoiled => new()
     {
         { "terms-currency-unknown", terms => terms["royalties"]!["currency"] = "RMB" },

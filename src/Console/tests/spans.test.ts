@@ -15,6 +15,10 @@ describe('the line of versions', () => {
     expect(open!.until).toBeGreaterThan(600);
     expect(suspended).toEqual({ kind: 'suspended', from: 300, until: open!.until, number: 0 });
   });
+  it('draws a suspension no further than the license', () => {
+    const [, suspended] = spansOf({ startsAt: 100, versions: [version('a', 100, 900)], suspensions: [{ from: 300, until: null }] }, 600);
+    expect(suspended!.until).toBe(900);
+  });
   it('places the first instant left of the last, both within the width', () => {
     const x = scaleOf([{ kind: 'version', from: 0, until: 1_000, number: 1 }], 500, 1_000);
     expect([x(0), x(500), x(1_000)]).toEqual([20, 500, 980]);

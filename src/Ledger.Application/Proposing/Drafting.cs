@@ -5,8 +5,10 @@ using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
@@ -61,6 +63,11 @@ internal sealed class Drafting(LedgerContext context)
                 act = undo with { Target = ProposalBody.Read(voided.Body).Target };
             }
 
+            if (act is Sublicense sublicense && ExceedsParent(known, sublicense, documents) is { } exceeds)
+            {
+                return exceeds;
+            }
+
             var text = Encoding.UTF8.GetString(ActJson.Message(act));
             if (kept.Find(document => !text.Contains(document.Root.ToString(), StringComparison.Ordinal)) is { } other)
             {
@@ -98,6 +105,13 @@ internal sealed class Drafting(LedgerContext context)
                 break;
         }
     }
+
+    /// <summary>What a sublicense's terms give that the parent's present terms do not; null where either's are not held here.</summary>
+    private Refusal? ExceedsParent(Known known, Sublicense act, ProposalDocuments? documents) =>
+        documents?.Terms is { } terms && known.License(act.Parent).Latest is { TermsRoot: var root }
+        && DocumentRoots.OpenTerms(context.Documents, known.Store, root) is { } parent
+            ? TermsDecision.DecideSublicense(terms.Deserialize<TermsDocument>(LedgerJson.Incoming)!.Terms(), parent).Refusal
+            : null;
 
     /// <summary>Values for fields that a message may leave out. Heads and roots of documents come later.</summary>
     private Dictionary<string, object> Fills(ActKind kind)

@@ -28,6 +28,7 @@ public sealed record TermEnforcement(string Term, Type? EnforcedBy)
     private static Type? CodeOf(string field) => field switch
     {
         "territory" or "acts" => typeof(LicensedScope),
+        "sublicensing.depth" or "sublicensing.to" => typeof(TermsDecision),
         "laterAdditions" => typeof(CoveredRevisions),
         "calendar.zone" or "report.period" or "report.firstMonth" => typeof(CalendarTerms),
         _ => null,

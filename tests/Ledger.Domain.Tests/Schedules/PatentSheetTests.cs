@@ -46,7 +46,7 @@ public sealed class PatentSheetTests
     {
         var sheet = Read("7292636\r\n6115503\r\n\r\n7292636 B2\r\n");
         Assert.Equal([1, 2, 4], sheet.Lines.Select(line => line.Line));
-        Assert.Equal(new SheetDuplicate("US7292636", 1), sheet.Lines[2].Refusal);
+        Assert.Equal(new CsvDuplicate("US7292636", 1), sheet.Lines[2].Refusal);
         Assert.Equal(["US6115503", "US7292636"], sheet.Patents.Select(PublicationNumber.Of));
     }
 
@@ -95,11 +95,11 @@ public sealed class PatentSheetTests
     [Fact]
     public void A_sheet_that_is_no_text_is_refused_whole()
     {
-        Assert.IsType<SheetEncoding>(PatentSheet.Read([0xD7, 0xA8, 0xC0, 0xFB], Defaults).Refusal); // GBK
-        Assert.IsType<SheetEncoding>(PatentSheet.Read([0xFF, 0xFE, 0x37, 0x00], Defaults).Refusal); // UTF-16
-        Assert.IsType<SheetEmpty>(Read("").Refusal);
-        Assert.IsType<SheetEmpty>(Read("\uFEFF\r\n\r\n").Refusal);
-        Assert.IsType<SheetTooLong>(Read(string.Concat(Enumerable.Repeat("1\n", 100_001))).Refusal);
+        Assert.IsType<CsvEncoding>(PatentSheet.Read([0xD7, 0xA8, 0xC0, 0xFB], Defaults).Refusal); // GBK
+        Assert.IsType<CsvEncoding>(PatentSheet.Read([0xFF, 0xFE, 0x37, 0x00], Defaults).Refusal); // UTF-16
+        Assert.IsType<CsvEmpty>(Read("").Refusal);
+        Assert.IsType<CsvEmpty>(Read("\uFEFF\r\n\r\n").Refusal);
+        Assert.IsType<CsvTooLong>(Read(string.Concat(Enumerable.Repeat("1\n", 100_001))).Refusal);
     }
 
     [Fact]

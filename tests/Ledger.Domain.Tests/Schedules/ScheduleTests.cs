@@ -150,7 +150,7 @@ public sealed class ScheduleTests
         var renewed = before[2] with { InForceUntil = 5 };
         var list = RevisionList.Compose(before, [Number("CN1")], [[Some.Patent(number: "0"), renewed], [renewed]]);
         Assert.Null(list.Refusal);
-        Assert.Equal([Some.Patent(number: "0"), before[1], renewed], list.Patents);
+        Assert.Equal<Patent>([Some.Patent(number: "0"), before[1], renewed], list.Patents);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ export function spansOf(license: Pick<License, 'startsAt' | 'versions' | 'suspen
     const end = version.endsAt ?? open;
     return { kind: 'version', number: i + 1, from, until: Math.max(from, Math.min(license.versions[i + 1]?.effectiveAt ?? end, end)) };
   });
-  return [...versions, ...license.suspensions.map(({ from, until }): Span => ({ kind: 'suspended', number: 0, from, until: until ?? open }))];
+  const end = license.versions.at(-1)?.endsAt ?? open;
+  return [...versions, ...license.suspensions.map(({ from, until }): Span => ({ kind: 'suspended', number: 0, from, until: until ?? Math.max(from, end) }))];
 }
 
 /** Time to place: all of the spans and now, with a margin, within `width`. */

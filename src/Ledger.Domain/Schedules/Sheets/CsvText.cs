@@ -80,7 +80,7 @@ internal sealed class CsvText(string text)
             if (text[_at] == '"')
             {
                 value = "";
-                return new SheetQuoteStray();
+                return new CsvQuoteStray();
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed class CsvText(string text)
                 {
                     _at++;
                     value = read.ToString();
-                    return IsEnd || text[_at] is ',' or '\n' || IsCarriageReturn ? null : new SheetQuoteStray();
+                    return IsEnd || text[_at] is ',' or '\n' || IsCarriageReturn ? null : new CsvQuoteStray();
                 }
             }
             else if (character == '\n')
@@ -122,7 +122,7 @@ internal sealed class CsvText(string text)
         }
 
         (_at, _start, _line) = (open, start, line); // the place of the quote; what follows is one line after all
-        return new SheetQuoteOpen();
+        return new CsvQuoteOpen();
     }
 
     /// <summary>At CR LF.</summary>
@@ -130,9 +130,9 @@ internal sealed class CsvText(string text)
 
     private static Refusal? Wrong(char character) => character switch
     {
-        '\r' => new SheetLineEnd(),
+        '\r' => new CsvLineEnd(),
         '\t' => null,
-        _ => char.IsControl(character) ? new SheetCharacter(character) : null,
+        _ => char.IsControl(character) ? new CsvCharacter(character) : null,
     };
 
     private bool TakeComma()

@@ -18,7 +18,7 @@ public sealed record SheetDefaults(
 public sealed record SheetLine(int Line, int Column, string Text, Patent? Patent, Refusal? Refusal)
 {
     /// <summary>A number that came before: left out, and no reason to refuse the sheet.</summary>
-    public bool IsDuplicate => Refusal is SheetDuplicate;
+    public bool IsDuplicate => Refusal is CsvDuplicate;
 }
 
 /// <summary>A holder's list of patents as a CSV file, with or without a line that names its columns.</summary>
@@ -42,14 +42,14 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
         }
         catch (DecoderFallbackException)
         {
-            return new([], new SheetEncoding());
+            return new([], new CsvEncoding());
         }
 
         var rows = CsvText.Read(text).Where(line => !line.IsBlank).Take(MostLines + 1).ToList();
         return rows.Count switch
         {
-            0 => new([], new SheetEmpty()),
-            > MostLines => new([], new SheetTooLong(MostLines)),
+            0 => new([], new CsvEmpty()),
+            > MostLines => new([], new CsvTooLong(MostLines)),
             _ => Read(rows, defaults),
         };
     }
@@ -73,7 +73,7 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
             if (line.Patent is { } patent)
             {
                 var key = new PublicationNumber(patent.Country, patent.Number, null);
-                line = seen.TryAdd(key, line.Line) ? line : line with { Patent = null, Refusal = new SheetDuplicate(key.ToString(), seen[key]) };
+                line = seen.TryAdd(key, line.Line) ? line : line with { Patent = null, Refusal = new CsvDuplicate(key.ToString(), seen[key]) };
             }
 
             lines.Add(line);
@@ -88,23 +88,23 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
 
         if (!isHeader)
         {
-            return columns.Count == 1 ? null : At(1, new SheetHeaderMissing(columns.Count));
+            return columns.Count == 1 ? null : At(1, new CsvHeaderMissing(columns.Count));
         }
 
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns[i] is null)
             {
-                return At(i, new SheetHeaderUnknown(first.Fields[i].Text));
+                return At(i, new CsvHeaderUnknown(first.Fields[i].Text));
             }
 
             if (columns.IndexOf(columns[i]) < i)
             {
-                return At(i, new SheetHeaderTwice(first.Fields[i].Text));
+                return At(i, new CsvHeaderTwice(first.Fields[i].Text));
             }
         }
 
-        return columns.Contains(SheetColumn.Number) ? null : At(0, new SheetNumberMissing());
+        return columns.Contains(SheetColumn.Number) ? null : At(0, new CsvNumberMissing());
     }
 
     private static SheetLine Read(CsvLine row, List<SheetColumn> columns, SheetDefaults defaults)
@@ -117,7 +117,7 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
         if (row.Fields.Length != columns.Count)
         {
             var at = row.Fields[Math.Min(columns.Count, row.Fields.Length - 1)].Column;
-            return new(row.Line, at, row.Fields[0].Text, null, new SheetColumns(row.Fields.Length, columns.Count));
+            return new(row.Line, at, row.Fields[0].Text, null, new CsvColumns(row.Fields.Length, columns.Count));
         }
 
         return new SheetRow(row, columns, defaults).Read();
@@ -169,7 +169,7 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
             var kind = Text(SheetColumn.Kind)?.ToUpperInvariant();
             if (kind is not null && said is not null && !string.Equals(kind, said, StringComparison.Ordinal))
             {
-                Wrong(SheetColumn.Kind, new SheetKindDiffers(kind, said));
+                Wrong(SheetColumn.Kind, new CsvKindDiffers(kind, said));
             }
             else if (kind is not null && !PublicationNumber.KindForm().IsMatch(kind))
             {
@@ -191,7 +191,7 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
                 return (ulong)new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).ToUnixTimeSeconds();
             }
 
-            Wrong(column, new SheetValue(SheetColumnText(column), text));
+            Wrong(column, new CsvValue(SheetColumnText(column), text));
             return null;
         }
 
@@ -200,7 +200,7 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
             var text = Field(column).Text?.Trim() ?? "";
             if (text.Length > LongestText)
             {
-                Wrong(column, new SheetValue(SheetColumnText(column), text[..20] + "…"));
+                Wrong(column, new CsvValue(SheetColumnText(column), text[..20] + "…"));
             }
 
             return text.Length == 0 ? null : text;

@@ -6,19 +6,19 @@ namespace Ledger.Domain.Schedules.Sheets;
 public abstract record SheetRefusal : ScheduleRefusal;
 
 /// <summary>The bytes are no UTF-8.</summary>
-public sealed record SheetEncoding : SheetRefusal
+public sealed record CsvEncoding : SheetRefusal
 {
     public override string Code => "csv-encoding";
 }
 
 /// <summary>There is no line with anything on it.</summary>
-public sealed record SheetEmpty : SheetRefusal
+public sealed record CsvEmpty : SheetRefusal
 {
     public override string Code => "csv-empty";
 }
 
 /// <summary>A sheet has at most so many lines.</summary>
-public sealed record SheetTooLong(int Most) : SheetRefusal
+public sealed record CsvTooLong(int Most) : SheetRefusal
 {
     public override string Code => "csv-too-long";
 
@@ -26,7 +26,7 @@ public sealed record SheetTooLong(int Most) : SheetRefusal
 }
 
 /// <summary>A control character, such as NUL.</summary>
-public sealed record SheetCharacter(char Character) : SheetRefusal
+public sealed record CsvCharacter(char Character) : SheetRefusal
 {
     public override string Code => "csv-character";
 
@@ -34,25 +34,25 @@ public sealed record SheetCharacter(char Character) : SheetRefusal
 }
 
 /// <summary>A quote is opened and never closed.</summary>
-public sealed record SheetQuoteOpen : SheetRefusal
+public sealed record CsvQuoteOpen : SheetRefusal
 {
     public override string Code => "csv-quote-open";
 }
 
 /// <summary>A quote within a bare field, or text behind a closing quote.</summary>
-public sealed record SheetQuoteStray : SheetRefusal
+public sealed record CsvQuoteStray : SheetRefusal
 {
     public override string Code => "csv-quote-stray";
 }
 
 /// <summary>A carriage return without a line feed.</summary>
-public sealed record SheetLineEnd : SheetRefusal
+public sealed record CsvLineEnd : SheetRefusal
 {
     public override string Code => "csv-line-end";
 }
 
 /// <summary>The line has another number of columns than the first.</summary>
-public sealed record SheetColumns(int Given, int Expected) : SheetRefusal
+public sealed record CsvColumns(int Given, int Expected) : SheetRefusal
 {
     public override string Code => "csv-columns";
 
@@ -60,7 +60,7 @@ public sealed record SheetColumns(int Given, int Expected) : SheetRefusal
 }
 
 /// <summary>More than one column, and no header line that names them.</summary>
-public sealed record SheetHeaderMissing(int Columns) : SheetRefusal
+public sealed record CsvHeaderMissing(int Columns) : SheetRefusal
 {
     public override string Code => "csv-header-missing";
 
@@ -68,7 +68,7 @@ public sealed record SheetHeaderMissing(int Columns) : SheetRefusal
 }
 
 /// <summary>No column has this name.</summary>
-public sealed record SheetHeaderUnknown(string Name) : SheetRefusal
+public sealed record CsvHeaderUnknown(string Name) : SheetRefusal
 {
     public override string Code => "csv-header-unknown";
 
@@ -76,7 +76,7 @@ public sealed record SheetHeaderUnknown(string Name) : SheetRefusal
 }
 
 /// <summary>Two columns have this name.</summary>
-public sealed record SheetHeaderTwice(string Name) : SheetRefusal
+public sealed record CsvHeaderTwice(string Name) : SheetRefusal
 {
     public override string Code => "csv-header-twice";
 
@@ -84,13 +84,13 @@ public sealed record SheetHeaderTwice(string Name) : SheetRefusal
 }
 
 /// <summary>The header names no column <c>number</c>.</summary>
-public sealed record SheetNumberMissing : SheetRefusal
+public sealed record CsvNumberMissing : SheetRefusal
 {
     public override string Code => "csv-number-missing";
 }
 
 /// <summary>The value is none that the column takes.</summary>
-public sealed record SheetValue(string Name, string Value) : SheetRefusal
+public sealed record CsvValue(string Name, string Value) : SheetRefusal
 {
     public override string Code => "csv-value";
 
@@ -98,7 +98,7 @@ public sealed record SheetValue(string Name, string Value) : SheetRefusal
 }
 
 /// <summary>The kind code of the number and that of its column are two.</summary>
-public sealed record SheetKindDiffers(string Kind, string Said) : SheetRefusal
+public sealed record CsvKindDiffers(string Kind, string Said) : SheetRefusal
 {
     public override string Code => "csv-kind-differs";
 
@@ -106,7 +106,7 @@ public sealed record SheetKindDiffers(string Kind, string Said) : SheetRefusal
 }
 
 /// <summary>An earlier line has the number already; this one is left out.</summary>
-public sealed record SheetDuplicate(string Publication, int FirstLine) : SheetRefusal
+public sealed record CsvDuplicate(string Publication, int FirstLine) : SheetRefusal
 {
     public override string Code => "csv-duplicate";
 

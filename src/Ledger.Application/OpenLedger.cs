@@ -3,6 +3,7 @@
 using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Application.Feed;
 using Ledger.Application.Loops;
@@ -47,6 +48,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Verification = new LicenseVerification(context, gathering);
         Terms = new TermsBook(context);
         Exports = new Exports(context, gathering, Operations, Terms);
+        Documents = new DocumentRoom(context);
+        Erasures = new ErasureDesk(context);
         Deployment = new Deployment(context);
         Rpc = new RpcRelay(context);
         ApiKeys = new ApiKeys(context);
@@ -93,6 +96,10 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public Exports Exports { get; }
 
+    public DocumentRoom Documents { get; }
+
+    public ErasureDesk Erasures { get; }
+
     public Deployment Deployment { get; }
 
     public RpcRelay Rpc { get; }
@@ -135,6 +142,7 @@ public sealed class OpenLedger : IAsyncDisposable
             var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, cancellation);
             if (opened.IsDone)
             {
+                await opened.Value.Erasures.SweepAsync(cancellation);
                 opened.Value.Keep(held);
                 held = null;
                 await OperatorKey.EnsureAsync(opened.Value.ApiKeys, opened.Value.Context, cancellation);

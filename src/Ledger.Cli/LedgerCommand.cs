@@ -74,9 +74,13 @@ public static class LedgerCommand
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),
+        DocumentCommands.Create(kit),
         KeyCommands.Create(kit),
         ApiKeyCommands.Create(kit),
         CompletionCommands.Create(kit),
+        .. UpkeepCommands.Create(kit),
+        DoctorCommand.Create(kit),
+        .. HostVerbs.Create(kit),
     ];
 
     private static int Misused(ParseResult parsed, Surroundings around, CliTexts texts)

@@ -7,6 +7,7 @@ namespace Ledger.Cli;
 /// <param name="Confirm">Asks a person a yes-or-no question; null where nobody sits at the terminal.</param>
 /// <param name="AskSecret">Asks a person for a text that is not shown; null where nobody sits at the terminal. Whoever asks zeroes it.</param>
 /// <param name="UseColor">Whether <paramref name="Out"/> is a terminal that shows colors.</param>
+/// <param name="ShowProgress">Whether somebody watches <paramref name="Error"/>.</param>
 public sealed record Surroundings(
     TextWriter Out,
     TextWriter Error,
@@ -14,7 +15,8 @@ public sealed record Surroundings(
     TimeProvider Clock,
     Func<string, bool>? Confirm = null,
     bool UseColor = false,
-    Func<string, char[]>? AskSecret = null)
+    Func<string, char[]>? AskSecret = null,
+    bool ShowProgress = false)
 {
     public static Surroundings OfProcess() => new(
         Console.Out,
@@ -23,7 +25,8 @@ public sealed record Surroundings(
         TimeProvider.System,
         Console.IsInputRedirected || Console.IsErrorRedirected ? null : Ask,
         !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
-        Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.AskSecret);
+        Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.AskSecret,
+        !Console.IsErrorRedirected);
 
     private static bool Ask(string question)
     {

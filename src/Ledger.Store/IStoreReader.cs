@@ -2,6 +2,7 @@
 
 using Ledger.Store.Access;
 using Ledger.Store.Alerts;
+using Ledger.Store.Custody;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
 using Ledger.Store.Feed;
@@ -33,6 +34,8 @@ public interface IStoreReader
     IJournalReader Journal { get; }
 
     IDocumentReader Documents { get; }
+
+    ICustodyReader Custody { get; }
 
     IAlertReader Alerts { get; }
 

@@ -2,6 +2,7 @@
 
 using Ledger.Store.Access;
 using Ledger.Store.Alerts;
+using Ledger.Store.Custody;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
 using Ledger.Store.Journal;
@@ -30,6 +31,8 @@ public interface IStoreWriter : IStoreReader
     new IJournalWriter Journal { get; }
 
     new IDocumentWriter Documents { get; }
+
+    new ICustodyWriter Custody { get; }
 
     new IAlertWriter Alerts { get; }
 

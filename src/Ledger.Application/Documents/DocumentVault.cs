@@ -56,15 +56,34 @@ internal sealed class DocumentVault(SecretFile secrets) : IDisposable
 
         if (!_opened.TryGetValue(root, out var content))
         {
-            if (reader.Documents.Find(root)?.Ciphertext is not { } ciphertext || secrets.Find(root) is not { } secret)
-            {
-                return null;
-            }
-
-            content = _opened.GetOrAdd(root, Unseal(root, secret, ciphertext));
+            content = reader.Documents.Find(root) is { } row ? Content(row) : null;
         }
 
-        return JsonSerializer.Deserialize<T>(content, LedgerJson.Options);
+        return content is null ? null : JsonSerializer.Deserialize<T>(content, LedgerJson.Options);
+    }
+
+    /// <summary>The content of a kept document; null where it was erased, or its secret is gone.</summary>
+    public byte[]? Content(DocumentRow row)
+    {
+        if (row.Ciphertext is not { } ciphertext || secrets.Find(row.Id) is not { } secret)
+        {
+            return null;
+        }
+
+        var content = _opened.GetOrAdd(row.Id, _ => Unseal(row.Id, secret, ciphertext));
+        if (secrets.Find(row.Id) is null)
+        {
+            _opened.TryRemove(row.Id, out _); // it was forgotten meanwhile
+        }
+
+        return content;
+    }
+
+    /// <summary>Destroys a document's secret, and what was opened with it.</summary>
+    public void Forget(Hash32 root)
+    {
+        secrets.Destroy(root);
+        _opened.TryRemove(root, out _);
     }
 
     /// <summary>The secret of a document, for whoever discloses it; null where it is not held.</summary>
@@ -72,7 +91,9 @@ internal sealed class DocumentVault(SecretFile secrets) : IDisposable
 
     public void Dispose() => secrets.Dispose();
 
-    private static byte[] Unseal(Hash32 root, Hash32 secret, ReadOnlySpan<byte> ciphertext)
+    /// <summary>Opens what <see cref="Seal"/> sealed.</summary>
+    /// <exception cref="CryptographicException">It was changed, or the secret is another document's.</exception>
+    internal static byte[] Unseal(Hash32 root, Hash32 secret, ReadOnlySpan<byte> ciphertext)
     {
         var content = new byte[ciphertext.Length - NonceSize - TagSize];
         using var cipher = new AesGcm(KeyOf(secret), TagSize);

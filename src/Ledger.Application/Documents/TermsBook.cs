@@ -2,6 +2,7 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Documents;
@@ -103,14 +104,27 @@ public sealed class TermsBook
 
     private Task<Outcome<T>> OfAsync<T>(
         Hash32 license, Caller caller, Func<IStoreReader, LicenseGranted, LicenseTerms, Outcome<T>> read, CancellationToken cancellation)
-        where T : class => _context.Store.ReadAsync<Outcome<T>>(
-            reader => _context.On(reader).License(new LicenseId(license)).Granted is not { } granted
-                ? new LicenseUnknown(new LicenseId(license))
-                : !ReadingRights.ReadsTerms(_context.On(reader), caller, granted.Act)
-                ? NotYours()
-                : DocumentRoots.OpenTerms(_context.Documents, reader, granted.Act.TermsRoot) is { } terms
-                    ? read(reader, granted, terms)
-                    : new TermsNotHeld(license),
+        where T : class => _context.Store.WriteAsync<Outcome<T>>(
+            writer =>
+            {
+                if (_context.On(writer).License(new LicenseId(license)).Granted is not { } granted)
+                {
+                    return new LicenseUnknown(new LicenseId(license));
+                }
+
+                if (!ReadingRights.ReadsTerms(_context.On(writer), caller, granted.Act))
+                {
+                    return NotYours();
+                }
+
+                if (DocumentRoots.OpenTerms(_context.Documents, writer, granted.Act.TermsRoot) is not { } terms)
+                {
+                    return new TermsNotHeld(license);
+                }
+
+                CustodyBook.Note(writer, granted.Act.TermsRoot, CustodyBook.Read, caller, _context.Now); // durable before it is shown
+                return read(writer, granted, terms);
+            },
             cancellation);
 
     private static bool IsOf(string name, string word) =>

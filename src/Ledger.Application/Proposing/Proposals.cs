@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
@@ -89,6 +90,11 @@ public sealed class Proposals
                 }
 
                 rows.ForEach(row => writer.Documents.TryAdd(row));
+                foreach (var root in CommittedRoots.Of(act).Where(root => writer.Documents.Find(root.Root) is not null))
+                {
+                    writer.Custody.Link(root.Root, act.ActId);
+                }
+
                 return _presenter.View(writer, Add(writer, act, caller, now), language);
             },
             cancellation);

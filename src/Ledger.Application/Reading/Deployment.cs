@@ -6,6 +6,7 @@ using Ledger.Application.Views;
 using Ledger.Chain.Contracts;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
@@ -46,6 +47,7 @@ public sealed class Deployment
         Add<UsageReport>();
         Add<UsageLine>();
         Add<Observation>();
+        Add<Erasure>();
         Add<Promise>();
         Add<Patent>();
         Add<Schedule>();

@@ -36,7 +36,8 @@ public sealed class DataDirectory
 
     public string Exports => Path.Combine(Root, "exports");
 
-    private string Deployment => Path.Combine(Root, "deployment.json");
+    /// <summary>What <c>init</c> pinned.</summary>
+    public string Deployment => Path.Combine(Root, "deployment.json");
 
     private string Unfinished => Path.Combine(Root, "init.unfinished");
 
@@ -107,9 +108,12 @@ public sealed class DataDirectory
     /// <summary>Whether evidence of a divergence lies here: then nothing may be written until the operator has looked.</summary>
     public bool TryFindDivergence([NotNullWhen(true)] out string? path)
     {
-        path = Directory.EnumerateFiles(Root, "divergence-*.json").Order(StringComparer.Ordinal).FirstOrDefault();
+        path = Divergences().FirstOrDefault();
         return path is not null;
     }
+
+    /// <summary>The evidence of divergences that lies here.</summary>
+    internal IEnumerable<string> Divergences() => Directory.EnumerateFiles(Root, "divergence-*.json").Order(StringComparer.Ordinal);
 
     /// <summary>Takes the directory for this process; null when another one has it. Dispose to free it.</summary>
     public IDisposable? TryLock()
@@ -143,7 +147,7 @@ public sealed class DataDirectory
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static void Make(string path)
+    internal static void Make(string path)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -10,6 +10,7 @@ public static class ProblemStatus
     private const int NotYours = 403;
     private const int NotThere = 404;
     private const int InTheWay = 409;
+    private const int Gone = 410;
     private const int Rule = 422;
     private const int TooMany = 429;
     private const int Unavailable = 503;
@@ -21,10 +22,12 @@ public static class ProblemStatus
         "scope-missing" or "role-missing" or "party-only" or "operator-only" or "party-mismatch" or "not-proposer" => NotYours,
         "api-key-not-found" or "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
             or "feed-position-unknown" or "party-unknown" or "pool-unknown" or "license-unknown" or "terms-not-held" or "known-at-unknown"
+            or "document-unknown" or "document-lost" or "field-unknown" or "hold-unknown"
             or "schedule-unknown" or "revision-unknown" or "list-not-held" => NotThere,
-        "idempotency-mismatch" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
+        "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "too-many-requests" or "feed-full" => TooMany,
+        "document-erased" => Gone,
         "ledger-halted" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,

@@ -80,6 +80,43 @@ internal sealed class BlockRecordFile : IDisposable
         }
     }
 
+    /// <summary>Copies the lines up to the hash of block <paramref name="last"/>, byte by byte, to a new file.</summary>
+    /// <exception cref="ChainFault">A line is damaged, or that block is not recorded.</exception>
+    internal static void CopyUpTo(string from, string to, ulong last)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var mined = string.Create(CultureInfo.InvariantCulture, $"H {last} ");
+        long end = last == 0 ? 0 : -1;
+        if (last > 0)
+        {
+            foreach (var (_, entry, at) in Lines(source))
+            {
+                if (entry.StartsWith(mined, StringComparison.Ordinal))
+                {
+                    end = at;
+                    break;
+                }
+            }
+        }
+
+        if (end < 0)
+        {
+            throw new ChainFault(ChainFaultKind.Embedded, $"Block {last} is not in the embedded chain's block records.", isTransient: false);
+        }
+
+        source.Position = 0;
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var buffer = new byte[64 * 1024];
+        for (var left = end; left > 0;)
+        {
+            var read = source.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            target.Write(buffer, 0, read);
+            left -= read;
+        }
+
+        target.Flush(flushToDisk: true);
+    }
+
     /// <summary>Makes a record durable, before its block is mined.</summary>
     internal void Append(BlockRecord record)
     {

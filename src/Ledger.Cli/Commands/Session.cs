@@ -28,6 +28,9 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
         parsed.GetValue(GlobalOptions.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
 
+    /// <summary>A bar for long work.</summary>
+    public ProgressLine Progress() => new(around.Error, texts, around.ShowProgress);
+
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);

@@ -78,6 +78,7 @@ public static class HostApp
         MatterEndpoints.Map(Under(api, "matters"));
         FeedEndpoints.Map(Under(api, "feed"));
         ApiKeyEndpoints.Map(Under(api, "api-keys"));
+        DocumentEndpoints.Map(Under(api, "documents"));
         SearchEndpoints.Map(Under(api, "search"));
     }
 
@@ -100,6 +101,9 @@ public static class HostApp
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)
+            .AddSingleton(ledger.Documents)
+            .AddSingleton(ledger.Erasures)
+            .AddSingleton(ledger.ApiKeys)
             .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
             .AddSingleton(ledger.Rpc)

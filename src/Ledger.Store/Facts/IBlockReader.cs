@@ -31,6 +31,9 @@ public interface IBlockReader
 
     /// <summary>Whether that block was here and was retracted, and is not on the present chain.</summary>
     bool WasRetracted(Hash32 hash);
+
+    /// <summary>Every block ever taken, retracted ones too, in the order of arrival, after row <paramref name="seq"/>.</summary>
+    IReadOnlyList<KeptBlock> After(long seq, int limit);
 }
 
 /// <summary>Moves the cursor: forward with a block and its facts, or back by one block.</summary>

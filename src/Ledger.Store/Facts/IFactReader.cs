@@ -25,6 +25,12 @@ public interface IFactReader
     /// <summary>The subject keys a fact is filed under, in the order given.</summary>
     IReadOnlyList<Hash32> SubjectsOf(long seq);
 
+    /// <summary>The facts of one row of the blocks: of that arrival, where a block came twice.</summary>
+    IReadOnlyList<FactRow> InRow(long blockSeq);
+
+    /// <summary>Whether a fact can be found under a subject key.</summary>
+    bool IsFiled(Hash32 subject, long seq);
+
     /// <summary>How many facts the present chain has.</summary>
     long Count { get; }
 }

@@ -30,6 +30,10 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
     public bool WasRetracted(Hash32 hash) =>
         session.Number("SELECT min(retracted) FROM blocks WHERE hash = ?1", hash) == 1;
 
+    public IReadOnlyList<KeptBlock> After(long seq, int limit) => session.List(
+        "SELECT number, hash, parent, time, header, seq, retracted FROM blocks WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+        row => new KeptBlock(row.Long(5), Read(row), row.Bool(6)), seq, limit);
+
     public IReadOnlyList<FactRow>? TryAdvance(BlockRow block, IReadOnlyList<NewFact> added)
     {
         var head = HeadRef();

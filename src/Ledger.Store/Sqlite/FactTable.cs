@@ -23,6 +23,12 @@ internal sealed class FactTable(Session session) : IFactReader
     public IReadOnlyList<FactRow> InBlock(Hash32 blockHash) => session.List(
         Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = ?1) ORDER BY f.event_index", Read, blockHash);
 
+    public IReadOnlyList<FactRow> InRow(long blockSeq) =>
+        session.List(Columns + "WHERE f.block = ?1 ORDER BY f.event_index", Read, blockSeq);
+
+    public bool IsFiled(Hash32 subject, long seq) =>
+        session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact = ?2", subject, seq) == 1;
+
     public FactRow? Find(long seq) => session.One(Columns + "WHERE f.seq = ?1", Read, seq);
 
     public IReadOnlyList<FactRow> After(long seq, int limit, string? kind = null) => kind is null

@@ -10,6 +10,7 @@ internal static class SchemaSteps
     [
         SchemaText.Facts + SchemaText.Outbox + SchemaText.Records,
         AccessAndFeed,
+        CustodyText,
     ];
 
     /// <summary>
@@ -59,5 +60,27 @@ internal static class SchemaSteps
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
         CREATE TRIGGER feed_operation_moved AFTER UPDATE ON operations WHEN NEW.state <> OLD.state
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
+        """;
+
+    /// <summary>What happens to documents, and which act commits to which.</summary>
+    private const string CustodyText = """
+        CREATE TABLE custody(
+          seq INTEGER PRIMARY KEY,
+          document BLOB NOT NULL CHECK(length(document) = 32),
+          what TEXT NOT NULL,
+          party BLOB,
+          key TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          detail BLOB NOT NULL,
+          hash BLOB NOT NULL CHECK(length(hash) = 32)) STRICT;
+        CREATE INDEX custody_document ON custody(document, seq);
+        CREATE TRIGGER custody_stays BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody is never erased'); END;
+        CREATE TRIGGER custody_change BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody is never changed'); END;
+
+        CREATE TABLE document_acts(
+          seq INTEGER PRIMARY KEY,
+          document BLOB NOT NULL CHECK(length(document) = 32),
+          act BLOB NOT NULL CHECK(length(act) = 32),
+          UNIQUE(document, act)) STRICT;
         """;
 }

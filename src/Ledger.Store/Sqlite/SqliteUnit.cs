@@ -2,6 +2,7 @@
 
 using Ledger.Store.Access;
 using Ledger.Store.Alerts;
+using Ledger.Store.Custody;
 using Ledger.Store.Documents;
 using Ledger.Store.Facts;
 using Ledger.Store.Feed;
@@ -25,6 +26,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly OperationTable _operations;
     private readonly JournalTable _journal;
     private readonly DocumentTable _documents;
+    private readonly CustodyTable _custody;
     private readonly AlertTable _alerts;
     private readonly NotificationTable _notifications;
     private readonly IdempotencyTable _idempotency;
@@ -43,6 +45,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _operations = new OperationTable(session);
         _journal = new JournalTable(session);
         _documents = new DocumentTable(session);
+        _custody = new CustodyTable(session);
         _alerts = new AlertTable(session);
         _notifications = new NotificationTable(session);
         _idempotency = new IdempotencyTable(session);
@@ -68,6 +71,8 @@ internal sealed class SqliteUnit : IStoreWriter
     public IJournalWriter Journal => _journal;
 
     public IDocumentWriter Documents => _documents;
+
+    public ICustodyWriter Custody => _custody;
 
     public IAlertWriter Alerts => _alerts;
 
@@ -96,6 +101,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IJournalReader IStoreReader.Journal => _journal;
 
     IDocumentReader IStoreReader.Documents => _documents;
+
+    ICustodyReader IStoreReader.Custody => _custody;
 
     IAlertReader IStoreReader.Alerts => _alerts;
 

@@ -21,23 +21,33 @@ internal sealed class TestLedger : IAsyncDisposable
 {
     private readonly TempDirectory _temp = new();
     private readonly ApplicationOptions _options;
+    private readonly string? _elsewhere;
 
-    private TestLedger(DateTimeOffset now, ApplicationOptions options)
+    private TestLedger(DateTimeOffset now, ApplicationOptions options, string? elsewhere = null)
     {
         Clock = new TestClock(now);
         _options = options;
+        _elsewhere = elsewhere;
     }
 
     public TestClock Clock { get; }
 
     public OpenLedger Ledger { get; private set; } = null!;
 
-    public string Directory => _temp["data"];
+    public string Directory => _elsewhere ?? _temp["data"];
 
     public static async Task<TestLedger> StartAsync(SeededTemplate template, ApplicationOptions? options = null)
     {
         var test = new TestLedger(template.MadeAt.AddSeconds(60), options ?? new ApplicationOptions());
         TempDirectory.Copy(template.Directory, test.Directory);
+        await test.OpenAsync();
+        return test;
+    }
+
+    /// <summary>Opens a data directory that is there.</summary>
+    public static async Task<TestLedger> OpenAsync(string directory, DateTimeOffset now)
+    {
+        var test = new TestLedger(now, new ApplicationOptions(), directory);
         await test.OpenAsync();
         return test;
     }

@@ -19,6 +19,9 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/observations"] = "observations",
         ["/api/v1/matters"] = "matters",
         ["/api/v1/api-keys"] = "api-keys",
+        ["/api/v1/documents/{root}/hold"] = "hold",
+        ["/api/v1/documents/{root}/release"] = "release",
+        ["/api/v1/documents/{root}/erasure"] = "erasure",
         ["/rpc"] = "rpc",
     };
 
@@ -43,6 +46,8 @@ internal sealed class SoundBodies(HostFixture host)
             "api-keys" => ("/api/v1/api-keys", JsonNode.Parse($$"""
                 {"label":"l","party":{{Raw(license, "licensee")}},"roles":[{"pool":{{Raw(license, "pool")}},"role":"licensee"}],"scopes":["read"],"expiresAt":4000000000}
                 """)!),
+            "hold" or "release" => ($"/api/v1/documents/{await TermsAsync()}/{route}", JsonNode.Parse("{\"matter\":\"m\",\"reason\":\"r\"}")!),
+            "erasure" => await ErasureAsync(),
             _ => ("/rpc", JsonNode.Parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"latest\",false]}")!),
         };
     }
@@ -55,6 +60,16 @@ internal sealed class SoundBodies(HostFixture host)
             $"/api/v1/proposals/{proposal.GetProperty("id").GetString()}/signatures",
             Node(new { party, key = _walk.KeyOf(party).Signer.Address, signature = "0x" + new string('1', 130) }));
     }
+
+    private async Task<(string Path, JsonNode Body)> ErasureAsync()
+    {
+        var document = await TermsAsync();
+        var erasure = new { document, party = document, reason = "r", requestedAt = 1_700_000_000, salt = document };
+        return ($"/api/v1/documents/{document}/erasure", Node(new { erasure, key = "0x" + new string('1', 40), signature = "0x" + new string('1', 130) }));
+    }
+
+    private async Task<string> TermsAsync() => (await host.GetAsync("/api/v1/documents?limit=500")).Json.GetProperty("items").EnumerateArray()
+        .First(document => document.GetProperty("kind").GetString() is "license-terms").GetProperty("root").GetString()!;
 
     private static string Raw(JsonElement json, string name) => json.GetProperty(name).GetRawText();
 

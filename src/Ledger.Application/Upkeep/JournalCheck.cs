@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Usage;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Upkeep;
+
+/// <summary>Hashes every journaled record anew, down from its body, and the trees over them against the roots on chain.</summary>
+internal sealed class JournalCheck(Ground ground, FlawBook book)
+{
+    private const ulong Batch = 1_000;
+
+    private readonly Dictionary<Hash32, IReadOnlySet<Address>> _keys = [];
+    private readonly Eip712Domain _domain = ground.Contracts.Domain(ContractName.UsageLog);
+
+    public long Records { get; private set; }
+
+    public long Checkpoints { get; private set; }
+
+    public async Task RunAsync(IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+    {
+        var logs = await ground.Store.ReadAsync(reader => reader.Journal.Logs(), cancellation);
+        foreach (var (pool, epoch, size) in logs)
+        {
+            await LookAsync(pool, epoch, size, progress, cancellation);
+        }
+
+        var counted = await ground.Store.ReadAsync(CountStray(logs.Select(log => (log.Pool, log.Epoch)).ToHashSet()), cancellation);
+        book.Add(counted.Select(stray => Flaw.LogBroken(stray.Pool, stray.Epoch, 0, 1)));
+    }
+
+    private async Task LookAsync(Hash32 pool, ulong epoch, ulong size, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+    {
+        var tree = new MerkleTree();
+        for (ulong from = 0; from < size; from += Batch)
+        {
+            var start = from;
+            await ground.Store.ReadAsync(
+                reader =>
+                {
+                    foreach (var row in reader.Journal.Range(pool, epoch, start, Math.Min(start + Batch, size)))
+                    {
+                        if (row.Index == tree.Size)
+                        {
+                            tree.Append(Look(reader, row));
+                        }
+                    }
+
+                    return true;
+                },
+                cancellation);
+            Records = checked(Records + (long)(tree.Size - start));
+            progress?.Report(new UpkeepStep(UpkeepStep.Journal, tree.Size, size));
+            if (tree.Size < Math.Min(start + Batch, size))
+            {
+                break;
+            }
+        }
+
+        var stray = await ground.Store.ReadAsync(reader => reader.Journal.At(pool, epoch, size), cancellation);
+        if (tree.Size != size || stray is not null)
+        {
+            book.Add(Flaw.LogBroken(pool, epoch, size, stray is null ? tree.Size : size + 1));
+        }
+
+        await CompareAsync(pool, epoch, tree, cancellation);
+    }
+
+    /// <summary>The roots that the chain has, against the tree over what is kept.</summary>
+    private Task<bool> CompareAsync(Hash32 pool, ulong epoch, MerkleTree tree, CancellationToken cancellation) => ground.Store.ReadAsync(
+        reader =>
+        {
+            foreach (var checkpoint in ground.On(reader).Log(new PoolId(pool)).Checkpoints.Where(checkpoint => checkpoint.Act.Epoch == epoch))
+            {
+                Checkpoints++;
+                if (checkpoint.Act.Size > tree.Size)
+                {
+                    book.Add(Flaw.LogShort(pool, epoch, checkpoint.Act.Size, tree.Size));
+                }
+                else if (tree.RootAt(checkpoint.Act.Size) is var root && root != checkpoint.Act.Root)
+                {
+                    book.Add(Flaw.RootDiffers(pool, epoch, checkpoint.Act.Size, checkpoint.Act.Root, root));
+                }
+            }
+
+            return true;
+        },
+        cancellation);
+
+    /// <summary>The leaf as the record's own bytes give it; where they are no record at all, the leaf that is kept.</summary>
+    private Hash32 Look(IStoreReader reader, JournalRow row)
+    {
+        try
+        {
+            var read = row.Kind is JournalKind.Report ? Read(ActJson.Read<UsageReport>(row.Body)) : Read(ActJson.Read<Observation>(row.Body));
+            var signed = Signature.TryCreate(row.Signature, out var signature);
+            var leaf = signed ? UsageLeaf.Hash((RecordKind)row.Kind, read.Id, signature) : Hash32.Zero;
+            Complain(row, read.Id.Value == row.RecordId, "id");
+            Complain(row, leaf == row.Leaf, "leaf");
+            Complain(row, AreColumns(row, read), "columns");
+            Complain(row, signed && Secp256k1.TryRecover(read.Digest, signature, out var key) && KeysOf(reader, read.Author).Contains(key), "signature");
+            Complain(row, read.Lines is null || AreLines(row, read.Lines), "lines");
+            Complain(row, IsPromise(reader, row), "promise");
+            return leaf;
+        }
+        catch (Exception damage) when (FlawBook.IsDamage(damage))
+        {
+            Complain(row, false, "body");
+            return row.Leaf;
+        }
+    }
+
+    private void Complain(JournalRow row, bool isGood, string what)
+    {
+        if (!isGood)
+        {
+            book.Add(Flaw.RecordChanged(row.Pool, row.Index, row.RecordId, what));
+        }
+    }
+
+    private ReadRecord Read(UsageReport report) => new(
+        report.Id, report.Digest(_domain), report.Reporter.Value, report.License.Value,
+        StoreKeys.Of("stream", report.License.Value, report.Reporter.Value, report.Stream), report.Sequence, report);
+
+    private ReadRecord Read(Observation observation) => new(
+        observation.Id, observation.Digest(_domain), observation.Observer.Value, observation.Subject.IsZero ? null : observation.Subject.Value, null, null, null);
+
+    private static bool AreColumns(JournalRow row, ReadRecord read) =>
+        (row.Author, row.Concerns, row.Stream, row.Sequence) == (read.Author, read.Concerns, read.Stream, read.Sequence);
+
+    private static bool AreLines(JournalRow row, UsageReport report)
+    {
+        var lines = UsageIntake.Lines(row);
+        return lines.Count == report.LineCount && UsageLines.Root(lines) == report.LinesRoot;
+    }
+
+    private bool IsPromise(IStoreReader reader, JournalRow row)
+    {
+        var (promise, signature) = Journaling.ReadPromise(row);
+        return (promise.Pool.Value, promise.Epoch, promise.Index, promise.Leaf) == (row.Pool, row.Epoch, row.Index, row.Leaf)
+            && Secp256k1.TryRecover(promise.Digest(_domain), signature, out var signer)
+            && ground.On(reader).Pool(promise.Pool).LogKeyOf(row.Epoch) == signer;
+    }
+
+    private IReadOnlySet<Address> KeysOf(IStoreReader reader, Hash32 party)
+    {
+        if (!_keys.TryGetValue(party, out var keys))
+        {
+            _keys.Add(party, keys = ground.On(reader).Party(new PartyId(party)).Keys.Keys.ToHashSet());
+        }
+
+        return keys;
+    }
+
+    /// <summary>Logs that records name and the list of logs does not.</summary>
+    private static Func<IStoreReader, HashSet<(Hash32 Pool, ulong Epoch)>> CountStray(HashSet<(Hash32, ulong)> known) => reader =>
+    {
+        HashSet<(Hash32 Pool, ulong Epoch)> stray = [];
+        for (var page = reader.Journal.List(null, null, 0, (int)Batch); page.Count > 0; page = reader.Journal.List(null, null, page[^1].Seq, (int)Batch))
+        {
+            stray.UnionWith(page.Select(row => (row.Pool, row.Epoch)).Where(log => !known.Contains(log)));
+        }
+
+        return stray;
+    };
+
+    private sealed record ReadRecord(RecordId Id, Hash32 Digest, Hash32 Author, Hash32? Concerns, Hash32? Stream, ulong? Sequence, UsageReport? Lines);
+}

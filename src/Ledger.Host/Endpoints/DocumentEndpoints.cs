@@ -31,19 +31,19 @@ internal static class DocumentEndpoints
                         Read.Limit(limit),
                         cancel)))
             .Gives<Page<DocumentView>>("listDocuments", "The documents that the caller may read, without their content.")
-            .For(Callers.Party, AccessScopes.Read, "those of its own acts, and of the pools that it administers");
+            .For(Callers.Party, AccessScopes.Read);
 
         api.MapGet("/documents/{root}", async (HttpContext http, string root, DocumentRoom documents, CancellationToken cancel) =>
                 Answer.Of(http, await documents.GetAsync(http.Caller(), Read.Id(root, "root"), cancel)))
             .Gives<DocumentContentView>("getDocument", "A document with its content; the reading is noted in its custody.")
-            .For(Callers.Party, AccessScopes.Read, "those of its own acts, and of the pools that it administers");
+            .For(Callers.Party, AccessScopes.Read);
 
         api.MapGet(
                 "/documents/{root}/fields",
                 async (HttpContext http, string root, string[]? field, DocumentRoom documents, CancellationToken cancel) =>
                     Answer.Of(http, await documents.DiscloseAsync(http.Caller(), Read.Id(root, "root"), Fields(field), cancel)))
             .Gives<DisclosureView>("discloseDocument", "Single fields with what proves them against the root on chain; noted in custody.")
-            .For(Callers.Party, AccessScopes.Read, "those of its own acts, and of the pools that it administers");
+            .For(Callers.Party, AccessScopes.Read);
 
         api.MapGet(
                 "/documents/{root}/custody",
@@ -51,7 +51,7 @@ internal static class DocumentEndpoints
                     Answer.Of(http, await documents.CustodyAsync(
                         http.Caller(), Read.Id(root, "root"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
             .Gives<Page<CustodyView>>("listCustody", "What happened to a document: who, what, when, by which key.")
-            .For(Callers.Party, AccessScopes.Read, "those of its own acts, and of the pools that it administers");
+            .For(Callers.Party, AccessScopes.Read);
     }
 
     private static void MapChanging(RouteGroupBuilder api)
@@ -61,7 +61,7 @@ internal static class DocumentEndpoints
                 async (HttpContext http, string root, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
                     Answer.Of(http, await desk.HoldAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
             .Gives<DocumentView>("holdDocument", "Sets a legal hold for a matter: it wins over erasure.")
-            .For(Callers.Party, AccessScopes.Resolve, "those of its own acts, and of the pools that it administers")
+            .For(Callers.Party, AccessScopes.Resolve)
             .Once();
 
         api.MapPost(
@@ -69,7 +69,7 @@ internal static class DocumentEndpoints
                 async (HttpContext http, string root, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
                     Answer.Of(http, await desk.ReleaseAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
             .Gives<DocumentView>("releaseDocument", "Lifts the hold of a matter.")
-            .For(Callers.Party, AccessScopes.Resolve, "those of its own acts, and of the pools that it administers")
+            .For(Callers.Party, AccessScopes.Resolve)
             .Once();
 
         api.MapPost(
@@ -77,7 +77,7 @@ internal static class DocumentEndpoints
                 async (HttpContext http, string root, Body<ErasureRequest> body, ErasureDesk desk, CancellationToken cancel) =>
                     Answer.Of(http, await desk.EraseAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
             .Gives<DocumentView>("eraseDocument", "Destroys the document's secret at its party's signed demand, which stays as tombstone.")
-            .For(Callers.Party, AccessScopes.Propose, "those of its own acts, and of the pools that it administers")
+            .For(Callers.Party, AccessScopes.Propose)
             .Once();
     }
 

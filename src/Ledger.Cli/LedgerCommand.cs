@@ -42,11 +42,13 @@ public static class LedgerCommand
         {
             GlobalOptions.Json,
             GlobalOptions.Url,
+            GlobalOptions.ApiKeyFile,
             GlobalOptions.Lang,
             GlobalOptions.PasswordFile,
         };
         GlobalOptions.Json.Description = texts.Say("option.json");
         GlobalOptions.Url.Description = texts.Say("option.url");
+        GlobalOptions.ApiKeyFile.Description = texts.Say("option.api-key-file");
         GlobalOptions.Lang.Description = texts.Say("option.lang");
         GlobalOptions.PasswordFile.Description = texts.Say("option.password-file");
         LocalHelp.Install(root, texts);
@@ -74,6 +76,7 @@ public static class LedgerCommand
         EvidenceCommands.Create(kit),
         DocumentCommands.Create(kit),
         KeyCommands.Create(kit),
+        ApiKeyCommands.Create(kit),
         CompletionCommands.Create(kit),
         .. UpkeepCommands.Create(kit),
         DoctorCommand.Create(kit),

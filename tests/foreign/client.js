@@ -3,16 +3,18 @@
 import { randomUUID } from 'node:crypto';
 import { Contract, dataSlice, JsonRpcProvider, TypedDataEncoder, dataLength, recoverAddress } from 'ethers';
 
-export async function connect(url) {
+/** @param apiKey A party's API key, for what is not public. */
+export async function connect(url, apiKey) {
   const api = new URL('/api/v1', url).href;
+  const authorization = apiKey ? { Authorization: `Bearer ${apiKey}` } : {};
   const get = async (path) => {
-    const response = await fetch(api + path);
+    const response = await fetch(api + path, { headers: authorization });
     return { status: response.status, body: await response.json() };
   };
   const post = async (path, body) => {
     const response = await fetch(api + path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      headers: { ...authorization, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
       body: JSON.stringify(body),
     });
     return { status: response.status, body: await response.json() };

@@ -56,5 +56,8 @@ function urlOf(run) {
 
 async function keysIn(folder) {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-  return Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
+  return Promise.all(files.map(async (name) => ({
+    ...JSON.parse(await readFile(join(folder, name), 'utf8')),
+    apiKey: (await readFile(join(folder, name.replace(/json$/, 'apikey')), 'utf8')).trim(),
+  })));
 }

@@ -11,7 +11,7 @@ import { keyOf, trie, walk } from './trie.js';
 
 const contractScope = 2;
 const zero = `0x${'0'.repeat(64)}`;
-let host, ledger, grants;
+let host, ledger, licensee, grants;
 
 before(async () => {
   host = await start();
@@ -79,11 +79,20 @@ test('a header with one changed field is another block', async () => {
   assert.notEqual(blockHash({ ...block, timestamp: toBeHex(BigInt(block.timestamp) + 1n) }), block.hash);
 });
 
+test('a stranger without a key is told so, whatever he asks for beyond what is public', async () => {
+  for (const path of ['/alerts', `/usage-reports/${zero}`, '/nothing', `/licenses/${grants[0].id}/history`]) {
+    const { status, body } = await ledger.get(path);
+    assert.equal(status, 401);
+    assert.equal(body.code, 'api-key-missing');
+  }
+});
+
 test('a usage report is promised, anchored and proven, again after a second one', async () => {
   const { id, act } = grants[0];
   const file = host.keys.find(({ party }) => party === act.licensee);
   assert.ok(file, 'No key file of the licensee.');
   const wallet = new Wallet(file.privateKey);
+  licensee = await connect(host.url, file.apiKey);
   const stream = hexlify(randomBytes(32));
   const first = await submit(wallet, { license: id, reporter: act.licensee, stream, sequence: 1, previous: zero });
   await prove(act.pool, first);
@@ -113,7 +122,7 @@ async function submit(wallet, names) {
   };
   const digest = ledger.typed.digest('UsageLog', 'UsageReport', report);
   const signature = wallet.signingKey.sign(digest).serialized;
-  const { status, body } = await ledger.post('/usage-reports', { report, key: wallet.address, signature, lines });
+  const { status, body } = await licensee.post('/usage-reports', { report, key: wallet.address, signature, lines });
   assert.equal(status, 201, JSON.stringify(body));
   assert.equal(body.reportId, ledger.typed.id('UsageReport', report));
   return { ...body, signature };
@@ -151,7 +160,7 @@ async function prove(pool, { reportId, promise, signature }) {
 async function anchored(reportId) {
   const until = Date.now() + 60_000;
   for (;;) {
-    const { status, body } = await ledger.get(`/usage-reports/${reportId}/proof`);
+    const { status, body } = await licensee.get(`/usage-reports/${reportId}/proof`);
     if (status === 200) return body;
     assert.ok(Date.now() < until, `Not anchored in time: ${status} ${JSON.stringify(body)}`);
     await new Promise((resolve) => setTimeout(resolve, 200));

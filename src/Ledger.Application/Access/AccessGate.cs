@@ -47,6 +47,13 @@ public sealed class AccessGate
             : new AlertUnknown(id),
         cancellation);
 
+    /// <summary>Acknowledging: whoever watches over the alert's pool.</summary>
+    public Task<Refusal?> WatchedAlertAsync(Caller caller, string id, CancellationToken cancellation) => JudgeAsync(
+        known => !Hash32.TryParse(id, out var hash) || known.Store.Alerts.Find(hash) is not { } row || !ReadingRights.Reads(known, caller, row) ? new AlertUnknown(id)
+            : ReadingRights.ReadsAlertsOf(known, caller, row.Pool) ? null
+            : RoleMissing.Of(PoolRole.Administrator, PoolRole.Licensor, PoolRole.Auditor, PoolRole.Dispute),
+        cancellation);
+
     public Task<Refusal?> MatterAsync(Caller caller, string id, CancellationToken cancellation) => JudgeAsync(
         known => KeptMatter.Find(known.Store, id) is { } matter && matter.IsOf(caller) ? null : new MatterUnknown(id), cancellation);
 
@@ -55,8 +62,8 @@ public sealed class AccessGate
 
     /// <summary>A license is public, so that a bundle of it is refused by its right name.</summary>
     public Task<Refusal?> BundleAsync(Caller caller, Hash32 license, CancellationToken cancellation) => JudgeAsync(
-        known => known.License(new LicenseId(license))is not { Origin: not null } history ? new LicenseUnknown(new LicenseId(license))
-            : ReadingRights.TakesBundle(known, caller, history) ? null : RoleMissing.Of(Enum.GetValues<PoolRole>()),
+        known => known.License(new LicenseId(license)) is not { Origin: not null } history ? new LicenseUnknown(new LicenseId(license))
+            : ReadingRights.TakesBundle(known, caller, history) ? null : RoleMissing.Of(PoolRole.Administrator, PoolRole.Licensor, PoolRole.Auditor, PoolRole.Dispute),
         cancellation);
 
     private Task<Refusal?> JudgeAsync(Func<Known, Refusal?> judge, CancellationToken cancellation) =>

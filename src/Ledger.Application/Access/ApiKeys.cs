@@ -110,7 +110,7 @@ public sealed class ApiKeys
             { Operator: true } when roles.Count > 0 => "the operator has no role in a pool",
             _ when scopes is [] || scopes?.Any(scope => scope is not { } it || !allowed.HasFlag(it)) == true =>
                 $"scopes are among {string.Join(", ", AccessWords.Of(allowed))}",
-            _ when roles.Any(role => AccessWords.Role(role.Role) is null) => $"a role is one of {string.Join(", ", AccessWords.Roles)}",
+            _ when roles.Any(role => role?.Role is not { } word || AccessWords.Role(word) is null) => $"a role is one of {string.Join(", ", AccessWords.Roles)}",
             _ when roles.Select(role => role.Pool).Distinct().Count() < roles.Count => "a pool stands once among the roles",
             { ExpiresAt: { } end } when end <= _context.Now || end > long.MaxValue => "expiresAt lies in the future",
             _ => null,

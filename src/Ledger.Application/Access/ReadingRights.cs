@@ -54,9 +54,9 @@ internal static class ReadingRights
 
     public static bool ReadsAlertsOf(Known known, Caller caller, Hash32? pool) => caller.IsHost || Acts(known, caller, pool, ForAlerts);
 
-    /// <summary>A license's acts as evidence: the operator, its licensee, and all who have a role in its pool.</summary>
+    /// <summary>A license's acts as evidence: the operator, its licensee, and whoever watches over its pool.</summary>
     public static bool TakesBundle(Known known, Caller caller, LicenseHistory license) => caller.IsHost || caller.IsOperator
-        || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, Enum.GetValues<PoolRole>());
+        || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, ForAlerts);
 
     /// <summary>The terms of a license: its two parties, nobody else; others get what those disclose.</summary>
     public static bool ReadsTerms(Known known, Caller caller, LicenseGrant grant) => caller.IsHost

@@ -12,6 +12,7 @@ public static class ProblemStatus
     private const int InTheWay = 409;
     private const int Gone = 410;
     private const int Rule = 422;
+    private const int TooMany = 429;
     private const int Unavailable = 503;
 
     public static int Of(string code) => code switch
@@ -26,6 +27,7 @@ public static class ProblemStatus
         "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "document-erased" => Gone,
+        "too-many-requests" or "feed-full" => TooMany,
         "ledger-halted" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,

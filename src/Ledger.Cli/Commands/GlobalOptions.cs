@@ -12,6 +12,8 @@ internal static class GlobalOptions
 
     public static Option<string?> Url { get; } = new("--url") { Recursive = true, HelpName = "URL" };
 
+    public static Option<string?> ApiKeyFile { get; } = new("--api-key-file") { Recursive = true, HelpName = "FILE" };
+
     public static Option<string?> Lang { get; } = Languages();
 
     /// <summary>A key file may be a keystore wherever one is opened, so every verb takes its password file.</summary>

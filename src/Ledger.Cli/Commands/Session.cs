@@ -15,7 +15,6 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public const string UrlVariable = "LEDGER_URL";
     public const string KeyVariable = "LEDGER_KEY_FILE";
     public const string PasswordVariable = "LEDGER_PASSWORD_FILE";
-    public const string ApiKeyVariable = "LEDGER_API_KEY_FILE";
 
     private ApiClient? _api;
 
@@ -26,7 +25,8 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public Printer Printer { get; } = new(around.Out, texts, parsed.GetValue(GlobalOptions.Json), around.UseColor);
 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
-    public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKey());
+    public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
+        parsed.GetValue(GlobalOptions.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
 
     /// <summary>A bar for long work.</summary>
     public ProgressLine Progress() => new(around.Error, texts, around.ShowProgress);
@@ -89,5 +89,9 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
             : throw new CliFailure(ExitCode.Usage, "usage.url", ("url", text));
     }
 
-    private string? ApiKey() => around.Variable(ApiKeyVariable) is { Length: > 0 } path ? File.ReadAllText(path).Trim() : null;
+    /// <summary>The file that this verb signs with; null where it signs nothing.</summary>
+    private string? SigningKeyFile() =>
+        parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(option => option.Name is "--key-file") is { } option
+            ? parsed.GetValue(option) ?? around.Variable(KeyVariable)
+            : null;
 }

@@ -3,6 +3,7 @@
 using Ledger.Application.Reading;
 using Ledger.Application.Views;
 using Ledger.Host.Background;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 using Ledger.Host.Metrics;
 
@@ -13,7 +14,7 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answer.Json(new LiveView(true)))
-            .WithName("live").WithSummary("The process answers.").Produces<LiveView>();
+            .WithName("live").WithSummary("The process answers.").Produces<LiveView>().Open();
 
         routes.MapGet("/health/ready", async (Deployment deployment, LoopBook loops, CancellationToken cancel) =>
             {
@@ -23,10 +24,10 @@ internal static class HealthEndpoints
                 return Answer.Json(whole, whole.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
             })
             .WithName("ready").WithSummary("Whether the ledger does its work; `problems` names each condition that fails.")
-            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable).Open();
 
         routes.MapGet("/metrics", (PrometheusText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
-            .WithName("metrics").WithSummary("Prometheus text.").Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .WithName("metrics").WithSummary("Prometheus text.").Produces<string>(StatusCodes.Status200OK, "text/plain").Open();
     }
 
     /// <summary><c>/health/live</c>.</summary>

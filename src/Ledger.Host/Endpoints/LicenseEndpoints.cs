@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Proofs;
 using Ledger.Application.Reading;
 using Ledger.Application.Views;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 
 namespace Ledger.Host.Endpoints;
@@ -21,24 +23,30 @@ internal static class LicenseEndpoints
                         Read.Cursor(cursor),
                         Read.Limit(limit),
                         cancel)))
-            .Gives<Page<LicenseView>>("listLicenses", "Licenses as the chain has them, oldest first.");
+            .Gives<Page<LicenseView>>("listLicenses", "Licenses as the chain has them, oldest first.")
+            .Open();
 
         api.MapGet("/licenses/{id}", async (HttpContext http, string id, Registry registry, CancellationToken cancel) =>
                 Answer.Of(http, await registry.LicenseAsync(Read.Id(id), cancel)))
-            .Gives<LicenseView>("getLicense", "A license as it was signed and as it stands.");
+            .Gives<LicenseView>("getLicense", "A license as it was signed and as it stands.")
+            .Open();
 
         api.MapGet(
                 "/licenses/{id}/history",
                 async (HttpContext http, string id, Registry registry, string? at, string? knownAt, CancellationToken cancel) =>
                     Answer.Of(http, await registry.HistoryAsync(Read.Id(id), Read.Number(at, "at"), Read.Number(knownAt, "knownAt"), cancel)))
-            .Gives<LicenseHistoryView>("getLicenseHistory", "Every act on the license; its standing at a time, as known at a block.");
+            .Gives<LicenseHistoryView>("getLicenseHistory", "Every act on the license; its standing at a time, as known at a block.")
+            .For(Callers.Party | Callers.Operator, AccessScopes.Read);
 
         api.MapGet("/licenses/{id}/verification", async (HttpContext http, string id, LicenseVerification verification, CancellationToken cancel) =>
                 Answer.Of(http, await verification.VerifyAsync(Read.Id(id), RequestLanguage.Of(http.Request), cancel)))
-            .Gives<VerificationView>("verifyLicense", "What an outsider's verifier says of the license, step by step.");
+            .Gives<VerificationView>("verifyLicense", "What an outsider's verifier says of the license, step by step.")
+            .Open();
 
         api.MapGet("/licenses/{id}/bundle", async (HttpContext http, string id, Exports exports, CancellationToken cancel) =>
                 Bundles.Answer(http, await exports.GatherAsync(Read.Id(id), cancel)))
-            .GivesBundle("getLicenseBundle", "The license's evidence, for a reader who judges it himself.");
+            .GivesBundle("getLicenseBundle", "The license's evidence, for a reader who judges it himself.")
+            .For(Callers.Party | Callers.Operator, AccessScopes.Read, "for a party: its own license, or one of a pool where it has a role")
+            .Guard((gate, caller, id, cancel) => gate.BundleAsync(caller, Read.Id(id), cancel));
     }
 }

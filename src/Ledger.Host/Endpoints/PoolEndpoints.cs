@@ -2,6 +2,7 @@
 
 using Ledger.Application.Reading;
 using Ledger.Application.Views;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 
 namespace Ledger.Host.Endpoints;
@@ -12,17 +13,20 @@ internal static class PoolEndpoints
     {
         api.MapGet("/pools", async (Registry registry, string? cursor, string? limit, CancellationToken cancel) =>
                 Answer.Json(await registry.PoolsAsync(Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<PoolView>>("listPools", "The pools of this ledger.");
+            .Gives<Page<PoolView>>("listPools", "The pools of this ledger.")
+            .Open();
 
         api.MapGet("/pools/{id}", async (HttpContext http, string id, Registry registry, CancellationToken cancel) =>
                 Answer.Of(http, await registry.PoolAsync(Read.Id(id), cancel)))
-            .Gives<PoolView>("getPool", "A pool with its charter.");
+            .Gives<PoolView>("getPool", "A pool with its charter.")
+            .Open();
 
         api.MapGet(
                 "/pools/{id}/members",
                 async (HttpContext http, string id, Registry registry, string? asOf, string? cursor, string? limit, CancellationToken cancel) =>
                     Answer.Of(http, await registry.MembersAsync(
                         Read.Id(id), Read.Number(asOf, "asOf"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<MemberView>>("listMembers", "The pool's members at a chain time (UTC seconds); now where asOf is left out.");
+            .Gives<Page<MemberView>>("listMembers", "The pool's members at a chain time (UTC seconds); now where asOf is left out.")
+            .Open();
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Mime;
 using Ledger.Application.Access;
 using Ledger.Application.Documents;
 using Ledger.Application.Views;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 
 namespace Ledger.Host.Endpoints;
@@ -15,18 +16,20 @@ internal static class TermsEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/license-terms", () => Answer.Json(TermsBook.Schema))
-            .Gives<TermsSchemaView>("getTermsSchema", "Every term that a license can have, and the code that enforces it.");
+            .Gives<TermsSchemaView>("getTermsSchema", "Every term that a license can have, and the code that enforces it.")
+            .Open();
 
         api.MapGet("/licenses/{id}/terms", async (HttpContext http, string id, TermsBook terms, CancellationToken cancel) =>
-                Answer.Of(http, await terms.ReadAsync(Read.Id(id), Caller.Host, cancel)))
-            .Gives<LicenseTermsView>("getLicenseTerms", "What was agreed, term by term; a term that is not named was not.");
+                Answer.Of(http, await terms.ReadAsync(Read.Id(id), http.Caller(), cancel)))
+            .Gives<LicenseTermsView>("getLicenseTerms", "What was agreed, term by term; a term that is not named was not.")
+            .For(Callers.Party, AccessScopes.Read, "of licenses that the party holds, or whose pool it administers");
 
         api.MapGet(
                 "/licenses/{id}/disclosure",
                 async (HttpContext http, string id, TermsBook terms, string? fields, CancellationToken cancel) =>
                 {
                     var words = Read.List(fields, "fields", LongestList);
-                    var file = await terms.DiscloseAsync(Read.Id(id), words, Caller.Host, cancel);
+                    var file = await terms.DiscloseAsync(Read.Id(id), words, http.Caller(), cancel);
                     return file.IsDone
                         ? new Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Json, file.Value.Bytes) { FileName = file.Value.FileName }
                         : Answer.Of(http, file);
@@ -34,6 +37,7 @@ internal static class TermsEndpoints
             .WithName("discloseLicenseTerms")
             .WithSummary("A file that shows the terms named, with what proves them, and nothing of the others.")
             .Produces<byte[]>(StatusCodes.Status200OK, MediaTypeNames.Application.Json)
-            .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson);
+            .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson)
+            .For(Callers.Party, AccessScopes.Read, "of licenses that the party holds, or whose pool it administers");
     }
 }

@@ -6,6 +6,7 @@ using Ledger.Application;
 using Ledger.Application.Texts;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 
 namespace Ledger.Host.Endpoints;
@@ -21,7 +22,7 @@ internal static class UsageBatch
             throw new ProblemException(StatusCodes.Status400BadRequest, "json-empty", ("pointer", ""));
         }
 
-        var outcomes = await intake.SubmitManyAsync([.. lines.Where(line => line.Request is not null).Select(line => line.Request!)], cancel);
+        var outcomes = await intake.SubmitManyAsync([.. lines.Where(line => line.Request is not null).Select(line => line.Request!)], http.Caller(), cancel);
         var answer = new ArrayBufferWriter<byte>();
         var taken = 0;
         foreach (var line in lines)

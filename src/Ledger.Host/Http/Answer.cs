@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Application;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
+using Ledger.Domain;
 
 namespace Ledger.Host.Http;
 
@@ -19,6 +20,9 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
     public string ContentType => contentType;
 
     public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>The body that a replay gives.</summary>
+    public ReadOnlyMemory<byte> Kept => Replayed ?? body;
 
     /// <summary>A name to save the body under; null where it is shown.</summary>
     public string? FileName { get; init; }
@@ -36,7 +40,15 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
 
     public static ProblemView ProblemOf<T>(HttpContext http, Outcome<T> outcome)
         where T : class =>
-        http.RequestServices.GetRequiredService<RefusalTexts>().Describe(outcome.Refusal!, RequestLanguage.Of(http.Request)) with { Errors = [] };
+        Describe(http, outcome.Refusal!);
+
+    /// <summary>The problem that tells of a refusal in the reader's language.</summary>
+    public static Answer Refused(HttpContext http, Refusal refusal) => Problem(Describe(http, refusal));
+
+    /// <summary>Keeps another body for a replay, where this one holds what is shown once.</summary>
+    public Answer KeptAs(Answer kept) => new(status, contentType, body) { FileName = FileName, Replayed = kept.Body };
+
+    private ReadOnlyMemory<byte>? Replayed { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -53,5 +65,11 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
         }
 
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    private static ProblemView Describe(HttpContext http, Refusal refusal)
+    {
+        var problem = http.RequestServices.GetRequiredService<RefusalTexts>().Describe(refusal, RequestLanguage.Of(http.Request));
+        return problem with { Errors = [] };
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Proposing;
+using Ledger.Host.Access;
 
 namespace Ledger.Host.Http;
 
@@ -17,15 +18,20 @@ public sealed class IdempotencyFilter(Idempotency idempotency) : IEndpointFilter
         var http = context.HttpContext;
         var key = KeyOf(http.Request);
         var body = await RequestBody.ReadAsync(http);
+        Answer? made = null;
+        // A key's id stands in the scope: what one caller was told is never replayed to another.
         var kept = await idempotency.RunAsync(
-            $"{http.Request.Method} {http.Request.Path}",
+            $"{http.Caller().KeyId} {http.Request.Method} {http.Request.Path}",
             key,
             body,
-            async _ => (Answer)(await next(context))! is { } answer
-                ? new StoredAnswer(answer.Status, answer.ContentType, answer.Body)
-                : throw new InvalidOperationException("A POST endpoint gives an Answer."),
+            async _ =>
+            {
+                made = (Answer?)await next(context) ?? throw new InvalidOperationException("A POST endpoint gives an Answer.");
+                return new StoredAnswer(made.Status, made.ContentType, made.Kept);
+            },
             http.RequestAborted);
-        return kept.IsDone ? new Answer(kept.Value.Status, kept.Value.ContentType, kept.Value.Body) : Answer.Of(http, kept);
+        return made is not null ? made
+            : kept.IsDone ? new Answer(kept.Value.Status, kept.Value.ContentType, kept.Value.Body) : Answer.Of(http, kept);
     }
 
     private static string KeyOf(HttpRequest request) => request.Headers[HeaderName].ToArray() switch

@@ -59,5 +59,6 @@ public static class Read
     public static string Question(string? text, string name, int longest) =>
         text is { Length: > 0 } && text.Length <= longest ? text : throw Invalid(name);
 
-    private static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
+    /// <summary>What is not what its name says.</summary>
+    internal static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));
 }

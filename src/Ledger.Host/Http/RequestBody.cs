@@ -4,20 +4,19 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Host.Startup;
 
 namespace Ledger.Host.Http;
 
-/// <summary>How large an endpoint's body may be.</summary>
+/// <summary>A larger body than others may be, for an endpoint that takes long lists.</summary>
 public sealed record BodyLimit(int Bytes)
 {
-    public const int DefaultBytes = 1 << 20;
-
     /// <summary>A proposal with a long list of patents.</summary>
     public const int ListBytes = 16 << 20;
-
-    /// <summary>Reports in bulk, a line each.</summary>
-    public const int BulkBytes = 32 << 20;
 }
+
+/// <summary>Marks an endpoint that takes many reports at once, a line each: it has a bound of its own.</summary>
+public sealed record BulkBody;
 
 /// <summary>Reads a body whole, within the endpoint's limit, once; and turns its JSON into records.</summary>
 public static class RequestBody
@@ -33,7 +32,10 @@ public static class RequestBody
             return (ReadOnlyMemory<byte>)kept!;
         }
 
-        var limit = http.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Bytes ?? BodyLimit.DefaultBytes;
+        var options = http.RequestServices.GetRequiredService<DoorOptions>();
+        var limit = http.GetEndpoint()?.Metadata is not { } said ? options.MaxBodyBytes
+            : said.GetMetadata<BulkBody>() is not null ? options.MaxBulkBodyBytes
+            : Math.Max(options.MaxBodyBytes, said.GetMetadata<BodyLimit>()?.Bytes ?? 0);
         if (http.Request.ContentLength > limit)
         {
             throw TooLarge(limit);

@@ -3,6 +3,7 @@
 using System.Net.Mime;
 using System.Text.Json;
 using Ledger.Application.Reading;
+using Ledger.Host.Access;
 using Ledger.Host.Http;
 
 namespace Ledger.Host.Rpc;
@@ -23,7 +24,8 @@ public static class RpcEndpoint
         .WithName("rpc")
         .WithSummary("JSON-RPC to the chain: an allow-list of read methods and eth_sendRawTransaction.")
         .Accepts<JsonElement>(MediaTypeNames.Application.Json)
-        .Produces<JsonElement>();
+        .Produces<JsonElement>()
+        .Open();
 
     private static async Task<Answer> AnswerAsync(HttpContext http, RpcRelay relay, CancellationToken cancel)
     {

@@ -33,6 +33,7 @@ internal static class ApiDocument
                 License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
             };
             document.Servers = [];
+            ApiAccess.Describe(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -42,6 +43,8 @@ internal static class ApiDocument
                 operation.Parameters ??= [];
                 operation.Parameters.Add(IdempotencyKey());
             }
+
+            ApiAccess.Describe(operation, context);
 
             return Task.CompletedTask;
         });

@@ -3,6 +3,7 @@
 using System.Net;
 using Ledger.Application;
 using Ledger.Application.Views;
+using Ledger.Host.Access;
 using Ledger.Host.Background;
 using Ledger.Host.Endpoints;
 using Ledger.Host.Http;
@@ -12,28 +13,31 @@ using Ledger.Host.Site;
 
 namespace Ledger.Host.Startup;
 
-/// <summary>The composition: an opened ledger behind HTTP on loopback.</summary>
+/// <summary>The composition: an opened ledger behind HTTP.</summary>
 public static class HostApp
 {
     private const int ShutdownSeconds = 10;
 
     /// <param name="port">0 takes a free one; <c>app.Urls</c> names it after the start.</param>
-    public static WebApplication Build(OpenLedger ledger, int port)
+    /// <param name="options">What the door lets through; the defaults, on loopback, where left out.</param>
+    public static WebApplication Build(OpenLedger ledger, int port, DoorOptions? options = null)
     {
+        options ??= new DoorOptions();
         var builder = WebApplication.CreateSlimBuilder();
         HostLogging.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimit.BulkBytes + 1L;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = Math.Max(BodyLimit.ListBytes, Math.Max(options.MaxBodyBytes, options.MaxBulkBodyBytes)) + 1L;
+            kestrel.Listen(IPAddress.Parse(options.Bind), port);
         });
         // A page that points its own name at 127.0.0.1 is not let in (DNS rebinding).
-        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1";
+        builder.Configuration["AllowedHosts"] = HostNames(options);
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(ShutdownSeconds));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
         AddLedger(builder.Services, ledger);
+        builder.Services.AddSingleton(options).AddSingleton<RateLimits>().AddSingleton<FeedPlaces>();
         ApiDocument.Add(builder.Services);
 
         var app = builder.Build();
@@ -41,12 +45,22 @@ public static class HostApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Problems>();
         app.UseRouting();
+        app.UseMiddleware<Admission>();
         MapApi(app.MapGroup("/api/v1"));
         RpcEndpoint.Map(Under(app, "chain"));
         HealthEndpoints.Map(Under(app, "health"));
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Open();
         ConsoleSite.Map(app);
         return app;
+    }
+
+    /// <summary>The names that a request may come under. On every interface any name will do: a page that rebinds its own name has no key to send.</summary>
+    private static string HostNames(DoorOptions options)
+    {
+        var bind = IPAddress.Parse(options.Bind);
+        var all = options.HostNames.Length == 0 && (bind.Equals(IPAddress.Any) || bind.Equals(IPAddress.IPv6Any));
+        var own = bind.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{bind}]" : bind.ToString();
+        return all ? "*" : string.Join(';', new[] { "localhost", "127.0.0.1", "[::1]", own, options.HostNames }.Where(name => name.Length > 0));
     }
 
     private static void MapApi(RouteGroupBuilder api)
@@ -63,6 +77,8 @@ public static class HostApp
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
         DocumentEndpoints.Map(Under(api, "documents"));
+        FeedEndpoints.Map(Under(api, "feed"));
+        ApiKeyEndpoints.Map(Under(api, "api-keys"));
         SearchEndpoints.Map(Under(api, "search"));
     }
 
@@ -91,6 +107,9 @@ public static class HostApp
             .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
             .AddSingleton(ledger.Rpc)
+            .AddSingleton(ledger.ApiKeys)
+            .AddSingleton(ledger.Gate)
+            .AddSingleton(ledger.Feed)
             .AddSingleton<LoopBook>()
             .AddSingleton<PrometheusText>();
         foreach (var loop in ledger.Loops)

@@ -46,7 +46,7 @@ internal static class HostCommand
 
     private static Command Serve()
     {
-        var port = new Option<int>("--port") { Description = "The loopback port; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
         port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) || value is < 0 or > 65535))
@@ -54,9 +54,10 @@ internal static class HostCommand
                 result.AddError("--port takes a number from 0 to 65535.");
             }
         });
-        var command = new Command("serve", "Opens the data directory and serves it on loopback.") { _data, port, _anvil };
-        command.SetAction((parsed, cancel) =>
-            ServeVerb.RunAsync(Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(_anvil), cancel));
+        var bind = new Option<string?>("--bind") { Description = "The IP address to listen on (default 127.0.0.1). Beyond loopback put TLS in front." };
+        var command = new Command("serve", "Opens the data directory and serves it, on loopback where nothing else is said.") { _data, port, bind, _anvil };
+        command.SetAction((parsed, cancel) => ServeVerb.RunAsync(
+            Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(bind), parsed.GetValue(_anvil), cancel));
         return command;
     }
 

@@ -11,7 +11,8 @@ internal static class HostOptions
     public const string Section = "Ledger";
 
     /// <exception cref="OptionsValidationException">An option is out of range; the message names each.</exception>
-    public static ApplicationOptions Read()
+    /// <param name="bind">The address of the command line, which counts more than any other.</param>
+    public static (ApplicationOptions Application, DoorOptions Door) Read(string? bind)
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
@@ -19,6 +20,9 @@ internal static class HostOptions
             .AddEnvironmentVariables()
             .Build();
         var options = configuration.GetSection(Section).Get<ApplicationOptions>() ?? new ApplicationOptions();
-        return options.Validate() is [] ? options : throw new OptionsValidationException(Section, typeof(ApplicationOptions), options.Validate());
+        var door = configuration.GetSection(Section).Get<DoorOptions>() ?? new DoorOptions();
+        door = bind is null ? door : door with { Bind = bind };
+        IReadOnlyList<string> wrong = [.. options.Validate(), .. door.Validate()];
+        return wrong is [] ? (options, door) : throw new OptionsValidationException(Section, typeof(DoorOptions), wrong);
     }
 }

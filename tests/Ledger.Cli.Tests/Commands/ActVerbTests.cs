@@ -87,7 +87,7 @@ public sealed class ActVerbTests(HostFixture host)
             .Replace("FILE", file, StringComparison.Ordinal);
     }
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url} --lang en");
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url} --lang en", host.Environment());
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 }

@@ -72,7 +72,7 @@ public sealed class EvidenceCommandTests(HostFixture host)
         await using var liar = await LyingHost.StartAsync(
             host.Url, text => text.Contains("\"parentHash\"", StringComparison.Ordinal) ? text.Replace("\"hash\":\"0x", "\"hash\":\"0xabc", StringComparison.Ordinal) : text);
 
-        var run = await Run.LedgerAsync($"license verify {id} --url {liar.Url} --json");
+        var run = await LedgerAsync($"license verify {id} --json", liar.Url);
 
         Assert.True(run.ExitCode == 4, run.Out + run.Error);
         Assert.Equal("unconfirmed", run.Json.GetProperty("verdict").GetString());
@@ -94,5 +94,7 @@ public sealed class EvidenceCommandTests(HostFixture host)
         return evidence.Headers.Select(header => $" --trusted-block {Ethereum.Keccak256.Hash(header)}");
     }
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+    private Task<Run> LedgerAsync(string line) => LedgerAsync(line, host.Url.ToString());
+
+    private Task<Run> LedgerAsync(string line, string url) => Run.LedgerAsync($"{line} --url {url}", host.Environment());
 }

@@ -50,5 +50,5 @@ public sealed class FlippedEvidenceTests(HostFixture host)
     private static bool IsRed(JsonElement said) => said.GetProperty("verdict").GetString() == "invalid"
         && said.GetProperty("steps").EnumerateArray().Any(step => !step.GetProperty("ok").GetBoolean());
 
-    private static Task<Run> VerifyAsync(LyingHost liar, string id) => Run.LedgerAsync($"license verify {id} --url {liar.Url} --json");
+    private Task<Run> VerifyAsync(LyingHost liar, string id) => Run.LedgerAsync($"license verify {id} --url {liar.Url} --json", host.Environment());
 }

@@ -81,5 +81,7 @@ public sealed class ReadingTests(HostFixture host)
         Assert.Contains("--cursor", run.Out, StringComparison.Ordinal);
     }
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+    private Task<Run> LedgerAsync(string line) => LedgerAsync(line, host.Url.ToString());
+
+    private Task<Run> LedgerAsync(string line, string url) => Run.LedgerAsync($"{line} --url {url}", host.Environment());
 }

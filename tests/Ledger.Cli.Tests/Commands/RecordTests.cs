@@ -43,7 +43,7 @@ public sealed class RecordTests(HostFixture host)
         await using var liar = await LyingHost.StartAsync(host.Url, text => text.Replace("\"leaf\":\"0x", "\"leaf\":\"0xffff", StringComparison.Ordinal)
             .Replace("\"leafIndex\":", "\"leafIndex\":1", StringComparison.Ordinal));
 
-        var run = await Run.LedgerAsync($"usage proof {id} --url {liar.Url}");
+        var run = await LedgerAsync($"usage proof {id}", liar.Url);
 
         Assert.NotEqual(0, run.ExitCode);
     }
@@ -116,5 +116,7 @@ public sealed class RecordTests(HostFixture host)
         },
     });
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+    private Task<Run> LedgerAsync(string line) => LedgerAsync(line, host.Url.ToString());
+
+    private Task<Run> LedgerAsync(string line, string url) => Run.LedgerAsync($"{line} --url {url}", host.Environment());
 }

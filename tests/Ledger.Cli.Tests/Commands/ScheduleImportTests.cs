@@ -138,7 +138,7 @@ public sealed class ScheduleImportTests(HostFixture host) : IClassFixture<HostFi
             async () => Text((await host.GetAsync($"/api/v1/proposals/{Text(proposal, "id")}")).Json, "state") is "recorded", "The revision is recorded.");
     }
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}", host.Environment());
 
     private async Task<string> PoolAsync() => Text(await _walk.PoolAsync(), "id");
 

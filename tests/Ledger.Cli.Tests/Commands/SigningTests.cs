@@ -96,7 +96,8 @@ public sealed class SigningTests(HostFixture host)
         var parties = proposal.GetProperty("required").EnumerateArray().Select(one => one.GetProperty("party").GetString()).ToList();
         var key = host.DemoKeys.First(one => !parties.Contains(one.Party?.Value.ToString())).Path;
 
-        var run = await LedgerAsync($"proposal sign {Text(proposal, "id")} --key-file {key} --lang zh-CN");
+        var run = await LedgerAsync(
+            $"proposal sign {Text(proposal, "id")} --key-file {key} --lang zh-CN", ("LEDGER_API_KEY_FILE", host.ApiKeyFile("administrator")));
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("未签署", run.Error, StringComparison.Ordinal);
@@ -127,5 +128,5 @@ public sealed class SigningTests(HostFixture host)
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private Task<Run> LedgerAsync(string line, params (string Name, string Value)[] environment) => Run.LedgerAsync(
-        $"{line} --url {host.Url}", environment.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal));
+        $"{line} --url {host.Url}", host.Environment(environment));
 }

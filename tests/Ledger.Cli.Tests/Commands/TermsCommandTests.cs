@@ -104,5 +104,5 @@ public sealed class TermsCommandTests(HostFixture host)
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}");
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}", host.Environment());
 }

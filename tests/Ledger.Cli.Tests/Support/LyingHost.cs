@@ -47,6 +47,7 @@ internal sealed class LyingHost : IAsyncDisposable
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);
+        request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
         if (http.Request.ContentType is not null)
         {
             var body = new MemoryStream();

@@ -40,7 +40,7 @@ internal static class BadInput
         Post("2^53 + 1", "/proposals", 400, "json-number-inexact", "{\"kind\":\"Void\",\"message\":{\"startsAt\":9007199254740993}}"),
         Post("1e400", "/proposals", 400, "json-number-inexact", "{\"message\":1e400}"),
         Post("depth 10,000", "/proposals", 400, "json-too-deep", "DEEP"),
-        Post("a megabyte and more", "/observations", 413, "body-too-large", "LARGE"),
+        Post("a megabyte and more", "/matters", 413, "body-too-large", "LARGE"),
         Post("an array", "/proposals", 400, "json-shape", "[]"),
         Post("null", "/proposals", 400, "json-shape", "null"),
         Post("a field missing", "/matters", 400, "json-shape", "{\"title\":\"t\"}"),

@@ -19,6 +19,7 @@ public sealed class MutatedBodyTests(HostFixture host, ITestOutputHelper output)
     [InlineData("usage-reports")]
     [InlineData("observations")]
     [InlineData("matters")]
+    [InlineData("api-keys")]
     [InlineData("rpc")]
     public async Task Whatever_stands_wrong_in_a_body_is_never_a_fault_of_ours(string route)
     {

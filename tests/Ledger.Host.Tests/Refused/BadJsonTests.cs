@@ -95,6 +95,7 @@ public sealed class BadJsonTests(HostFixture host, ITestOutputHelper output)
         var before = Rows.Count(host);
         using var request = new HttpRequestMessage(HttpMethod.Post, route is "rpc" ? "/rpc" : "/api/v1/" + route);
         request.Headers.Add("Idempotency-Key", "large-" + Walk.Salt());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await host.TokenAsync(HttpMethod.Post, "/api/v1/" + route));
         request.Headers.ExpectContinue = true;
         request.Content = new Blanks(HundredMegabytes, isAnnounced);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -18,9 +18,10 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/usage-reports"] = "usage-reports",
         ["/api/v1/observations"] = "observations",
         ["/api/v1/matters"] = "matters",
-        ["/api/v1/documents/{root}/hold"] = "hold",
-        ["/api/v1/documents/{root}/release"] = "release",
-        ["/api/v1/documents/{root}/erasure"] = "erasure",
+        ["/api/v1/api-keys"] = "api-keys",
+        ["/api/v1/documents/{id}/hold"] = "hold",
+        ["/api/v1/documents/{id}/release"] = "release",
+        ["/api/v1/documents/{id}/erasure"] = "erasure",
         ["/rpc"] = "rpc",
     };
 
@@ -42,6 +43,9 @@ internal sealed class SoundBodies(HostFixture host)
             "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(Walk.Salt(), lines: 1))),
             "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),
             "matters" => ("/api/v1/matters", JsonNode.Parse($"{{\"title\":\"t\",\"license\":{Raw(license, "id")}}}")!),
+            "api-keys" => ("/api/v1/api-keys", JsonNode.Parse($$"""
+                {"label":"l","party":{{Raw(license, "licensee")}},"roles":[{"pool":{{Raw(license, "pool")}},"role":"licensee"}],"scopes":["read"],"expiresAt":4000000000}
+                """)!),
             "hold" or "release" => ($"/api/v1/documents/{await TermsAsync()}/{route}", JsonNode.Parse("{\"matter\":\"m\",\"reason\":\"r\"}")!),
             "erasure" => await ErasureAsync(),
             _ => ("/rpc", JsonNode.Parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"latest\",false]}")!),

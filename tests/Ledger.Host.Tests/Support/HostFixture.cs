@@ -25,6 +25,12 @@ public sealed class HostFixture : IAsyncLifetime
 
     public string DataDirectory => _directory;
 
+    internal OpenLedger Opened => _ledger!;
+
+    /// <summary>The environment of a command that nobody gave a key: the administrator's, as <c>scripts/ledger</c> would fall back to one.</summary>
+    public IReadOnlyDictionary<string, string> Environment(params IEnumerable<(string Name, string Value)> more) =>
+        more.Append(("LEDGER_FALLBACK_API_KEY_FILE", ApiKeyFile("administrator"))).ToDictionary(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
+
     /// <summary>The demonstration's keys by what the party is called in English.</summary>
     public IReadOnlyList<KeyFile> DemoKeys { get; private set; } = [];
 
@@ -38,7 +44,8 @@ public sealed class HostFixture : IAsyncLifetime
         var opened = await OpenLedger.OpenAsync(_directory, options, TimeProvider.System, NullLoggerFactory.Instance, null, CancellationToken.None);
         Assert.True(opened.IsDone, opened.Refusal?.ToString());
         _ledger = opened.Value;
-        _app = HostApp.Build(_ledger, port: 0);
+        // Limits have tests of their own; here they must not cut a test short.
+        _app = HostApp.Build(_ledger, port: 0, new DoorOptions { KeyBurst = 1_000_000, AddressBurst = 1_000_000 });
         await _app.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
         DemoKeys = [.. Directory.EnumerateFiles(Path.Combine(_directory, "keys", "demo"), "*.json").Select(KeyFile.Read)];
@@ -61,18 +68,42 @@ public sealed class HostFixture : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    public Task<Answered> GetAsync(string path, string language = "en") => SendAsync(HttpMethod.Get, path, null, language: language);
+    /// <summary>Where a demo party's API key lies.</summary>
+    public string ApiKeyFile(string name) => Path.Combine(_directory, "keys", "demo", name + ".apikey");
+
+    public string OperatorKeyFile => Path.Combine(_directory, "operator.key");
+
+    /// <summary>Whose API key a route takes: the pool's administrator's, for reports the licensee's, for API keys the operator's.</summary>
+    public async Task<string> TokenAsync(HttpMethod method, string path)
+    {
+        var file = path.StartsWith("/api/v1/api-keys", StringComparison.Ordinal) ? OperatorKeyFile
+            : ApiKeyFile(method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor" : "administrator");
+        return (await File.ReadAllTextAsync(file)).Trim();
+    }
+
+    public Task<Answered> GetAsync(string path, string language = "en", string? token = null) =>
+        SendAsync(HttpMethod.Get, path, null, language: language, token: token);
 
     /// <summary>Posts JSON under a fresh idempotency key, or under the one given.</summary>
-    public Task<Answered> PostAsync(string path, object body, string? key = null, string language = "en") =>
-        SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Ledger.Application.Views.LedgerJson.Options)), key, language: language);
+    public Task<Answered> PostAsync(string path, object body, string? key = null, string language = "en", string? token = null) => SendAsync(
+        HttpMethod.Post,
+        path,
+        Encoding.UTF8.GetBytes(body as string ?? JsonSerializer.Serialize(body, Ledger.Application.Views.LedgerJson.Options)),
+        key,
+        language: language,
+        token: token);
 
+    /// <param name="token">Whose API key; nobody's where empty. Where left out, the one that <see cref="TokenAsync"/> chooses.</param>
     public async Task<Answered> SendAsync(
-        HttpMethod method, string path, byte[]? body, string? key = null, string contentType = "application/json", string language = "en")
+        HttpMethod method, string path, byte[]? body, string? key = null, string contentType = "application/json", string language = "en", string? token = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        var token = (await File.ReadAllTextAsync(Path.Combine(_directory, "keys", "demo", "administrator.apikey"))).Trim();
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        token ??= await TokenAsync(method, path);
+        if (token.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        }
+
         request.Headers.Add("Accept-Language", language);
         if (method == HttpMethod.Post && key is not "")
         {

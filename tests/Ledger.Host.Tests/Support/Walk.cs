@@ -25,9 +25,11 @@ public sealed class Walk(HostFixture host)
     public KeyFile KeyOf(string party) => host.DemoKeys.Single(key => key.Party?.Value.ToString() == party);
 
     /// <summary>Proposes a license to the licensee of an existing one.</summary>
-    public async Task<JsonElement> ProposeAsync(string? key = null)
+    public async Task<JsonElement> ProposeAsync(string? key = null) => await ProposeToAsync(await LicenseAsync(), key);
+
+    /// <summary>Proposes one more license to the licensee of that one.</summary>
+    public async Task<JsonElement> ProposeToAsync(JsonElement license, string? key = null)
     {
-        var license = await LicenseAsync();
         var answer = await host.PostAsync(
             "/api/v1/proposals",
             new
@@ -72,9 +74,11 @@ public sealed class Walk(HostFixture host)
     }
 
     /// <summary>A signed report of the first license's holder; the stream keeps the tests apart.</summary>
-    public async Task<UsageReportRequest> ReportAsync(Hash32 stream, UsageReport? after = null, int lines = 3, Func<UsageReport, UsageReport>? change = null)
+    /// <param name="of">Another license's holder.</param>
+    public async Task<UsageReportRequest> ReportAsync(
+        Hash32 stream, UsageReport? after = null, int lines = 3, Func<UsageReport, UsageReport>? change = null, JsonElement? of = null)
     {
-        var license = await LicenseAsync();
+        var license = of ?? await LicenseAsync();
         var licensee = license.GetProperty("licensee").GetString()!;
         UsageLine[] said = [.. Enumerable.Range(0, lines).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
         var (start, end) = Quarterly.PeriodAt(await ChainTimeAsync())!.Value;

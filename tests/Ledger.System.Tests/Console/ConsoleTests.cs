@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
-using Ledger.SystemTests.Architecture;
 using Ledger.SystemTests.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -20,10 +18,11 @@ public sealed class ConsoleTests(RunningLedger ledger)
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(ledger.Url, language);
-        var texts = new Texts(language);
+        var texts = new ConsoleTexts(language);
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
 
         await Expect(Heading(page, texts["pools.title"])).ToBeVisibleAsync();
+        await SigningIn.AsAsync(page, language, ledger);
         await page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Link).Filter(new() { HasText = "AVS" }).ClickAsync();
         await Expect(Region(page, texts["pool.patentsTitle"]).GetByRole(AriaRole.Row)).ToHaveCountAsync(4); // its head and three patents
         await Expect(Region(page, texts["pool.membersTitle"]).GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
@@ -49,10 +48,10 @@ public sealed class ConsoleTests(RunningLedger ledger)
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(ledger.Url, "en");
         await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
-        await Expect(Heading(page, new Texts("zh-CN")["pools.title"])).ToBeVisibleAsync();
+        await Expect(Heading(page, new ConsoleTexts("zh-CN")["pools.title"])).ToBeVisibleAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         await page.ReloadAsync();
-        await Expect(Heading(page, new Texts("zh-CN")["pools.title"])).ToBeVisibleAsync();
+        await Expect(Heading(page, new ConsoleTexts("zh-CN")["pools.title"])).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class ConsoleTests(RunningLedger ledger)
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(ledger.Url, "en");
-        var texts = new Texts("en");
+        var texts = new ConsoleTexts("en");
         await page.GetByRole(AriaRole.Link, new() { Name = texts["nav.verify"] }).ClickAsync();
         await page.GetByLabel(texts["verify.field"]).FillAsync("0x12");
         await page.GetByRole(AriaRole.Button, new() { Name = texts["verify.submit"] }).ClickAsync();
@@ -75,12 +74,4 @@ public sealed class ConsoleTests(RunningLedger ledger)
     private static ILocator Region(IPage page, string name) => page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
 
     private static ILocator Badge(IPage page, string text) => page.GetByText(text, new() { Exact = true }).First;
-
-    /// <summary>The console's own texts, so that the test follows its wording.</summary>
-    private sealed class Texts(string language)
-    {
-        private readonly JsonElement _all = JsonDocument.Parse(Checkout.Read($"src/Console/src/i18n/{language}.json")).RootElement;
-
-        public string this[string path] => path.Split('.').Aggregate(_all, (texts, key) => texts.GetProperty(key)).GetString()!;
-    }
 }

@@ -21,6 +21,7 @@ public sealed class PagesTests(RunningLedger ledger)
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(page, language, ledger);
         List<string> wrong = [];
         foreach (var (name, address) in await PagesAsync())
         {

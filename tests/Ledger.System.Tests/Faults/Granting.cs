@@ -14,6 +14,7 @@ internal sealed class Granting(string directory)
     private readonly Dictionary<string, KeyFile> _keys = Directory.EnumerateFiles(Path.Combine(directory, "keys", "demo"), "*.json")
         .Select(KeyFile.Read).ToDictionary(key => key.Party!.Value.Value.ToString(), StringComparer.Ordinal);
 
+    private readonly string _token = File.ReadAllText(Path.Combine(directory, "keys", "demo", "administrator.apikey")).Trim();
     private int _posts;
 
     /// <summary>Proposes one more license to the licensee of the first and signs it for both; gives its operation, just accepted.</summary>
@@ -56,6 +57,7 @@ internal sealed class Granting(string directory)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", $"kill-{++_posts}");
+        request.Headers.Authorization = new("Bearer", _token);
         using var answer = await host.Client.SendAsync(request);
         var text = await answer.Content.ReadAsByteArrayAsync();
         Assert.True(answer.IsSuccessStatusCode, System.Text.Encoding.UTF8.GetString(text));

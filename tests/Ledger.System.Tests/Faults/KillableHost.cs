@@ -32,6 +32,7 @@ internal sealed class KillableHost : IAsyncDisposable
         var port = FreePort();
         var host = new KillableHost(Start("serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)));
         host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+        host.Client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(directory, "operator.key"))).Trim());
         host._process.OutputDataReceived += (_, _) => { };
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();

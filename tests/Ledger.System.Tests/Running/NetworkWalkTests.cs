@@ -25,6 +25,7 @@ public sealed class NetworkWalkTests
         await using (var run = ScriptRun.Start(start, [("Ledger__AnchorIntervalSeconds", "1"), .. Notify(place, receiver)]))
         {
             await run.ReadyAsync();
+            run.Client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Demo(place, "administrator.apikey"))).Trim());
             var deployment = await run.GetAsync("/api/v1/deployment");
             Assert.Equal(("network", true), (deployment.GetProperty("engine").GetString(), deployment.GetProperty("demo").GetBoolean()));
             Assert.Equal(Finality, deployment.GetProperty("finality").GetProperty("blocks").GetInt32());
@@ -97,9 +98,11 @@ public sealed class NetworkWalkTests
             observedAt = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3_600,
             quantity = 12,
         }));
-        var key = Path.Combine(place["data"], "keys", "demo", "member-lantern.json");
+        var key = Demo(place, "member-lantern.json");
         return await Shell.LedgerAsync(run.Client.BaseAddress!, place.Root, "observation", "submit", seen, "--key-file", key);
     }
+
+    private static string Demo(Place place, string name) => Path.Combine(place["data"], "keys", "demo", name);
 
     private static async Task AssertHaltedAsync(ScriptRun run, Place place)
     {

@@ -13,9 +13,14 @@ internal static class Shell
     /// <summary>Runs one to its end.</summary>
     public static Task<Ended> RunAsync(string file, IEnumerable<string> arguments) => RunAsync(Checkout.Root, file, arguments);
 
-    /// <summary><c>scripts/ledger</c> against a host, typed in some folder.</summary>
+    /// <summary><c>scripts/ledger</c> against a host, typed in some folder; as in a checkout the operator's key may lie in its <c>.ledger</c>.</summary>
     public static Task<Ended> LedgerAsync(Uri url, string folder, params IEnumerable<string> arguments) => RunAsync(
-        folder, Path.Combine(Checkout.Root, "scripts/ledger"), arguments, ("LEDGER_URL", url.AbsoluteUri), ("LC_ALL", "C.UTF-8"));
+        folder,
+        Path.Combine(Checkout.Root, "scripts/ledger"),
+        arguments,
+        ("LEDGER_URL", url.AbsoluteUri),
+        ("LEDGER_FALLBACK_API_KEY_FILE", Path.Combine(folder, ".ledger", "operator.key")),
+        ("LC_ALL", "C.UTF-8"));
 
     private static async Task<Ended> RunAsync(
         string folder, string file, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)

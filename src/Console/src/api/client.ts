@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { apiKey } from './apiKey';
 import type { Problem } from './types';
 
 /** An answer that is not the one asked for; `problem.title` and `.detail` are sentences in the reader's language. */
@@ -18,7 +19,10 @@ export function urlOf(path: string, query: Query = {}): string {
   return `/api/v1${path}${search && `?${search}`}`;
 }
 
-const headersOf = (language: string) => ({ Accept: 'application/json', 'Accept-Language': language });
+function headersOf(language: string): Record<string, string> {
+  const key = apiKey();
+  return { Accept: 'application/json', 'Accept-Language': language, ...(key === null ? {} : { Authorization: `Bearer ${key}` }) };
+}
 
 async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
   const response = await fetch(url, { headers: headersOf(language), signal: signal ?? null });

@@ -7,6 +7,7 @@ import { hrefTo, type Route } from '../router';
 import { count } from '../text/format';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
+import { SignIn } from './SignIn';
 
 const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
@@ -62,7 +63,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
             </ul>
           </nav>
           <SearchBox key={route.page === 'search' ? route.query : ''} initial={route.page === 'search' ? route.query : ''} />
-          <div className="side"><ChainChip /><Languages /></div>
+          <div className="side"><ChainChip /><SignIn /><Languages /></div>
         </div>
       </header>
       <main className="main" id="content" tabIndex={-1}>{children}</main>

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.SystemTests.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ledger.SystemTests.Console;
+
+/// <summary>Signs a reader in: a license's history needs a key; whose, does not matter.</summary>
+internal static class SigningIn
+{
+    public static async Task AsAsync(IPage page, string language, RunningLedger ledger)
+    {
+        var texts = new ConsoleTexts(language);
+        var key = await File.ReadAllTextAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", "licensee-willow.apikey"));
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.title"] }).ClickAsync();
+        await page.GetByLabel(texts["signIn.field"]).FillAsync(key.Trim());
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.submit"] }).Last.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.out"] })).ToBeVisibleAsync();
+    }
+}

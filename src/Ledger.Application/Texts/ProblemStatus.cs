@@ -26,8 +26,8 @@ public static class ProblemStatus
             or "schedule-unknown" or "revision-unknown" or "list-not-held" => NotThere,
         "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
-        "too-many-requests" or "feed-full" => TooMany,
         "document-erased" => Gone,
+        "too-many-requests" or "feed-full" => TooMany,
         "ledger-halted" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,

@@ -11,6 +11,7 @@ namespace Ledger.Host.Endpoints;
 internal static class DocumentEndpoints
 {
     private const int MostFields = 256;
+    private const string Theirs = "those of acts that it proposed or signs, or of pools that it administrates";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -33,49 +34,49 @@ internal static class DocumentEndpoints
             .Gives<Page<DocumentView>>("listDocuments", "The documents that the caller may read, without their content.")
             .For(Callers.Party, AccessScopes.Read);
 
-        api.MapGet("/documents/{root}", async (HttpContext http, string root, DocumentRoom documents, CancellationToken cancel) =>
-                Answer.Of(http, await documents.GetAsync(http.Caller(), Read.Id(root, "root"), cancel)))
+        api.MapGet("/documents/{id}", async (HttpContext http, string id, DocumentRoom documents, CancellationToken cancel) =>
+                Answer.Of(http, await documents.GetAsync(http.Caller(), Read.Id(id), cancel)))
             .Gives<DocumentContentView>("getDocument", "A document with its content; the reading is noted in its custody.")
-            .For(Callers.Party, AccessScopes.Read);
+            .For(Callers.Party, AccessScopes.Read, Theirs);
 
         api.MapGet(
-                "/documents/{root}/fields",
-                async (HttpContext http, string root, string[]? field, DocumentRoom documents, CancellationToken cancel) =>
-                    Answer.Of(http, await documents.DiscloseAsync(http.Caller(), Read.Id(root, "root"), Fields(field), cancel)))
+                "/documents/{id}/fields",
+                async (HttpContext http, string id, string[]? field, DocumentRoom documents, CancellationToken cancel) =>
+                    Answer.Of(http, await documents.DiscloseAsync(http.Caller(), Read.Id(id), Fields(field), cancel)))
             .Gives<DisclosureView>("discloseDocument", "Single fields with what proves them against the root on chain; noted in custody.")
-            .For(Callers.Party, AccessScopes.Read);
+            .For(Callers.Party, AccessScopes.Read, Theirs);
 
         api.MapGet(
-                "/documents/{root}/custody",
-                async (HttpContext http, string root, string? cursor, string? limit, DocumentRoom documents, CancellationToken cancel) =>
+                "/documents/{id}/custody",
+                async (HttpContext http, string id, string? cursor, string? limit, DocumentRoom documents, CancellationToken cancel) =>
                     Answer.Of(http, await documents.CustodyAsync(
-                        http.Caller(), Read.Id(root, "root"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+                        http.Caller(), Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), cancel)))
             .Gives<Page<CustodyView>>("listCustody", "What happened to a document: who, what, when, by which key.")
-            .For(Callers.Party, AccessScopes.Read);
+            .For(Callers.Party, AccessScopes.Read, Theirs + ", or that its dispute team may hold");
     }
 
     private static void MapChanging(RouteGroupBuilder api)
     {
         api.MapPost(
-                "/documents/{root}/hold",
-                async (HttpContext http, string root, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
-                    Answer.Of(http, await desk.HoldAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
+                "/documents/{id}/hold",
+                async (HttpContext http, string id, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.HoldAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
             .Gives<DocumentView>("holdDocument", "Sets a legal hold for a matter: it wins over erasure.")
-            .For(Callers.Party, AccessScopes.Resolve)
+            .For(Callers.Party, AccessScopes.Resolve, "those of pools where it is the dispute team", PoolRole.Dispute)
             .Once();
 
         api.MapPost(
-                "/documents/{root}/release",
-                async (HttpContext http, string root, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
-                    Answer.Of(http, await desk.ReleaseAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
+                "/documents/{id}/release",
+                async (HttpContext http, string id, Body<HoldRequest> body, ErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.ReleaseAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
             .Gives<DocumentView>("releaseDocument", "Lifts the hold of a matter.")
-            .For(Callers.Party, AccessScopes.Resolve)
+            .For(Callers.Party, AccessScopes.Resolve, "those of pools where it is the dispute team", PoolRole.Dispute)
             .Once();
 
         api.MapPost(
-                "/documents/{root}/erasure",
-                async (HttpContext http, string root, Body<ErasureRequest> body, ErasureDesk desk, CancellationToken cancel) =>
-                    Answer.Of(http, await desk.EraseAsync(http.Caller(), Read.Id(root, "root"), body.Value, cancel)))
+                "/documents/{id}/erasure",
+                async (HttpContext http, string id, Body<ErasureRequest> body, ErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.EraseAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
             .Gives<DocumentView>("eraseDocument", "Destroys the document's secret at its party's signed demand, which stays as tombstone.")
             .For(Callers.Party, AccessScopes.Propose)
             .Once();

@@ -76,9 +76,9 @@ public static class HostApp
         ObservationEndpoints.Map(Under(api, "observations"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
+        DocumentEndpoints.Map(Under(api, "documents"));
         FeedEndpoints.Map(Under(api, "feed"));
         ApiKeyEndpoints.Map(Under(api, "api-keys"));
-        DocumentEndpoints.Map(Under(api, "documents"));
         SearchEndpoints.Map(Under(api, "search"));
     }
 

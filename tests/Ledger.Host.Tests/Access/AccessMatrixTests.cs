@@ -159,7 +159,7 @@ public sealed class AccessMatrixTests(HostFixture host)
     private async Task<Answered> AskAsync(AccessWorld world, string path, HttpMethod method, string operation, string token)
     {
         var url = path.Replace("{id}", world.IdFor(path), StringComparison.Ordinal)
-            + (operation is "discloseLicenseTerms" ? "?fields=calendar" : "");
+            + operation switch { "discloseLicenseTerms" => "?fields=calendar", "discloseDocument" => "?field=calendar", _ => "" };
         var body = operation switch
         {
             "createProposal" => "{\"kind\":\"Nothing\",\"message\":{}}",
@@ -167,6 +167,7 @@ public sealed class AccessMatrixTests(HostFixture host)
             "submitUsageReport" => "{\"report\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\",\"lines\":[]}",
             "submitObservation" => "{\"observation\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "openMatter" => JsonSerializer.Serialize(new { title = "A matter", license = world.License }),
+            "holdDocument" or "releaseDocument" => "{\"matter\":\"m\",\"reason\":\"r\"}",
             "createApiKey" => "{\"label\":\"\"}",
             _ => "{}",
         };

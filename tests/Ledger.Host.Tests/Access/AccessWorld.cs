@@ -26,6 +26,7 @@ internal sealed class AccessWorld(HostFixture host)
         _ when path.Contains("/alerts/", StringComparison.Ordinal) => _objects["alert"],
         _ when path.Contains("/matters/", StringComparison.Ordinal) => _objects["matter"],
         _ when path.Contains("/exports/", StringComparison.Ordinal) => _objects["export"],
+        _ when path.Contains("/documents/", StringComparison.Ordinal) => _objects["document"],
         _ when path.Contains("/licenses/", StringComparison.Ordinal) => _objects["license"],
         _ when path.Contains("/parties/", StringComparison.Ordinal) => _objects["licensee"],
         _ when path.Contains("/pools/", StringComparison.Ordinal) => _objects["pool"],
@@ -105,6 +106,8 @@ internal sealed class AccessWorld(HostFixture host)
         var license = (await host.GetAsync($"/api/v1/licenses?licensee={harbor}")).Json.GetProperty("items")[0];
         _objects["license"] = license.GetProperty("id").GetString()!;
         _objects["licensee"] = harbor;
+        _objects["document"] = (await host.GetAsync($"/api/v1/documents?license={License}", token: Tokens["licensee"])).Json.GetProperty("items").EnumerateArray()
+            .Single(document => document.GetProperty("kind").GetString() is "license-terms").GetProperty("root").GetString()!;
         _objects["proposal"] = (await _walk.ProposeToAsync(license)).GetProperty("id").GetString()!;
         var report = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(Walk.Salt(), of: license), token: Tokens["licensee"]);
         Assert.True(report.Status == 201, report.Text);

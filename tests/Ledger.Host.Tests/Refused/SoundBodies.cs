@@ -19,9 +19,9 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/observations"] = "observations",
         ["/api/v1/matters"] = "matters",
         ["/api/v1/api-keys"] = "api-keys",
-        ["/api/v1/documents/{root}/hold"] = "hold",
-        ["/api/v1/documents/{root}/release"] = "release",
-        ["/api/v1/documents/{root}/erasure"] = "erasure",
+        ["/api/v1/documents/{id}/hold"] = "hold",
+        ["/api/v1/documents/{id}/release"] = "release",
+        ["/api/v1/documents/{id}/erasure"] = "erasure",
         ["/rpc"] = "rpc",
     };
 

@@ -60,6 +60,7 @@ public sealed class PagesTests(RunningLedger ledger)
     {
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync(ledger.Url, "en");
+        await SigningIn.AsAsync(page, "en", ledger);
         var kite = await LicenseOfAsync("Kite");
         await page.GotoAsync($"/#/licenses/{kite.GetProperty("id").GetString()}");
         var standing = page.GetByRole(AriaRole.Region, new() { Name = "Standing on a day" });

@@ -32,7 +32,7 @@ export function SignIn() {
 
   if (signedIn) return <Button size="small" onClick={() => { take(null); }}>{t('signIn.out')}</Button>;
   return (
-    <Popover open={open} onOpenChange={(_, data) => { setOpen(data.open); }} trapFocus>
+    <Popover open={open} onOpenChange={(_, data) => { setOpen(data.open); }}>
       <PopoverTrigger disableButtonEnhancement><Button size="small">{t('signIn.title')}</Button></PopoverTrigger>
       <PopoverSurface aria-label={t('signIn.title')}>
         <form className={css.form} onSubmit={submit}>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
 import { useTerms, useTermsSchema } from '../api/queries';
@@ -11,11 +13,14 @@ export function TermsSheet({ license }: { license: string }) {
   const { t } = useTranslation();
   const schema = useTermsSchema();
   const isSignedIn = useApiKey() !== null;
-  const agreed = useTerms(license, isSignedIn);
+  const [isAsked, ask] = useState(false); // a reading is noted in the document's custody: it takes a click
+  const agreed = useTerms(license, isSignedIn && isAsked);
   return (
     <Sheet title={t('terms.title')}>
       <p className={css.empty}>{agreed.data ? t('terms.disclosed') : t('terms.withheldText')}</p>
-      {schema.isPending || (isSignedIn && agreed.isPending) ? <Wait />
+      {isSignedIn && !agreed.data && <p className={css.empty}><Button size="small" onClick={() => ask(true)}>{t('terms.read')}</Button></p>}
+      {agreed.isError && <Failure error={agreed.error} />}
+      {schema.isPending || agreed.isLoading ? <Wait />
         : schema.isError ? <Failure error={schema.error} />
           : <Terms schema={schema.data} agreed={agreed.data ?? null} />}
     </Sheet>

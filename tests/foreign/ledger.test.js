@@ -53,7 +53,7 @@ test('the API shows each license as the chain has it', async () => {
     const { status, body } = await ledger.get(`/licenses/${id}`);
     assert.equal(status, 200);
     assert.equal(ledger.typed.id('LicenseGrant', body.typedData.message), id);
-    assert.equal(body.licensee, act.licensee);
+    assert.equal(body.typedData.message.licensee, act.licensee); // who has it now may be another: licenses are assigned
     assert.equal(body.recorded.blockHash, event.blockHash);
     assert.equal(body.recorded.eventIndex, event.index);
   }
@@ -88,7 +88,8 @@ test('a stranger without a key is told so, whatever he asks for beyond what is p
 });
 
 test('a usage report is promised, anchored and proven, again after a second one', async () => {
-  const { id, act } = grants[0];
+  const [pool] = (await ledger.get('/pools')).body.items; // the oldest one, which reports by the quarter in Shanghai
+  const { id, act } = grants.find((grant) => grant.act.pool === pool.id);
   const file = host.keys.find(({ party }) => party === act.licensee);
   assert.ok(file, 'No key file of the licensee.');
   const wallet = new Wallet(file.privateKey);

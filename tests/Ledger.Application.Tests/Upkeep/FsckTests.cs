@@ -51,7 +51,9 @@ public sealed class FsckTests(SeededTemplate template)
         var bytes = await Upkept.ReadAsync(test.Directory, reader => Bytes(reader, what));
         Upkept.FlipBit(Path.Combine(test.Directory, "ledger.db"), bytes);
         var report = await Upkept.FsckAsync(test.Directory);
-        Assert.True(report.Flaws.Any(flaw => string.Equals(flaw.Code, code, StringComparison.Ordinal)), $"{what}: {Upkept.Show(report)}");
+        // A digit of an alert that the bit makes into no digit leaves a row that cannot be read at all.
+        string[] named = what is "alert" ? [code, "fsck-unreadable"] : [code];
+        Assert.True(report.Flaws.Any(flaw => named.Contains(flaw.Code, StringComparer.Ordinal)), $"{what}: {Upkept.Show(report)}");
         Assert.Equal("wrong", report.Verdict);
     }
 

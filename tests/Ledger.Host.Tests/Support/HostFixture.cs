@@ -73,11 +73,14 @@ public sealed class HostFixture : IAsyncLifetime
 
     public string OperatorKeyFile => Path.Combine(_directory, "operator.key");
 
-    /// <summary>Whose API key a route takes: the pool's administrator's, for reports the licensee's, for API keys the operator's.</summary>
+    /// <summary>Whose API key a route takes: the pool's administrator's, for reports the licensee's, for holds the dispute team's, for API keys the operator's.</summary>
     public async Task<string> TokenAsync(HttpMethod method, string path)
     {
         var file = path.StartsWith("/api/v1/api-keys", StringComparison.Ordinal) ? OperatorKeyFile
-            : ApiKeyFile(method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor" : "administrator");
+            : ApiKeyFile(
+                method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor"
+                : path.EndsWith("/hold", StringComparison.Ordinal) || path.EndsWith("/release", StringComparison.Ordinal) ? "alliance"
+                : "administrator");
         return (await File.ReadAllTextAsync(file)).Trim();
     }
 

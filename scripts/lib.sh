@@ -45,7 +45,7 @@ install_packages() {
 # Debian names the library by its ABI: libsecp256k1-1 in bookworm, a higher number later.
 require_secp256k1() {
   local name
-  PATH=$PATH:/sbin ldconfig -p | grep -q 'libsecp256k1\.so\.' && return
+  PATH=$PATH:/sbin ldconfig -p | grep 'libsecp256k1\.so\.' >/dev/null && return # grep -q would end ldconfig by SIGPIPE, which pipefail takes for absence
   name=$(apt-cache search --names-only '^libsecp256k1-[0-9]+$' 2>/dev/null | cut -d' ' -f1 | sort -V | tail -1)
   install_packages "${name:-libsecp256k1-1}"
 }

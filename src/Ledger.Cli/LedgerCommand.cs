@@ -16,7 +16,8 @@ public static class LedgerCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings around, CancellationToken cancel = default)
     {
         var texts = CliTexts.For(args, around.Variable);
-        var root = Create(around, texts);
+        var kit = new CommandKit(around, texts);
+        var root = Create(kit);
         var parsed = root.Parse(args);
         var isSuggesting = root.Directives.OfType<SuggestDirective>().Any(directive => parsed.GetResult(directive) is not null);
         if (parsed.Errors.Count > 0 && !isSuggesting)
@@ -31,27 +32,21 @@ public static class LedgerCommand
         }
         catch (Exception thrown)
         {
-            return Fail(FailureOf(thrown), parsed.GetValue(GlobalOptions.Json), around, texts);
+            return Fail(FailureOf(thrown), parsed.GetValue(kit.Options.Json), around, texts);
         }
     }
 
-    internal static RootCommand Create(Surroundings around, CliTexts texts)
+    internal static RootCommand Create(CommandKit kit)
     {
-        var kit = new CommandKit(around, texts);
-        var root = new RootCommand(texts.Say("command"))
+        var root = new RootCommand(kit.Texts.Say("command"))
         {
-            GlobalOptions.Json,
-            GlobalOptions.Url,
-            GlobalOptions.ApiKeyFile,
-            GlobalOptions.Lang,
-            GlobalOptions.PasswordFile,
+            kit.Options.Json,
+            kit.Options.Url,
+            kit.Options.ApiKeyFile,
+            kit.Options.Lang,
+            kit.Options.PasswordFile,
         };
-        GlobalOptions.Json.Description = texts.Say("option.json");
-        GlobalOptions.Url.Description = texts.Say("option.url");
-        GlobalOptions.ApiKeyFile.Description = texts.Say("option.api-key-file");
-        GlobalOptions.Lang.Description = texts.Say("option.lang");
-        GlobalOptions.PasswordFile.Description = texts.Say("option.password-file");
-        LocalHelp.Install(root, texts);
+        LocalHelp.Install(root, kit.Texts);
         foreach (var group in Groups(kit))
         {
             root.Add(group);

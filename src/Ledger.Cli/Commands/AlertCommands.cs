@@ -23,12 +23,12 @@ internal static class AlertCommands
                     "/alerts",
                     ("pool", session.Get(pool)),
                     ("state", session.Get(state)),
-                    ("cursor", session.Get(GlobalOptions.Cursor)),
-                    ("limit", session.Get(GlobalOptions.Limit))),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
                 ["id", "rule", "state", "reason"],
                 alert => [alert.Id, alert.Rule, session.Texts.Word("state." + alert.State, alert.State), alert.Reason.Detail],
                 cancel),
-            pool, state, GlobalOptions.Cursor, GlobalOptions.Limit);
+            pool, state, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Show(CommandKit kit)

@@ -64,7 +64,7 @@ internal static class ApiKeyCommands
     private static Command List(CommandKit kit) => kit.Verb(
         "apikey list",
         (session, cancel) => session.ListAsync<ApiKeyView>(
-            Session.Path("/api-keys", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+            Session.Path("/api-keys", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
             ["id", "label", "party", "role", "scopes", "until", "state"],
             key =>
             [
@@ -72,7 +72,7 @@ internal static class ApiKeyCommands
                 string.Join(' ', key.Scopes), Printer.Time(key.ExpiresAt), session.Texts.Word("state." + key.State, key.State),
             ],
             cancel),
-        GlobalOptions.Cursor, GlobalOptions.Limit);
+        kit.Options.Cursor, kit.Options.Limit);
 
     private static Command Revoke(CommandKit kit)
     {

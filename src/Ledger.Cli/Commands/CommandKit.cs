@@ -10,6 +10,8 @@ internal sealed class CommandKit(Surroundings around, CliTexts texts)
 {
     public CliTexts Texts => texts;
 
+    public GlobalOptions Options { get; } = new(texts);
+
     public Command Group(string name, params IEnumerable<Command> verbs)
     {
         var group = new Command(name, texts.Say("command." + name));
@@ -42,7 +44,7 @@ internal sealed class CommandKit(Surroundings around, CliTexts texts)
 
         verb.SetAction(async (parsed, cancel) =>
         {
-            using var session = new Session(parsed, around, texts);
+            using var session = new Session(parsed, around, texts, Options);
             return await run(session, cancel);
         });
         return verb;

@@ -28,8 +28,8 @@ internal static class DocumentCommands
                     "/documents",
                     ("license", session.Get(license)),
                     ("party", session.Get(party)),
-                    ("cursor", session.Get(GlobalOptions.Cursor)),
-                    ("limit", session.Get(GlobalOptions.Limit))),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
                 ["root", "kind", "state", "acts"],
                 document =>
                 [
@@ -39,7 +39,7 @@ internal static class DocumentCommands
                     string.Join(", ", document.Acts.Select(act => act.Kind)),
                 ],
                 cancel),
-            license, party, GlobalOptions.Cursor, GlobalOptions.Limit);
+            license, party, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Show(CommandKit kit)
@@ -83,11 +83,11 @@ internal static class DocumentCommands
         return kit.Verb(
             "document custody",
             (session, cancel) => session.ListAsync<CustodyView>(
-                Session.Path($"/documents/{session.Get(id)}/custody", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                Session.Path($"/documents/{session.Get(id)}/custody", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["at", "what", "party", "key"],
                 entry => [Printer.Time((ulong)entry.At), session.Texts.Word("custody." + entry.What, entry.What), entry.Party?.ToString() ?? "-", entry.Key],
                 cancel),
-            id, GlobalOptions.Cursor, GlobalOptions.Limit);
+            id, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Hold(CommandKit kit, string verb)

@@ -32,8 +32,8 @@ internal static class LicenseCommands
                     ("pool", session.Get(pool)),
                     ("licensee", session.Get(licensee)),
                     ("standing", session.Get(standing)),
-                    ("cursor", session.Get(GlobalOptions.Cursor)),
-                    ("limit", session.Get(GlobalOptions.Limit))),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
                 ["id", "licensee", "standing", "from", "until"],
                 license =>
                 [
@@ -44,7 +44,7 @@ internal static class LicenseCommands
                     Printer.Time(license.EndsAt),
                 ],
                 cancel),
-            pool, licensee, standing, GlobalOptions.Cursor, GlobalOptions.Limit);
+            pool, licensee, standing, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Show(CommandKit kit)

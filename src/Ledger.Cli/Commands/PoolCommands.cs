@@ -17,11 +17,11 @@ internal static class PoolCommands
     private static Command List(CommandKit kit) => kit.Verb(
         "pool list",
         (session, cancel) => session.ListAsync<PoolView>(
-            Session.Path("/pools", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+            Session.Path("/pools", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
             ["id", "name", "governance", "members", "licenses"],
             pool => [pool.Id.ToString(), session.Printer.Name(pool.Names), pool.Governance, Text(pool.Members), Text(pool.Licenses)],
             cancel),
-        GlobalOptions.Cursor, GlobalOptions.Limit);
+        kit.Options.Cursor, kit.Options.Limit);
 
     private static Command Show(CommandKit kit)
     {
@@ -52,11 +52,11 @@ internal static class PoolCommands
             (session, cancel) => session.ListAsync<MemberView>(
                 Session.Path(
                     $"/pools/{session.Get(id)}/members",
-                    ("asOf", session.Get(asOf)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                    ("asOf", session.Get(asOf)), ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["id", "name", "since", "until", "how"],
                 member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Joined), Printer.Time(member.Left), member.How],
                 cancel),
-            id, asOf, GlobalOptions.Cursor, GlobalOptions.Limit);
+            id, asOf, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Schedules(CommandKit kit)
@@ -65,11 +65,11 @@ internal static class PoolCommands
         return kit.Verb(
             "pool schedules",
             (session, cancel) => session.ListAsync<ScheduleView>(
-                Session.Path($"/pools/{session.Get(id)}/schedules", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                Session.Path($"/pools/{session.Get(id)}/schedules", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["id", "revision", "patents", "root"],
                 schedule => [schedule.Id.ToString(), Text(schedule.Revision), Text(schedule.Patents), schedule.Root.ToString()],
                 cancel),
-            id, GlobalOptions.Cursor, GlobalOptions.Limit);
+            id, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Patents(CommandKit kit)
@@ -84,8 +84,8 @@ internal static class PoolCommands
                     $"/pools/{session.Get(id)}/patents",
                     ("asOf", session.Get(asOf)),
                     ("country", session.Get(country)),
-                    ("cursor", session.Get(GlobalOptions.Cursor)),
-                    ("limit", session.Get(GlobalOptions.Limit))),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
                 ["patent", "holder", "standard", "from", "until", "source"],
                 patent =>
                 [
@@ -97,7 +97,7 @@ internal static class PoolCommands
                     patent.Source ?? "-",
                 ],
                 cancel),
-            id, asOf, country, GlobalOptions.Cursor, GlobalOptions.Limit);
+            id, asOf, country, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

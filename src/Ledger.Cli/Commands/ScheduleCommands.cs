@@ -20,7 +20,7 @@ internal static class ScheduleCommands
         return kit.Verb(
             "schedule list",
             (session, cancel) => session.ShowAsync<Page<ScheduleView>>(
-                Session.Path($"/pools/{session.Get(pool)}/schedules", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                Session.Path($"/pools/{session.Get(pool)}/schedules", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 (printer, page) =>
                 {
                     printer.Table(
@@ -35,7 +35,7 @@ internal static class ScheduleCommands
                     }
                 },
                 cancel),
-            pool, GlobalOptions.Cursor, GlobalOptions.Limit);
+            pool, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Show(CommandKit kit)
@@ -51,7 +51,7 @@ internal static class ScheduleCommands
                 var patents = await session.Api.GetAsync<Page<PatentView>>(
                     Session.Path(
                         path + "/patents",
-                        ("country", session.Get(country)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                        ("country", session.Get(country)), ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                     cancel);
                 session.Printer.Show(JsonSerializer.SerializeToElement(new { revision = revision.Raw, patents = patents.Raw }), printer =>
                 {
@@ -66,7 +66,7 @@ internal static class ScheduleCommands
                 });
                 return ExitCode.Ok;
             },
-            choice.Pool, choice.Schedule, choice.Revision, country, GlobalOptions.Cursor, GlobalOptions.Limit);
+            choice.Pool, choice.Schedule, choice.Revision, country, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Diff(CommandKit kit)
@@ -78,11 +78,11 @@ internal static class ScheduleCommands
             async (session, cancel) => await session.ListAsync<PatentChangeView>(
                 Session.Path(
                     await choice.PathAsync(session, cancel) + "/changes",
-                    ("since", session.Get(since)), ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                    ("since", session.Get(since)), ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["change", "patent", "holder", "standard", "from", "until", "source"],
                 change => [session.Texts.Word("change." + change.Change, change.Change), .. Row(session.Printer, (change.After ?? change.Before)!)],
                 cancel),
-            choice.Pool, choice.Schedule, choice.Revision, since, GlobalOptions.Cursor, GlobalOptions.Limit);
+            choice.Pool, choice.Schedule, choice.Revision, since, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Revise(CommandKit kit)

@@ -9,7 +9,7 @@ using Ledger.Cli.Texts;
 namespace Ledger.Cli.Commands;
 
 /// <summary>One run of one verb: the words on the command line, the host behind <c>--url</c>, the printer.</summary>
-internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts texts) : IDisposable
+internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts texts, GlobalOptions options) : IDisposable
 {
     public const string DefaultUrl = "http://127.0.0.1:5180";
     public const string UrlVariable = "LEDGER_URL";
@@ -22,11 +22,13 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
 
     public CliTexts Texts => texts;
 
-    public Printer Printer { get; } = new(around.Out, texts, parsed.GetValue(GlobalOptions.Json), around.UseColor);
+    public GlobalOptions Options => options;
+
+    public Printer Printer { get; } = new(around.Out, texts, parsed.GetValue(options.Json), around.UseColor);
 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
-        parsed.GetValue(GlobalOptions.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
+        parsed.GetValue(options.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
 
     /// <summary>A bar for long work.</summary>
     public ProgressLine Progress() => new(around.Error, texts, around.ShowProgress);
@@ -83,7 +85,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
 
     private Uri Url()
     {
-        var text = parsed.GetValue(GlobalOptions.Url) ?? around.Variable(UrlVariable) ?? DefaultUrl;
+        var text = parsed.GetValue(options.Url) ?? around.Variable(UrlVariable) ?? DefaultUrl;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new Uri(text)
             : throw new CliFailure(ExitCode.Usage, "usage.url", ("url", text));

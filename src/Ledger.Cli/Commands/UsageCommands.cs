@@ -65,11 +65,11 @@ internal static class UsageCommands
         return kit.Verb(
             "usage lines",
             (session, cancel) => session.ListAsync<UsageLineView>(
-                Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(GlobalOptions.Cursor)), ("limit", session.Get(GlobalOptions.Limit))),
+                Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["index", "product", "act", "madeIn", "soldIn", "quantity", "outside"],
                 line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), string.Join(", ", line.Outside)],
                 cancel),
-            id, GlobalOptions.Cursor, GlobalOptions.Limit);
+            id, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Proof(CommandKit kit)

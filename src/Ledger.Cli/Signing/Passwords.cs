@@ -39,7 +39,7 @@ internal static class Passwords
     }
 
     private static string? Existing(Session session) =>
-        session.Get(GlobalOptions.PasswordFile) ?? (session.Around.Variable(Session.PasswordVariable) is { Length: > 0 } path ? path : null);
+        session.Get(session.Options.PasswordFile) ?? (session.Around.Variable(Session.PasswordVariable) is { Length: > 0 } path ? path : null);
 
     private static CallerPassword Typed(Session session, char[] text)
     {

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Ledger.Cli.Commands;
 using Ledger.Cli.Tests.Support;
 using Ledger.Cli.Texts;
 
@@ -10,7 +11,7 @@ namespace Ledger.Cli.Tests.Output;
 public sealed partial class LocalHelpTests
 {
     private static readonly RootCommand _root = LedgerCommand.Create(
-        new Surroundings(TextWriter.Null, TextWriter.Null, _ => null, TimeProvider.System), CliTexts.In("en"));
+        new CommandKit(new Surroundings(TextWriter.Null, TextWriter.Null, _ => null, TimeProvider.System), CliTexts.In("en")));
 
     public static TheoryData<string> Commands { get; } = [.. Paths("", _root)];
 

@@ -45,7 +45,14 @@ internal sealed class Browser : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => Complaints.Enqueue(error);
-        page.RequestFailed += (_, request) => Complaints.Enqueue($"{request.Url}: {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // A page that is left gives up what it was still asking for; that is no complaint.
+            if (request.Failure is not "net::ERR_ABORTED")
+            {
+                Complaints.Enqueue($"{request.Url}: {request.Failure}");
+            }
+        };
         await page.GotoAsync("/");
         return page;
     }

@@ -10,7 +10,12 @@ namespace Ledger.Application.Core;
 internal static class StoreKeys
 {
     /// <summary>keccak-256 of the subject's stable text: subjects of different kinds never share a key.</summary>
-    public static Hash32 Of(Subject subject) => Keccak256.Hash(Encoding.UTF8.GetBytes(subject.Key));
+    public static Hash32 Of(Subject subject)
+    {
+        var key = subject.Key;
+        Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        return Keccak256.Hash(text[..Encoding.UTF8.GetBytes(key, text)]);
+    }
 
     /// <summary>A key made of a word and hashes.</summary>
     public static Hash32 Of(string word, params ReadOnlySpan<Hash32> hashes)

@@ -15,14 +15,14 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 {
     private readonly Projector _projector = new(context);
 
+    // While catching up, the next range is read and decoded while this one is written.
+    private (BlockRef After, Task<Reading> Reading)? _ahead;
+
     public override string Name => "follow";
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
-        var depth = checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
-        var (recent, final) = await Context.Store.ReadAsync(reader => (reader.Blocks.Recent(depth), reader.Blocks.Final), cancellation);
-        follower.NoteFinal(final?.Number ?? 0);
-        var steps = await follower.NextRangeAsync(recent, cancellation);
+        var (steps, blocks) = await NextAsync(cancellation);
         if (steps is [Diverged diverged])
         {
             await HaltAsync(diverged, cancellation);
@@ -34,7 +34,12 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
             return false;
         }
 
-        var moved = await Context.Store.WriteAsync(writer => Take(writer, steps), cancellation);
+        if (steps.Count > 1)
+        {
+            ReadAhead(steps, cancellation);
+        }
+
+        var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, blocks), cancellation);
         if (steps is [Retract retract])
         {
             LoopLog.Retracted(Log, retract.Block.ToString());
@@ -44,20 +49,42 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         return moved;
     }
 
-    private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps)
+    private int Depth => checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
+
+    /// <summary>The steps after what the store has: those read ahead where they follow it, else read now.</summary>
+    private async Task<Reading> NextAsync(CancellationToken cancellation)
     {
-        foreach (var step in steps)
+        var ahead = _ahead;
+        _ahead = null;
+        var read = ahead is { Reading: var reading } ? await reading : null;
+        var (recent, final) = await Context.Store.ReadAsync(reader => (reader.Blocks.Recent(Depth), reader.Blocks.Final), cancellation);
+        if (read is not null && recent is [var head, ..] && head == ahead!.Value.After)
         {
-            var taken = step switch
-            {
-                Advance advance => _projector.Advance(writer, advance),
-                Retract retract => _projector.Retract(writer, retract.Block),
-                _ => false,
-            };
-            if (!taken)
-            {
-                return false; // somebody else moved the cursor; what was taken before it stands
-            }
+            return read;
+        }
+
+        follower.NoteFinal(final?.Number ?? 0);
+        return await ReadAsync(recent, cancellation);
+    }
+
+    private async Task<Reading> ReadAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    {
+        var steps = await follower.NextRangeAsync(recent, cancellation);
+        return new Reading(steps, [.. steps.OfType<Advance>().Select(step => DecodedBlock.Of(Context.Contracts, step))]);
+    }
+
+    private void ReadAhead(IReadOnlyList<FollowStep> steps, CancellationToken cancellation)
+    {
+        var recent = steps.Cast<Advance>().Select(step => step.Block).Reverse().Take(Depth).ToList();
+        _ahead = (recent[0], ReadAsync(recent, cancellation));
+    }
+
+    private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps, IReadOnlyList<DecodedBlock> blocks)
+    {
+        var isTaken = steps is [Retract retract] ? _projector.Retract(writer, retract.Block) : blocks.All(block => _projector.Advance(writer, block));
+        if (!isTaken)
+        {
+            return false; // somebody else moved the cursor; what was taken before it stands
         }
 
         // Depth is counted on our own contiguous chain: what the node calls its tip may be of another fork than its blocks.
@@ -92,6 +119,10 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
             Context.Now);
     }
 }
+
+/// <param name="Steps">What the follower saw next.</param>
+/// <param name="Blocks">The advances among them, decoded.</param>
+internal sealed record Reading(IReadOnlyList<FollowStep> Steps, IReadOnlyList<DecodedBlock> Blocks);
 
 /// <summary>A divergence as kept for whoever has to judge it: both headers, so that nobody need ask us again.</summary>
 internal sealed record DivergenceEvidence(

@@ -19,8 +19,26 @@ internal sealed class Fates(LedgerContext context)
 
     private long Now => checked((long)context.Now);
 
+    /// <summary>What became of what waits here, now that a block recorded these acts.</summary>
+    public void Record(IStoreWriter writer, IEnumerable<Fact> facts)
+    {
+        var isAwaited = !writer.Outbox.IsEmpty || !writer.Proposals.IsEmpty; // in a new store that catches up, nobody waits for anything
+        foreach (var fact in facts)
+        {
+            if (fact is CheckpointAnchored { Act: var checkpoint })
+            {
+                writer.Checkpoints.Release(checkpoint.Pool.Value, checkpoint.Epoch, checkpoint.Size, Now);
+            }
+
+            if (isAwaited)
+            {
+                Record(writer, fact);
+            }
+        }
+    }
+
     /// <summary>An act is recorded, by our transaction or by a stranger's relaying: the act's id is what counts.</summary>
-    public void Record(IStoreWriter writer, Fact fact)
+    private void Record(IStoreWriter writer, Fact fact)
     {
         var actId = fact.Recorded.ActId;
         if (writer.Outbox.Find(actId) is { State: not (IntentState.Included or IntentState.Final) })
@@ -32,11 +50,6 @@ internal sealed class Fates(LedgerContext context)
         if (writer.Proposals.FindByAct(actId) is { } proposal)
         {
             writer.Proposals.Move(proposal.Id, ProposalState.Recorded);
-        }
-
-        if (fact is CheckpointAnchored { Act: var checkpoint })
-        {
-            writer.Checkpoints.Release(checkpoint.Pool.Value, checkpoint.Epoch, checkpoint.Size, Now);
         }
 
         var known = context.On(writer);

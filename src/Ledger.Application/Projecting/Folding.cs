@@ -21,40 +21,53 @@ namespace Ledger.Application.Projecting;
 internal static class Folding
 {
     /// <summary>Folds a subject; a subject without facts loses its row.</summary>
-    public static void Refold(Known known, IStoreWriter writer, Subject subject)
+    /// <param name="known">What is known now.</param>
+    /// <param name="writer">Where its facts lie and its row goes.</param>
+    /// <param name="subject">The subject.</param>
+    /// <param name="fresh">Its newest facts, where they are at hand: if it has no others, nothing need be read.</param>
+    public static void Refold(Known known, IStoreWriter writer, Subject subject, IReadOnlyList<FreshFact>? fresh = null)
     {
-        var rows = writer.Facts.Of(StoreKeys.Of(subject));
-        var facts = rows.Select(known.Decode);
+        if (subject.Kind is SubjectKind.File or SubjectKind.UsageLog or SubjectKind.Recovery or SubjectKind.Administrator or SubjectKind.Policy or SubjectKind.LogKey)
+        {
+            return; // a file is its licenses' rows, an office its pool's, a recovery its party's; a checkpoint is a row of its own
+        }
+
+        var key = StoreKeys.Of(subject);
+        if (fresh is not null && !writer.Facts.IsFiledBefore(key, fresh[0].Seq))
+        {
+            Refold(writer, subject, fresh[0].Seq, fresh.Select(each => each.Fact));
+            return;
+        }
+
+        var rows = writer.Facts.Of(key);
+        Refold(writer, subject, rows.Count == 0 ? 0 : rows[0].Seq, rows.Select(known.Decode));
+    }
+
+    private static void Refold(IStoreWriter writer, Subject subject, long first, IEnumerable<Fact> facts)
+    {
         switch (subject.Kind)
         {
             case SubjectKind.Party:
-                Put(writer, RowKinds.Party, subject.First, rows, Fold(PartyHistory.From(facts)), null, null);
+                Put(writer, RowKinds.Party, subject.First, first, Fold(PartyHistory.From(facts)), null, null);
                 break;
             case SubjectKind.Pool:
-                Put(writer, RowKinds.Pool, subject.First, rows, Fold(PoolHistory.From(facts)), subject.First, null);
+                Put(writer, RowKinds.Pool, subject.First, first, Fold(PoolHistory.From(facts)), subject.First, null);
                 break;
             case SubjectKind.Membership:
-                Put(writer, RowKinds.Member, StoreKeys.Of(subject), rows, FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
+                Put(writer, RowKinds.Member, StoreKeys.Of(subject), first, FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
                 break;
             case SubjectKind.Schedule:
-                Put(writer, RowKinds.Schedule, subject.Second, rows, Fold(ScheduleHistory.From(facts)), subject.First, null);
+                Put(writer, RowKinds.Schedule, subject.Second, first, Fold(ScheduleHistory.From(facts)), subject.First, null);
                 break;
             case SubjectKind.License:
                 var license = LicenseHistory.From(facts);
                 Put(
-                    writer, RowKinds.License, subject.First, rows, Fold(license),
+                    writer, RowKinds.License, subject.First, first, Fold(license),
                     license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
                 break;
             case SubjectKind.Enrolment:
-                Put(writer, RowKinds.Enrolment, StoreKeys.Of(subject), rows, FoldEnrolment(facts), subject.First, subject.Second);
+                Put(writer, RowKinds.Enrolment, StoreKeys.Of(subject), first, FoldEnrolment(facts), subject.First, subject.Second);
                 break;
-            case SubjectKind.File:
-            case SubjectKind.UsageLog:
-            case SubjectKind.Recovery:
-            case SubjectKind.Administrator:
-            case SubjectKind.Policy:
-            case SubjectKind.LogKey:
-                break; // a file is its licenses' rows, an office its pool's, a recovery its party's; a checkpoint is a row of its own
             default:
                 throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "No such kind of subject.");
         }
@@ -98,7 +111,7 @@ internal static class Folding
 
     public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body, LedgerJson.Options)!;
 
-    private static void Put(IStoreWriter writer, string kind, Hash32 id, IReadOnlyList<FactRow> rows, object? folded, Hash32? pool, Hash32? party)
+    private static void Put(IStoreWriter writer, string kind, Hash32 id, long first, object? folded, Hash32? pool, Hash32? party)
     {
         if (folded is null)
         {
@@ -106,7 +119,7 @@ internal static class Folding
         }
         else
         {
-            writer.Projections.Put(new ProjectionRow(kind, id, rows[0].Seq, pool, party, null, Body(folded)));
+            writer.Projections.Put(new ProjectionRow(kind, id, first, pool, party, null, Body(folded)));
         }
     }
 
@@ -163,3 +176,6 @@ internal static class Folding
             license.IsAttestedImport,
             license.Terminated?.Act.EffectiveAt);
 }
+
+/// <summary>A fact of the block that is being taken in, with its number in the store.</summary>
+internal readonly record struct FreshFact(long Seq, Fact Fact);

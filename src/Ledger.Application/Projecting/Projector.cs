@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.InteropServices;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
-using Ledger.Chain;
-using Ledger.Chain.Follow;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Usage;
 using Ledger.Store;
 using Ledger.Store.Facts;
@@ -18,37 +18,31 @@ internal sealed class Projector(LedgerContext context)
     private readonly Watch _watch = new(context);
 
     /// <summary>Takes a block in; false, with nothing written, when the store's head is not its parent.</summary>
-    public bool Advance(IStoreWriter writer, Advance step)
+    public bool Advance(IStoreWriter writer, DecodedBlock block)
     {
-        var decoded = step.Logs.Select(log => FactDecoder.TryDecode(context.Contracts, step.Header, log, out var fact) ? fact : null).ToList();
-        var block = new BlockRow(step.Block, step.Header.ParentHash, step.Time, step.Header.Encode());
-        var rows = writer.Blocks.TryAdvance(block, [.. step.Logs.Select((log, i) => NewFact(log, decoded[i]))]);
+        var rows = writer.Blocks.TryAdvance(block.Block, block.Rows);
         if (rows is null)
         {
             return false;
         }
 
-        var facts = decoded.OfType<Fact>().ToList();
-        foreach (var subject in facts.SelectMany(fact => fact.Subjects).ToHashSet())
+        var known = context.On(writer);
+        foreach (var (subject, fresh) in BySubject(block.Facts, rows))
         {
-            Folding.Refold(context.On(writer), writer, subject);
+            Folding.Refold(known, writer, subject, fresh);
         }
 
-        for (var i = 0; i < decoded.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (decoded[i] is CheckpointAnchored checkpoint)
+            if (block.Facts[i] is CheckpointAnchored checkpoint)
             {
                 Folding.PutCheckpoint(writer, rows[i], checkpoint);
                 _watch.Decide(writer, checkpoint);
             }
         }
 
-        foreach (var fact in facts)
-        {
-            _fates.Record(writer, fact);
-        }
-
-        Fates.Expire(writer, step.Time);
+        _fates.Record(writer, block.Facts.OfType<Fact>());
+        Fates.Expire(writer, block.Step.Time);
         return true;
     }
 
@@ -95,12 +89,18 @@ internal sealed class Projector(LedgerContext context)
         _watch.Finalize(writer, number);
     }
 
-    private static NewFact NewFact(EventLog log, Fact? fact) => new(
-        log.Index,
-        log.Transaction,
-        log.Entry.Address,
-        log.Entry.Topics,
-        log.Entry.Data.ToArray(),
-        fact?.Name ?? UnknownEvents.Kind,
-        fact is null ? [] : [.. fact.Subjects.Select(StoreKeys.Of), fact.Recorded.ActId]);
+    private static Dictionary<Subject, List<FreshFact>> BySubject(IReadOnlyList<Fact?> facts, IReadOnlyList<FactRow> rows)
+    {
+        Dictionary<Subject, List<FreshFact>> subjects = new(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            foreach (var subject in facts[i]?.Subjects ?? [])
+            {
+                ref var fresh = ref CollectionsMarshal.GetValueRefOrAddDefault(subjects, subject, out _);
+                (fresh ??= new(1)).Add(new FreshFact(rows[i].Seq, facts[i]!));
+            }
+        }
+
+        return subjects;
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class Replay(Ground ground, FlawBook book)
         reader => reader.Blocks.After(after, Batch).Select(block => new KeptStep(block, reader.Facts.InRow(block.Seq))).ToList(), cancellation);
 
     /// <summary>Takes back what the block does not stand on, and takes it in.</summary>
-    private static Flaw? Live(IStoreWriter writer, Projector projector, KeptStep step)
+    private Flaw? Live(IStoreWriter writer, Projector projector, KeptStep step)
     {
         var block = step.Block.Block;
         while (writer.Blocks.Head is { } head && head.Ref.Hash != block.Parent)
@@ -64,7 +64,8 @@ internal sealed class Replay(Ground ground, FlawBook book)
         }
 
         var logs = step.Facts.Select(fact => new EventLog(new LogEntry(fact.Address, [.. fact.Topics], fact.Data), block.Ref, fact.Transaction, 0, fact.EventIndex));
-        return projector.Advance(writer, new Advance(header, block.Ref, block.Time, [.. logs])) ? null : Flaw.BlockMisplaced(block.Ref);
+        var advance = new Advance(header, block.Ref, block.Time, [.. logs]);
+        return projector.Advance(writer, DecodedBlock.Of(ground.Contracts, advance)) ? null : Flaw.BlockMisplaced(block.Ref);
     }
 
     /// <summary>Takes back what was retracted last, and marks what is final.</summary>

@@ -28,6 +28,9 @@ public interface IFactReader
     /// <summary>The facts of one row of the blocks: of that arrival, where a block came twice.</summary>
     IReadOnlyList<FactRow> InRow(long blockSeq);
 
+    /// <summary>Whether anything before fact <paramref name="seq"/>, also of a retracted block, is filed under a subject key.</summary>
+    bool IsFiledBefore(Hash32 subject, long seq);
+
     /// <summary>Whether a fact can be found under a subject key.</summary>
     bool IsFiled(Hash32 subject, long seq);
 

@@ -8,6 +8,9 @@ namespace Ledger.Store.Outbox;
 /// <summary>The transactions owed to the chain, and the nonces of the accounts that sign them.</summary>
 public interface IOutboxReader
 {
+    /// <summary>Whether nothing was ever to be sent from here.</summary>
+    bool IsEmpty { get; }
+
     IntentRow? Find(Hash32 intent);
 
     /// <summary>Intents in a state, in the order of sending.</summary>

@@ -8,6 +8,9 @@ public interface IProposalReader
 {
     ProposalRow? Find(Hash32 id);
 
+    /// <summary>Whether nothing was ever proposed here.</summary>
+    bool IsEmpty { get; }
+
     ProposalRow? FindByAct(Hash32 actId);
 
     /// <summary>Proposals on a subject that are collecting, ready or submitted, oldest first.</summary>

@@ -26,6 +26,9 @@ internal sealed class FactTable(Session session) : IFactReader
     public IReadOnlyList<FactRow> InRow(long blockSeq) =>
         session.List(Columns + "WHERE f.block = ?1 ORDER BY f.event_index", Read, blockSeq);
 
+    public bool IsFiledBefore(Hash32 subject, long seq) =>
+        session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact < ?2 LIMIT 1", subject, seq) == 1;
+
     public bool IsFiled(Hash32 subject, long seq) =>
         session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact = ?2", subject, seq) == 1;
 

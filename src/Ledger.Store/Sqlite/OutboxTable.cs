@@ -14,6 +14,8 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
 
     private const string AttemptRows = "SELECT hash, intent, signer, nonce, raw, signed_at, sent_at, abandoned FROM attempts ";
 
+    public bool IsEmpty => session.Number("SELECT 1 FROM intents LIMIT 1") is null;
+
     public IntentRow? Find(Hash32 intent) => session.One(Intents + "WHERE id = ?1", Read, intent);
 
     public IReadOnlyList<IntentRow> InState(IntentState state, int limit) =>

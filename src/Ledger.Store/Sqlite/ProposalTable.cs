@@ -12,6 +12,8 @@ internal sealed class ProposalTable(Session session) : IProposalWriter
 
     public ProposalRow? Find(Hash32 id) => session.One(Columns + "WHERE id = ?1", Read, id);
 
+    public bool IsEmpty => session.Number("SELECT 1 FROM proposals LIMIT 1") is null;
+
     public ProposalRow? FindByAct(Hash32 actId) =>
         session.One(Columns + "WHERE act_id = ?1 ORDER BY seq DESC LIMIT 1", Read, actId);
 

@@ -48,7 +48,7 @@ public sealed record ActView(
 /// <param name="HeadAgeSeconds">The age of the newest block by the chain's own clock against the host's.</param>
 public sealed record HealthView(
     bool Ready,
-    string Engine,
+    [property: WordOf("embedded", "network")] string Engine,
     BlockView? Head,
     ulong HeadAgeSeconds,
     int OutboxOpen,

@@ -13,7 +13,7 @@ namespace Ledger.Application.Views;
 /// <param name="Finality">The finality rule, and its depth in blocks.</param>
 public sealed record DeploymentView(
     int FormatVersion,
-    string Engine,
+    [property: WordOf("embedded", "network")] string Engine,
     bool Demo,
     ulong ChainId,
     string RpcUrl,

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Ethereum;
+using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Views;
 
@@ -69,7 +70,7 @@ public sealed record ProposalView(
     Hash32 Digest,
     IReadOnlyList<RequiredSignerView> Required,
     IReadOnlyList<SignatureView> Signatures,
-    string State,
+    [property: WordOf(typeof(ProposalState), IsLower = true)] string State,
     string? Operation,
     IReadOnlyList<ProblemView> Warnings,
     ProblemView? Problem = null,
@@ -100,7 +101,7 @@ public sealed record SignatureRequest(Hash32? Party, Address Key, string Signatu
 public sealed record OperationView(
     string Id,
     string Kind,
-    string State,
+    [property: WordOf(typeof(OperationState), IsLower = true)] string State,
     IReadOnlyList<Hash32> Transactions,
     BlockView? Block,
     ProblemView? Problem,

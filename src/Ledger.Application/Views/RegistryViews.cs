@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
+using Ledger.Evidence.Verification;
 
 namespace Ledger.Application.Views;
 
@@ -103,7 +105,7 @@ public sealed record LicenseView(
     JsonElement TypedData,
     IReadOnlyList<SignatureView> Signatures,
     Hash32 TermsRoot,
-    string Standing,
+    [property: WordOf(typeof(Standing))] string Standing,
     IReadOnlyList<LicenseVersionView> Versions,
     Hash32 Head,
     bool AttestedImport,
@@ -135,14 +137,14 @@ public sealed record LicenseHistoryView(
     Hash32 License,
     ulong At,
     BlockView KnownAt,
-    string Standing,
+    [property: WordOf(typeof(Standing))] string Standing,
     IReadOnlyList<HistoryEntryView> Entries,
     Hash32? Version,
     Hash32? Licensee);
 
 /// <param name="EffectiveAt">When the act takes effect, UTC seconds.</param>
 /// <param name="Standing">The standing that the act leads to, by the license's own acts.</param>
-public sealed record HistoryEntryView(ulong EffectiveAt, string Standing, ActView Act);
+public sealed record HistoryEntryView(ulong EffectiveAt, [property: WordOf(typeof(Standing))] string Standing, ActView Act);
 
 /// <summary><c>GET /licenses/{id}/verification</c>.</summary>
 /// <param name="Verdict">valid | invalid | unconfirmed.</param>
@@ -150,8 +152,8 @@ public sealed record HistoryEntryView(ulong EffectiveAt, string Standing, ActVie
 /// <param name="Caveat">A sentence on what an embedded chain does not prove; null on a network.</param>
 public sealed record VerificationView(
     Hash32 License,
-    string Verdict,
-    string Engine,
+    [property: WordOf(typeof(Verdict), IsLower = true)] string Verdict,
+    [property: WordOf("embedded", "network")] string Engine,
     string? Caveat,
     BlockView Head,
     IReadOnlyList<VerificationStepView> Steps);

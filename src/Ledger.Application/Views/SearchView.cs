@@ -13,7 +13,7 @@ namespace Ledger.Application.Views;
 /// <param name="Party">The party that an act concerns, or that holds a patent.</param>
 /// <param name="Publication">A patent's number in canonical form.</param>
 public sealed record FoundView(
-    string Kind,
+    [property: WordOf("party", "pool", "license", "act", "patent")] string Kind,
     Hash32 Id,
     IReadOnlyDictionary<string, string> Names,
     Hash32? Pool = null,

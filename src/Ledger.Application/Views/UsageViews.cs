@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Ethereum;
+using Ledger.Store.Alerts;
 
 namespace Ledger.Application.Views;
 
@@ -75,7 +76,7 @@ public sealed record ObservationReceipt(Hash32 ObservationId, SignedPromiseView 
 public sealed record AlertView(
     string Id,
     string Rule,
-    string State,
+    [property: WordOf(typeof(AlertState), IsLower = true)] string State,
     Hash32 Pool,
     BlockView? Block,
     IReadOnlyList<AlertRecordView> Records,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Application.Views;
 using Ledger.Ethereum;
 using Microsoft.OpenApi;
 
@@ -19,6 +22,16 @@ internal static class ApiDocument
             if (bare == typeof(ulong))
             {
                 schema.Type |= JsonSchemaType.Null;
+            }
+
+            if (schema.Type?.HasFlag(JsonSchemaType.Array) == true)
+            {
+                schema.Items ??= ItemsOf(context.JsonTypeInfo.ElementType);
+            }
+
+            if (Words(context.JsonPropertyInfo?.AttributeProvider) is { } words)
+            {
+                schema.Enum = [.. words.Select(word => (JsonNode)word)];
             }
 
             return Task.CompletedTask;
@@ -76,6 +89,18 @@ internal static class ApiDocument
             schema.Type = null;
         }
     }
+
+    /// <summary>The schema of an array's items, which the generator leaves out where a converter of ours writes them.</summary>
+    private static OpenApiSchema ItemsOf(Type? element)
+    {
+        var items = new OpenApiSchema();
+        Shape(items, element ?? throw new InvalidOperationException("An array of nothing known."));
+        return items;
+    }
+
+    /// <summary>The words that a text is one of, where its view says so.</summary>
+    private static IEnumerable<string>? Words(ICustomAttributeProvider? property) => property?
+        .GetCustomAttributes(typeof(WordOfAttribute), inherit: false).Cast<WordOfAttribute>().SingleOrDefault()?.Words;
 
     private static void Text(OpenApiSchema schema, string pattern, string description)
     {

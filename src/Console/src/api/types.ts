@@ -37,27 +37,24 @@ export type Problem = Omit<Plain<Schemas['ProblemView']>, 'args' | 'errors'>;
 
 export type TermsSchema = Plain<Schemas['TermsSchemaView']>;
 
-export type Standing = 'None' | 'NotYet' | 'InForce' | 'Suspended' | 'Terminated' | 'Expired';
-export type License = Plain<Schemas['LicenseView']> & { standing: Standing };
-export type HistoryEntry = Plain<Schemas['HistoryEntryView']> & { standing: Standing };
-export type LicenseHistory = Omit<Plain<Schemas['LicenseHistoryView']>, 'entries' | 'standing'> & { standing: Standing; entries: HistoryEntry[] };
+export type Standing = License['standing'];
+export type License = Plain<Schemas['LicenseView']>;
+export type HistoryEntry = Plain<Schemas['HistoryEntryView']>;
+export type LicenseHistory = Plain<Schemas['LicenseHistoryView']>;
 
 /** The same names in CLI, console and every evidence verifier, in the order in which they are checked. */
 export const stepNames = ['id', 'signature', 'key', 'receipt', 'header', 'completeness', 'standing'] as const;
 export type StepName = (typeof stepNames)[number];
-export type Engine = 'embedded' | 'network';
-export type Step = Plain<Schemas['VerificationStepView']> & { name: StepName };
-export type Verification = Omit<Plain<Schemas['VerificationView']>, 'verdict' | 'engine' | 'steps'> & {
-  verdict: 'valid' | 'invalid' | 'unconfirmed'; engine: Engine; steps: Step[];
-};
+export type Engine = Verification['engine'];
+export type Step = Plain<Schemas['VerificationStepView']>;
+export type Verification = Plain<Schemas['VerificationView']>;
 
-export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const;
-export type ProposalState = (typeof proposalStates)[number];
-export type Proposal = Omit<Plain<Schemas['ProposalView']>, 'state' | 'quorum'> & {
-  state: ProposalState; quorum: { threshold: number; members: string[] } | null;
-};
-export type Found = Plain<Schemas['FoundView']> & { kind: 'party' | 'pool' | 'license' | 'act' | 'patent' };
+export type Proposal = Plain<Schemas['ProposalView']>;
+export type ProposalState = Proposal['state'];
+/** In the order of a proposal's life. */
+export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const satisfies readonly ProposalState[];
+export type Found = Plain<Schemas['FoundView']>;
 
-export type Alert = Plain<Schemas['AlertView']> & { state: 'provisional' | 'raised' | 'final' | 'retracted' };
-export type Deployment = Omit<Plain<Schemas['DeploymentView']>, 'engine'> & { engine: Engine };
+export type Alert = Plain<Schemas['AlertView']>;
+export type Deployment = Plain<Schemas['DeploymentView']>;
 export type Health = Plain<Schemas['HealthView']>;

@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using Ledger.Application.Views;
+using Ledger.Cli.Output;
 using Ledger.Cli.Verification;
 using Ledger.Domain.Schedules;
 using Ledger.Evidence.Schedules;
@@ -26,7 +27,8 @@ internal static class ScheduleProve
                 var inChain = check.Act is not null && await check.StandsOnChainAsync(session, cancel);
                 var verdict = check.Verdict;
                 var holds = inChain && verdict is ListingVerdict.Listed or ListingVerdict.NotListed;
-                session.Printer.Show(reply.Raw, printer =>
+                var code = check.Act is null ? "listing-act-other" : inChain ? Checked.Code("listing", verdict) : "listing-not-on-chain";
+                session.Printer.Show(Checked.Of(reply.Raw, holds, code), printer =>
                 {
                     printer.Fields(
                         ("patent", asked.ToString()),

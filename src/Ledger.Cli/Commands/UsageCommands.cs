@@ -80,8 +80,9 @@ internal static class UsageCommands
             async (session, cancel) =>
             {
                 var reply = await session.Api.GetAsync<UsageProofView>($"/usage-reports/{session.Get(id)}/proof", cancel);
-                var holds = UsageProofCheck.Holds(reply.Value);
-                session.Printer.Show(reply.Raw, printer =>
+                var verdict = await UsageProofCheck.JudgeAsync(session, session.Get(id)!, reply.Value, cancel);
+                var holds = verdict is UsageProofVerdict.Holds;
+                session.Printer.Show(Checked.Of(reply.Raw, holds, Checked.Code("usage-proof", verdict)), printer =>
                 {
                     printer.Fields(
                         ("record", reply.Value.Record.ToString()),
@@ -90,7 +91,7 @@ internal static class UsageCommands
                         ("treeSize", $"{reply.Value.TreeSize}"),
                         ("root", reply.Value.Root.ToString()),
                         ("block", $"{reply.Value.Checkpoint.Recorded.Block}"));
-                    printer.Step(holds, "inclusion", printer.Texts.Say(holds ? "proof.holds" : "proof.broken"));
+                    printer.Step(holds, "inclusion", printer.Texts.Say("proof." + verdict));
                 });
                 return holds ? ExitCode.Ok : ExitCode.Refused;
             },

@@ -27,5 +27,8 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>The names of all that lies in it.</summary>
+    public IEnumerable<string> Names() => Directory.EnumerateFileSystemEntries(_path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }

@@ -10,7 +10,8 @@ namespace Ledger.Application.Access;
 /// <summary>The operator's key file, so that somebody can make all the other keys: written where no key of the operator's counts.</summary>
 internal static class OperatorKey
 {
-    private const string Label = "operator.key";
+    /// <summary>What the operator's first key is called.</summary>
+    public const string Label = "operator.key";
 
     /// <summary>Makes the key and its file, mode 0600; nothing where one of the operator's keys counts already.</summary>
     public static async Task EnsureAsync(ApiKeys keys, LedgerContext context, CancellationToken cancellation)

@@ -39,8 +39,12 @@ public sealed class RefusalTexts
     }
 
     /// <summary>The sentence of a verification step's note, in a language; null where there is none but the English one.</summary>
-    public string? Note(Statement note, string language) =>
-        _sentences.GetValueOrDefault(language)?.GetValueOrDefault($"step/{note.Code}") is { } sentence ? Wording.Fill(sentence.Detail, note.Args) : null;
+    /// <remarks>An argument that is one of our own words (<c>step/standing.InForce</c>) reads in that language, too.</remarks>
+    public string? Note(Statement note, string language) => _sentences.GetValueOrDefault(language) is { } sentences && sentences.GetValueOrDefault($"step/{note.Code}") is { } sentence
+        ? Wording.Fill(
+            sentence.Detail,
+            note.Args.ToDictionary(arg => arg.Key, arg => sentences.GetValueOrDefault($"step/{arg.Key}.{arg.Value}")?.Detail ?? arg.Value, StringComparer.Ordinal))
+        : null;
 
     private static FrozenDictionary<string, Sentence> Load(string language)
     {

@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Application.Access;
 using Ledger.Application.Keys;
 using Ledger.Application.Views;
 using Ledger.Cli.Api;
@@ -11,10 +12,10 @@ using Ledger.Ethereum;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary>The operator's verbs: API keys made, listed and revoked.</summary>
+/// <summary>The operator's verbs: API keys made, listed and revoked; and, with the data directory in hand, the operator's own replaced.</summary>
 internal static class ApiKeyCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("apikey", New(kit), List(kit), Revoke(kit));
+    public static Command Create(CommandKit kit) => kit.Group("apikey", New(kit), List(kit), Revoke(kit), Operator(kit));
 
     private static Command New(CommandKit kit)
     {
@@ -86,6 +87,22 @@ internal static class ApiKeyCommands
                 return ExitCode.Ok;
             },
             name);
+    }
+
+    private static Command Operator(CommandKit kit)
+    {
+        var data = UpkeepCommands.Data();
+        return kit.Verb(
+            "apikey operator",
+            async (session, cancel) =>
+            {
+                var replaced = UpkeepCommands.Must(session, await OperatorKeyReplacement.RunAsync(session.Get(data)!, session.Around.Clock, cancel));
+                session.Printer.Show(
+                    JsonSerializer.SerializeToElement(replaced, LedgerJson.Options),
+                    printer => printer.Fields(("file", replaced.File), ("id", replaced.Id), ("revoked", string.Join(' ', replaced.Revoked))));
+                return ExitCode.Ok;
+            },
+            data);
     }
 
     private static ApiKeyRoleView Role(string text) => text.Split('=') is [var pool, var role] && Hash32.TryParse(pool, out var id)

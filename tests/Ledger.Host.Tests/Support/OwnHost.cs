@@ -61,7 +61,7 @@ public sealed class OwnHost : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         Client.Dispose();
         if (_app is not null)

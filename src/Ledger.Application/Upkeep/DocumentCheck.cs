@@ -134,24 +134,25 @@ internal sealed class DocumentCheck(Ground ground, FlawBook book)
             return FsckRoot.Missing;
         }
 
-        if (IsWhole(row, secret, ciphertext))
+        if (Judge(row, secret, ciphertext) is not { } flaw)
         {
             return FsckRoot.Held;
         }
 
-        book.Add(Flaw.DocumentChanged(row.Id, row.Kind));
-        return FsckRoot.Missing;
+        book.Add(flaw);
+        return flaw.IsWrong ? FsckRoot.Missing : FsckRoot.Held;
     }
 
-    private static bool IsWhole(DocumentRow row, Hash32 secret, byte[] ciphertext)
+    private static Flaw? Judge(DocumentRow row, Hash32 secret, byte[] ciphertext)
     {
         try
         {
-            return DocumentTrees.RootOf(row.Kind, DocumentVault.Unseal(row.Id, secret, ciphertext), secret) is not { } root || root == row.Id;
+            var root = DocumentTrees.RootOf(row.Kind, DocumentVault.Unseal(row.Id, secret, ciphertext), secret);
+            return root is null ? Flaw.DocumentKindUnknown(row.Id, row.Kind) : root == row.Id ? null : Flaw.DocumentChanged(row.Id, row.Kind);
         }
         catch (Exception damage) when (damage is CryptographicException || FlawBook.IsDamage(damage))
         {
-            return false;
+            return Flaw.DocumentChanged(row.Id, row.Kind);
         }
     }
 }

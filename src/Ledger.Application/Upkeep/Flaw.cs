@@ -103,6 +103,9 @@ public sealed record Flaw : Statement
     /// <summary>A document that was kept here cannot be opened any more: its secret or its row is gone, and nobody erased it.</summary>
     public static Flaw DocumentMissing(Hash32 document, string kind) => Gap("fsck-document-missing", ("document", document), ("kind", kind));
 
+    /// <summary>A document opens, but is of a kind that no root is known to be made of.</summary>
+    public static Flaw DocumentKindUnknown(Hash32 document, string kind) => Gap("fsck-document-kind-unknown", ("document", document), ("kind", kind));
+
     /// <summary>The chain itself was not asked.</summary>
     public static Flaw ChainUnread(string reason) => Gap("fsck-chain-unread", ("reason", reason));
 

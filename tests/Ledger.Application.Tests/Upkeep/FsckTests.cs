@@ -168,6 +168,18 @@ public sealed class FsckTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_document_of_a_kind_that_is_not_known_is_named_and_not_passed()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        await test.Ledger.DisposeAsync();
+        Sql.Run(test.Directory, "DROP TRIGGER IF EXISTS documents_change; UPDATE documents SET kind = 'hologram' WHERE kind = 'license-terms';");
+        var report = await Upkept.FsckAsync(test.Directory);
+        Assert.Equal("incomplete", report.Verdict);
+        Assert.NotEmpty(report.Flaws);
+        Assert.All(report.Flaws, flaw => Assert.Equal(("fsck-document-kind-unknown", "hologram"), (flaw.Code, flaw.Args["kind"])));
+    }
+
+    [Fact]
     public async Task A_damaged_secret_is_named_by_its_line()
     {
         await using var test = await Upkept.StartAsync(template);

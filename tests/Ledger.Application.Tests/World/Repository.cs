@@ -7,6 +7,9 @@ internal static class Repository
 {
     public static string Root { get; } = Find();
 
+    /// <summary>The folder of all three worlds.</summary>
+    public static string AllSeeds => Path.Combine(Root, "seeds");
+
     public static string Seeds => Path.Combine(Root, "seeds", "avs.json");
 
     public static string Anvil => Path.Combine(Root, "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");

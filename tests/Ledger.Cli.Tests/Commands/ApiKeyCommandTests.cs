@@ -36,7 +36,7 @@ public sealed class ApiKeyCommandTests(HostFixture host)
         var key = Text(made.Json, "id");
         var listed = await LedgerAsync("apikey list --limit 500 --json");
         Assert.Single(listed.Json.GetProperty("items").EnumerateArray(), one => Text(one, "id") == key);
-        Assert.DoesNotContain("token", listed.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain((await File.ReadAllTextAsync(file)).Trim(), listed.Out, StringComparison.Ordinal);
 
         var revoked = await LedgerAsync($"apikey revoke {key} --json");
         Assert.Equal((0, "revoked"), (revoked.ExitCode, Text(revoked.Json, "state")));

@@ -3,14 +3,15 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Ledger.Ethereum;
 
 /// <summary>Keccak-256 as Ethereum uses it: the submission's padding 0x01, not that of FIPS 202 (0x06).</summary>
 public static class Keccak256
 {
-    private const int RateBytes = 136;
-    private const int StateLanes = 25;
+    internal const int RateBytes = 136;
+    internal const int StateLanes = 25;
 
     /// <summary>The hash of <paramref name="data"/>.</summary>
     [SkipLocalsInit]
@@ -30,7 +31,7 @@ public static class Keccak256
             for (; data.Length >= RateBytes; data = data[RateBytes..])
             {
                 Xor(state, MemoryMarshal.Cast<byte, ulong>(data[..RateBytes])); // x86 and ARM64 read lanes from any address
-                KeccakPermutation.Apply(state);
+                KeccakPermutation.Apply<ulong, OneState>(state);
             }
 
             Xor<byte>(bytes, data);
@@ -38,8 +39,38 @@ public static class Keccak256
 
         bytes[data.Length] ^= 0x01;
         bytes[RateBytes - 1] ^= 0x80;
-        KeccakPermutation.Apply(state);
+        KeccakPermutation.Apply<ulong, OneState>(state);
         return new Hash32(bytes[..Hash32.Size]);
+    }
+
+    /// <summary>The hashes of inputs of one length, several at once where the processor has lanes for them.</summary>
+    /// <param name="inputs">The inputs, one behind the other.</param>
+    /// <param name="length">The length of each.</param>
+    /// <param name="hashes">Takes the hashes, in the order of the inputs.</param>
+    /// <exception cref="ArgumentException">There are more or fewer input bytes than the hashes need.</exception>
+    public static void HashMany(ReadOnlySpan<byte> inputs, int length, Span<Hash32> hashes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (inputs.Length != (long)length * hashes.Length)
+        {
+            throw new ArgumentException($"{hashes.Length} inputs of {length} bytes are not {inputs.Length} bytes.", nameof(inputs));
+        }
+
+        var done = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            done = KeccakLanes.Hash<Vector512<ulong>, EightStates>(inputs, length, hashes);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            done += KeccakLanes.Hash<Vector256<ulong>, FourStates>(inputs[(done * length)..], length, hashes[done..]);
+        }
+
+        for (; done < hashes.Length; done++)
+        {
+            hashes[done] = Hash(inputs.Slice(done * length, length));
+        }
     }
 
     private static void Xor<T>(Span<T> state, ReadOnlySpan<T> block)

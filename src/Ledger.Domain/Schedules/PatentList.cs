@@ -9,7 +9,7 @@ namespace Ledger.Domain.Schedules;
 public static class PatentList
 {
     /// <summary>The leaf hashes, in the order given.</summary>
-    public static Hash32[] Leaves(IReadOnlyList<Patent> patents) => [.. patents.Select(patent => MerkleHash.Leaf(patent.LeafData))];
+    public static Hash32[] Leaves(IReadOnlyList<Patent> patents) => MerkleHash.Leaves([.. patents.Select(patent => patent.LeafData)]);
 
     /// <summary>The RFC 6962 root.</summary>
     public static Hash32 Root(IReadOnlyList<Patent> patents) => MerkleTree.Root(Leaves(patents));

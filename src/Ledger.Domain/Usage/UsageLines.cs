@@ -10,7 +10,7 @@ namespace Ledger.Domain.Usage;
 public static class UsageLines
 {
     /// <summary>The leaf hashes, in the order given.</summary>
-    public static Hash32[] Leaves(IReadOnlyList<UsageLine> lines) => [.. lines.Select(line => MerkleHash.Leaf(line.LeafData))];
+    public static Hash32[] Leaves(IReadOnlyList<UsageLine> lines) => MerkleHash.Leaves([.. lines.Select(line => line.LeafData)]);
 
     /// <summary>The RFC 6962 root; keccak-256 of nothing for a report without lines.</summary>
     public static Hash32 Root(IReadOnlyList<UsageLine> lines) => MerkleTree.Root(Leaves(lines));

@@ -55,15 +55,36 @@ public sealed class MerkleFrontier
     }
 
     /// <summary>Appends a leaf hash.</summary>
-    public void Append(Hash32 leaf)
+    public void Append(Hash32 leaf) => Append(new ReadOnlySpan<Hash32>(in leaf));
+
+    /// <summary>Appends leaf hashes, level by level, which is faster than one by one.</summary>
+    public void Append(ReadOnlySpan<Hash32> leaves)
     {
-        for (var carry = Size; (carry & 1) == 1; carry >>= 1)
+        Span<Hash32> nodes = new Hash32[leaves.Length + 1]; // room for the peak that comes before them
+        leaves.CopyTo(nodes[1..]);
+        List<Hash32> peaks = [];
+        var count = leaves.Length;
+        for (var carry = Size; count > 0; carry >>= 1)
         {
-            leaf = MerkleHash.Node(_peaks[^1], leaf);
-            _peaks.RemoveAt(_peaks.Count - 1);
+            var first = 1;
+            if ((carry & 1) == 1)
+            {
+                (nodes[0], first) = (_peaks[^1], 0);
+                _peaks.RemoveAt(_peaks.Count - 1);
+                count++;
+            }
+
+            if (count % 2 == 1)
+            {
+                peaks.Add(nodes[first + count - 1]);
+            }
+
+            count /= 2;
+            MerkleHash.Nodes(nodes.Slice(first, 2 * count), nodes.Slice(1, count));
         }
 
-        _peaks.Add(leaf);
-        Size++;
+        peaks.Reverse();
+        _peaks.AddRange(peaks);
+        Size += (ulong)leaves.Length;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace Ledger.Ethereum.Merkle;
 
@@ -17,6 +18,10 @@ public static class MerkleHash
     private const byte LeafPrefix = 0x00;
     private const byte NodePrefix = 0x01;
     private const int StackLimit = 512;
+    private const int NodeSize = 1 + (2 * Hash32.Size);
+
+    // Inputs that are laid out at a time for the lanes of the processor.
+    private const int Group = 32;
 
     /// <summary>The root of a tree without leaves.</summary>
     public static Hash32 Empty { get; } = Keccak256.Hash([]);
@@ -41,13 +46,44 @@ public static class MerkleHash
     /// <summary>The hash of a leaf whose data are one hash, as those of lines and patents are.</summary>
     public static Hash32 Leaf(Hash32 data) => Leaf(Hash32.Bytes(in data));
 
+    /// <summary>The hashes of leaves whose data are one hash each, in their order.</summary>
+    public static Hash32[] Leaves(ReadOnlySpan<Hash32> data)
+    {
+        var leaves = new Hash32[data.Length];
+        HashAll(LeafPrefix, MemoryMarshal.AsBytes(data), Hash32.Size, leaves);
+        return leaves;
+    }
+
     /// <summary>The hash of an inner node.</summary>
     public static Hash32 Node(Hash32 left, Hash32 right)
     {
-        Span<byte> input = stackalloc byte[1 + (2 * Hash32.Size)];
+        Span<byte> input = stackalloc byte[NodeSize];
         input[0] = NodePrefix;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + Hash32.Size)..]);
         return Keccak256.Hash(input);
+    }
+
+    /// <summary>The hashes of the inner nodes over neighbours: of the first two, of the next two, and so on.</summary>
+    /// <param name="children">Twice as many as <paramref name="nodes"/>; may begin at the same place.</param>
+    internal static void Nodes(ReadOnlySpan<Hash32> children, Span<Hash32> nodes) =>
+        HashAll(NodePrefix, MemoryMarshal.AsBytes(children), 2 * Hash32.Size, nodes);
+
+    private static void HashAll(byte prefix, ReadOnlySpan<byte> bodies, int size, Span<Hash32> hashes)
+    {
+        Span<byte> inputs = stackalloc byte[Group * NodeSize];
+        var length = 1 + size;
+        for (; !hashes.IsEmpty; hashes = hashes[Math.Min(Group, hashes.Length)..])
+        {
+            var count = Math.Min(Group, hashes.Length);
+            for (var i = 0; i < count; i++)
+            {
+                inputs[i * length] = prefix;
+                bodies.Slice(i * size, size).CopyTo(inputs[((i * length) + 1)..]);
+            }
+
+            Keccak256.HashMany(inputs[..(count * length)], length, hashes[..count]);
+            bodies = bodies[(count * size)..];
+        }
     }
 }

@@ -49,6 +49,26 @@ public sealed class MerkleTests
     }
 
     [Fact]
+    public void Leaves_appended_together_make_the_tree_that_they_make_one_by_one() => Samples.ForAll(samples =>
+    {
+        var (tree, frontier) = (new MerkleTree(), new MerkleFrontier());
+        for (var size = 0; size < Largest;)
+        {
+            var part = Leaves.AsSpan(size, Math.Min(samples.Below(40), Largest - size));
+            tree.Append(part);
+            frontier.Append(part);
+            size += part.Length;
+            Assert.Equal(Definition(Leaves.AsSpan(0, size)), tree.Head);
+            Assert.Equal(tree.Head, frontier.Root);
+            Assert.Equal((ulong)size, frontier.Size);
+        }
+    });
+
+    [Fact]
+    public void Leaves_of_hashes_are_hashed_together_as_alone() =>
+        Assert.Equal(Leaves.Select(leaf => MerkleHash.Leaf(leaf)), MerkleHash.Leaves(Leaves));
+
+    [Fact]
     public void Every_leaf_of_every_tree_is_proven_at_its_index_and_at_no_other()
     {
         var tree = new MerkleTree(Leaves);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes tests/vectors/*.json: what ethers, viem and anvil say, where the first two must agree with each other.
+// Writes tests/vectors/*.json: what ethers, viem, cast and anvil say, where more than one can, they must agree.
 // `node scripts/vectors.js` writes, `node scripts/vectors.js --check` compares with what is committed.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { actVectors } from "./vectors/acts.js";
+import { abiVectors } from "./vectors/abi.js";
 import { chainVectors } from "./vectors/chain.js";
 import { keccakVectors, rlpVectors, transactionVectors } from "./vectors/codecs.js";
+import { foundationVectors } from "./vectors/foundation.js";
 import { termsVectors } from "./vectors/terms.js";
 
 const made = {
@@ -16,6 +18,8 @@ const made = {
   "transactions.json": await transactionVectors(),
   "chain.json": await chainVectors(),
   "terms.json": termsVectors(),
+  "abi.json": abiVectors(),
+  "foundation.json": await foundationVectors(),
 };
 
 const check = process.argv.includes("--check");

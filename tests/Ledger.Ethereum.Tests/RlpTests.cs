@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Ethereum.Rlp;
 
 namespace Ledger.Ethereum.Tests;
@@ -15,9 +14,9 @@ public sealed class RlpTests
     {
         var vector = Vectors.Load("rlp.json")[index];
         var writer = new RlpWriter(1);
-        Write(writer, vector.GetProperty("item"));
+        RlpItems.Write(writer, vector.GetProperty("item"));
         Assert.Equal(vector.Text("encoded"), Hex.Encode(writer.Written));
-        Assert.Equal(writer.ToArray(), Rewrite(writer.ToArray()));
+        Assert.Equal(writer.ToArray(), RlpItems.Rewrite(writer.ToArray()));
     }
 
     // The examples of the Ethereum wiki, and integers at their edges.
@@ -97,81 +96,12 @@ public sealed class RlpTests
     public void Whatever_is_read_is_written_alike_and_nothing_throws() => Samples.ForAll(samples =>
     {
         var writer = new RlpWriter();
-        WriteAny(writer, samples, 4);
-        Assert.Equal(writer.ToArray(), Rewrite(writer.ToArray()));
+        RlpItems.WriteAny(writer, samples, 4);
+        Assert.Equal(writer.ToArray(), RlpItems.Rewrite(writer.ToArray()));
         var changed = samples.Mutate(writer.ToArray());
-        if (Rewrite(changed) is { } again)
+        if (RlpItems.Rewrite(changed) is { } again)
         {
             Assert.Equal(changed, again);
         }
     });
-
-    private static void Write(RlpWriter to, JsonElement item)
-    {
-        if (item.ValueKind == JsonValueKind.String)
-        {
-            to.Bytes(Hex.Decode(item.GetString()));
-            return;
-        }
-
-        var list = to.BeginList();
-        foreach (var part in item.EnumerateArray())
-        {
-            Write(to, part);
-        }
-
-        to.EndList(list);
-    }
-
-    private static void WriteAny(RlpWriter to, Samples samples, int depth)
-    {
-        if (depth == 0 || samples.Bool())
-        {
-            to.Bytes(samples.BytesUpTo(samples.Bool() ? 2 : 80));
-            return;
-        }
-
-        var list = to.BeginList();
-        for (var left = samples.Below(6); left > 0; left--)
-        {
-            WriteAny(to, samples, depth - 1);
-        }
-
-        to.EndList(list);
-    }
-
-    /// <summary>Reads one item and all in it, and writes it anew; null where it is refused.</summary>
-    private static byte[]? Rewrite(byte[] encoded)
-    {
-        var writer = new RlpWriter();
-        var reader = new RlpReader(encoded);
-        return Rewrite(ref reader, writer) && reader.IsAtEnd ? writer.ToArray() : null;
-    }
-
-    private static bool Rewrite(ref RlpReader from, RlpWriter to)
-    {
-        if (!from.IsAtList)
-        {
-            var good = from.TryReadBytes(out var bytes);
-            to.Bytes(bytes);
-            return good;
-        }
-
-        if (!from.TryReadList(out var items))
-        {
-            return false;
-        }
-
-        var list = to.BeginList();
-        while (!items.IsAtEnd)
-        {
-            if (!Rewrite(ref items, to))
-            {
-                return false;
-            }
-        }
-
-        to.EndList(list);
-        return true;
-    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics.CodeAnalysis;
 using Ledger.Ethereum.Rlp;
 
 namespace Ledger.Ethereum.Transactions;
@@ -11,10 +12,12 @@ namespace Ledger.Ethereum.Transactions;
 /// signed   = 0x02 rlp([… the same nine …, yParity, r, s])
 /// </code>
 /// </remarks>
-public sealed record Transaction1559
+public sealed record Transaction1559 : ITypedTransaction<Transaction1559>
 {
     /// <summary>The type byte.</summary>
     public const byte Type = 0x02;
+
+    static byte ITypedTransaction<Transaction1559>.TypeByte => Type;
 
     public required UInt256 ChainId { get; init; }
 
@@ -41,15 +44,7 @@ public sealed record Transaction1559
     public IReadOnlyList<AccessListEntry> AccessList { get; init; } = [];
 
     /// <summary>What the sender's key signs.</summary>
-    public Hash32 SigningHash()
-    {
-        var writer = new RlpWriter(256 + Data.Length);
-        writer.Raw([Type]);
-        var list = writer.BeginList();
-        WriteFields(writer);
-        writer.EndList(list);
-        return Keccak256.Hash(writer.Written);
-    }
+    public Hash32 SigningHash() => TypedEnvelope.SigningHash(this);
 
     /// <summary>Signs with the sender's key.</summary>
     /// <exception cref="ArgumentException">The private key is not 32 bytes between 1 and n − 1.</exception>
@@ -59,38 +54,47 @@ public sealed record Transaction1559
 
     public override int GetHashCode() => HashCode.Combine(ChainId, Nonce, To, Data.Length);
 
-    internal void WriteFields(RlpWriter writer)
+    void ITypedTransaction<Transaction1559>.WriteFields(RlpWriter writer)
     {
         writer.UInt256(ChainId);
         writer.UInt64(Nonce);
         writer.UInt256(MaxPriorityFeePerGas);
         writer.UInt256(MaxFeePerGas);
         writer.UInt64(GasLimit);
-        if (To is { } to)
-        {
-            writer.Address(to);
-        }
-        else
-        {
-            writer.Bytes([]);
-        }
-
+        TransactionRlp.WriteTo(writer, To);
         writer.UInt256(Value);
         writer.Bytes(Data.Span);
-        var accesses = writer.BeginList();
-        foreach (var (address, slots) in AccessList)
+        TransactionRlp.WriteAccessList(writer, AccessList);
+    }
+
+    static bool ITypedTransaction<Transaction1559>.TryReadFields(ref RlpReader fields, [NotNullWhen(true)] out Transaction1559? transaction)
+    {
+        transaction = null;
+        if (!fields.TryReadUInt256(out var chainId)
+            || !fields.TryReadUInt64(out var nonce)
+            || !fields.TryReadUInt256(out var priorityFee)
+            || !fields.TryReadUInt256(out var fee)
+            || !fields.TryReadUInt64(out var gasLimit)
+            || !TransactionRlp.TryReadTo(ref fields, out var to)
+            || !fields.TryReadUInt256(out var value)
+            || !fields.TryReadBytes(out var data)
+            || !TransactionRlp.TryReadAccessList(ref fields, out var accessList))
         {
-            var entry = writer.BeginList();
-            writer.Address(address);
-            writer.Hashes([.. slots]);
-            writer.EndList(entry);
+            return false;
         }
 
-        writer.EndList(accesses);
+        transaction = new Transaction1559
+        {
+            ChainId = chainId,
+            Nonce = nonce,
+            MaxPriorityFeePerGas = priorityFee,
+            MaxFeePerGas = fee,
+            GasLimit = gasLimit,
+            To = to,
+            Value = value,
+            Data = data.ToArray(),
+            AccessList = accessList,
+        };
+        return true;
     }
 }
-
-/// <summary>An account and slots that the transaction announces to touch (EIP-2930).</summary>
-/// <param name="Address">The account.</param>
-/// <param name="StorageKeys">Its slots.</param>
-public sealed record AccessListEntry(Address Address, IReadOnlyList<Hash32> StorageKeys);

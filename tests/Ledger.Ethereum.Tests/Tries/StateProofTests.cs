@@ -86,4 +86,36 @@ public sealed class StateProofTests
         Assert.IsType<PatriciaVerdict.Present>(StateProof.VerifyStorage(trie.Root, slot, trie.Prove(key), out var read));
         Assert.True(read.IsZero);
     }
+
+    [Theory]
+    [InlineData("0x80", "no list")]
+    [InlineData("0xc0", "no fields")]
+    [InlineData("0xc20101", "two fields")]
+    [InlineData("0xf8440180a056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421a0c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47000", "a byte behind")]
+    [InlineData("0xf8450180a056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421a0c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47001", "five fields")]
+    [InlineData("0xf8440080a056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421a0c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470", "a nonce with a leading zero")]
+    [InlineData("0xf84301809f56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b4a0c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470", "a root of 31 bytes")]
+    public void An_account_that_is_none_is_malformed(string hex, string because)
+    {
+        var (verdict, account) = Account(hex);
+        Assert.True(new PatriciaVerdict.Wrong(PatriciaFlaw.MalformedValue, 0) == verdict, because);
+        Assert.Equal(AccountState.Empty, account);
+    }
+
+    [Fact]
+    public void An_account_that_stands_in_a_trie_of_our_own_is_read()
+    {
+        var (verdict, account) = Account(
+            "0xf8440180a056e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421a0c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
+        Assert.IsType<PatriciaVerdict.Present>(verdict);
+        Assert.Equal(AccountState.Empty with { Nonce = 1 }, account);
+    }
+
+    private static (PatriciaVerdict Verdict, AccountState Account) Account(string hex)
+    {
+        var address = Address.Parse("0x00000000000000000000000000000000deadbeef");
+        var key = Keccak256.Hash(address.ToArray()).ToArray();
+        var trie = PatriciaTrie.Build([KeyValuePair.Create(key, Hex.Decode(hex))]);
+        return (StateProof.VerifyAccount(trie.Root, address, trie.Prove(key), out var account), account);
+    }
 }

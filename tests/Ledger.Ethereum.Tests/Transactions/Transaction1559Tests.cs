@@ -3,9 +3,9 @@
 using System.Text.Json;
 using Ledger.Ethereum.Transactions;
 
-namespace Ledger.Ethereum.Tests;
+namespace Ledger.Ethereum.Tests.Transactions;
 
-public sealed class TransactionTests
+public sealed class Transaction1559Tests
 {
     public static TheoryData<int> Cases => Vectors.Indices("transactions.json");
 
@@ -48,7 +48,7 @@ public sealed class TransactionTests
     [Fact]
     public void Any_transaction_comes_back_and_a_changed_one_never_as_the_same() => Samples.ForAll(samples =>
     {
-        var signed = Any(samples).Sign(samples.Key());
+        var signed = AnyTransaction.FeeMarket(samples).Sign(samples.Key());
         var raw = signed.Encode();
         Assert.True(SignedTransaction1559.TryDecode(raw, out var again));
         Assert.Equal(signed, again);
@@ -58,19 +58,6 @@ public sealed class TransactionTests
             Assert.Equal(changed, other.Encode());
         }
     });
-
-    private static Transaction1559 Any(Samples samples) => new()
-    {
-        ChainId = samples.UInt256(),
-        Nonce = samples.UInt64(),
-        MaxPriorityFeePerGas = samples.UInt256(),
-        MaxFeePerGas = samples.UInt256(),
-        GasLimit = samples.UInt64(),
-        To = samples.Bool() ? samples.Address() : null,
-        Value = samples.UInt256(),
-        Data = samples.BytesUpTo(100),
-        AccessList = samples.Bool() ? [new AccessListEntry(samples.Address(), samples.Hashes(3))] : [],
-    };
 
     private static Transaction1559 Read(JsonElement vector) => new()
     {

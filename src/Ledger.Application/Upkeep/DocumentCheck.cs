@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
 using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Domain.Acts;
@@ -150,7 +149,7 @@ internal sealed class DocumentCheck(Ground ground, FlawBook book)
             var root = DocumentTrees.RootOf(row.Kind, DocumentVault.Unseal(row.Id, secret, ciphertext), secret);
             return root is null ? Flaw.DocumentKindUnknown(row.Id, row.Kind) : root == row.Id ? null : Flaw.DocumentChanged(row.Id, row.Kind);
         }
-        catch (Exception damage) when (damage is CryptographicException || FlawBook.IsDamage(damage))
+        catch (Exception damage) when (FlawBook.IsDamage(damage))
         {
             return Flaw.DocumentChanged(row.Id, row.Kind);
         }

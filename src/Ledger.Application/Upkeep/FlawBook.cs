@@ -53,5 +53,5 @@ internal sealed class FlawBook
         is StoreFault { Kind: StoreFaultKind.Corrupt or StoreFaultKind.Foreign }
         or ChainFault { Kind: ChainFaultKind.Embedded }
         or InvalidDataException or FormatException or OverflowException or ArgumentException or InvalidOperationException
-        or System.Text.Json.JsonException or KeyNotFoundException or IndexOutOfRangeException;
+        or System.Security.Cryptography.CryptographicException or System.Text.Json.JsonException or KeyNotFoundException or IndexOutOfRangeException;
 }

@@ -26,6 +26,7 @@ public sealed class FsckTests(SeededTemplate template)
         { "lines of a report", "fsck-record-changed" },
         { "promise", "fsck-record-changed" },
         { "document", "fsck-document-changed" },
+        { "patents of the schedule", "fsck-document-changed" },
     };
 
     [Fact]
@@ -227,10 +228,14 @@ public sealed class FsckTests(SeededTemplate template)
             "signature of a record" => Part(record.Signature, 10),
             "lines of a report" => Part(record.Attachment!, 20),
             "promise" => Part(record.Promise!, record.Promise!.Length - 40),
-            "document" => Part(reader.Documents.Find(reader.Documents.List(Hash32.Zero, 1)[0].Id)!.Ciphertext!, 30),
+            "document" => Part(Ciphertext(reader, "license-terms"), 30),
+            "patents of the schedule" => Part(Ciphertext(reader, "patent-list"), 30),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };
     }
+
+    private static byte[] Ciphertext(IStoreReader reader, string kind) =>
+        reader.Documents.List(Hash32.Zero, 500).Where(row => row.Kind == kind).Select(row => reader.Documents.Find(row.Id)!.Ciphertext!).MaxBy(bytes => bytes.Length)!;
 
     private static byte[] Part(byte[] bytes, int from) => bytes[from..(from + 24)];
 }

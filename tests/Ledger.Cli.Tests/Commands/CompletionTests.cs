@@ -46,6 +46,45 @@ public sealed class CompletionTests
         Assert.All(lines.Skip(1), offered => Assert.StartsWith(last, offered, StringComparison.Ordinal));
     }
 
+    /// <summary>A real zsh behind a terminal of its own: the line is typed, then the tab key, then the key that tells what stands there.</summary>
+    [ShellTheory("zsh")]
+    [InlineData("ledger ke", "ledger key ")]
+    [InlineData("ledger key ex", "ledger key export ")]
+    [InlineData("ledger key export a b --form ke", "ledger key export a b --form keystore ")]
+    [InlineData("ledger pool list --lang zh", "ledger pool list --lang zh-CN ")]
+    [InlineData("ledger pool li", "ledger pool list ")]
+    public async Task Zsh_completes_the_word_that_is_begun(string line, string completed)
+    {
+        using var folder = new TemporaryFolder();
+        var place = Path.GetDirectoryName(Shell.Install(folder));
+        var script = $$"""
+            zmodload zsh/zpty
+            zpty shell "cd {{place}}; PATH={{place}}:$PATH exec zsh -f -i"
+            zpty -w shell "autoload -Uz compinit; compinit -u -D; source <(ledger completion zsh); shown() { print -r -- \"\$BUFFER\" > {{place}}/said; exit }; zle -N shown; bindkey '^T' shown"
+            zpty -w -n shell '{{line}}'$'\t\x14'
+            while zpty -r shell line; do :; done
+            cat {{place}}/said
+            """;
+
+        Assert.Equal(completed, (await Shell.RunAsync("timeout", ["60", "zsh", "-f", "-c", script])).TrimEnd('\n'));
+    }
+
+    [ShellTheory("fish")]
+    [InlineData("ledger ke", "key")]
+    [InlineData("ledger key ", "create,import,show,list,change-password,export")]
+    [InlineData("ledger key ex", "export")]
+    [InlineData("ledger key export a b --form ", "keystore,plain,hex")]
+    [InlineData("ledger pool list --lang zh", "zh-CN")]
+    public async Task Fish_offers_what_may_stand_next(string line, string words)
+    {
+        using var folder = new TemporaryFolder();
+        var place = Path.GetDirectoryName(Shell.Install(folder));
+
+        var said = await Shell.RunAsync("fish", ["--no-config", "-c", $"set -p PATH {place}; source (ledger completion fish | psub); complete -C '{line}'"]);
+
+        Assert.True(words.Split(',').Except(said.Split('\n')).ToList() is [], $"{line}: {said}");
+    }
+
     [Theory]
     [InlineData("zsh", "compdef _ledger ledger")]
     [InlineData("fish", "complete -c ledger")]

@@ -7,6 +7,7 @@ using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Application.Feed;
 using Ledger.Application.Loops;
+using Ledger.Application.Machine;
 using Ledger.Application.Notifying;
 using Ledger.Application.Proofs;
 using Ledger.Application.Proposing;
@@ -50,7 +51,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Exports = new Exports(context, gathering, Operations, Terms);
         Documents = new DocumentRoom(context);
         Erasures = new ErasureDesk(context);
-        Deployment = new Deployment(context);
+        Machine = new MachineRoom(context, follower, submitter.Account);
+        Deployment = new Deployment(context, Machine);
         Rpc = new RpcRelay(context);
         ApiKeys = new ApiKeys(context);
         Gate = new AccessGate(context);
@@ -101,6 +103,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public ErasureDesk Erasures { get; }
 
     public Deployment Deployment { get; }
+
+    public MachineRoom Machine { get; }
 
     public RpcRelay Rpc { get; }
 
@@ -206,6 +210,7 @@ public sealed class OpenLedger : IAsyncDisposable
         }
 
         ledger._held.Add(context.Documents);
+        ledger._held.Add(ledger.Machine);
         if (notifier is not null)
         {
             ledger._held.Add(notifier);

@@ -52,6 +52,9 @@ internal sealed class LedgerContext
     /// <summary>Wakes the loops when there is something to do.</summary>
     public WorkSignal Work { get; } = new();
 
+    /// <summary>Which loops fail now.</summary>
+    public FaultBook Faults { get; } = new();
+
     /// <summary>Set once the writer must stop.</summary>
     public WriterHalt Halt { get; } = new();
 

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Application.Core;
+using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
 using Ledger.Application.Views;
 using Ledger.Chain.Follow;
@@ -16,6 +17,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
     private readonly Projector _projector = new(context);
 
     // While catching up, the next range is read and decoded while this one is written.
+    private int _takenBack;
     private (BlockRef After, Task<Reading> Reading)? _ahead;
 
     public override string Name => "follow";
@@ -40,13 +42,33 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         }
 
         var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, blocks), cancellation);
-        if (steps is [Retract retract])
-        {
-            LoopLog.Retracted(Log, retract.Block.ToString());
-        }
+        Count(steps, moved);
 
         Context.Work.Wake();
         return moved;
+    }
+
+    private void Count(IReadOnlyList<FollowStep> steps, bool moved)
+    {
+        if (!moved)
+        {
+            return;
+        }
+
+        if (steps is [Retract retract])
+        {
+            _takenBack++;
+            LoopLog.Retracted(Log, retract.Block.ToString());
+            return;
+        }
+
+        LoopMeter.Advanced(steps.Count);
+        if (_takenBack > 0)
+        {
+            LoopLog.Reorganized(Log, _takenBack);
+            LoopMeter.Reorged(_takenBack);
+            _takenBack = 0;
+        }
     }
 
     private int Depth => checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));

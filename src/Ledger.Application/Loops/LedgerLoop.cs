@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Machine;
 using Ledger.Chain;
 using Ledger.Store;
 using Microsoft.Extensions.Logging;
@@ -31,13 +32,18 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
             var work = context.Work.Next;
             try
             {
-                if (await StepAsync(cancellation))
+                var moved = await StepAsync(cancellation);
+                if (faults > 0)
                 {
                     faults = 0;
+                    context.Faults.Forget(Name);
+                }
+
+                if (moved)
+                {
                     continue;
                 }
 
-                faults = 0;
                 await work.WaitAsync(TimeSpan.FromMilliseconds(context.Options.PollIntervalMs), context.Time, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -49,6 +55,8 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
                 faults++;
                 var transient = fault is ChainFault { IsTransient: true } or StoreFault { IsTransient: true };
                 LoopLog.Faulted(_log, fault, Name, transient, faults);
+                LoopMeter.Faulted(Name, transient);
+                context.Faults.Note(Name, faults, fault is ChainFault chain ? chain.Kind.ToString() : ((StoreFault)fault).Kind.ToString());
                 await BackOffAsync(faults, cancellation);
             }
         }

@@ -31,6 +31,9 @@ internal static partial class LoopLog
     [LoggerMessage(5007, LogLevel.Critical, "The writer stands still, and reading goes on: {Reason}")]
     public static partial void StillHalted(ILogger log, string reason);
 
+    [LoggerMessage(5010, LogLevel.Warning, "The chain moved: {Depth} blocks were taken back, and others stand in their place")]
+    public static partial void Reorganized(ILogger log, int depth);
+
     [LoggerMessage(5008, LogLevel.Information, "Message {Kind} {Id} was not delivered ({Outcome}, try {Tries}); it is tried again")]
     public static partial void NotDelivered(ILogger log, string kind, string id, string outcome, int tries);
 

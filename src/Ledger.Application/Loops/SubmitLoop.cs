@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
 using Ledger.Application.Proposing;
 using Ledger.Chain.Submit;
@@ -206,6 +207,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
         if (failed is not null)
         {
             LoopLog.Failed(Log, intent.Kind, intent.Id.ToString(), failed.Code);
+            LoopMeter.Failed(intent.Kind);
         }
 
         return failed is not null;

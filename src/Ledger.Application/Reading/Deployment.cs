@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
 using Ledger.Application.Views;
 using Ledger.Chain.Contracts;
@@ -12,7 +13,6 @@ using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
-using Ledger.Store.Outbox;
 using Ledger.Store.Projections;
 
 namespace Ledger.Application.Reading;
@@ -36,6 +36,7 @@ public sealed class Deployment
     private static readonly Dictionary<string, IReadOnlyList<TypedFieldView>> Types = new(StringComparer.Ordinal);
 
     private readonly LedgerContext _context;
+    private readonly MachineRoom _machine;
 
     static Deployment()
     {
@@ -53,7 +54,7 @@ public sealed class Deployment
         Add<Schedule>();
     }
 
-    internal Deployment(LedgerContext context) => _context = context;
+    internal Deployment(LedgerContext context, MachineRoom machine) => (_context, _machine) = (context, machine);
 
     /// <param name="rpcUrl">The host's own <c>/rpc</c>, as the caller reaches it.</param>
     public async Task<DeploymentView> GetAsync(string rpcUrl, CancellationToken cancellation)
@@ -78,31 +79,24 @@ public sealed class Deployment
             await LogKeysAsync(cancellation));
     }
 
-    public Task<HealthView> HealthAsync(CancellationToken cancellation) => _context.Store.ReadAsync(
-        reader =>
-        {
-            var head = reader.Blocks.Head;
-            List<string> problems = [];
-            if (_context.Halt.Reason is { } halted)
-            {
-                problems.Add(halted);
-            }
-
-            if (head is null)
-            {
-                problems.Add("No block is followed yet.");
-            }
-
-            var now = _context.Now;
-            return new HealthView(
-                problems.Count == 0,
-                _context.Record.Engine,
-                head is null ? null : Proposing.Operations.Block(reader, head.Ref),
-                head is null || now <= head.Time ? 0 : now - head.Time,
-                checked((int)(reader.Outbox.Count(IntentState.Waiting) + reader.Outbox.Count(IntentState.Signed))),
-                problems);
-        },
-        cancellation);
+    /// <summary>Whether the ledger does its work, and what an operator should look at.</summary>
+    public async Task<HealthView> HealthAsync(CancellationToken cancellation)
+    {
+        var state = await _machine.ReadAsync(cancellation);
+        var head = state.Head is { } at
+            ? await _context.Store.ReadAsync(reader => Proposing.Operations.Block(reader, at), cancellation)
+            : null;
+        var now = _context.Now;
+        var problems = _machine.Problems(state);
+        return new HealthView(
+            problems.Count == 0,
+            _context.Record.Engine,
+            head,
+            head is null || now <= state.HeadTime ? 0 : now - state.HeadTime,
+            checked((int)(state.Waiting + state.InFlight)),
+            problems,
+            _machine.Warnings(state));
+    }
 
     private static TypedFieldView Show(TypedField field) => new(field.Name, field.Type);
 

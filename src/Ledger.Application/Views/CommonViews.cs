@@ -46,10 +46,13 @@ public sealed record ActView(
 
 /// <summary>Health of the host: what <c>/health/ready</c> shows.</summary>
 /// <param name="HeadAgeSeconds">The age of the newest block by the chain's own clock against the host's.</param>
+/// <param name="Problems">What keeps it from its work, each with a stable code before its sentence; none while it is ready.</param>
+/// <param name="Warnings">What an operator should look at while it goes on, likewise.</param>
 public sealed record HealthView(
     bool Ready,
     [property: WordOf("embedded", "network")] string Engine,
     BlockView? Head,
     ulong HeadAgeSeconds,
     int OutboxOpen,
-    IReadOnlyList<string> Problems);
+    IReadOnlyList<string> Problems,
+    IReadOnlyList<string> Warnings);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics;
 using Ledger.Chain.Rpc;
 using Ledger.Domain;
 using Ledger.Ethereum;
@@ -41,6 +42,9 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 
     /// <summary>The newest block's timestamp, in UTC seconds.</summary>
     public ulong HeadTime { get; private set; }
+
+    /// <summary>The snapshot that this process took last; null before the first.</summary>
+    public SnapshotNote? LastSnapshot { get; private set; }
 
     /// <summary>The number of transactions that wait for a block.</summary>
     public int Queued => _queue.Count;
@@ -229,7 +233,9 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 
     private async Task TakeSnapshotAsync(CancellationToken cancellation)
     {
-        await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, await _engine.DumpAsync(cancellation), cancellation);
+        var began = Stopwatch.GetTimestamp();
+        var bytes = await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, await _engine.DumpAsync(cancellation), cancellation);
+        LastSnapshot = new SnapshotNote(Head.Number, bytes, Stopwatch.GetElapsedTime(began));
         _blocksSinceSnapshot = 0;
         _transactionsSinceSnapshot = 0;
     }

@@ -11,15 +11,18 @@ internal static class SnapshotFiles
     private const int Kept = 2;
 
     /// <summary>Writes the engine's dump (gzip) of the state after block <paramref name="number"/>.</summary>
-    internal static async Task WriteAsync(string directory, ulong number, byte[] gzipped, CancellationToken cancellation)
+    /// <returns>The file's size, bytes.</returns>
+    internal static async Task<long> WriteAsync(string directory, ulong number, byte[] gzipped, CancellationToken cancellation)
     {
         var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"snapshot.{number}.json"));
         var aside = path + ".new";
+        long length;
         await using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await using var plain = new GZipStream(new MemoryStream(gzipped), CompressionMode.Decompress);
             await plain.CopyToAsync(file, cancellation);
             file.Flush(flushToDisk: true);
+            length = file.Length;
         }
 
         File.Move(aside, path, overwrite: true);
@@ -27,6 +30,8 @@ internal static class SnapshotFiles
         {
             File.Delete(old);
         }
+
+        return length;
     }
 
     /// <summary>The snapshots, newest first.</summary>

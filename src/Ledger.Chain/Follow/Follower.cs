@@ -14,10 +14,14 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     // The highest number that was ever final here. It keeps several shallow reorgs from adding up to a deep one.
     private ulong _finalNumber;
 
+    /// <summary>The number of the node's newest block when it was last asked; null before its first answer.</summary>
+    public ulong? NodeHead { get; private set; }
+
     /// <summary>Where the node's chain ends now.</summary>
     public async Task<ChainTip> TipAsync(CancellationToken cancellation)
     {
         var head = await node.HeadAsync(cancellation);
+        NodeHead = head.Ref.Number;
         var final = options.Finality.Depth is { } depth
             ? head.Ref.Number - Math.Min(head.Ref.Number, depth)
             : (await node.FinalizedAsync(cancellation)).Ref.Number;

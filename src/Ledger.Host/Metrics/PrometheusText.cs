@@ -86,6 +86,7 @@ public sealed class PrometheusText : IDisposable
             name.Append(char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_');
         }
 
+        name.Append(instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" });
         return string.Equals(kind, "counter", StringComparison.Ordinal) ? name.Append("_total").ToString() : name.ToString();
     }
 

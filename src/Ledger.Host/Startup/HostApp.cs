@@ -41,6 +41,7 @@ public static class HostApp
         ApiDocument.Add(builder.Services);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<PrometheusText>(); // listens before the loops begin to count
         app.UseMiddleware<RequestMeter>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Problems>();
@@ -106,6 +107,7 @@ public static class HostApp
             .AddSingleton(ledger.ApiKeys)
             .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)
+            .AddSingleton(ledger.Machine)
             .AddSingleton(ledger.Rpc)
             .AddSingleton(ledger.ApiKeys)
             .AddSingleton(ledger.Gate)

@@ -14,6 +14,7 @@ internal sealed class DevelopmentNode : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly HttpNodeTransport _transport;
+    private bool _isDisposed;
 
     private DevelopmentNode(Process process, Uri url)
     {
@@ -49,6 +50,12 @@ internal sealed class DevelopmentNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         _transport.Dispose();
         _process.Kill();
         await _process.WaitForExitAsync();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Net;
 using Ledger.Host.Tests.Support;
 
@@ -26,6 +27,25 @@ public sealed class OperationalTests(HostFixture host)
 
         Assert.Contains("ledger_http_requests_total{method=\"GET\",route=\"/api/v1/pools/{id}\",status=\"404\"}", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("0x0000", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_show_the_machine_room_as_readiness_does()
+    {
+        var ready = (await host.GetAsync("/health/ready")).Json;
+        var metrics = (await host.GetAsync("/metrics")).Text.Split('\n').Where(line => line.Contains(' ', StringComparison.Ordinal) && line[0] != '#')
+            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+        Assert.True(metrics["ledger_chain_head"] >= ready.GetProperty("head").GetProperty("number").GetInt64());
+        Assert.True(metrics["ledger_chain_final"] <= metrics["ledger_chain_head"]);
+        Assert.Equal(0, metrics["ledger_chain_lag"]);
+        Assert.Equal(0, metrics["ledger_writer_halted"]);
+        Assert.Equal(0, metrics["ledger_outbox_nonce_gaps"]);
+        Assert.True(metrics["ledger_store_size_bytes"] > 0);
+        Assert.True(metrics["ledger_embedded_transactions"] > 0);
+        Assert.Superset(
+            new HashSet<string>(["ledger_outbox_waiting", "ledger_outbox_inflight", "ledger_outbox_age_seconds", "ledger_checkpoint_age_seconds", "ledger_chain_head_age_seconds"], StringComparer.Ordinal),
+            metrics.Keys.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]

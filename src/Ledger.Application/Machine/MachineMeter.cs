@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics.Metrics;
+using Ledger.Application.Core;
+
+namespace Ledger.Application.Machine;
+
+/// <summary>The gauges of the machine room: the state as last read, and what the embedded chain wrote.</summary>
+internal sealed class MachineMeter : IDisposable
+{
+    private readonly Meter _meter = new(LoopMeter.Name);
+    private volatile MachineState? _state;
+
+    public MachineMeter(LedgerContext context)
+    {
+        Gauge("ledger.chain.head", "{block}", state => state.Head?.Number);
+        Gauge("ledger.chain.final", "{block}", state => state.FinalNumber);
+        Gauge("ledger.chain.lag", "{block}", state => state.Lag);
+        Gauge("ledger.chain.head.age", "s", state => state.Head is null ? null : Math.Max(0, context.Now - (double)state.HeadTime));
+        Gauge("ledger.outbox.waiting", "{intent}", state => state.Waiting);
+        Gauge("ledger.outbox.inflight", "{intent}", state => state.InFlight);
+        Gauge("ledger.outbox.age", "s", state => Age(context, state.OldestOpenSince));
+        Gauge("ledger.outbox.nonce.gaps", "{nonce}", state => state.NonceGaps);
+        Gauge("ledger.checkpoint.age", "s", state => Age(context, state.UnanchoredSince));
+        Gauge("ledger.store.size", "By", state => state.StoreBytes);
+        Gauge("ledger.writer.halted", "1", _ => context.Halt.IsSet ? 1 : 0);
+        if (context.Embedded is { } chain)
+        {
+            Gauge("ledger.embedded.transactions", "{transaction}", _ => chain.TransactionCount);
+            Gauge("ledger.embedded.snapshot.size", "By", _ => chain.LastSnapshot?.Bytes);
+            Gauge("ledger.embedded.snapshot.duration", "s", _ => chain.LastSnapshot?.Took.TotalSeconds);
+        }
+    }
+
+    public void Take(MachineState state) => _state = state;
+
+    public void Dispose() => _meter.Dispose();
+
+    // An age of nothing is zero: a gauge that vanished could not be told from a scrape that failed.
+    private static double? Age(LedgerContext context, long? since) => since is { } from ? Math.Max(0, context.Now - (double)from) : 0;
+
+    private void Gauge(string name, string unit, Func<MachineState, double?> read) =>
+        _meter.CreateObservableGauge<double>(
+            name, () => _state is { } state && read(state) is { } value ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>(), unit);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Chain.Follow;
+using Ledger.Ethereum;
+using Ledger.Store.Outbox;
+
+namespace Ledger.Application.Machine;
+
+/// <summary>Reads how the machine room stands, and says which condition is out of order.</summary>
+public sealed class MachineRoom : IDisposable
+{
+    private const long StuckAfterSeconds = 600;
+    private const ulong LaggingFromBlocks = 64;
+    private const int FaultsBeforeUnreachable = 3;
+
+    private readonly LedgerContext _context;
+    private readonly Follower _follower;
+    private readonly Address _relayer;
+    private readonly MachineMeter _meter;
+
+    internal MachineRoom(LedgerContext context, Follower follower, Address relayer)
+    {
+        (_context, _follower, _relayer) = (context, follower, relayer);
+        _meter = new MachineMeter(context);
+    }
+
+    /// <summary>Reads the present state, and puts it into the meters.</summary>
+    public async Task<MachineState> ReadAsync(CancellationToken cancellation)
+    {
+        var state = await _context.Store.ReadAsync(
+            reader =>
+            {
+                var head = reader.Blocks.Head;
+                var oldest = new[] { IntentState.Waiting, IntentState.Signed }
+                    .SelectMany(open => reader.Outbox.InState(open, 1)).Select(intent => (long?)intent.CreatedAt).Min();
+                var inFlight = reader.Outbox.InFlight(_relayer);
+                return new MachineState(
+                    head?.Ref,
+                    head?.Time ?? 0,
+                    reader.Blocks.Final?.Number ?? 0,
+                    _follower.NodeHead,
+                    reader.Outbox.Count(IntentState.Waiting),
+                    reader.Outbox.Count(IntentState.Signed),
+                    oldest,
+                    inFlight.Count == 0 ? 0 : reader.Outbox.Gaps(_relayer, inFlight[0].Nonce!.Value).Count(gap => gap < inFlight[^1].Nonce),
+                    reader.Checkpoints.Open().Min(checkpoint => checkpoint.WantedSince),
+                    StoreBytes());
+            },
+            cancellation);
+        _meter.Take(state);
+        return state;
+    }
+
+    /// <summary>What keeps the ledger from its work: while there is any, it is not ready. Codes are stable.</summary>
+    public IReadOnlyList<string> Problems(MachineState state) =>
+    [
+        .. _context.Halt.Reason is { } halted ? [$"writer-halted: {halted}"] : Array.Empty<string>(),
+        .. state.Head is null ? ["no-block: No block is followed yet."] : Array.Empty<string>(),
+        .. _context.Faults.InARow
+            .Where(loop => loop.Count >= FaultsBeforeUnreachable)
+            .Select(loop => $"loop-faulted: The loop {loop.Name} failed {loop.Count} times in a row ({loop.Why}); the log says why."),
+    ];
+
+    /// <summary>What an operator should look at while the ledger goes on. Codes are stable.</summary>
+    public IReadOnlyList<string> Warnings(MachineState state)
+    {
+        var now = checked((long)_context.Now);
+        List<string> warnings = [];
+        if (state.Head is not null && now - (long)state.HeadTime > StuckAfterSeconds + _context.Options.HeartbeatSeconds)
+        {
+            warnings.Add($"chain-still: The newest block is {now - (long)state.HeadTime} seconds old; the outbox waits.");
+        }
+
+        if (state.Lag >= LaggingFromBlocks)
+        {
+            warnings.Add($"chain-lagging: The store is {state.Lag} blocks behind the node; answers show block {state.Head!.Value.Number}.");
+        }
+
+        if (state.OldestOpenSince is { } since && now - since > StuckAfterSeconds)
+        {
+            warnings.Add($"outbox-stuck: The oldest of {state.Waiting + state.InFlight} open intents waits for {now - since} seconds.");
+        }
+
+        if (state.UnanchoredSince is { } unanchored && now - unanchored > StuckAfterSeconds + _context.Options.AnchorIntervalSeconds)
+        {
+            warnings.Add($"checkpoint-late: A journaled record waits for its checkpoint for {now - unanchored} seconds.");
+        }
+
+        return warnings;
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private long StoreBytes() => new FileInfo(_context.Directory.Store) is { Exists: true } file ? file.Length : 0;
+}

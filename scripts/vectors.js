@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { actVectors } from "./vectors/acts.js";
 import { abiVectors } from "./vectors/abi.js";
 import { chainVectors } from "./vectors/chain.js";
-import { keccakVectors, rlpVectors, transactionVectors } from "./vectors/codecs.js";
+import { keccakVectors, rlpVectors, transactionKindVectors, transactionVectors } from "./vectors/codecs.js";
 import { foundationVectors } from "./vectors/foundation.js";
 import { termsVectors } from "./vectors/terms.js";
 
@@ -16,6 +16,7 @@ const made = {
   "rlp.json": rlpVectors(),
   "acts.json": await actVectors(),
   "transactions.json": await transactionVectors(),
+  "transaction-kinds.json": await transactionKindVectors(),
   "chain.json": await chainVectors(),
   "terms.json": termsVectors(),
   "abi.json": abiVectors(),

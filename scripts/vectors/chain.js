@@ -2,12 +2,13 @@
 // Headers of each fork, receipts and state proofs, as anvil makes them. Everything about the chain is pinned, so that two
 // runs give the same bytes.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { HDNodeWallet, Wallet, toBeHex, zeroPadValue } from "ethers";
 
 const binary = fileURLToPath(new URL("../../node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil", import.meta.url));
+const cast = fileURLToPath(new URL("../../node_modules/@foundry-rs/cast-linux-amd64/bin/cast", import.meta.url));
 const mnemonic = "test test test test test test test test test test test junk";
 const genesisTime = 1_795_305_600;
 const forks = ["london", "shanghai", "cancun", "prague"];
@@ -30,14 +31,17 @@ export async function chainVectors() {
   return { headers, blocks: await withAnvil("prague", blocks) };
 }
 
-/** One block that deploys, then one with every kind of receipt, one of 140 transfers; each with proofs against its root. */
-async function blocks(rpc) {
+/**
+ * One block that deploys, one with receipts of types 0 to 2, one of 140 transfers, one with receipts of types 3 (a blob) and 4
+ * (an authorization); each with proofs against its root.
+ */
+async function blocks(rpc, url) {
   const sender = HDNodeWallet.fromPhrase(mnemonic);
   const chainId = Number(await rpc("eth_chainId"));
   let nonce = 0;
   const send = async (fields) => {
     const gasPrice =
-      fields.type === 2 ? { maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 1n } : { gasPrice: 10n ** 10n };
+      fields.type >= 2 ? { maxFeePerGas: 10n ** 10n, maxPriorityFeePerGas: 1n } : { gasPrice: 10n ** 10n };
     const raw = await new Wallet(sender.privateKey).signTransaction({
       chainId,
       nonce: nonce++,
@@ -74,7 +78,39 @@ async function blocks(rpc) {
   }
   await mine(rpc, genesisTime + 36);
   made.push(await block(rpc, `0x${"00".repeat(19)}00`, [word(7)]));
+
+  const authorization = await new Wallet(sender.privateKey).authorize({ address: contract, nonce: nonce + 2, chainId });
+  await rpc("eth_sendRawTransaction", blob(sender, nonce++, chainId, contract, call(20, 3), url));
+  await send({ type: 4, to: contract, data: call(21, 4), authorizationList: [authorization] });
+  await mine(rpc, genesisTime + 48);
+  made.push(await block(rpc, contract, [word(20), word(21), word(22)]));
   return made;
+}
+
+/** A call that carries a blob: cast alone of our tools makes the blob's commitment. */
+function blob(sender, nonce, chainId, to, data, url) {
+  const fees = [
+    "--gas-limit",
+    "200000",
+    "--gas-price",
+    "10gwei",
+    "--priority-gas-price",
+    "1",
+    "--blob-gas-price",
+    "10gwei",
+  ];
+  const what = ["--blob", "--eip4844", "--path", fileURLToPath(new URL("../../LICENSE", import.meta.url))];
+  const from = [
+    "--private-key",
+    sender.privateKey,
+    "--nonce",
+    String(nonce),
+    "--chain",
+    String(chainId),
+    "--rpc-url",
+    url,
+  ];
+  return execFileSync(cast, ["mktx", ...from, ...fees, ...what, to, data], { encoding: "utf8" }).trim();
 }
 
 async function block(rpc, account, slots) {
@@ -122,10 +158,11 @@ async function withAnvil(fork, use) {
   ];
   const pinned = ["--no-mining", "--order", "fifo", "--no-cors", "--silent", "--gas-limit", "30000000"];
   const anvil = spawn(binary, [...options, ...pinned].map(String), { stdio: "ignore" });
+  const url = `http://127.0.0.1:${port}`;
   let id = 0;
   const rpc = async (method, ...params) => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: ++id, method, params });
-    const response = await fetch(`http://127.0.0.1:${port}`, {
+    const response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body,
@@ -136,7 +173,7 @@ async function withAnvil(fork, use) {
   };
   try {
     await answered(() => rpc("eth_chainId"));
-    return await use(rpc);
+    return await use(rpc, url);
   } finally {
     anvil.kill();
   }

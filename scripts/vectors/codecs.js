@@ -135,3 +135,57 @@ async function transactionVector({ name, data = "0x", accessList = [], ...body }
     hash: keccak256(raw),
   };
 }
+
+/** Transactions without a type, with a chain (EIP-155) and without one, and those of type 1 (EIP-2930). */
+export async function transactionKindVectors() {
+  const to = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+  const chain = 4_503_599_627_370_495;
+  const common = {
+    nonce: 128,
+    gasPrice: "20000000000",
+    gas: 65_536,
+    to,
+    value: "1000000000000000000",
+    data: pattern(68),
+  };
+  const accessList = [
+    { address: to, storageKeys: [id("slot 0"), id("slot 1")] },
+    { address: to, storageKeys: [] },
+  ];
+  const bodies = [
+    { name: "legacy on a chain", type: "legacy", chainId: chain, ...common },
+    { name: "legacy on every chain", type: "legacy", chainId: null, ...common },
+    { name: "legacy creation", type: "legacy", chainId: 1, ...common, to: null, nonce: 0, value: "0" },
+    { name: "legacy for nothing", type: "legacy", chainId: 31_337, ...common, gasPrice: "0", data: "0x" },
+    { name: "access list", type: "eip2930", chainId: chain, ...common, accessList },
+    { name: "access list, empty", type: "eip2930", chainId: 1, ...common, accessList: [] },
+    { name: "access list, creation", type: "eip2930", chainId: 1, ...common, to: null, accessList },
+  ];
+  return Promise.all(bodies.map(transactionKindVector));
+}
+
+async function transactionKindVector({ name, type, ...body }) {
+  const privateKey = id(`ledger vector transaction ${name}`);
+  const wallet = new Wallet(privateKey);
+  const { gas, gasPrice, value, chainId, ...same } = body;
+  const shared = {
+    ...same,
+    gasPrice: BigInt(gasPrice),
+    value: BigInt(value),
+    ...(chainId === null ? {} : { chainId }),
+  };
+  const unsigned = Transaction.from({ type: type === "legacy" ? 0 : 1, ...shared, gasLimit: gas });
+  const raw = await wallet.signTransaction(unsigned);
+  assert.equal(raw, await privateKeyToAccount(privateKey).signTransaction({ type, ...shared, gas: BigInt(gas) }));
+  const read = Transaction.from(raw);
+  return {
+    name,
+    type,
+    ...body,
+    privateKey,
+    sender: wallet.address,
+    signingHash: read.unsignedHash,
+    raw,
+    hash: read.hash,
+  };
+}

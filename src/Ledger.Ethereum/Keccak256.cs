@@ -57,12 +57,12 @@ public static class Keccak256
         }
 
         var done = 0;
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && hashes.Length >= Vector512<ulong>.Count)
         {
             done = KeccakLanes.Hash<Vector512<ulong>, EightStates>(inputs, length, hashes);
         }
 
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && hashes.Length - done >= Vector256<ulong>.Count)
         {
             done += KeccakLanes.Hash<Vector256<ulong>, FourStates>(inputs[(done * length)..], length, hashes[done..]);
         }

@@ -6,6 +6,8 @@ namespace Ledger.Ethereum.Tests.Blocks;
 
 public sealed class BlockHeaderTests
 {
+    private const int Forks = 5;
+
     // Block 1 of the main network.
     [Fact]
     public void The_first_block_of_the_main_network_has_its_hash() => Assert.Equal(
@@ -66,4 +68,39 @@ public sealed class BlockHeaderTests
             }
         });
     }
+
+    [Fact]
+    public void Any_header_of_any_fork_comes_back() => Samples.ForAll(samples =>
+    {
+        var header = Any(samples, samples.Below(Forks));
+        Assert.True(BlockHeader.TryDecode(header.Encode(), out var again));
+        Assert.Equal(header, again);
+        Assert.Equal(header.Encode(), again.Encode());
+    });
+
+    /// <summary>A header with the fields of the first forks: none, London's, Shanghai's, Cancun's, Prague's.</summary>
+    private static BlockHeader Any(Samples samples, int fork) => new()
+    {
+        ParentHash = samples.Hash(),
+        OmmersHash = samples.Hash(),
+        Beneficiary = samples.Address(),
+        StateRoot = samples.Hash(),
+        TransactionsRoot = samples.Hash(),
+        ReceiptsRoot = samples.Hash(),
+        LogsBloom = Bloom.TryCreate(samples.Bytes(Bloom.Size), out var bloom) ? bloom : Bloom.Empty,
+        Difficulty = samples.UInt256(),
+        Number = samples.UInt64(),
+        GasLimit = samples.UInt64(),
+        GasUsed = samples.UInt64(),
+        Timestamp = samples.UInt64(),
+        ExtraData = samples.BytesUpTo(40),
+        MixHash = samples.Hash(),
+        Nonce = samples.UInt64(),
+        BaseFee = fork > 0 ? samples.UInt256() : null,
+        WithdrawalsRoot = fork > 1 ? samples.Hash() : null,
+        BlobGasUsed = fork > 2 ? samples.UInt64() : null,
+        ExcessBlobGas = fork > 2 ? samples.UInt64() : null,
+        ParentBeaconRoot = fork > 2 ? samples.Hash() : null,
+        RequestsHash = fork > 3 ? samples.Hash() : null,
+    };
 }

@@ -11,6 +11,7 @@ public sealed class ReceiptTests
     [InlineData(0, 1)]
     [InlineData(1, 14)]
     [InlineData(2, 140)]
+    [InlineData(3, 2)]
     public void A_blocks_receipts_have_the_root_and_the_filter_of_its_header(int block, int count)
     {
         var receipts = ChainVectors.Receipts(ChainVectors.Block(block));
@@ -26,6 +27,7 @@ public sealed class ReceiptTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void Each_receipt_is_proven_at_its_index_and_none_behind_the_last(int block)
     {
         var receipts = ChainVectors.Receipts(ChainVectors.Block(block));
@@ -40,6 +42,11 @@ public sealed class ReceiptTests
         var behind = ReceiptsTrie.Prove(receipts, receipts.Count);
         Assert.IsType<PatriciaVerdict.Absent>(ReceiptsTrie.Verify(root, (ulong)receipts.Count, behind, out _));
     }
+
+    [Fact]
+    public void There_is_a_receipt_of_every_type_from_0_to_4() => Assert.Equal(
+        [0, 1, 2, 3, 4],
+        Enumerable.Range(0, 4).SelectMany(block => ChainVectors.Receipts(ChainVectors.Block(block))).Select(receipt => (int)receipt.Type).Distinct().Order());
 
     [Fact]
     public void A_value_that_is_no_receipt_is_a_malformed_value()

@@ -63,20 +63,12 @@ public sealed class Transaction1559Tests
     {
         ChainId = vector.GetProperty("chainId").GetUInt64(),
         Nonce = vector.GetProperty("nonce").GetUInt64(),
-        MaxPriorityFeePerGas = Decimal(vector, "tip"),
-        MaxFeePerGas = Decimal(vector, "fee"),
+        MaxPriorityFeePerGas = vector.Decimal("tip"),
+        MaxFeePerGas = vector.Decimal("fee"),
         GasLimit = vector.GetProperty("gas").GetUInt64(),
-        To = vector.GetProperty("to").GetString() is { } to ? Address.Parse(to) : null,
-        Value = Decimal(vector, "value"),
+        To = vector.To(),
+        Value = vector.Decimal("value"),
         Data = vector.Bytes("data"),
-        AccessList =
-        [
-            .. vector.GetProperty("accessList").EnumerateArray().Select(entry => new AccessListEntry(
-                Address.Parse(entry.Text("address")),
-                [.. entry.GetProperty("storageKeys").EnumerateArray().Select(key => Hash32.Parse(key.GetString()!))])),
-        ],
+        AccessList = vector.AccessList(),
     };
-
-    private static UInt256 Decimal(JsonElement vector, string name) =>
-        UInt256.TryParse(vector.Text(name), out var value) ? value : throw new FormatException(name);
 }

@@ -9,6 +9,20 @@ public sealed class TransactionKindTests
 {
     private static readonly JsonElement Cases = Vectors.Load("foundation.json");
 
+    public static TheoryData<int> Kinds => Vectors.Indices("transaction-kinds.json");
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_transaction_of_each_older_kind_is_signed_as_ethers_and_viem_do(int index)
+    {
+        var vector = Vectors.Load("transaction-kinds.json")[index];
+        var key = vector.Bytes("privateKey");
+        var (signingHash, raw) = vector.Text("type") == "legacy" ? Sign(ReadLegacy(vector), key) : Sign(ReadAccessList(vector), key);
+        Assert.Equal(vector.Hash("signingHash"), signingHash);
+        Assert.Equal(vector.Text("raw"), Hex.Encode(raw));
+        Assert.Equal(vector.Hash("hash"), Keccak256.Hash(raw));
+    }
+
     // The example of EIP-155.
     [Fact]
     public void The_example_of_eip_155_is_signed_and_read()
@@ -135,4 +149,31 @@ public sealed class TransactionKindTests
         Assert.True(signed.TryRecoverSender(out var sender));
         return (signed.Transaction.SigningHash(), signed.Transaction.Sign(key).Encode(), sender);
     }
+
+    private static (Hash32 SigningHash, byte[] Raw) Sign(LegacyTransaction transaction, byte[] key) => (transaction.SigningHash(), transaction.Sign(key).Encode());
+
+    private static (Hash32 SigningHash, byte[] Raw) Sign(Transaction2930 transaction, byte[] key) => (transaction.SigningHash(), transaction.Sign(key).Encode());
+
+    private static LegacyTransaction ReadLegacy(JsonElement vector) => new()
+    {
+        ChainId = vector.GetProperty("chainId") is { ValueKind: JsonValueKind.Number } chain ? chain.GetUInt64() : null,
+        Nonce = vector.GetProperty("nonce").GetUInt64(),
+        GasPrice = vector.Decimal("gasPrice"),
+        GasLimit = vector.GetProperty("gas").GetUInt64(),
+        To = vector.To(),
+        Value = vector.Decimal("value"),
+        Data = vector.Bytes("data"),
+    };
+
+    private static Transaction2930 ReadAccessList(JsonElement vector) => new()
+    {
+        ChainId = vector.GetProperty("chainId").GetUInt64(),
+        Nonce = vector.GetProperty("nonce").GetUInt64(),
+        GasPrice = vector.Decimal("gasPrice"),
+        GasLimit = vector.GetProperty("gas").GetUInt64(),
+        To = vector.To(),
+        Value = vector.Decimal("value"),
+        Data = vector.Bytes("data"),
+        AccessList = vector.AccessList(),
+    };
 }

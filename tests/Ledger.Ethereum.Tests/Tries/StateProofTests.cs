@@ -16,6 +16,7 @@ public sealed class StateProofTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void An_account_is_what_eth_getProof_says_and_proves(int block)
     {
         var proof = Proof(block);
@@ -31,6 +32,7 @@ public sealed class StateProofTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_slot_is_what_eth_getProof_says_and_proves_also_when_it_is_empty(int block)
     {
         var proof = Proof(block);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Ethereum.Abi;
-using Ledger.Ethereum.Tests.Typed;
 
 namespace Ledger.Ethereum.Tests;
 
@@ -72,12 +71,12 @@ public sealed class AbiTests
     [Fact]
     public void Structs_arrays_and_bytes_come_back_and_changed_ones_never_as_the_same() => Samples.ForAll(samples =>
     {
-        var encoded = Encode(samples);
-        Assert.Equal(encoded, Reencode(encoded));
+        var encoded = AbiArguments.Encode(samples);
+        Assert.Equal(encoded, AbiArguments.Reencode(encoded));
         var changed = samples.Mutate(encoded);
         try
         {
-            Assert.Equal(changed, Reencode(changed));
+            Assert.Equal(changed, AbiArguments.Reencode(changed));
         }
         catch (FormatException)
         {
@@ -97,31 +96,4 @@ public sealed class AbiTests
         });
         Assert.Contains(says, wrong.Message, StringComparison.Ordinal);
     }
-
-    private static byte[] Encode(Samples samples)
-    {
-        var writer = new AbiWriter();
-        writer.Struct("a", Termination(samples));
-        writer.Struct("b", Everything.Any(samples));
-        writer.Bytes("c", samples.BytesUpTo(100));
-        writer.StructArray("d", [.. Enumerable.Range(0, samples.Below(3)).Select(_ => Termination(samples))]);
-        writer.StructArray("e", [.. Enumerable.Range(0, samples.Below(3)).Select(_ => Everything.Any(samples))]);
-        return writer.ToArray();
-    }
-
-    private static byte[] Reencode(byte[] encoded)
-    {
-        var reader = new AbiReader(encoded);
-        var writer = new AbiWriter();
-        writer.Struct("a", reader.Struct<Termination>("a"));
-        writer.Struct("b", reader.Struct<Everything>("b"));
-        writer.Bytes("c", reader.Bytes("c"));
-        writer.StructArray("d", reader.StructArray<Termination>("d"));
-        writer.StructArray("e", reader.StructArray<Everything>("e"));
-        reader.End();
-        return writer.ToArray();
-    }
-
-    private static Termination Termination(Samples samples) =>
-        new(samples.Hash(), samples.UInt64(), samples.Hash(), samples.Hash(), samples.UInt64(), samples.Hash());
 }

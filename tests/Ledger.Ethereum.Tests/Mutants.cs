@@ -3,13 +3,11 @@
 using System.Text;
 using System.Text.Json;
 using Ledger.Ethereum.Blocks;
-using Ledger.Ethereum.Merkle;
 using Ledger.Ethereum.Rlp;
 using Ledger.Ethereum.Tests.Blocks;
 using Ledger.Ethereum.Tests.Transactions;
 using Ledger.Ethereum.Tests.Typed;
 using Ledger.Ethereum.Transactions;
-using Ledger.Ethereum.Tries;
 using Ledger.Ethereum.Typed;
 
 namespace Ledger.Ethereum.Tests;
@@ -17,8 +15,6 @@ namespace Ledger.Ethereum.Tests;
 /// <summary>Sound inputs of every decoder and verifier of the room, changed at random, and what may come of them.</summary>
 internal static class Mutants
 {
-    private const int Leaves = 40;
-
     private static readonly BlockHeader[] Headers =
         [.. Vectors.Load("chain.json").GetProperty("headers").EnumerateArray().Select(it => ChainVectors.Header(it.GetProperty("header")))];
 
@@ -42,10 +38,16 @@ internal static class Mutants
         ["signature"] = Codec(
             samples => AnySignature(samples).ToArray(), bytes => Signature.TryCreate(bytes, out var it) ? it.ToArray() : null),
         ["ABI"] = Codec(samples => AbiTuple.Encode(Everything.Any(samples)), bytes => AbiTuple.Encode(AbiTuple.Decode<Everything>(bytes))),
+        ["ABI with arrays"] = Codec(AbiArguments.Encode, AbiArguments.Reencode),
+        ["decimal number"] = Codec(
+            samples => Encoding.Latin1.GetBytes(samples.UInt256().ToString()),
+            bytes => UInt256.TryParse(Encoding.Latin1.GetString(bytes), out var it) ? Encoding.Latin1.GetBytes(it.ToString()) : null),
         ["typed data"] = TypedDataTrial,
-        ["Patricia proof"] = PatriciaTrial,
-        ["inclusion proof"] = InclusionTrial,
-        ["consistency proof"] = ConsistencyTrial,
+        ["Patricia proof"] = ProofMutants.Patricia,
+        ["account proof"] = ProofMutants.Account,
+        ["storage proof"] = ProofMutants.Storage,
+        ["inclusion proof"] = ProofMutants.Inclusion,
+        ["consistency proof"] = ProofMutants.Consistency,
     };
 
     /// <summary>What a codec accepts, it writes back byte for byte; all else it refuses, by null or by a FormatException.</summary>
@@ -68,7 +70,8 @@ internal static class Mutants
         return again is not null;
     };
 
-    private static byte[] Change(Samples samples, byte[] bytes)
+    /// <summary>One to three changes at random.</summary>
+    public static byte[] Change(Samples samples, byte[] bytes)
     {
         for (var times = 1 + samples.Below(3); times > 0; times--)
         {
@@ -129,73 +132,5 @@ internal static class Mutants
 
             return true;
         }
-    }
-
-    /// <summary>A changed proof shows nothing, unless it says the same: never another value, never absence of what is there.</summary>
-    private static bool PatriciaTrial(Samples samples)
-    {
-        var entries = Enumerable.Range(0, 1 + samples.Below(20))
-            .Select(_ => KeyValuePair.Create(samples.Bytes(1 + samples.Below(3)), samples.Bytes(1 + samples.Below(60))))
-            .DistinctBy(entry => Hex.Encode(entry.Key), StringComparer.Ordinal)
-            .ToArray();
-        var trie = PatriciaTrie.Build(entries);
-        var key = samples.Bool() ? entries[samples.Below(entries.Length)].Key : samples.Bytes(1 + samples.Below(3));
-        var nodes = trie.Prove(key).ToArray();
-        Assert.IsNotType<PatriciaVerdict.Wrong>(PatriciaProof.Verify(trie.Root, key, nodes));
-        var at = samples.Below(nodes.Length);
-        var before = nodes[at];
-        nodes[at] = Change(samples, before);
-        var isSame = nodes[at].AsSpan().SequenceEqual(before);
-        var verdict = PatriciaProof.Verify(trie.Root, key, nodes);
-        Assert.Equal(isSame, verdict is not PatriciaVerdict.Wrong);
-
-        // Under the root of the changed node itself anything may be shown, but the walk has to end in a verdict.
-        Assert.NotNull(PatriciaProof.Verify(Keccak256.Hash(nodes[at]), key, nodes[at..]));
-        return isSame;
-    }
-
-    private static bool InclusionTrial(Samples samples)
-    {
-        var tree = new MerkleTree(samples.Hashes(Leaves));
-        tree.Append(samples.Hash());
-        var index = (ulong)samples.Below((int)tree.Size);
-        var path = InclusionProof.Make(tree, index, tree.Size);
-        Assert.True(InclusionProof.Verify(tree.Head, tree.Size, index, tree[index], path));
-        var changed = ChangePath(samples, path);
-        var good = InclusionProof.Verify(tree.Head, tree.Size, index, tree[index], changed);
-        Assert.Equal(changed.AsSpan().SequenceEqual(path), good);
-        return good;
-    }
-
-    private static bool ConsistencyTrial(Samples samples)
-    {
-        var tree = new MerkleTree(samples.Hashes(Leaves));
-        tree.Append(samples.Hash());
-        var old = (ulong)samples.Below((int)tree.Size + 1);
-        var path = ConsistencyProof.Make(tree, old, tree.Size);
-        Assert.True(ConsistencyProof.Verify(old, tree.RootAt(old), tree.Size, tree.Head, path));
-        var changed = ChangePath(samples, path);
-        var good = ConsistencyProof.Verify(old, tree.RootAt(old), tree.Size, tree.Head, changed);
-        Assert.Equal(changed.AsSpan().SequenceEqual(path), good);
-        return good;
-    }
-
-    private static Hash32[] ChangePath(Samples samples, Hash32[] path)
-    {
-        var at = samples.Below(path.Length + 1);
-        return samples.Below(4) switch
-        {
-            0 => [.. path[..at], samples.Hash(), .. path[at..]],
-            1 when at < path.Length => [.. path[..at], .. path[(at + 1)..]],
-            2 when at < path.Length => [.. path[..at], new Hash32(Flip(samples, path[at])), .. path[(at + 1)..]],
-            _ => [.. path[at..], .. path[..at]],
-        };
-    }
-
-    private static byte[] Flip(Samples samples, Hash32 hash)
-    {
-        var bytes = hash.ToArray();
-        bytes[samples.Below(bytes.Length)] ^= (byte)(1 << samples.Below(8));
-        return bytes;
     }
 }

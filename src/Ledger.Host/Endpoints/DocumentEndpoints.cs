@@ -78,7 +78,7 @@ internal static class DocumentEndpoints
                 async (HttpContext http, string id, Body<ErasureRequest> body, ErasureDesk desk, CancellationToken cancel) =>
                     Answer.Of(http, await desk.EraseAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
             .Gives<DocumentView>("eraseDocument", "Destroys the document's secret at its party's signed demand, which stays as tombstone.")
-            .For(Callers.Party, AccessScopes.Propose)
+            .For(Callers.Party, AccessScopes.Propose, "its own, and what is kept of a pool that it administrates")
             .Once();
     }
 

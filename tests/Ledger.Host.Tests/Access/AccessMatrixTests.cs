@@ -102,6 +102,23 @@ public sealed class AccessMatrixTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_demand_for_erasure_is_brought_by_whoever_signed_it_and_judged_by_whose_the_document_is()
+    {
+        var world = await AccessWorld.MakeAsync(host);
+        var path = $"/api/v1/documents/{world.IdFor("/documents/")}/erasure";
+
+        var own = await host.PostAsync(path, await world.OldErasureAsync(), token: world.Tokens["administrator"]);
+        var brought = await host.PostAsync(path, await world.OldErasureAsync(), token: world.Tokens["licensee"]);
+        var licensees = await host.PostAsync(path, await world.OldErasureAsync(by: "licensee-harbor"), token: world.Tokens["licensee"]);
+        var others = await host.PostAsync(path, await world.OldErasureAsync(by: "licensee-willow"), token: world.Tokens["other licensee"]);
+
+        Assert.Equal((422, "erasure-untimely"), (own.Status, own.Code));
+        Assert.Equal((403, "party-mismatch"), (brought.Status, brought.Code));
+        Assert.Equal((422, "erasure-not-theirs"), (licensees.Status, licensees.Code));
+        Assert.Equal((404, "document-unknown"), (others.Status, others.Code));
+    }
+
+    [Fact]
     public async Task A_record_is_brought_by_its_own_party_alone()
     {
         var world = await AccessWorld.MakeAsync(host);
@@ -168,6 +185,7 @@ public sealed class AccessMatrixTests(HostFixture host)
             "submitObservation" => "{\"observation\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "openMatter" => JsonSerializer.Serialize(new { title = "A matter", license = world.License }),
             "holdDocument" or "releaseDocument" => "{\"matter\":\"m\",\"reason\":\"r\"}",
+            "eraseDocument" => JsonSerializer.Serialize(await world.OldErasureAsync(), Application.Views.LedgerJson.Options),
             "createApiKey" => "{\"label\":\"\"}",
             _ => "{}",
         };

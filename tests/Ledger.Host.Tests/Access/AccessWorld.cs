@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Views;
 using Ledger.Chain.Keys;
+using Ledger.Domain.Documents;
+using Ledger.Ethereum;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Host.Tests.Access;
@@ -39,6 +42,14 @@ internal sealed class AccessWorld(HostFixture host)
         await world.MakeKeysAsync();
         await world.MakeObjectsAsync();
         return world;
+    }
+
+    /// <summary>A party's demand that the document be erased, signed so long ago that it is refused only once everything else is in order.</summary>
+    public async Task<ErasureRequest> OldErasureAsync(string by = "administrator")
+    {
+        var file = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", by + ".json"));
+        var erasure = new Erasure(Hash32.Parse(_objects["document"]), file.Party!.Value, "Old", 1_700_000_000, Walk.Salt());
+        return new ErasureRequest(Walk.Message(erasure), file.Signer.Address, file.Signer.Sign(erasure.Digest(await _walk.UsageDomainAsync())).ToString());
     }
 
     private async Task MakeKeysAsync()

@@ -32,6 +32,7 @@ internal static class Expectations
         ["listCustody"] = (["administrator", "licensee", "reader only", "dispute"], "document-unknown"),
         ["holdDocument"] = (["dispute"], "document-unknown"),
         ["releaseDocument"] = (["dispute"], "document-unknown"),
+        ["eraseDocument"] = (["administrator"], "document-unknown"),
         ["submitUsageReport"] = (["licensee", "other licensee"], ""),
         ["submitObservation"] = (["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "writer only"], ""),
         ["readFeed"] = (["operator", "administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "no role", "reader only"], ""),
@@ -66,6 +67,12 @@ internal static class Expectations
         {
             Assert.False(access.TryGetProperty("objects", out _), $"{operation} has objects with owners: say here who is let near the world's one.");
             return null;
+        }
+
+        // The demand is the administrator's: the licensee, who may read the document, is told that it is not his to bring.
+        if (operation is "eraseDocument" && caller is "licensee")
+        {
+            return "party-mismatch";
         }
 
         // Withdrawing is the proposer's alone; whoever may read the proposal is told so.

@@ -156,7 +156,8 @@ public sealed class Walk(HostFixture host)
         return new Eip712Domain("UsageLog", "1", domain.GetProperty("chainId").GetUInt64(), Address.Parse(domain.GetProperty("verifyingContract").GetString()!));
     }
 
-    private static JsonElement Message<T>(T value)
+    /// <summary>A struct's fields as a message has them.</summary>
+    public static JsonElement Message<T>(T value)
         where T : ITypedStruct<T>
     {
         using var stream = new MemoryStream();

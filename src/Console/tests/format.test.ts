@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { count, day, fieldText, instant, isInstantField, nameOf, publication, short } from '../src/text/format';
+import { age, count, countryName, day, fieldText, instant, isInstantField, nameOf, printed, publication, short } from '../src/text/format';
 
 describe('an instant', () => {
   it('says its zone and does not move with the reader', () => {
@@ -8,7 +8,7 @@ describe('an instant', () => {
     expect(instant(1_763_800_000, 'zh-CN')).toBe('2025年11月22日 08:26:40 UTC');
   });
   it('at midnight is hour 00 of the day that begins', () => expect(instant(86_400, 'en')).toBe('January 2, 1970 at 00:00:00 UTC'));
-  it('as a day is the day in UTC', () => expect(day(86_399, 'en')).toBe('January 1, 1970'));
+  it('as a day is the day in UTC', () => expect(day(86_399, 'en')).toBe('Jan 1, 1970'));
 });
 
 describe('a name', () => {
@@ -37,4 +37,13 @@ describe('a value', () => {
     expect(['size', 'epoch', 'salt', 'sequence'].some(isInstantField)).toBe(false);
   });
   it('of a count has the groups of the language', () => expect(count(1_234_567, 'en')).toBe('1,234,567'));
+  it('of a found publication is printed with its parts apart', () => {
+    expect(['US7292636B2', 'CN100000001A', 'USRE38563', 'US99100041', '长虹'].map(printed)).toEqual(['US 7292636 B2', 'CN 100000001 A', 'US RE38563', 'US 99100041', '长虹']);
+  });
+  it('of a country has its name, and an office its code', () => {
+    expect([countryName('CN', 'en'), countryName('CN', 'zh-CN'), countryName('E!', 'en')]).toEqual(['China', '中国', 'E!']);
+  });
+  it('of an age is told in the largest unit of which there are two', () => {
+    expect([0, 119, 120, 7_199, 7_200, 172_800].map((seconds) => age(seconds, 'en'))).toEqual(['0 sec', '119 sec', '2 min', '119 min', '2 hr', '2 days']);
+  });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { byCountry, forceAt } from '../src/components/patentForce';
+import { byCountry, forceAt, inForceByYear } from '../src/components/patentForce';
 import { scaleOf, spansOf } from '../src/components/versionSpans';
 
 const version = (id: string, effectiveAt: number, endsAt: number | null) => ({ id, effectiveAt, endsAt, schedule: null, termsRoot: id });
@@ -34,4 +34,11 @@ describe('a patent on a day', () => {
   it('is counted by country, and as in force only where that is known', () =>
     expect(byCountry([{ country: 'US', inForceFrom: 1, inForceUntil: 9 }, { country: 'CN', inForceFrom: null, inForceUntil: null }, { country: 'US', inForceFrom: null, inForceUntil: null }], 5))
       .toEqual([{ country: 'CN', listed: 1, inForce: 0 }, { country: 'US', listed: 2, inForce: 1 }]));
+  it('is counted at the beginning of each year, from the first until none is left; what is not known is left out', () => {
+    const begins = (year: number) => Date.UTC(year) / 1000;
+    expect(inForceByYear([
+      { inForceFrom: begins(2001), inForceUntil: begins(2003) }, { inForceFrom: begins(2001) + 1, inForceUntil: begins(2002) + 1 }, { inForceFrom: begins(1990), inForceUntil: null },
+    ])).toEqual([{ year: 2001, inForce: 1 }, { year: 2002, inForce: 2 }, { year: 2003, inForce: 0 }, { year: 2004, inForce: 0 }]);
+    expect(inForceByYear([])).toEqual([]);
+  });
 });

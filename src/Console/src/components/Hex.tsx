@@ -12,10 +12,13 @@ export function Hex({ value, what, whole = false }: { value: string; what: strin
   const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true));
   return (
     <span className={css.hash}>
-      <code className={css.mono} title={value}>{whole ? value : short(value)}</code>
+      <code className={whole ? css.mono : `${css.mono} ${css.ends}`} title={value}>{whole ? value : short(value)}</code>
       <button type="button" className={css.copy} aria-label={copied ? t('copied') : t('copy', { what })} title={t('copy', { what })} onClick={copy} onBlur={() => setCopied(false)}>
         {copied ? Icon.check : Icon.copy}
       </button>
     </span>
   );
 }
+
+/** The ends of a hash within a link or a sentence; the whole of it under the pointer. */
+export const Ends = ({ value }: { value: string }) => <code className={`${css.mono} ${css.ends}`} title={value}>{short(value)}</code>;

@@ -3,29 +3,29 @@ import { useTranslation } from 'react-i18next';
 import type { List } from '../api/queries';
 import type { License } from '../api/types';
 import { hrefTo } from '../router';
-import { day, nameOf, short } from '../text/format';
+import { nameOf } from '../text/format';
+import { Ends } from './Hex';
 import { Listing } from './Parts';
+import { Span } from './Span';
 import { Standing } from './Standing';
-import css from './parts.module.css';
 
-export function LicenseTable({ list, withPool }: { list: List<License>; withPool: boolean }) {
+/** Licenses by what tells them apart: on a pool's page the licensee, on a party's the pool, elsewhere both. */
+export function LicenseTable({ list, by }: { list: List<License>; by: 'licensee' | 'pool' | 'both' }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const pool = { title: t('license.pool'), cell: (license: License) => nameOf(license.poolNames, license.pool, language) };
+  const pool = (license: License) => nameOf(license.poolNames, license.pool, language);
+  const link = (license: License, text: string) => <a href={hrefTo({ page: 'license', id: license.id })}>{text}</a>;
   return (
     <Listing
       list={list} caption={t('licenses.title')} empty={t('none.licenses')} keyOf={(license) => license.id}
       columns={[
-        {
-          title: t('license.licensee'),
-          cell: (license) => (
-            <a href={hrefTo({ page: 'license', id: license.id })}>{nameOf(license.licenseeNames, license.licensee, language)}</a>
-          ),
-        },
-        ...(withPool ? [pool] : []),
-        { title: t('license.term'), cell: (license) => `${day(license.startsAt, language)} – ${license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}` },
+        by === 'pool'
+          ? { title: t('license.pool'), cell: (license) => link(license, pool(license)) }
+          : { title: t('license.licensee'), cell: (license) => link(license, nameOf(license.licenseeNames, license.licensee, language)) },
+        ...(by === 'both' ? [{ title: t('license.pool'), cell: pool }] : []),
+        { title: t('license.term'), cell: (license) => <Span from={license.startsAt} until={license.endsAt || t('license.openEnd')} language={language} /> },
         { title: t('license.standing'), cell: (license) => <Standing standing={license.standing} /> },
-        { title: t('license.id'), cell: (license) => <code className={css.mono} title={license.id}>{short(license.id)}</code> },
+        { title: t('license.id'), cell: (license) => <Ends value={license.id} /> },
       ]}
     />
   );

@@ -46,6 +46,12 @@ export function Wait() {
   return <div className={css.wait} role="status"><Spinner label={t('loading')} /></div>;
 }
 
+/** What is shown to holders of a key only: said plainly, for nothing went wrong. */
+export function KeyNeeded({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return <div className={css.note} data-tone="idle" role="note"><strong>{t('signIn.needed')}</strong>{children} {t('signIn.where')}</div>;
+}
+
 export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ProblemError ? error.problem : null;
@@ -58,7 +64,25 @@ export function Failure({ error, retry }: { error: Error; retry?: () => void }) 
   );
 }
 
-interface Column<T> { title: string; cell: (item: T) => ReactNode }
+export interface Column<T> { title: string; cell: (item: T) => ReactNode; number?: boolean }
+
+/** Rows under named columns. Its roles are said, because a narrow screen lays the cells out as cards. */
+export function Table<T>({ caption, columns, items, keyOf }: { caption: string; columns: Column<T>[]; items: T[]; keyOf: (item: T) => string }) {
+  const look = ({ number }: Column<T>) => (number ? css.num : undefined);
+  return (
+    <div className={css.scroll}>
+      <table className={css.table} role="table">
+        <caption>{caption}</caption>
+        <thead role="rowgroup"><tr role="row">{columns.map((column) => <th key={column.title} scope="col" role="columnheader" className={look(column)}>{column.title}</th>)}</tr></thead>
+        <tbody role="rowgroup">
+          {items.map((item) => (
+            <tr key={keyOf(item)} role="row">{columns.map((column) => <td key={column.title} role="cell" data-label={column.title} className={look(column)}><div>{column.cell(item)}</div></td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
 /** A list of any length: waits, fails, is empty, or shows a table that reads on. */
 export function Listing<T>({ list, caption, empty, columns, keyOf }: {
@@ -71,13 +95,7 @@ export function Listing<T>({ list, caption, empty, columns, keyOf }: {
   if (items.length === 0) return <p className={css.empty}>{empty}</p>;
   return (
     <>
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <caption>{caption}</caption>
-          <thead><tr>{columns.map((column) => <th key={column.title} scope="col">{column.title}</th>)}</tr></thead>
-          <tbody>{items.map((item) => <tr key={keyOf(item)}>{columns.map((column) => <td key={column.title}>{column.cell(item)}</td>)}</tr>)}</tbody>
-        </table>
-      </div>
+      <Table caption={caption} columns={columns} items={items} keyOf={keyOf} />
       {query.hasNextPage && (
         <div className={css.more}><Button size="small" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button></div>
       )}

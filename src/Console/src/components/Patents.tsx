@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePatents } from '../api/queries';
 import type { Patent } from '../api/types';
-import { day, nameOf, publication } from '../text/format';
+import { countryName, day, nameOf, publication } from '../text/format';
 import { AsOf } from './AsOf';
+import { Chart } from './Chart';
 import { Badge, Listing, Sheet, type Tone } from './Parts';
-import { byCountry, forceAt, type Force } from './patentForce';
+import { byCountry, forceAt, inForceByYear, type Force } from './patentForce';
+import { Span } from './Span';
 import css from './parts.module.css';
 
 const tones: Record<Force, Tone> = { inForce: 'good', notYet: 'idle', lapsed: 'warn', unknown: 'idle' };
@@ -20,11 +22,11 @@ export function Patents({ pool }: { pool: string }) {
   const language = i18n.language;
   const bound = (seconds: number | null) => (seconds === null ? t('patent.unknown') : day(seconds, language));
   const term = ({ inForceFrom, inForceUntil }: Patent) =>
-    inForceFrom === null && inForceUntil === null ? t('patent.unknown') : `${bound(inForceFrom)} – ${bound(inForceUntil)}`;
+    inForceFrom === null && inForceUntil === null ? t('patent.unknown') : <Span from={bound(inForceFrom)} until={bound(inForceUntil)} language={language} />;
   return (
     <Sheet title={t('pool.patentsTitle')}>
       <AsOf label={t('patent.asOf')} value={asOf} change={change} />
-      <Countries patents={list.items} at={at} />
+      <Charts patents={list.items} at={at} />
       <Listing
         list={list} caption={t('pool.patentsTitle')} empty={t('none.patents')} keyOf={(patent) => `${patent.schedule} ${publication(patent)}`}
         columns={[
@@ -32,7 +34,7 @@ export function Patents({ pool }: { pool: string }) {
           { title: t('patent.force'), cell: (patent) => <Badge tone={tones[forceAt(patent, at)]}>{t(`patent.forceOf.${forceAt(patent, at)}`)}</Badge> },
           { title: t('patent.inForce'), cell: term },
           { title: t('patent.holder'), cell: ({ holder }) => nameOf(holder.names, holder.id, language) },
-          { title: t('patent.standard'), cell: ({ standard, standardVersion }) => [standard, standardVersion].filter(Boolean).join(' ') || t('patent.unknown') },
+          { title: t('patent.standard'), cell: ({ standard, standardVersion }) => <span className={css.line}>{[standard, standardVersion].filter(Boolean).join(' ') || t('patent.unknown')}</span> },
           { title: t('patent.source'), cell: ({ source }) => <span className={css.quiet}>{source || t('patent.unknown')}</span> },
         ]}
       />
@@ -40,21 +42,26 @@ export function Patents({ pool }: { pool: string }) {
   );
 }
 
-/** One bar a country; the numbers stand beside it, so that nothing depends on seeing it. */
-function Countries({ patents, at }: { patents: Patent[]; at: number }) {
-  const { t } = useTranslation();
-  const countries = byCountry(patents, at);
-  if (countries.length === 0) return null;
-  const most = Math.max(...countries.map(({ listed }) => listed));
+/** How many are listed and known to be in force, by country and by year. */
+function Charts({ patents, at }: { patents: Patent[]; at: number }) {
+  const { t, i18n } = useTranslation();
+  if (patents.length === 0) return null;
+  const years = inForceByYear(patents);
   return (
-    <div className={css.bars} role="group" aria-label={t('patent.byCountry')}>
-      {countries.map(({ country, listed, inForce }) => (
-        <div key={country} style={{ display: 'contents' }}>
-          <span>{country}</span>
-          <meter min={0} max={most} value={inForce} aria-label={t('patent.countryText', { country, listed, inForce })} />
-          <span>{t('patent.countryText', { country, listed, inForce })}</span>
-        </div>
-      ))}
-    </div>
+    <>
+      <Chart
+        kind="bars"
+        data={{
+          title: t('patent.byCountry'), rowName: t('patent.country'), series: [t('patent.listed'), t('patent.forceOf.inForce')],
+          rows: byCountry(patents, at).map(({ country, listed, inForce }) => ({ name: countryName(country, i18n.language), values: [listed, inForce] })),
+        }}
+      />
+      {years.length > 1 && (
+        <Chart
+          kind="steps" mark={String(new Date(at * 1000).getUTCFullYear())}
+          data={{ title: t('patent.byYear'), rowName: t('patent.year'), series: [t('patent.forceOf.inForce')], rows: years.map(({ year, inForce }) => ({ name: String(year), values: [inForce] })) }}
+        />
+      )}
+    </>
   );
 }

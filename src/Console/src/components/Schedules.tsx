@@ -31,21 +31,23 @@ function One({ schedule }: { schedule: Schedule }) {
   const [revision, choose] = useState(schedule.revision);
   const shown = schedule.revisions.find((one) => one.revision === revision);
   return (
-    <div className={css.body}>
-      <p className={css.quiet}>{t('license.schedule')} <Hex value={schedule.id} what={t('license.schedule')} /></p>
-      <div className={pages.filters} role="group" aria-label={t('schedule.revisions')}>
-        {schedule.revisions.map((one) => (
-          <ToggleButton key={one.revision} size="small" checked={one.revision === revision} onClick={() => choose(one.revision)}>
-            {t('patent.revision', { revision: one.revision, count: one.patents })}
-          </ToggleButton>
-        ))}
+    <>
+      <div className={css.body}>
+        <p className={css.quiet}>{t('license.schedule')} <Hex value={schedule.id} what={t('license.schedule')} /></p>
+        <div className={pages.filters} role="group" aria-label={t('schedule.revisions')}>
+          {schedule.revisions.map((one) => (
+            <ToggleButton key={one.revision} size="small" shape="circular" checked={one.revision === revision} onClick={() => choose(one.revision)}>
+              {t('patent.revision', { revision: one.revision, count: one.patents })}
+            </ToggleButton>
+          ))}
+        </div>
+        {shown && (
+          <p className={css.quiet}>
+            {t('schedule.recorded', { day: day(shown.recorded.time, i18n.language), block: shown.recorded.block })}{' '}
+            <Badge tone={auditTones[shown.audit.state] ?? 'idle'}>{t(`schedule.audit.${shown.audit.state}` as 'schedule.audit.kept', { defaultValue: shown.audit.state })}</Badge>
+          </p>
+        )}
       </div>
-      {shown && (
-        <p className={css.quiet}>
-          {t('schedule.recorded', { day: day(shown.recorded.time, i18n.language), block: shown.recorded.block })}{' '}
-          <Badge tone={auditTones[shown.audit.state] ?? 'idle'}>{t(`schedule.audit.${shown.audit.state}` as 'schedule.audit.kept', { defaultValue: shown.audit.state })}</Badge>
-        </p>
-      )}
       <Listing
         list={useChanges(schedule.pool, schedule.id, revision)} caption={t('schedule.changes', { revision })} empty={t('none.changes')}
         keyOf={({ before, after }) => publication((after ?? before)!)}
@@ -55,6 +57,6 @@ function One({ schedule }: { schedule: Schedule }) {
           { title: t('patent.holder'), cell: ({ before, after }) => nameOf((after ?? before)!.holder.names, (after ?? before)!.holder.id, i18n.language) },
         ]}
       />
-    </div>
+    </>
   );
 }

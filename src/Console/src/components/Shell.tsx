@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeployment, useHealth } from '../api/queries';
 import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
-import { count } from '../text/format';
+import { age, count } from '../text/format';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
 import { SignIn } from './SignIn';
@@ -23,11 +23,16 @@ function ChainChip() {
   const deployment = useDeployment().data;
   const { data: health, isError } = useHealth();
   const tone = isError || health?.ready === false ? 'bad' : health ? 'good' : 'idle';
+  const trouble = isError ? t('chain.unreachable') : health?.ready === false ? t('chain.notReady') : null;
   return (
-    <a className="chip" href={hrefTo({ page: 'deployment' })}>
+    <a className="chip" href={hrefTo({ page: 'deployment' })} aria-label={t('chain.title')} aria-describedby="chain-state" title={health?.problems.join(' ') || undefined}>
       <i data-tone={tone} />
-      <span>{deployment ? t(`chain.${deployment.engine}`) : t('loading')}{deployment?.demo && ` · ${t('chain.demo')}`}</span>
-      <span>{isError ? t('chain.unreachable') : health?.ready === false ? t('chain.notReady') : health?.head ? t('chain.block', { number: count(health.head.number, i18n.language) }) : '…'}</span>
+      <span className="chipState" id="chain-state">
+        <span>{deployment ? t(`chain.${deployment.engine}`) : t('loading')}{deployment?.demo && ` · ${t('chain.demo')}`}</span>
+        {trouble && <strong>{trouble}</strong>}
+        {health?.head && <span>{t('chain.block', { number: count(health.head.number, i18n.language) })}</span>}
+        {health?.head && <span>{t('chain.age', { age: age(health.headAgeSeconds, i18n.language) })}</span>}
+      </span>
     </a>
   );
 }
@@ -53,6 +58,8 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
       <header className="bar">
         <div className="barIn">
           <a className="brand" href="#/">{Icon.mark}{t('product')}</a>
+          <SearchBox key={route.page === 'search' ? route.query : ''} initial={route.page === 'search' ? route.query : ''} />
+          <div className="side"><ChainChip /><span className="signIn"><SignIn /></span><Languages /></div>
           <nav className="navBox" aria-label={t('nav.label')}>
             <ul className="nav">
               {entries.map(({ page, within }) => (
@@ -62,12 +69,10 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
               ))}
             </ul>
           </nav>
-          <SearchBox key={route.page === 'search' ? route.query : ''} initial={route.page === 'search' ? route.query : ''} />
-          <div className="side"><ChainChip /><SignIn /><Languages /></div>
         </div>
       </header>
       <main className="main" id="content" tabIndex={-1}>{children}</main>
-      <footer className="foot"><span>{t('tagline')}</span><span>Apache-2.0</span></footer>
+      <footer className="footBar"><div className="foot"><span>{t('tagline')}</span><span>Apache-2.0</span></div></footer>
     </div>
   );
 }

@@ -4,10 +4,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post } from '../api/client';
+import { useParty } from '../api/queries';
 import type { Proposal } from '../api/types';
 import { digestOf } from '../sign/eip712';
 import { KeyFileError, needsPassword, openKeyFile } from '../sign/keyfile';
 import { signWithWallet, wallet } from '../sign/wallet';
+import { nameOf, short } from '../text/format';
 import { Failure, Note, Sheet } from './Parts';
 import css from './sign.module.css';
 import parts from './parts.module.css';
@@ -68,9 +70,15 @@ function PartyChoice({ parties, party, choose }: { parties: string[]; party: str
   return (
     <div className={css.field}>
       <label htmlFor={id}>{t('sign.for')}</label>
-      <select id={id} value={party} onChange={({ target }) => choose(target.value)}>{parties.map((one) => <option key={one} value={one}>{one}</option>)}</select>
+      <select id={id} value={party} onChange={({ target }) => choose(target.value)}>{parties.map((one) => <PartyOption key={one} id={one} />)}</select>
     </div>
   );
+}
+
+function PartyOption({ id }: { id: string }) {
+  const language = useTranslation().i18n.language;
+  const names = useParty(id).data?.names;
+  return <option value={id}>{names && Object.keys(names).length > 0 ? `${nameOf(names, id, language)} · ${short(id)}` : id}</option>;
 }
 
 function KeyFileField({ read }: { read: (text: string | null) => void }) {

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TypedData } from '../api/types';
 import { fieldText, instant, isInstantField } from '../text/format';
+import { Table } from './Parts';
 import css from './parts.module.css';
 
 /** The typed data of an act, field by field in the order in which they were signed. */
@@ -13,23 +14,18 @@ export function SignedAct({ data }: { data: TypedData }) {
     return type === 'uint64' && isInstantField(name) && value > 0 ? instant(value, i18n.language) : null;
   };
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <caption>{t('history.typedData')}: {data.primaryType}</caption>
-        <thead><tr><th scope="col">{t('history.field')}</th><th scope="col">{t('history.type')}</th><th scope="col">{t('history.value')}</th></tr></thead>
-        <tbody>
-          {fields.map(({ name, type }) => (
-            <tr key={name}>
-              <td><code className={css.mono}>{name}</code></td>
-              <td className={css.quiet}><code className={css.mono}>{type}</code></td>
-              <td><code className={css.mono}>{fieldText(data.message[name])}</code>{readable(name, type) && <div className={css.quiet}>{readable(name, type)}</div>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Table
+        caption={`${t('history.typedData')}: ${data.primaryType}`} items={fields} keyOf={({ name }) => name}
+        columns={[
+          { title: t('history.field'), cell: ({ name }) => <code className={css.mono}>{name}</code> },
+          { title: t('history.type'), cell: ({ type }) => <code className={`${css.mono} ${css.quiet}`}>{type}</code> },
+          { title: t('history.value'), cell: ({ name, type }) => <><code className={css.mono}>{fieldText(data.message[name])}</code>{readable(name, type) && <div className={css.quiet}>{readable(name, type)}</div>}</> },
+        ]}
+      />
       <p className={css.empty}>
         {t('history.contract')} <code className={css.mono}>{data.domain.name} {data.domain.version} · {data.domain.verifyingContract} · {data.domain.chainId}</code>
       </p>
-    </div>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
 import { useTerms, useTermsSchema } from '../api/queries';
 import type { LicenseTerms, TermsSchema } from '../api/types';
-import { Badge, Failure, Sheet, Wait } from './Parts';
+import { Failure, Sheet, Table, Wait } from './Parts';
 import css from './parts.module.css';
 
 /** What was agreed, for the license's two parties; for everybody which code enforces each term, or that it is recorded only. */
@@ -18,7 +18,7 @@ export function TermsSheet({ license }: { license: string }) {
   return (
     <Sheet title={t('terms.title')}>
       <p className={css.empty}>{agreed.data ? t('terms.disclosed') : t('terms.withheldText')}</p>
-      {isSignedIn && !agreed.data && <p className={css.empty}><Button size="small" onClick={() => ask(true)}>{t('terms.read')}</Button></p>}
+      {isSignedIn && !agreed.data && <p className={css.empty} style={{ paddingTop: 0 }}><Button size="small" onClick={() => ask(true)}>{t('terms.read')}</Button></p>}
       {agreed.isError && <Failure error={agreed.error} />}
       {schema.isPending || agreed.isLoading ? <Wait />
         : schema.isError ? <Failure error={schema.error} />
@@ -30,21 +30,15 @@ export function TermsSheet({ license }: { license: string }) {
 function Terms({ schema, agreed }: { schema: TermsSchema; agreed: LicenseTerms | null }) {
   const { t } = useTranslation();
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <caption>{t('terms.caption', { schema: schema.schema })}</caption>
-        <thead><tr><th scope="col">{t('terms.term')}</th><th scope="col">{t('terms.agreed')}</th><th scope="col">{t('terms.enforcedBy')}</th></tr></thead>
-        <tbody>
-          {groupsOf(schema).filter(([group]) => schema.terms.some(({ term, type }) => type !== null && isOf(term, group))).map(([group, codes]) => (
-            <tr key={group}>
-              <td><code className={css.mono}>{group}</code></td>
-              <td>{agreed === null ? <Badge tone="idle">{t('terms.withheld')}</Badge> : <Agreed group={group} agreed={agreed} />}</td>
-              <td>{codes.length === 0 ? t('terms.recordedOnly') : codes.join(', ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('terms.caption', { schema: schema.schema })} keyOf={([group]) => group}
+      items={groupsOf(schema).filter(([group]) => schema.terms.some(({ term, type }) => type !== null && isOf(term, group)))}
+      columns={[
+        { title: t('terms.term'), cell: ([group]) => <>{t(`termName.${group}` as 'termName.rate', { defaultValue: group })} <code className={`${css.mono} ${css.quiet}`}>{group}</code></> },
+        { title: t('terms.agreed'), cell: ([group]) => (agreed === null ? <span className={css.quiet}>{t('terms.withheld')}</span> : <Agreed group={group} agreed={agreed} />) },
+        { title: t('terms.enforcedBy'), cell: ([, codes]) => (codes.length === 0 ? <span className={css.quiet}>{t('terms.recordedOnly')}</span> : <code className={css.mono}>{codes.join(', ')}</code>) },
+      ]}
+    />
   );
 }
 

@@ -23,3 +23,16 @@ export function byCountry(patents: (Interval & Pick<Patent, 'country'>)[], at: n
   }
   return [...countries.values()].sort((a, b) => a.country.localeCompare(b.country));
 }
+
+/** How many are known to be in force at the beginning of each year, from the first that any is to the year in which none is any more. */
+export function inForceByYear(patents: Interval[]): { year: number; inForce: number }[] {
+  const known = patents.flatMap(({ inForceFrom, inForceUntil }) => (inForceFrom === null || inForceUntil === null ? [] : [[inForceFrom, inForceUntil] as const]));
+  if (known.length === 0) return [];
+  const yearOf = (seconds: number) => new Date(seconds * 1000).getUTCFullYear();
+  const first = Math.min(...known.map(([from]) => yearOf(from)));
+  const last = Math.max(...known.map(([, until]) => yearOf(until))) + 1;
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const begins = Date.UTC(first + i) / 1000;
+    return { year: first + i, inForce: known.filter(([from, until]) => from <= begins && begins < until).length };
+  });
+}

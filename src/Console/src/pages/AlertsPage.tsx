@@ -1,36 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
-import { useAlerts } from '../api/queries';
+import { useApiKey } from '../api/apiKey';
+import { useAlerts, usePools } from '../api/queries';
 import type { Alert } from '../api/types';
 import { Hex } from '../components/Hex';
-import { Badge, Failure, PageHead, Sheet, Wait } from '../components/Parts';
+import { Badge, Failure, KeyNeeded, PageHead, Sheet, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { AlertState } from '../components/Standing';
 import { hrefTo } from '../router';
-import { short } from '../text/format';
+import { count, instant, nameOf } from '../text/format';
 import css from './pages.module.css';
 
 export function AlertsPage() {
   const { t } = useTranslation();
-  const { items, query } = useAlerts();
+  const isSignedIn = useApiKey() !== null;
   return (
     <>
       <PageHead title={t('alerts.title')} lead={t('alerts.lead')} />
-      {query.isPending ? <Wait />
-        : query.isError && items.length === 0 ? <Failure error={query.error} retry={() => void query.refetch()} />
-        : (
-          <Sheet>
-            {items.length === 0 ? <p className={parts.empty}>{t('none.alerts')}</p> : <ul className={css.alerts}>{items.map((alert) => <One key={alert.id} alert={alert} />)}</ul>}
-          </Sheet>
-        )}
+      {isSignedIn ? <All /> : <KeyNeeded>{t('alerts.withKey')}</KeyNeeded>}
     </>
   );
 }
 
-function One({ alert }: { alert: Alert }) {
-  const { t } = useTranslation();
+function All() {
+  const { t, i18n } = useTranslation();
+  const { items, query } = useAlerts();
+  const pools = usePools().items;
+  if (query.isPending) return <Wait />;
+  if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (items.length === 0) return <Sheet><p className={parts.empty}>{t('none.alerts')}</p></Sheet>;
+  const name = (id: string) => nameOf(pools.find((pool) => pool.id === id)?.names ?? {}, id, i18n.language);
+  return <Sheet><ul className={css.alerts}>{items.map((alert) => <One key={alert.id} alert={alert} pool={name(alert.pool)} />)}</ul></Sheet>;
+}
+
+/** An alert says in words how far it can be relied on; one that was retracted is struck back. */
+export function One({ alert, pool }: { alert: Alert; pool: string }) {
+  const { t, i18n } = useTranslation();
   return (
-    <li className={css.alert}>
+    <li className={css.alert} data-state={alert.state}>
       <h2>
         {t(`alertRule.${alert.rule}` as 'alertRule.NoLicense', { defaultValue: alert.rule })}
         <AlertState state={alert.state} />
@@ -38,11 +45,12 @@ function One({ alert }: { alert: Alert }) {
       </h2>
       <p>{alert.reason.detail}</p>
       <p className={parts.quiet}>
-        {t(`alertStateText.${alert.state}`)} {alert.block && `${t('alerts.block', { number: alert.block.number })} · `}
-        {t('alerts.pool')} <a href={hrefTo({ page: 'pool', id: alert.pool })}>{short(alert.pool)}</a>
+        {t(`alertStateText.${alert.state}`)}{alert.block && ` ${t('alerts.block', { number: count(alert.block.number, i18n.language), time: instant(alert.block.time, i18n.language) })}`}
+        <br />
+        {t('alerts.pool')} <a href={hrefTo({ page: 'pool', id: alert.pool })}>{pool}</a>
       </p>
       <ul className={css.records} aria-label={t('alerts.records')}>
-        {alert.records.map(({ record, kind }) => <li key={record}>{kind} <Hex value={record} what={kind} /></li>)}
+        {alert.records.map(({ record, kind }) => <li key={record}>{t(`recordKind.${kind}` as 'recordKind.Observation', { defaultValue: t(`act.${kind}` as 'act.LicenseGrant', { defaultValue: kind }) })} <Hex value={record} what={t('alerts.records')} /></li>)}
       </ul>
     </li>
   );

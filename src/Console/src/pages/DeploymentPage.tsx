@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDeployment, useHealth } from '../api/queries';
 import { Hex } from '../components/Hex';
-import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { count, instant } from '../text/format';
 
@@ -31,24 +31,15 @@ export function DeploymentPage() {
         </Facts>
       </Sheet>
       <Sheet title={t('chain.contracts')}>
-        <div className={parts.scroll}>
-          <table className={parts.table}>
-            <caption>{t('chain.contracts')}</caption>
-            <thead>
-              <tr>{(['contract', 'address', 'codeHash', 'deployedAt'] as const).map((title) => <th key={title} scope="col">{t(`chain.${title}`)}</th>)}</tr>
-            </thead>
-            <tbody>
-              {contracts.map((contract) => (
-                <tr key={contract.address}>
-                  <td>{contract.name} <span className={parts.quiet}>{contract.version}</span></td>
-                  <td><Hex value={contract.address} what={t('chain.address')} whole /></td>
-                  <td><Hex value={contract.codeHash} what={t('chain.codeHash')} /></td>
-                  <td>{contract.deployedAtBlock}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption={t('chain.contracts')} items={contracts} keyOf={({ address }) => address}
+          columns={[
+            { title: t('chain.contract'), cell: ({ name, version }) => <>{name} <span className={parts.quiet}>{version}</span></> },
+            { title: t('chain.address'), cell: ({ address }) => <Hex value={address} what={t('chain.address')} whole /> },
+            { title: t('chain.codeHash'), cell: ({ codeHash }) => <Hex value={codeHash} what={t('chain.codeHash')} /> },
+            { title: t('chain.deployedAt'), cell: ({ deployedAtBlock }) => count(deployedAtBlock, i18n.language), number: true },
+          ]}
+        />
       </Sheet>
     </>
   );

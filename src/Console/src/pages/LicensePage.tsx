@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
 import { useHistory, useLicense, usePool } from '../api/queries';
 import type { License } from '../api/types';
-import { Hex } from '../components/Hex';
+import { Ends, Hex } from '../components/Hex';
 import { History } from '../components/History';
-import { Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import { Fact, Facts, Failure, KeyNeeded, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import { Span } from '../components/Span';
 import { Standing } from '../components/Standing';
 import { StandingAt } from '../components/StandingAt';
 import { TermsSheet } from '../components/TermsSheet';
 import { Versions } from '../components/Versions';
 import { hrefTo } from '../router';
-import { day, instant, nameOf, short } from '../text/format';
+import { instant, nameOf } from '../text/format';
 import css from './pages.module.css';
 
 export function LicensePage({ id }: { id: string }) {
@@ -24,6 +26,7 @@ export function LicensePage({ id }: { id: string }) {
 function Whole({ license }: { license: License }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
+  const isSignedIn = useApiKey() !== null;
   const pool = nameOf(license.poolNames, license.pool, language);
   const licensee = nameOf(license.licenseeNames, license.licensee, language);
   return (
@@ -43,15 +46,15 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.id')} wide><Hex value={license.id} what={t('license.id')} whole /></Fact>
           <Fact term={t('license.licensee')}><a href={hrefTo({ page: 'party', id: license.licensee })}>{licensee}</a></Fact>
           <Fact term={t('license.pool')}><a href={hrefTo({ page: 'pool', id: license.pool })}>{pool}</a></Fact>
-          {license.parent && <Fact term={t('license.parent')}><a href={hrefTo({ page: 'license', id: license.parent })}>{short(license.parent)}</a></Fact>}
-          <Fact term={t('license.term')}>{day(license.startsAt, language)} – {license.endsAt ? day(license.endsAt, language) : t('license.openEnd')}</Fact>
+          {license.parent && <Fact term={t('license.parent')}><a href={hrefTo({ page: 'license', id: license.parent })}><Ends value={license.parent} /></a></Fact>}
+          <Fact term={t('license.term')}><Span from={license.startsAt} until={license.endsAt || t('license.openEnd')} language={language} /></Fact>
           <Fact term={t('license.recorded')} hint={t('chain.block', { number: license.recorded.block })}>{instant(license.recorded.time, language)}</Fact>
           <Fact term={t('license.acts')}>{t('license.versions', { count: license.acts })}</Fact>
         </Facts>
       </Sheet>
       <Versions license={license} now={Math.floor(Date.now() / 1000)} />
-      <StandingAt license={license} />
-      <ActsOf license={license} licensee={licensee} />
+      {isSignedIn ? <><StandingAt license={license} /><ActsOf license={license} licensee={licensee} /></>
+        : <Sheet title={t('history.title')}><KeyNeeded>{t('history.withKey')}</KeyNeeded></Sheet>}
       <Sheet title={t('license.commitments')}>
         <Facts>
           <Fact term={t('license.termsRoot')} hint={t('license.termsText')}><Hex value={license.termsRoot} what={t('license.termsRoot')} /></Fact>
@@ -72,7 +75,7 @@ function ActsOf({ license, licensee }: { license: License; licensee: string }) {
     party === null ? '' : party === license.licensee ? licensee : nameOf(party === administrator?.id ? administrator.names : {}, party, i18n.language);
   return (
     <Sheet title={t('history.title')}>
-      {history.isPending ? <Wait /> : history.isError ? <Failure error={history.error} /> : <History history={history.data} partyName={partyName} />}
+      {history.isPending ? <Wait /> : history.isError ? <Failure error={history.error} retry={() => void history.refetch()} /> : <History history={history.data} partyName={partyName} />}
     </Sheet>
   );
 }

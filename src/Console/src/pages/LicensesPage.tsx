@@ -24,7 +24,7 @@ export function LicensesPage() {
           </ToggleButton>
         ))}
       </div>
-      <Sheet><LicenseTable list={list} withPool /></Sheet>
+      <Sheet><LicenseTable list={list} by="both" /></Sheet>
     </>
   );
 }

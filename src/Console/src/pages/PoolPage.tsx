@@ -25,7 +25,7 @@ export function PoolPage({ id }: { id: string }) {
         crumb={<a href={hrefTo({ page: 'pools' })}>{t('nav.pools')}</a>}
       />
       <Identity pool={pool.data} />
-      <Sheet title={t('pool.licensesTitle')}><LicenseTable list={licenses} withPool={false} /></Sheet>
+      <Sheet title={t('pool.licensesTitle')}><LicenseTable list={licenses} by="licensee" /></Sheet>
       <Members pool={id} />
       <Schedules pool={id} />
       <Patents pool={id} />

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useProposal } from '../api/queries';
 import type { Proposal } from '../api/types';
 import { Hex } from '../components/Hex';
-import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Wait } from '../components/Parts';
+import { PartyLink } from '../components/PartyLink';
+import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { SignedAct } from '../components/SignedAct';
 import { SignSheet } from '../components/SignSheet';
 import { StateOfProposal } from '../components/Standing';
 import { hrefTo } from '../router';
-import { short } from '../text/format';
 import { expiryOf, neededOf } from './ProposalsPage';
 import css from './pages.module.css';
 
@@ -55,22 +55,15 @@ function Signers({ proposal }: { proposal: Proposal }) {
   return (
     <Sheet title={t('proposal.signers')}>
       {proposal.quorum && <p className={parts.empty}>{t('proposal.quorum', { threshold: proposal.quorum.threshold, members: proposal.quorum.members.length })}</p>}
-      <div className={parts.scroll}>
-        <table className={parts.table}>
-          <caption>{t('proposal.signers')}</caption>
-          <thead><tr>{(['role', 'who', 'scope', 'signed'] as const).map((column) => <th key={column} scope="col">{t(`proposal.${column}`)}</th>)}</tr></thead>
-          <tbody>
-            {rows.map(({ role, party, key, scope }) => (
-              <tr key={`${role} ${party} ${key}`}>
-                <td>{t(`role.${role}` as 'role.administrator', { defaultValue: role })}</td>
-                <td>{party ? <a href={hrefTo({ page: 'party', id: party })}><code className={parts.mono}>{short(party)}</code></a> : key ? <Hex value={key} what={t('key.key')} /> : '–'}</td>
-                <td>{scope ? t(`scope.${scope}` as 'scope.Root', { defaultValue: scope }) : '–'}</td>
-                <td>{has(party, key) ? <Badge tone="good">{t('proposal.given')}</Badge> : <Badge tone="idle">{t('proposal.open')}</Badge>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={t('proposal.signers')} items={rows} keyOf={({ role, party, key }) => `${role} ${party} ${key}`}
+        columns={[
+          { title: t('proposal.role'), cell: ({ role }) => t(`role.${role}` as 'role.administrator', { defaultValue: role }) },
+          { title: t('proposal.who'), cell: ({ party, key }) => (party ? <PartyLink id={party} /> : key ? <Hex value={key} what={t('key.key')} /> : '–') },
+          { title: t('proposal.scope'), cell: ({ scope }) => (scope ? t(`scope.${scope}` as 'scope.Root', { defaultValue: scope }) : '–') },
+          { title: t('proposal.signed'), cell: ({ party, key }) => (has(party, key) ? <Badge tone="good">{t('proposal.given')}</Badge> : <Badge tone="idle">{t('proposal.open')}</Badge>) },
+        ]}
+      />
     </Sheet>
   );
 }

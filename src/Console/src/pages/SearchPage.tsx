@@ -2,11 +2,12 @@
 import { useTranslation } from 'react-i18next';
 import { useSearch } from '../api/queries';
 import type { Found } from '../api/types';
+import { Ends } from '../components/Hex';
 import { Badge, Failure, PageHead, Sheet, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import css from '../components/search.module.css';
 import { hrefTo, type Route } from '../router';
-import { nameOf, short } from '../text/format';
+import { nameOf, printed, short } from '../text/format';
 
 export function SearchPage({ query }: { query: string }) {
   const { t } = useTranslation();
@@ -26,12 +27,12 @@ export function SearchPage({ query }: { query: string }) {
 function One({ one }: { one: Found }) {
   const { t, i18n } = useTranslation();
   const route = routeOf(one);
-  const title = one.publication ?? nameOf(one.names, one.id, i18n.language);
+  const title = one.publication ? printed(one.publication) : nameOf(one.names, one.id, i18n.language);
   return (
     <li>
       <Badge tone="idle">{t(`search.kind.${one.kind}`)}</Badge>
       {route ? <a href={hrefTo(route)}>{title}</a> : <strong>{title}</strong>}
-      <code className={`${parts.mono} ${parts.quiet}`}>{short(one.id)}</code>
+      <span className={parts.quiet}>{one.kind === 'patent' && `${t('license.schedule')} `}<Ends value={one.id} /></span>
     </li>
   );
 }

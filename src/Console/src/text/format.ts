@@ -7,7 +7,7 @@ export const instant = (seconds: number, language: string): string =>
 
 /** A day in UTC. */
 export const day = (seconds: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(seconds * 1000);
+  new Intl.DateTimeFormat(language, { dateStyle: language === 'en' ? 'medium' : 'long', timeZone: 'UTC' }).format(seconds * 1000);
 
 export const count = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);
 
@@ -32,6 +32,24 @@ export function lastSecondOf(day: string): number | null {
 /** Publication number as printed: country, number, kind. */
 export const publication = (patent: { country: string; number: string; kind: string | null }): string =>
   `${patent.country} ${patent.number}${patent.kind ? ` ${patent.kind}` : ''}`;
+
+/** A publication as the API names it, US7292636B2, as printed; any other text as it is. */
+export const printed = (text: string): string => text.replace(/^([A-Z]{2})([0-9A-Z]*?[0-9])([A-Z][0-9]?)?$/, (_, country: string, number: string, kind?: string) => publication({ country, number, kind: kind ?? null }));
+
+/** The name of a country in the language shown: CN is China. */
+export const countryName = (code: string, language: string): string => {
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code; // EP and WO are offices, not countries
+  }
+};
+
+/** How long ago, in the largest unit that fits: 7 s, 12 min, 3 h, 2 d. */
+export function age(seconds: number, language: string): string {
+  const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, least]) => seconds >= 2 * least) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(Math.floor(seconds / size));
+}
 
 /** A typed field's value as a reader can compare it with what was signed. */
 export const fieldText = (value: unknown): string =>

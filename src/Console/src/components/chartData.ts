@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a chart shows, as a table: a row has its name and one number for each series. */
+export interface ChartData { title: string; rowName: string; series: string[]; rows: { name: string; values: number[] }[] }
+
+/** A cell as RFC 4180 has it. One that a spreadsheet would take for a formula is made text. */
+const cell = (text: string): string => {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+};
+
+/** The table behind a chart as CSV, with its head. */
+export const csvOf = ({ rowName, series, rows }: ChartData): string =>
+  [[rowName, ...series], ...rows.map(({ name, values }) => [name, ...values.map(String)])].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+
+/** The greatest value of all, and never nothing: it is divided by. */
+export const greatest = ({ rows }: ChartData): number => Math.max(1, ...rows.flatMap(({ values }) => values));

@@ -12,8 +12,6 @@ namespace Ledger.SystemTests.Console;
 [Collection(SharedLedger.Name)]
 public sealed class PagesTests(RunningLedger ledger)
 {
-    private static readonly string _pictures = Directory.CreateDirectory(Path.Combine(Checkout.Root, ".state", "screenshots")).FullName;
-
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]
@@ -29,8 +27,13 @@ public sealed class PagesTests(RunningLedger ledger)
             await Expect(page.Locator("h1")).ToBeVisibleAsync();
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{name}.{language}.png"), FullPage = true });
+            await Pictures.TakeAsync(page, $"{name}.{language}");
             wrong.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"{name}: {violation}"));
+            await page.SetViewportSizeAsync(Pictures.Narrow, Pictures.Height);
+            await Pictures.TakeAsync(page, $"{name}.narrow.{language}");
+            wrong.AddRange((await Accessibility.ViolationsAsync(page)).Select(violation => $"{name}, narrow: {violation}"));
+            wrong.AddRange(await Pictures.IsWiderThanItsWindowAsync(page) ? [$"{name}, narrow: scrolls sideways"] : []);
+            await page.SetViewportSizeAsync(Pictures.Wide, Pictures.Height);
             Assert.Equal(0, await page.GetByRole(AriaRole.Alert).CountAsync());
         }
 

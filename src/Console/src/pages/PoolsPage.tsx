@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { usePools } from '../api/queries';
 import type { Pool } from '../api/types';
-import { Failure, PageHead, Wait } from '../components/Parts';
+import { Failure, PageHead, Sheet, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { hrefTo } from '../router';
 import { nameOf } from '../text/format';
@@ -16,7 +16,7 @@ export function PoolsPage() {
       <PageHead title={t('pools.title')} lead={t('pools.lead')} />
       {query.isPending ? <Wait />
         : query.isError ? <Failure error={query.error} retry={() => void query.refetch()} />
-        : items.length === 0 ? <p className={parts.empty}>{t('none.pools')}</p>
+        : items.length === 0 ? <Sheet><p className={parts.empty}>{t('none.pools')}</p></Sheet>
         : <ul className={css.cards}>{items.map((pool) => <PoolCard key={pool.id} pool={pool} />)}</ul>}
     </>
   );

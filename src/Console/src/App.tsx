@@ -6,6 +6,7 @@ import { AlertsPage } from './pages/AlertsPage';
 import { DeploymentPage } from './pages/DeploymentPage';
 import { LicensePage } from './pages/LicensePage';
 import { LicensesPage } from './pages/LicensesPage';
+import { OperationsPage } from './pages/OperationsPage';
 import { PartyPage } from './pages/PartyPage';
 import { PoolPage } from './pages/PoolPage';
 import { PoolsPage } from './pages/PoolsPage';
@@ -32,6 +33,7 @@ function pageOf(route: Route) {
     case 'search': return <SearchPage key={route.query} query={route.query} />;
     case 'verify': return <VerifyPage key={route.id} id={route.id} />;
     case 'alerts': return <AlertsPage />;
+    case 'operations': return <OperationsPage />;
     case 'deployment': return <DeploymentPage />;
     case 'unknown': return <UnknownPage />;
   }

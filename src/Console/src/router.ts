@@ -13,6 +13,7 @@ export type Route =
   | { page: 'search'; query: string }
   | { page: 'verify'; id?: string }
   | { page: 'alerts' }
+  | { page: 'operations' }
   | { page: 'deployment' }
   | { page: 'unknown' };
 
@@ -30,6 +31,7 @@ export function parse(hash: string): Route {
     case 'proposals': return id === undefined ? { page: 'proposals' } : { page: 'proposal', id };
     case 'verify': return id === undefined ? { page: 'verify' } : { page: 'verify', id };
     case 'alerts':
+    case 'operations':
     case 'deployment': return id === undefined ? { page } : { page: 'unknown' };
     default: return { page: 'unknown' };
   }

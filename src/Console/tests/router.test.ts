@@ -6,7 +6,7 @@ const id = `0x${'ab'.repeat(32)}`;
 const routes: Route[] = [
   { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id },
   { page: 'party', id }, { page: 'proposals' }, { page: 'proposal', id }, { page: 'search', query: 'US 7,292,636 B2 / 长虹' },
-  { page: 'verify' }, { page: 'verify', id }, { page: 'alerts' }, { page: 'deployment' },
+  { page: 'verify' }, { page: 'verify', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
 ];
 
 describe('an address', () => {

@@ -98,6 +98,9 @@ public sealed record SignatureRequest(Hash32? Party, Address Key, string Signatu
 /// <param name="State">accepted | submitted | included | final | refused | failed | retracted.</param>
 /// <param name="Transactions">The hashes of every transaction sent for it, oldest first.</param>
 /// <param name="Subject">What it makes or changes: the license id, the export id, …</param>
+/// <param name="AcceptedAt">UTC seconds.</param>
+/// <param name="MovedAt">When its state last changed, UTC seconds.</param>
+/// <param name="Attempts">What the submitter did about it: every transaction that it signed for it, oldest first.</param>
 public sealed record OperationView(
     string Id,
     string Kind,
@@ -105,4 +108,14 @@ public sealed record OperationView(
     IReadOnlyList<Hash32> Transactions,
     BlockView? Block,
     ProblemView? Problem,
-    Hash32? Subject);
+    Hash32? Subject,
+    ulong AcceptedAt,
+    ulong MovedAt,
+    IReadOnlyList<AttemptView> Attempts);
+
+/// <summary>One signed transaction: the first, a dearer one in its place, or one under another nonce.</summary>
+/// <param name="Transaction">Its hash.</param>
+/// <param name="SignedAt">UTC seconds.</param>
+/// <param name="SentAt">When a node was last seen to take it, UTC seconds; null: never.</param>
+/// <param name="Abandoned">Whether its nonce was given up, because somebody else's transaction took it.</param>
+public sealed record AttemptView(Hash32 Transaction, ulong Nonce, ulong SignedAt, ulong? SentAt, bool Abandoned);

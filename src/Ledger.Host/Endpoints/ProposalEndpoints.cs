@@ -48,6 +48,14 @@ internal static class ProposalEndpoints
             .For(Callers.Party, AccessScopes.Propose, "those that the party made")
             .Guard((gate, caller, id, cancel) => gate.OwnProposalAsync(caller, Read.Id(id), cancel));
 
+        api.MapGet(
+                "/operations",
+                async (HttpContext http, Operations operations, string? state, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Json(await operations.ListAsync(
+                        http.Caller(), Read.Word(state, "state", "accepted", "submitted", "included", "final", "refused", "failed", "retracted"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
+            .Gives<Page<OperationView>>("listOperations", "What became of what was accepted, newest first; for a party, of the proposals and matters that it may read.")
+            .For(Callers.Party | Callers.Operator, AccessScopes.Read);
+
         api.MapGet("/operations/{id}", async (HttpContext http, string id, Operations operations, CancellationToken cancel) =>
                 Answer.Of(http, await operations.GetAsync(Read.Text(id, "id")!, RequestLanguage.Of(http.Request), cancel)))
             .Gives<OperationView>("getOperation", "What became of what was accepted.")

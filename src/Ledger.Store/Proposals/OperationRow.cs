@@ -31,6 +31,9 @@ public interface IOperationReader
     IReadOnlyList<OperationRow> OfIntent(Hash32 intent);
 
     IReadOnlyList<OperationRow> InState(OperationState state, int limit);
+
+    /// <summary>The newest operations whose number is below <paramref name="before"/>, newest first.</summary>
+    IReadOnlyList<OperationRow> Newest(long before, int limit);
 }
 
 public interface IOperationWriter : IOperationReader

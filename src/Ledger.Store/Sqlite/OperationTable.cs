@@ -17,6 +17,9 @@ internal sealed class OperationTable(Session session) : IOperationWriter
     public IReadOnlyList<OperationRow> InState(OperationState state, int limit) =>
         session.List(Columns + "WHERE state = ?1 ORDER BY seq LIMIT ?2", Read, (int)state, limit);
 
+    public IReadOnlyList<OperationRow> Newest(long before, int limit) =>
+        session.List(Columns + "WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2", Read, before, limit);
+
     public void Put(OperationRow operation) => session.Run(
         "INSERT INTO operations(id, kind, state, intent, body, created_at, updated_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
         + "ON CONFLICT(id) DO UPDATE SET kind = ?2, state = ?3, intent = ?4, body = ?5, updated_at = ?7",

@@ -26,6 +26,15 @@ public sealed class ProposalTests(HostFixture host)
         await Eventually.IsTrueAsync(
             async () => (await host.GetAsync($"/api/v1/operations/{operation}")).Json.GetProperty("state").GetString() is "final", "The grant becomes final.");
 
+        var shown = (await host.GetAsync("/api/v1/operations?state=final&limit=1")).Json;
+        Assert.NotEqual(JsonValueKind.Null, shown.GetProperty("next").ValueKind);
+        var newest = shown.GetProperty("items")[0];
+        Assert.Equal((operation, "final"), (newest.GetProperty("id").GetString(), newest.GetProperty("state").GetString()));
+        var attempt = newest.GetProperty("attempts").EnumerateArray().Single();
+        Assert.Equal(newest.GetProperty("transactions")[0].GetString(), attempt.GetProperty("transaction").GetString());
+        Assert.True(newest.GetProperty("acceptedAt").GetInt64() <= attempt.GetProperty("sentAt").GetInt64());
+        Assert.Empty((await host.GetAsync("/api/v1/operations?state=failed")).Json.GetProperty("items").EnumerateArray());
+
         var id = data.StructHash.ToString();
         var license = (await host.GetAsync($"/api/v1/licenses/{id}")).Json;
         Assert.Equal(id, license.GetProperty("id").GetString());

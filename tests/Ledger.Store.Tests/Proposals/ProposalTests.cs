@@ -118,5 +118,7 @@ public sealed class ProposalTests
         Assert.Equal((1L, OperationState.Final, 1_000L, 2_000L), (read.Seq, read.State, read.CreatedAt, read.UpdatedAt));
         Assert.Equal(read.Id, Assert.Single(await it.ReadAsync(store => store.Operations.OfIntent(Some.Hash("intent")))).Id);
         Assert.Equal(Some.Hash("b"), Assert.Single(await it.ReadAsync(store => store.Operations.InState(OperationState.Accepted, 9))).Id);
+        Assert.Equal([Some.Hash("b"), Some.Hash("a")], (await it.ReadAsync(store => store.Operations.Newest(long.MaxValue, 9))).Select(row => row.Id));
+        Assert.Equal(Some.Hash("a"), Assert.Single(await it.ReadAsync(store => store.Operations.Newest(2, 9))).Id);
     }
 }

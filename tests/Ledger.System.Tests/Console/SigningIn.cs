@@ -9,10 +9,13 @@ namespace Ledger.SystemTests.Console;
 /// <summary>Signs a reader in: a license's history needs a key; whose, does not matter.</summary>
 internal static class SigningIn
 {
-    public static async Task AsAsync(IPage page, string language, RunningLedger ledger, string party = "licensee-willow")
+    public static Task AsAsync(IPage page, string language, RunningLedger ledger, string party = "licensee-willow") =>
+        AsAsync(page, language, ledger.DataDirectory, party);
+
+    public static async Task AsAsync(IPage page, string language, string dataDirectory, string party)
     {
         var texts = new ConsoleTexts(language);
-        var key = await File.ReadAllTextAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{party}.apikey"));
+        var key = await File.ReadAllTextAsync(Path.Combine(dataDirectory, "keys", "demo", $"{party}.apikey"));
         await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.title"] }).ClickAsync();
         await page.GetByLabel(texts["signIn.field"]).FillAsync(key.Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = texts["signIn.submit"] }).Last.ClickAsync();

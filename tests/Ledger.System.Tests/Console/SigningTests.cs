@@ -13,6 +13,8 @@ namespace Ledger.SystemTests.Console;
 /// <summary>A grant signed in the browser: by a key file that is opened there, and by a wallet that speaks EIP-1193.</summary>
 public sealed class SigningTests(RunningLedger ledger) : IClassFixture<RunningLedger>
 {
+    private const int Steps = 4; // accepted, submitted, included, final
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]
@@ -43,6 +45,17 @@ public sealed class SigningTests(RunningLedger ledger) : IClassFixture<RunningLe
         await licensee.GetByRole(AriaRole.Button, new() { Name = texts["sign.byWallet"] }).ClickAsync();
         await Expect(licensee.GetByText(texts["proposalState.recorded"], new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(licensee.GetByText(texts["proposal.given"], new() { Exact = true })).ToHaveCountAsync(2);
+
+        await licensee.GetByRole(AriaRole.Link, new() { Name = texts["nav.operations"] }).ClickAsync();
+        var operation = licensee.Locator("main li[data-state=final]").First;
+        await Expect(operation.GetByRole(AriaRole.Heading)).ToContainTextAsync(texts["act.LicenseGrant"]);
+        await Expect(operation.Locator("li[data-done=true]")).ToHaveCountAsync(Steps);
+        await Expect(operation.GetByRole(AriaRole.List, new() { Name = texts["operations.doings"] }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await Pictures.TakeAsync(licensee, $"operations-final.{language}");
+        Assert.Empty(await Accessibility.ViolationsAsync(licensee));
+        await administrator.SetViewportSizeAsync(Pictures.Narrow, Pictures.Height);
+        await Pictures.TakeAsync(administrator, $"proposal.narrow.{language}");
+        Assert.False(await Pictures.IsWiderThanItsWindowAsync(administrator));
         Assert.Empty(browser.Complaints);
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Chain.Tests;
 using Ledger.Outbound.Tests;
+using Ledger.SystemTests.Console;
 
 namespace Ledger.SystemTests.Running;
 
@@ -30,15 +31,19 @@ public sealed class NetworkWalkTests
             Assert.Equal(("network", true), (deployment.GetProperty("engine").GetString(), deployment.GetProperty("demo").GetBoolean()));
             Assert.Equal(Finality, deployment.GetProperty("finality").GetProperty("blocks").GetInt32());
 
+            await using var watcher = await Watcher.StartAsync(run.Client.BaseAddress!, place["data"], "administrator");
+
             // The network holds its breath, so that each state can be looked at for as long as it takes.
             await network.MineEveryAsync(0);
             var submitted = await ObserveAsync(run, place);
             Assert.True(submitted.Code == 0, submitted.Error);
             Assert.Equal("provisional", (await AlertAsync(run)).GetProperty("state").GetString());
 
+            await watcher.SeesAsync("provisional", "provisional");
             await run.UntilAsync(async () => await PendingAsync(network) > 0, "anchoring");
             await network.MineAsync();
             await run.UntilAsync(async () => await IsAsync(run, "raised"), "raised");
+            await watcher.SeesAsync("raised", "raised");
             var raised = await AlertAsync(run);
             Assert.Equal("NoLicense", raised.GetProperty("rule").GetString());
             Assert.Contains("Maker without a license", raised.GetProperty("reason").GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -48,6 +53,8 @@ public sealed class NetworkWalkTests
             await network.ReorgAsync(Shallow);
             await run.UntilAsync(async () => await IsAsync(run, "provisional"), "provisional again");
             Assert.Equal(JsonValueKind.Null, (await AlertAsync(run)).GetProperty("block").ValueKind);
+
+            await watcher.SeesAsync("provisional", "retracted");
 
             await network.MineEveryAsync(1);
             await run.UntilAsync(async () => await IsAsync(run, "final"), "raised again, and final");
@@ -61,6 +68,7 @@ public sealed class NetworkWalkTests
             await network.MineEveryAsync(0);
             await network.ReorgAsync(Deep);
             await run.UntilAsync(async () => !await IsReadyAsync(run), "halted");
+            await watcher.SeesHaltAsync();
             await AssertHaltedAsync(run, place);
             Assert.Equal(0, await run.InterruptAsync());
         }

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
+  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -37,6 +37,7 @@ export const useChanges = (pool: string, schedule: string, revision: number) =>
 export const useParty = (id: string) => useOne<Party>(`/parties/${id}`);
 export const useProposals = (state: ProposalState | null) => useList<Proposal>('/proposals', { state }, 5_000);
 export const useProposal = (id: string) => useOne<Proposal>(`/proposals/${id}`, { refetchInterval: 5_000 });
+export const useOperations = (state: OperationState | null) => useList<Operation>('/operations', { state }, 5_000);
 export const useSearch = (q: string) => useOne<Page<Found>>('/search', {}, { q });
 export const useLicenses = (filter: { pool?: string; licensee?: string; standing?: string }) => useList<License>('/licenses', filter);
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);

@@ -53,6 +53,9 @@ export type Proposal = Plain<Schemas['ProposalView']>;
 export type ProposalState = Proposal['state'];
 /** In the order of a proposal's life. */
 export const proposalStates = ['collecting', 'ready', 'submitted', 'recorded', 'stale', 'expired', 'withdrawn'] as const satisfies readonly ProposalState[];
+export const operationStates = ['accepted', 'submitted', 'included', 'final', 'retracted', 'failed', 'refused'] as const;
+export type OperationState = (typeof operationStates)[number];
+export type Operation = Omit<Plain<Schemas['OperationView']>, 'state'> & { state: OperationState };
 export type Found = Plain<Schemas['FoundView']>;
 
 export type Alert = Plain<Schemas['AlertView']>;

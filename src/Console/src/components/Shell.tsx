@@ -5,6 +5,7 @@ import { useDeployment, useHealth } from '../api/queries';
 import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
 import { age, count } from '../text/format';
+import { conditionsOf, isHalted } from '../text/health';
 import { Icon } from './icons';
 import { SearchBox } from './SearchBox';
 import { SignIn } from './SignIn';
@@ -14,6 +15,7 @@ const entries = [
   { page: 'licenses', within: ['licenses', 'license'] },
   { page: 'proposals', within: ['proposals', 'proposal'] },
   { page: 'alerts', within: ['alerts'] },
+  { page: 'operations', within: ['operations'] },
   { page: 'verify', within: ['verify'] },
 ] as const satisfies { page: Route['page']; within: Route['page'][] }[];
 
@@ -22,12 +24,12 @@ function ChainChip() {
   const { t, i18n } = useTranslation();
   const deployment = useDeployment().data;
   const { data: health, isError } = useHealth();
-  const tone = isError || health?.ready === false ? 'bad' : health ? 'good' : 'idle';
-  const trouble = isError ? t('chain.unreachable') : health?.ready === false ? t('chain.notReady') : null;
+  const tone = isError || health?.ready === false ? 'bad' : health?.warnings.length ? 'warn' : health ? 'good' : 'idle';
+  const trouble = isError ? t('chain.unreachable') : isHalted(health) ? t('chain.halted') : health?.ready === false ? t('chain.notReady') : null;
   return (
-    <a className="chip" href={hrefTo({ page: 'deployment' })} aria-label={t('chain.title')} aria-describedby="chain-state" title={health?.problems.join(' ') || undefined}>
+    <a className="chip" href={hrefTo({ page: 'deployment' })} title={conditionsOf(health, t).join(' ') || undefined}>
       <i data-tone={tone} />
-      <span className="chipState" id="chain-state">
+      <span className="chipState">
         <span>{deployment ? t(`chain.${deployment.engine}`) : t('loading')}{deployment?.demo && ` · ${t('chain.demo')}`}</span>
         {trouble && <strong>{trouble}</strong>}
         {health?.head && <span>{t('chain.block', { number: count(health.head.number, i18n.language) })}</span>}

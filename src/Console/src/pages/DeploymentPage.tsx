@@ -5,6 +5,7 @@ import { Hex } from '../components/Hex';
 import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { count, instant } from '../text/format';
+import { conditionsOf } from '../text/health';
 
 export function DeploymentPage() {
   const { t, i18n } = useTranslation();
@@ -20,7 +21,7 @@ export function DeploymentPage() {
       {demo && <Note title={t('chain.demo')}>{t('chain.demoText')}</Note>}
       <Sheet>
         <Facts>
-          <Fact term={t('chain.state')} hint={health?.problems.join(' ')}>
+          <Fact term={t('chain.state')} hint={conditionsOf(health, t).join(' ')}>
             <Badge tone={health?.ready ? 'good' : 'bad'}>{t(health ? (health.ready ? 'chain.ready' : 'chain.notReady') : 'chain.unreachable')}</Badge>
           </Fact>
           <Fact term={t('chain.engine')}>{t(`chain.${engine}`)}</Fact>

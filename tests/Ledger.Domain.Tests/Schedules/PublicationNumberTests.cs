@@ -99,6 +99,13 @@ public sealed class PublicationNumberTests
         }).Check(Thorough);
 
     [Theory]
+    [InlineData("KR1020050001234", "KR20050001234")]
+    [InlineData("KR2020050001234", "KR20050001234")]
+    [InlineData("KR2005100000010", null)]
+    public void A_Korean_publication_has_a_year_behind_its_type(string text, string? number) =>
+        Assert.Equal(number, PublicationNumber.Read(text).TryGet(out var read) ? read.ToString() : null);
+
+    [Theory]
     [InlineData("CN900000001B", true)]
     [InlineData("US99000003", true)]
     [InlineData("US-1", false)]

@@ -37,8 +37,8 @@ internal static partial class OfficeNumbers
             : part.Digits switch
             {
                 { Length: 9 } granted => part.Is(granted),
-                { Length: 11 } published when published.StartsWith("19", StringComparison.Ordinal) || published.StartsWith("20", StringComparison.Ordinal) => part.Is(published),
-                { Length: 13 } typed when typed.StartsWith("10", StringComparison.Ordinal) || typed.StartsWith("20", StringComparison.Ordinal) => part.Is(typed[2..]),
+                { Length: 11 } published when published[..2] is "19" or "20" => part.Is(published),
+                { Length: 13 } typed when typed[..2] is "10" or "20" && typed[2..4] is "19" or "20" => part.Is(typed[2..]),
                 _ => part.NotOfOffice(),
             };
     }

@@ -198,6 +198,7 @@ public sealed class OpenLedger : IAsyncDisposable
         {
             Addresses = context.Contracts.Addresses,
             Finality = context.Finality,
+            ChainId = record.ChainId,
             FirstBlock = record.StartBlock,
         });
         var submitter = new Submitter(

@@ -29,6 +29,13 @@ public sealed partial class EthereumNode(INodeTransport transport)
     public async Task<NodeBlock?> BlockAsync(ulong number, CancellationToken cancellation) =>
         AtHeight(await AskAsync("eth_getBlockByNumber", ByNumber(number), cancellation), number);
 
+    /// <summary>The chain's id and the block at a height, out of one batch: by the same node, at the same moment.</summary>
+    public async Task<(ulong ChainId, NodeBlock? Block)> ChainAndBlockAsync(ulong number, CancellationToken cancellation)
+    {
+        var answers = await SendAsync([new("eth_chainId", "[]"), new("eth_getBlockByNumber", ByNumber(number))], cancellation);
+        return (Result(answers[0], "eth_chainId").Quantity("chainId"), AtHeight(Result(answers[1], "eth_getBlockByNumber"), number));
+    }
+
     /// <summary>The block with that hash; null when the node does not have it.</summary>
     public async Task<NodeBlock?> BlockAsync(Hash32 hash, CancellationToken cancellation)
     {

@@ -123,11 +123,27 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
             differing = theirs ?? differing;
             if (differing is not null && ours.Number <= final)
             {
+                await ConfirmAsync(differing, cancellation);
                 return Divergence(ours, differing, final);
             }
         }
 
         return differing is null ? null : new Retract(recent[0]);
+    }
+
+    /// <summary>A divergence stops everything, so the node must show it twice, and be of the right chain when it does.</summary>
+    private async Task ConfirmAsync(NodeBlock differing, CancellationToken cancellation)
+    {
+        var (chainId, again) = await node.ChainAndBlockAsync(differing.Ref.Number, cancellation);
+        if (options.ChainId is { } expected && chainId != expected)
+        {
+            throw new ChainFault(ChainFaultKind.Inconsistent, $"The node answers for chain {chainId}, not {expected}: its blocks say nothing about ours.", isTransient: true);
+        }
+
+        if (again?.Ref != differing.Ref)
+        {
+            throw new ChainFault(ChainFaultKind.Inconsistent, $"The node shows another block {differing.Ref.Number} than a moment ago: nothing is concluded from it.", isTransient: true);
+        }
     }
 
     private static Diverged Divergence(BlockRef ours, NodeBlock theirs, ulong final) => new(

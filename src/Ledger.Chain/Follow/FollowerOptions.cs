@@ -12,6 +12,9 @@ public sealed record FollowerOptions
 
     public required Finality Finality { get; init; }
 
+    /// <summary>The chain's id (EIP-155), asked again before a divergence is concluded; null: not asked.</summary>
+    public ulong? ChainId { get; init; }
+
     /// <summary>The first block to read: that of the deployment.</summary>
     public ulong FirstBlock { get; init; }
 

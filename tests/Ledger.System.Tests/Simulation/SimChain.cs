@@ -21,6 +21,9 @@ internal enum ReorgFate
 
     /// <summary>The network forgets them.</summary>
     Drop,
+
+    /// <summary>In the new blocks others stand in their places, with the same nonces.</summary>
+    Replace,
 }
 
 /// <summary>A chain of one node: blocks, a pool, and reorgs on command.</summary>
@@ -49,6 +52,9 @@ internal sealed class SimChain
     public IReadOnlyList<SimTransaction> Pool => _pool;
 
     public int Reorgs { get; private set; }
+
+    /// <summary>The depth of the deepest reorg.</summary>
+    public int Deepest { get; private set; }
 
     /// <summary>Any block that ever was.</summary>
     public SimBlock? Find(Hash32 hash) => _all.GetValueOrDefault(hash);
@@ -99,9 +105,11 @@ internal sealed class SimChain
     }
 
     /// <summary>Replaces the newest blocks by one more than there were.</summary>
-    public void Reorg(int depth, ReorgFate fate, ulong time)
+    /// <param name="rival">What stands in a transaction's place where it is replaced.</param>
+    public void Reorg(int depth, ReorgFate fate, ulong time, Func<SimTransaction, SimTransaction>? rival = null)
     {
         Reorgs++;
+        Deepest = Math.Max(Deepest, depth);
         var gone = Blocks.Skip(Blocks.Count - depth).ToList();
         Blocks = Blocks.RemoveRange(Blocks.Count - depth, depth);
         var orphans = gone.SelectMany(block => block.Receipts).Select(receipt => receipt.Transaction).ToList();
@@ -112,7 +120,8 @@ internal sealed class SimChain
 
         foreach (var block in gone)
         {
-            Append(fate == ReorgFate.Keep ? [.. block.Receipts.Select(receipt => receipt.Transaction)] : [], Math.Max(block.Header.Timestamp, Head.Header.Timestamp + 1));
+            var old = block.Receipts.Select(receipt => receipt.Transaction);
+            Append(fate == ReorgFate.Keep ? [.. old] : fate == ReorgFate.Replace ? [.. old.Select(rival!)] : [], Math.Max(block.Header.Timestamp, Head.Header.Timestamp + 1));
         }
 
         Append([], Math.Max(time, Head.Header.Timestamp + 1));

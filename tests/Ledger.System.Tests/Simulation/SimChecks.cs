@@ -17,21 +17,25 @@ namespace Ledger.SystemTests.Simulation;
 internal static class SimChecks
 {
     /// <summary>Compares the store with the chain that it saw, and with what a rebuild makes of its own facts.</summary>
-    public static async Task CheckAllAsync(SimChain chain, SimLedger ledger)
+    /// <param name="known">Blocks of the store that were found right before: nothing below one of them is read again. Grows.</param>
+    public static async Task CheckAllAsync(SimChain chain, SimLedger ledger, HashSet<Hash32> known)
     {
         var context = ledger.Open.Context;
         await ledger.Store.ReadAsync(reader =>
         {
-            Cursor(chain, reader);
+            Cursor(chain, reader, known);
             Outbox(chain, reader);
             Journal(reader);
             Alerts(context, reader);
             return true;
         });
-        await ProjectionsAsync(ledger);
+        if (!ledger.IsFull && !ledger.Store.IsBroken)
+        {
+            await ProjectionsAsync(ledger); // it writes, though it keeps nothing
+        }
     }
 
-    private static void Cursor(SimChain chain, IStoreReader reader)
+    private static void Cursor(SimChain chain, IStoreReader reader, HashSet<Hash32> known)
     {
         if (reader.Blocks.Head is not { } head)
         {
@@ -56,7 +60,7 @@ internal static class SimChecks
                 Assert.False(facts[i].Retracted);
             }
 
-            if (row.Ref == reader.Blocks.First!.Ref)
+            if (!known.Add(row.Ref.Hash) || row.Ref == reader.Blocks.First!.Ref)
             {
                 break;
             }

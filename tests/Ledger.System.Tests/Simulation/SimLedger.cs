@@ -16,17 +16,15 @@ namespace Ledger.SystemTests.Simulation;
 /// <summary>The real ledger, composed as the host composes it, over a simulated node; it can die and be opened again.</summary>
 internal sealed class SimLedger : IAsyncDisposable
 {
-    public const ulong FinalityBlocks = 6;
-
     private readonly DataDirectory _directory;
     private readonly DeploymentRecord _record;
     private readonly INodeTransport _transport;
     private readonly TimeProvider _clock;
-    private readonly Random _random;
+    private readonly SimKiller _killer;
 
-    private SimLedger(DataDirectory directory, DeploymentRecord record, INodeTransport transport, TimeProvider clock, Random random)
+    private SimLedger(DataDirectory directory, DeploymentRecord record, INodeTransport transport, TimeProvider clock, SimKiller killer)
     {
-        (_directory, _record, _transport, _clock, _random) = (directory, record, transport, clock, random);
+        (_directory, _record, _transport, _clock, _killer) = (directory, record, transport, clock, killer);
         (Store, Open) = Compose();
     }
 
@@ -43,7 +41,7 @@ internal sealed class SimLedger : IAsyncDisposable
     /// <summary>Makes the data directory and opens it.</summary>
     /// <param name="keys">Names of key files, and their private keys.</param>
     public static async Task<SimLedger> CreateAsync(
-        INodeTransport transport, TimeProvider clock, Random random, Hash32 genesis, IReadOnlyDictionary<string, byte[]> keys)
+        INodeTransport transport, TimeProvider clock, SimKiller killer, ulong finality, Hash32 genesis, IReadOnlyDictionary<string, byte[]> keys)
     {
         // Syncing is what a simulation of thousands of commits spends its time on; in memory it costs nothing.
         var parent = System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -65,13 +63,13 @@ internal sealed class SimLedger : IAsyncDisposable
             Demo: true,
             Contracts.ChainId,
             Node: null,
-            FinalityBlocks,
+            finality,
             genesis,
             StartBlock: 1,
             [.. Enum.GetValues<ContractName>().Select(name => new Application.Setup.DeployedContract(
                 name.ToString(), "1", Contracts.AddressOf(name), Hash32.Zero, 1))],
             RelayerKeyFile: null);
-        return new SimLedger(directory, record, transport, clock, random);
+        return new SimLedger(directory, record, transport, clock, killer);
     }
 
     /// <summary>A second ledger over the same chain, with a store of its own: what a clean rebuild gives.</summary>
@@ -81,10 +79,25 @@ internal sealed class SimLedger : IAsyncDisposable
         return (OpenLedger.Compose(_directory, _record, Engine.Over(transport), Options, _clock, NullLoggerFactory.Instance, store), store);
     }
 
+    /// <summary>Whether the disk has no room for another page.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>The process is gone; a new one opens what it left.</summary>
-    public async Task ReopenAsync()
+    /// <param name="isFull">Whether the disk is full from now on.</param>
+    public async Task ReopenAsync(bool isFull = false)
     {
         await CloseAsync();
+        IsFull = isFull;
+        (Store, Open) = Compose();
+    }
+
+    /// <summary>The power fails: the files stay as they were at that moment, and what was being appended is torn.</summary>
+    public async Task LosePowerAsync(ReadOnlyMemory<byte> torn)
+    {
+        var (store, log) = (await BytesAsync(_directory.Store), await BytesAsync(_directory.Store + "-wal"));
+        await CloseAsync();
+        await File.WriteAllBytesAsync(_directory.Store, store);
+        await File.WriteAllBytesAsync(_directory.Store + "-wal", [.. log, .. torn.Span]);
         (Store, Open) = Compose();
     }
 
@@ -115,8 +128,22 @@ internal sealed class SimLedger : IAsyncDisposable
 
     private (CrashingStore Store, OpenLedger Ledger) Compose()
     {
-        var store = new CrashingStore(SqliteStore.Open(_directory.Store), _random);
+        var room = IsFull ? new SqliteOptions { MaxPageCount = Math.Max(1, new FileInfo(_directory.Store).Length / 4_096) } : null;
+        var store = new CrashingStore(SqliteStore.Open(_directory.Store, room), _killer);
         return (store, OpenLedger.Compose(_directory, _record, Engine.Over(_transport), Options, _clock, NullLoggerFactory.Instance, store));
+    }
+
+    private static async Task<byte[]> BytesAsync(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     private async Task CloseAsync()

@@ -19,13 +19,22 @@ internal sealed class SimStranger(SimChain chain, byte[] key, byte[] relayerKey)
     }
 
     /// <summary>Spends the nonce of a waiting transaction of ours on nothing, for a higher price.</summary>
-    public bool Steal(SimTransaction ours) => Send(_ours, ours.Body with
+    public bool Steal(SimTransaction ours) => Send(_ours, Nothing(ours));
+
+    /// <summary>What a fork may have in the place of a transaction of ours: the same nonce, spent on nothing.</summary>
+    public SimTransaction Rival(SimTransaction ours) =>
+        ours.Sender == _ours.Address && SimTransaction.TryRead(Signed(_ours, Nothing(ours)), out var rival) ? rival! : ours;
+
+    private Transaction1559 Nothing(SimTransaction ours) => ours.Body with
     {
         To = _own.Address,
         Data = default,
         MaxFeePerGas = Ledger.Ethereum.UInt256.From(ours.Body.MaxFeePerGas.ToBigInteger() * 2),
-    });
+    };
 
     private bool Send(LocalSigner signer, Transaction1559 body) =>
-        chain.Send(new SignedTransaction1559(body, signer.Sign(body.SigningHash())).Encode()) is null;
+        chain.Send(Signed(signer, body)) is null;
+
+    private static byte[] Signed(LocalSigner signer, Transaction1559 body) =>
+        new SignedTransaction1559(body, signer.Sign(body.SigningHash())).Encode();
 }

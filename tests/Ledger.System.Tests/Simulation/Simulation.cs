@@ -11,7 +11,7 @@ using Ledger.Store.Proposals;
 namespace Ledger.SystemTests.Simulation;
 
 /// <summary>What a run came through, for the figures that <c>scripts/chaos</c> prints.</summary>
-internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Intents, int Records, int Alerts);
+internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts);
 
 /// <summary>
 /// One world from one seed: the real submitter, follower, projector, anchorer, journal and store, over a chain and a
@@ -23,7 +23,7 @@ internal sealed class Simulation : IAsyncDisposable
     private const ulong Begin = 1_750_000_000;
 
     private readonly int _seed;
-    private readonly Random _random;
+    private readonly SimRandom _random;
     private readonly SimClock _clock;
     private readonly SimChain _chain;
     private readonly SimTransport _transport;
@@ -31,51 +31,87 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly SimWorld _world;
     private readonly SimStranger _stranger;
     private readonly List<string> _trace = [];
+    private readonly HashSet<Ethereum.Hash32> _checked = [];
     private int _crashes;
 
     private Simulation(
-        int seed, Random random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger) =>
+        int seed, SimRandom random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger) =>
         (_seed, _random, _clock, _chain, _transport, _ledger, _world, _stranger) = (seed, random, clock, chain, transport, ledger, world, stranger);
 
     public SimLedger Ledger => _ledger;
 
     public SimChain Chain => _chain;
 
+    public SimTransport Road => _transport;
+
+    /// <summary>How often each kind of fault was met on the road to the node.</summary>
+    public IReadOnlyDictionary<string, int> Met => _transport.Met;
+
+    /// <summary>How many blocks make another final: most seeds have few, one in twelve has more than the deepest reorg is deep.</summary>
+    public ulong Finality { get; private init; }
+
+    /// <summary>Where and when the process dies.</summary>
+    public required SimKiller Killer { get; init; }
+
+    /// <summary>What has happened, an event a line.</summary>
+    public IReadOnlyList<string> Trace => _trace;
+
+    /// <summary>A check of the caller's own, after each step.</summary>
+    public Action<Simulation>? AlsoCheck { get; init; }
+
     /// <summary>The beginning of a seed: a chain of one block, and an empty ledger that follows it.</summary>
-    public static async Task<Simulation> CreateAsync(int seed)
+    public static async Task<Simulation> CreateAsync(int seed, Action<Simulation>? alsoCheck = null)
     {
-        var random = new Random(seed);
+        var random = new SimRandom(seed);
         var (relayer, log) = (Key(random), Key(random));
         var clock = new SimClock(Begin);
         var chain = new SimChain(SimLedger.Contracts, Begin);
-        var transport = new SimTransport(chain, new SimNode(chain, SimLedger.FinalityBlocks), random);
+        var elsewhere = new SimChain(SimLedger.Contracts with { ChainId = 1 }, Begin - 1_000);
+        for (var time = Begin; time < Begin + 300; time++)
+        {
+            elsewhere.Mine(time);
+        }
+
+        var finality = (seed % 12) switch { 0 => 66UL, 1 or 2 => 20UL, _ => 6UL };
+        var killer = new SimKiller();
+        var transport = new SimTransport(chain, new SimNode(chain, finality), new SimNode(elsewhere, finality), random, killer) { Elsewhere = elsewhere };
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["relayer"] = relayer, ["log-sim"] = log };
-        var ledger = await SimLedger.CreateAsync(transport, clock, random, chain.Head.Ref.Hash, keys);
-        return new Simulation(seed, random, clock, chain, transport, ledger, new SimWorld(ledger, clock, random, log), new SimStranger(chain, Key(random), relayer));
+        var ledger = await SimLedger.CreateAsync(transport, clock, killer, finality, chain.Head.Ref.Hash, keys);
+        return new Simulation(seed, random, clock, chain, transport, ledger, new SimWorld(ledger, clock, random, log), new SimStranger(chain, Key(random), relayer))
+        {
+            Finality = finality,
+            Killer = killer,
+            AlsoCheck = alsoCheck,
+        };
     }
 
-    /// <summary>Lives through <paramref name="steps"/> random steps and then settles.</summary>
-    public async Task<SimFigures> RunAsync(int steps)
+    /// <summary>Lives through random steps, each of which hangs on its number alone, and then settles.</summary>
+    public async Task<SimFigures> RunAsync(IReadOnlyList<int> steps)
     {
+        var done = 0;
         try
         {
             await BeginAsync();
-            for (var i = 0; i < steps; i++)
+            foreach (var step in steps)
             {
+                done++;
+                _random.Begin(step);
                 await StepAsync();
-                await SimChecks.CheckAllAsync(_chain, _ledger);
+                await SimChecks.CheckAllAsync(_chain, _ledger, _checked);
+                AlsoCheck?.Invoke(this);
             }
 
             await SettleAsync();
-            await SimChecks.CheckAllAsync(_chain, _ledger);
+            _checked.Clear();
+            await SimChecks.CheckAllAsync(_chain, _ledger, _checked);
             await CheckEndsAsync();
             await CompareWithCleanAsync();
             await CompareWithReplayAsync();
-            return await FiguresAsync(steps);
+            return await FiguresAsync(steps.Count);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new SimFailedException(_seed, steps, _trace, error);
+            throw new SimFailedException(_seed, [.. steps.Take(done)], _trace, error);
         }
     }
 
@@ -85,52 +121,68 @@ internal sealed class Simulation : IAsyncDisposable
         foreach (var beginning in _world.Beginnings())
         {
             await beginning();
-            await SettleAsync();
+            await SettleAsync(rounds: 2);
         }
+
+        await SettleAsync();
     }
 
     /// <summary>Steps all loops, and mines, until nothing moves any more.</summary>
-    public async Task SettleAsync()
+    public async Task SettleAsync(int? rounds = null)
     {
         _transport.FaultRate = 0;
-        _transport.CrashIn = _ledger.Store.CrashIn = null;
-        for (var idle = 0; idle < (int)SimLedger.FinalityBlocks + 4;)
+        Killer.Disarm();
+        if (_ledger.IsFull || _ledger.Store.IsBroken || _ledger.Store.FailsToSync is not null)
         {
-            var moved = false;
-            for (var i = 0; i < 100 && await _ledger.Open.StepAllAsync(default); i++)
-            {
-                moved = true;
-                if (i == 99)
-                {
-                    throw new InvalidOperationException("The loops never come to rest.");
-                }
-            }
+            await _ledger.ReopenAsync();
+        }
 
+        for (var idle = 0; idle < (rounds ?? (int)Finality + 4);)
+        {
+            var moved = await RestAsync();
             idle = moved && _chain.Pool.Count > 0 ? 0 : idle + 1;
             _clock.Step(40);
             Mine();
         }
 
-        for (var i = 0; i < 100 && await _ledger.Open.StepAllAsync(default); i++)
-        {
-        }
+        await RestAsync();
     }
 
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();
 
+    /// <summary>Steps all loops until they rest; whether any moved.</summary>
+    private async Task<bool> RestAsync()
+    {
+        Killer.Actor = "all";
+        for (var i = 0; i < 1_000; i++)
+        {
+            try
+            {
+                if (!await _ledger.Open.StepAllAsync(default))
+                {
+                    return i > 0;
+                }
+            }
+            catch (ChainFault fault)
+            {
+                Note($"fault of a reading ahead: {fault.Message}"); // it was met in worse weather
+            }
+        }
+
+        throw new InvalidOperationException("The loops never come to rest.");
+    }
+
     private async Task StepAsync()
     {
         _transport.FaultRate = _random.Next(3) * 0.1;
+        Killer.Actor = "people";
         try
         {
             await DoAsync();
         }
         catch (SimCrashException crash)
         {
-            Note(crash.Message);
-            _crashes++;
-            _transport.CrashIn = _ledger.Store.CrashIn = null;
-            await _ledger.ReopenAsync();
+            await DieAsync(crash.Message);
         }
         catch (Exception fault) when (fault is ChainFault or StoreFault)
         {
@@ -138,50 +190,113 @@ internal sealed class Simulation : IAsyncDisposable
         }
     }
 
+    private async Task DieAsync(string how)
+    {
+        _crashes++;
+        Killer.Disarm();
+        if (_random.Next(3) > 0)
+        {
+            Note(how);
+            await _ledger.ReopenAsync(_ledger.IsFull);
+            return;
+        }
+
+        var torn = new byte[_random.Next(1, 9_000)];
+        _random.NextBytes(torn);
+        Note($"{how}; the power fails, {torn.Length} bytes are torn");
+        await _ledger.LosePowerAsync(torn);
+    }
+
     private async Task DoAsync()
     {
-        var loops = _ledger.Open.Loops;
         switch (_random.Next(100))
         {
             case < 45:
-                var loop = loops[_random.Next(loops.Count)];
-                Note($"{loop.Name} {await loop.StepAsync(default)}");
+                await LoopAsync(_ledger.Open.Loops[_random.Next(_ledger.Open.Loops.Count)].Name);
                 break;
-            case < 65:
+            case < 63:
                 Note(await _world.ActAtRandomAsync());
                 break;
-            case < 82:
+            case < 76:
                 _clock.Step(_random.Next(1, 20));
                 Mine(_random.Next(4));
                 break;
-            case < 88:
-                var depth = Math.Min(_random.Next(1, (int)SimLedger.FinalityBlocks), _chain.Blocks.Count - 2);
-                var fate = (ReorgFate)_random.Next(3);
-                Note($"reorg {depth} {fate}");
-                _chain.Reorg(depth, fate, _clock.Now);
+            case < 81:
+                Reorg();
                 break;
-            case < 90 when _chain.Pool.Count > 0:
+            case < 82:
+                Reorg();
+                Reorg();
+                Reorg();
+                break;
+            case < 84:
+                await CatchUpAsync();
+                break;
+            case < 86 when _chain.Pool.Count > 0:
                 var lost = _chain.Pool[_random.Next(_chain.Pool.Count)].Hash;
                 Note($"the pool forgets {lost}");
                 _chain.Forget(lost);
                 break;
-            case < 92 when _chain.Pool.Count > 0:
+            case < 88 when _chain.Pool.Count > 0:
                 var ours = _chain.Pool[_random.Next(_chain.Pool.Count)];
                 Note(_random.Next(2) == 0 ? $"a stranger relays {ours.Hash}: {_stranger.Relay(ours)}" : $"a stranger takes nonce {ours.Body.Nonce}: {_stranger.Steal(ours)}");
                 break;
-            case < 94:
-                _transport.CrashIn = _random.Next(12);
-                Note($"will die in {_transport.CrashIn} calls");
+            case < 90:
+                Killer.ArmIn(_random.Next(12));
+                Note("will die at some point");
                 break;
-            case < 97:
-                _ledger.Store.CrashIn = _random.Next(6);
-                Note($"will die in {_ledger.Store.CrashIn} writes");
+            case < 95:
+                var point = SimKiller.Points[_random.Next(SimKiller.Points.Length)];
+                Killer.ArmAt(point);
+                Note($"will die {point}");
+                break;
+            case < 96:
+                _ledger.Store.FailsToSync = _random.Next(2) == 0;
+                Note($"the disk will fail to sync; the write is kept: {_ledger.Store.FailsToSync}");
+                break;
+            case < 98:
+                var isFull = !_ledger.IsFull && _random.Next(2) == 0;
+                Note(isFull ? "opened again, the disk is full" : "opened again");
+                await _ledger.ReopenAsync(isFull);
                 break;
             default:
                 _clock.Step(_random.Next(-30, 90));
                 Note($"clock {_clock.Now}");
                 break;
         }
+    }
+
+    private async Task LoopAsync(string name)
+    {
+        Killer.Actor = name;
+        Note($"{name} {await _ledger.Open.Loops.Single(loop => loop.Name == name).StepAsync(default)}");
+    }
+
+    /// <summary>The follower falls behind and reads ranges ahead; the chain moves while they are on their way.</summary>
+    private async Task CatchUpAsync()
+    {
+        var behind = (int)Finality + _random.Next(2, 40);
+        for (var i = 0; i < behind; i++)
+        {
+            Mine(_random.Next(2));
+        }
+
+        for (var i = _random.Next(1, 3); i > 0; i--)
+        {
+            await LoopAsync("follow");
+        }
+
+        Reorg();
+        await LoopAsync("follow");
+    }
+
+    private void Reorg()
+    {
+        var depth = Math.Min(_random.Next(1, (int)Math.Min(65, Finality)), _chain.Blocks.Count - 2);
+        var fate = (ReorgFate)_random.Next(4);
+        Note($"reorg {depth} {fate}");
+        _transport.Remember();
+        _chain.Reorg(depth, fate, _clock.Now, _stranger.Rival);
     }
 
     private void Mine(int most = int.MaxValue)
@@ -268,11 +383,12 @@ internal sealed class Simulation : IAsyncDisposable
         _transport.Faults,
         _crashes,
         _chain.Reorgs,
+        _chain.Deepest,
         (int)(reader.Outbox.Count(IntentState.Final) + reader.Outbox.Count(IntentState.Failed)),
         reader.Journal.Logs().Sum(log => (int)log.Size),
         reader.Alerts.List(AlertState.Final, null, 0, int.MaxValue).Count));
 
-    private static byte[] Key(Random random)
+    private static byte[] Key(SimRandom random)
     {
         var key = new byte[32];
         random.NextBytes(key);
@@ -288,13 +404,3 @@ internal sealed class Simulation : IAsyncDisposable
 
     private void Note(string what) => _trace.Add(what);
 }
-
-/// <summary>A seed failed. The message says how to see it again, and what came last.</summary>
-internal sealed class SimFailedException(int seed, int steps, IReadOnlyList<string> trace, Exception inner) : Exception(
-    $"""
-    Seed {seed} failed after {trace.Count} events: {inner.Message}
-    Replay: ./scripts/chaos --seeds 1 --from {seed} --steps {steps}
-    Last events:
-      {string.Join("\n  ", trace.TakeLast(40))}
-    """,
-    inner);

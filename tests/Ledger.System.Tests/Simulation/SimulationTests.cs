@@ -2,30 +2,64 @@
 
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Chain;
 
 namespace Ledger.SystemTests.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Steps = 120;
+    private const int Steps = 60;
+    private const int Seeds = 500;
+    private const int FullSeeds = 10_000;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
+    private static readonly bool _isFull = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 };
 
-    [Theory, MemberData(nameof(Seeds))]
-    public async Task Whatever_fails_nothing_is_lost_and_nothing_happens_twice(int seed)
+    [Fact]
+    public async Task Whatever_fails_nothing_is_lost_nothing_happens_twice_and_every_named_point_has_killed()
     {
-        await using var simulation = await Simulation.CreateAsync(seed);
-        var figures = await simulation.RunAsync(Steps);
-        Assert.True(figures.Intents > 0);
+        var sum = await SimLanes.RunAsync(1, _isFull ? FullSeeds : Seeds, [.. Enumerable.Range(1, Steps)]);
+        Assert.All(sum.Figures, figures => Assert.True(figures.Intents > 0));
+        Assert.Empty(SimKiller.Points.Except(sum.Hit));
+        Assert.Empty(SimTransport.Kinds.Except(sum.Met.Keys));
+        Assert.True(sum.Figures.Max(figures => figures.Deepest) >= 64, "no reorg was 64 deep");
+    }
+
+    [Fact]
+    public void Twenty_points_and_more_have_names_of_their_own() =>
+        Assert.True(SimKiller.Points.Distinct(StringComparer.Ordinal).Count() is var count && count >= 20 && count == SimKiller.Points.Length);
+
+    [Fact]
+    public async Task A_failure_is_shown_by_the_shortest_history_that_has_it()
+    {
+        static void TwoReorgs(Simulation simulation) => Assert.True(simulation.Chain.Reorgs < 2, "planted: a second reorg");
+
+        await using var simulation = await Simulation.CreateAsync(9, TwoReorgs);
+        var failed = await Assert.ThrowsAsync<SimFailedException>(() => simulation.RunAsync([.. Enumerable.Range(1, 400)]));
+        var shortest = await SimShrink.ShortestAsync(failed, TwoReorgs);
+        Assert.True(shortest.Steps.Count is 1 or 2, shortest.Message);
+        Assert.Contains("planted", shortest.Message, StringComparison.Ordinal);
+        Assert.Contains($"--seeds 1 --from 9 --only {string.Join(',', shortest.Steps)}", shortest.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_of_another_chain_is_no_divergence()
+    {
+        await using var simulation = await Simulation.CreateAsync(3);
+        await simulation.BeginAsync();
+        var follow = simulation.Ledger.Open.Loops.Single(loop => loop.Name == "follow");
+        simulation.Road.IsElsewhere = true;
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => follow.StepAsync(default));
+        Assert.Contains("answers for chain 1", fault.Message, StringComparison.Ordinal);
+        Assert.False(simulation.Ledger.Open.Context.Halt.IsSet);
     }
 
     [Fact]
     public async Task A_reorg_deeper_than_finality_halts_the_writer_and_leaves_evidence()
     {
-        await using var simulation = await Simulation.CreateAsync(0);
+        await using var simulation = await Simulation.CreateAsync(3);
         await simulation.BeginAsync();
         var head = await simulation.Ledger.Store.ReadAsync(reader => reader.Blocks.Head!.Ref);
-        simulation.Chain.Reorg((int)SimLedger.FinalityBlocks + 3, ReorgFate.Drop, 1_800_000_000);
+        simulation.Chain.Reorg((int)simulation.Finality + 3, ReorgFate.Drop, 1_800_000_000);
         var follow = simulation.Ledger.Open.Loops.Single(loop => loop.Name == "follow");
         Assert.False(await follow.StepAsync(default));
         Assert.True(simulation.Ledger.Open.Context.Halt.IsSet);
@@ -41,7 +75,7 @@ public sealed class SimulationTests
     {
         await using var first = await Simulation.CreateAsync(7);
         await using var second = await Simulation.CreateAsync(7);
-        Assert.Equal(await first.RunAsync(60), await second.RunAsync(60));
+        Assert.Equal(await first.RunAsync([.. Enumerable.Range(1, 60)]), await second.RunAsync([.. Enumerable.Range(1, 60)]));
         Assert.Equal(first.Chain.Head.Ref, second.Chain.Head.Ref);
     }
 
@@ -50,32 +84,16 @@ public sealed class SimulationTests
     public async Task As_many_seeds_as_asked_for()
     {
         var (seeds, from, steps) = (Number("LEDGER_CHAOS_SEEDS", 1), Number("LEDGER_CHAOS_FROM", 1_000), Number("LEDGER_CHAOS_STEPS", Steps));
-        var all = new List<SimFigures>();
-        for (var seed = from; seed < from + seeds; seed++)
-        {
-            await using var simulation = await Simulation.CreateAsync(seed);
-            all.Add(await simulation.RunAsync(steps));
-        }
-
+        var only = Environment.GetEnvironmentVariable("LEDGER_CHAOS_ONLY") is { Length: > 0 } list
+            ? list.Split(',').Select(step => int.Parse(step, CultureInfo.InvariantCulture))
+            : Enumerable.Range(1, steps);
+        var sum = await SimLanes.RunAsync(from, seeds, [.. only]);
         if (Environment.GetEnvironmentVariable("LEDGER_CHAOS_OUTPUT") is { Length: > 0 } output)
         {
-            await File.WriteAllTextAsync(output, JsonSerializer.Serialize(new
-            {
-                name = "chaos.simulator",
-                seeds,
-                from,
-                steps = all.Sum(figures => figures.Steps),
-                faults = all.Sum(figures => figures.Faults),
-                crashes = all.Sum(figures => figures.Crashes),
-                reorgs = all.Sum(figures => figures.Reorgs),
-                intents = all.Sum(figures => figures.Intents),
-                records = all.Sum(figures => figures.Records),
-                alerts = all.Sum(figures => figures.Alerts),
-                failed = 0,
-            }));
+            await File.WriteAllTextAsync(output, sum.ToJson(from));
         }
 
-        Assert.Equal(seeds, all.Count);
+        Assert.Equal(seeds, sum.Figures.Count);
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+
+namespace Ledger.SystemTests.Simulation;
+
+/// <summary>What many seeds came through together.</summary>
+internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<string> Hit, IReadOnlyDictionary<string, int> Met)
+{
+    /// <summary>The line that <c>scripts/chaos</c> prints.</summary>
+    public string ToJson(int from) => JsonSerializer.Serialize(new
+    {
+        name = "chaos.simulator",
+        seeds = Figures.Count,
+        from,
+        steps = Figures.Sum(figures => figures.Steps),
+        faults = Figures.Sum(figures => figures.Faults),
+        faultKinds = Met.Count,
+        crashes = Figures.Sum(figures => figures.Crashes),
+        points = SimKiller.Points.Length,
+        pointsHit = SimKiller.Points.Count(Hit.Contains),
+        reorgs = Figures.Sum(figures => figures.Reorgs),
+        deepest = Figures.Max(figures => figures.Deepest),
+        intents = Figures.Sum(figures => figures.Intents),
+        records = Figures.Sum(figures => figures.Records),
+        alerts = Figures.Sum(figures => figures.Alerts),
+        failed = 0,
+    });
+}
+
+/// <summary>Runs seeds side by side, one lane a processor.</summary>
+internal static class SimLanes
+{
+    /// <exception cref="SimFailedException">A seed failed; its history is the shortest found.</exception>
+    public static async Task<SimSum> RunAsync(int from, int seeds, IReadOnlyList<int> steps)
+    {
+        var figures = new List<SimFigures>(seeds);
+        var hit = new HashSet<string>(StringComparer.Ordinal);
+        var met = new Dictionary<string, int>(StringComparer.Ordinal);
+        SimFailedException? failed = null;
+        await Parallel.ForEachAsync(Enumerable.Range(from, seeds), async (seed, _) =>
+        {
+            if (Volatile.Read(ref failed) is not null)
+            {
+                return;
+            }
+
+            await using var simulation = await Simulation.CreateAsync(seed);
+            try
+            {
+                var lived = await simulation.RunAsync(steps);
+                lock (figures)
+                {
+                    figures.Add(lived);
+                    hit.UnionWith(simulation.Killer.Hit);
+                    foreach (var (kind, count) in simulation.Met)
+                    {
+                        met[kind] = met.GetValueOrDefault(kind) + count;
+                    }
+                }
+            }
+            catch (SimFailedException one)
+            {
+                Interlocked.CompareExchange(ref failed, one, null);
+            }
+        });
+        return failed is null ? new SimSum(figures, hit, met) : throw await SimShrink.ShortestAsync(failed);
+    }
+}

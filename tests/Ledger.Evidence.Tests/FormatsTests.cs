@@ -10,6 +10,7 @@ using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Schedules;
 using Ledger.Evidence.Storage;
 using Ledger.Evidence.Usage;
@@ -53,6 +54,8 @@ public sealed partial class FormatsTests
         ["slot-head"] = () => StorageSlots.Head(new(Word(0x44))).ToString(),
         ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 0, 0, 0, 1, 3).ToSlot().ToString(),
         ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
+        ["divergence"] = () => System.Text.Encoding.UTF8.GetString(
+            new DivergenceFile(1, "two blocks", 9, 1_700_000_000, new(7, Word(0x11), default), new(7, Word(0x22), default), []).Write()),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
-using Ledger.Application.Views;
 using Ledger.Chain.Follow;
 using Ledger.Domain;
-using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
+using Ledger.Evidence.Divergences;
 
 namespace Ledger.Application.Loops;
 
@@ -121,44 +120,21 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
     private async Task HaltAsync(Diverged diverged, CancellationToken cancellation)
     {
         var evidence = await Context.Store.ReadAsync(reader => Evidence(reader, diverged), cancellation);
-        var path = Context.Directory.WriteDivergence(diverged.Ours.Number, JsonSerializer.SerializeToUtf8Bytes(evidence, LedgerJson.Options));
+        var path = Context.Directory.WriteDivergence(diverged.Ours.Number, evidence.Write());
         Context.Halt.Set(diverged.Reason);
         LoopLog.Diverged(Log, diverged.Reason, path);
     }
 
-    private DivergenceEvidence Evidence(Store.IStoreReader reader, Diverged diverged)
-    {
-        var ours = reader.Blocks.At(diverged.Ours.Number);
-        return new DivergenceEvidence(
-            1,
-            diverged.Reason,
-            Context.Record.ChainId,
-            diverged.FinalNumber,
-            new DivergentBlock(diverged.Ours.Number, diverged.Ours.Hash, ours is null ? null : Hex.Encode(ours.Header)),
-            new DivergentBlock(diverged.Theirs.Number, diverged.Theirs.Hash(), Hex.Encode(diverged.Theirs.Encode())),
-            reader.Blocks.Head?.Ref,
-            [.. reader.Facts.InBlock(diverged.Ours.Hash).Select(row => new DivergentFact(row.Seq, row.Kind, row.Transaction, row.EventIndex, row.Topics, Hex.Encode(row.Data)))],
-            Context.Now);
-    }
+    private DivergenceFile Evidence(Store.IStoreReader reader, Diverged diverged) => new(
+        Context.Record.ChainId,
+        diverged.Reason,
+        diverged.FinalNumber,
+        Context.Now,
+        new DivergentBlock(diverged.Ours.Number, diverged.Ours.Hash, reader.Blocks.At(diverged.Ours.Number)?.Header),
+        new DivergentBlock(diverged.Theirs.Number, diverged.Theirs.Hash(), diverged.Theirs.Encode()),
+        [.. reader.Facts.InBlock(diverged.Ours.Hash).Select(row => new DivergentEvent(row.Kind, row.Transaction, row.EventIndex, new LogEntry(row.Address, [.. row.Topics], row.Data)))]);
 }
 
 /// <param name="Steps">What the follower saw next.</param>
 /// <param name="Blocks">The advances among them, decoded.</param>
 internal sealed record Reading(IReadOnlyList<FollowStep> Steps, IReadOnlyList<DecodedBlock> Blocks);
-
-/// <summary>A divergence as kept for whoever has to judge it: both headers, so that nobody need ask us again.</summary>
-internal sealed record DivergenceEvidence(
-    int FormatVersion,
-    string Reason,
-    ulong ChainId,
-    ulong FinalUpTo,
-    DivergentBlock Ours,
-    DivergentBlock Theirs,
-    BlockRef? Head,
-    IReadOnlyList<DivergentFact> Facts,
-    ulong FoundAt);
-
-/// <param name="Header">RLP; its keccak-256 is the hash.</param>
-internal sealed record DivergentBlock(ulong Number, Hash32 Hash, string? Header);
-
-internal sealed record DivergentFact(long Seq, string Kind, Hash32 Transaction, uint EventIndex, IReadOnlyList<Hash32> Topics, string Data);

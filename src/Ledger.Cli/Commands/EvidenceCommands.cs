@@ -9,6 +9,7 @@ using Ledger.Cli.Verification;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Commands;
@@ -80,6 +81,12 @@ internal static class EvidenceCommands
                     return TermsCommands.Judge(session, bundle, session.Get(license));
                 }
 
+                var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();
+                if (DivergenceFile.LooksLikeOne(bundle))
+                {
+                    return DivergenceCheck.Judge(session, bundle, trusted);
+                }
+
                 var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
                 var id = evidence?.License.Value;
                 if (session.Get(license) is { } wanted && id is { } found && Hash32.Parse(wanted) != found)
@@ -87,7 +94,6 @@ internal static class EvidenceCommands
                     throw new CliFailure(ExitCode.Refused, "verdict.other", ("license", found.ToString()));
                 }
 
-                var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();
                 var known = session.Get(deployment) is { } path ? (await JsonFiles.ReadAsync(path, cancel)).Deserialize<DeploymentView>(LedgerJson.Options)! : null;
                 var contracts = known is null ? evidence?.Deployment.Contracts : Trusting.ContractsOf(known);
                 var trust = contracts is null ? null : new Trust(contracts, trusted);

@@ -27,6 +27,18 @@ public static class NoteTexts
         ["terms-field-wrong"] = "Field {index} is none of the schema, stands twice, or has a value that does not fit.",
         ["terms-path-wrong"] = "Value, salt and path of field {index} do not lead to the tree's root.",
 
+        ["divergence-unreadable"] = "The file cannot be read: {what}.",
+        ["divergence-file-ok"] = "The file is whole: it hashes to the digest that it ends with. It is about chain {chain}.",
+        ["divergence-header-ok"] = "Two different headers of height {block} hash to the blocks named: {ours}, which the ledger had, and {theirs}, which the node showed.",
+        ["divergence-ours-wrong"] = "The header shown for the ledger's block is not that of {hash} at height {block}.",
+        ["divergence-theirs-wrong"] = "The header shown for the node's block is not that of {hash} at height {block}.",
+        ["divergence-heights-other"] = "The ledger's block is of height {ours}, the node's of {theirs}: they do not exclude each other.",
+        ["divergence-same"] = "Both headers are of the same block {hash}: there is no divergence.",
+        ["divergence-final-ok"] = "By the file, the ledger took everything up to block {final} for final, and so block {block}.",
+        ["divergence-not-final"] = "Block {block} is above {final}, up to which blocks were final: taking it back is ordinary.",
+        ["divergence-facts-ok"] = "{count} events of the ledger's block agree with its header's bloom; whether others were there is not shown.",
+        ["divergence-fact-wrong"] = "Event {index} cannot be of the ledger's block {block}: its header's bloom excludes it, or it is out of order.",
+
         ["id-ok"] = "The license's id is the hash of what made it, the pool's that of its charter, which names this deployment.",
         ["id-mismatch"] = "It hashes to {actual}, not to {claimed}.",
         ["deployment-foreign"] = "The evidence is of another deployment than the one trusted.",

@@ -19,6 +19,7 @@ internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<st
         crashes = Figures.Sum(figures => figures.Crashes),
         points = SimKiller.Points.Length,
         pointsHit = SimKiller.Points.Count(Hit.Contains),
+        pointsMissed = SimKiller.Points.Except(Hit),
         reorgs = Figures.Sum(figures => figures.Reorgs),
         deepest = Figures.Max(figures => figures.Deepest),
         intents = Figures.Sum(figures => figures.Intents),

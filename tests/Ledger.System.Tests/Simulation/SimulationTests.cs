@@ -9,7 +9,7 @@ namespace Ledger.SystemTests.Simulation;
 public sealed class SimulationTests
 {
     private const int Steps = 60;
-    private const int Seeds = 204;
+    private const int Seeds = 500;
     private const int FullSeeds = 10_000;
 
     private static readonly bool _isFull = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 };

@@ -3,6 +3,7 @@
 using Ledger.Application.Core;
 using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
+using Ledger.Chain;
 using Ledger.Chain.Follow;
 using Ledger.Domain;
 using Ledger.Ethereum.Blocks;
@@ -17,7 +18,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
     // While catching up, the next range is read and decoded while this one is written.
     private int _takenBack;
-    private (BlockRef After, Task<Reading> Reading)? _ahead;
+    private (BlockRef After, Task<Reading?> Reading)? _ahead;
 
     public override string Name => "follow";
 
@@ -37,7 +38,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
         if (steps.Count > 1)
         {
-            ReadAhead(steps, cancellation);
+            await ReadAheadAsync(steps, cancellation);
         }
 
         var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, blocks), cancellation);
@@ -94,10 +95,28 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         return new Reading(steps, [.. steps.OfType<Advance>().Select(step => DecodedBlock.Of(Context.Contracts, step))]);
     }
 
-    private void ReadAhead(IReadOnlyList<FollowStep> steps, CancellationToken cancellation)
+    private async Task ReadAheadAsync(IReadOnlyList<FollowStep> steps, CancellationToken cancellation)
     {
         var recent = steps.Cast<Advance>().Select(step => step.Block).Reverse().Take(Depth).ToList();
-        _ahead = (recent[0], ReadAsync(recent, cancellation));
+        var reading = TryReadAsync(recent, cancellation);
+        _ahead = (recent[0], reading);
+        if (reading.IsFaulted)
+        {
+            await reading; // what is no fault of the node is nobody's to postpone
+        }
+    }
+
+    /// <summary>What was read; null where the node failed: then it is asked again, and fails or not in its own step.</summary>
+    private async Task<Reading?> TryReadAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(recent, cancellation);
+        }
+        catch (ChainFault)
+        {
+            return null;
+        }
     }
 
     private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps, IReadOnlyList<DecodedBlock> blocks)

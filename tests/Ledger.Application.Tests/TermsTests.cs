@@ -24,7 +24,7 @@ public sealed class TermsTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var license = await test.LicenseAsync("licensee-harbor");
-        var view = TestLedger.Must(await test.Ledger.Terms.ReadAsync(license.Id, Caller.Host, CancellationToken.None));
+        var view = TestLedger.Must(await test.Ledger.Terms.ReadAsync(license.Id, default, Caller.Host, CancellationToken.None));
         var terms = view.Terms.ToDictionary(term => term.Term, term => term.Value, StringComparer.Ordinal);
         Assert.Equal(license.TermsRoot, view.TermsRoot);
         Assert.Equal("1", terms["rate.1.rate"]);
@@ -40,7 +40,7 @@ public sealed class TermsTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var license = await test.LicenseAsync("licensee-harbor");
-        var file = TestLedger.Must(await test.Ledger.Terms.DiscloseAsync(license.Id, ["rate.1", "territory"], Caller.Host, CancellationToken.None));
+        var file = TestLedger.Must(await test.Ledger.Terms.DiscloseAsync(license.Id, default, ["rate.1", "territory"], Caller.Host, CancellationToken.None));
         var shown = Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(file.Bytes, new(license.Id)));
         Assert.Equal(
             ["territory", "rate.1.product", "rate.1.from", "rate.1.rate", "rate.1.standard"],
@@ -56,7 +56,7 @@ public sealed class TermsTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var license = await test.LicenseAsync("licensee-harbor");
-        Assert.Equal(new TermUnknown(word), (await test.Ledger.Terms.DiscloseAsync(license.Id, ["territory", word], Caller.Host, CancellationToken.None)).Refusal);
+        Assert.Equal(new TermUnknown(word), (await test.Ledger.Terms.DiscloseAsync(license.Id, default, ["territory", word], Caller.Host, CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TermsTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var nothing = Records.Salt();
-        Assert.IsType<LicenseUnknown>((await test.Ledger.Terms.ReadAsync(nothing, Caller.Host, CancellationToken.None)).Refusal);
+        Assert.IsType<LicenseUnknown>((await test.Ledger.Terms.ReadAsync(nothing, default, Caller.Host, CancellationToken.None)).Refusal);
         var first = await test.LicenseAsync("licensee-harbor");
         var proposal = await test.ProposeAsync(
             "LicenseGrant",
@@ -73,8 +73,8 @@ public sealed class TermsTests(SeededTemplate template)
         await test.SignAsync(proposal, "administrator");
         await test.SignAsync(proposal, "licensee-harbor");
         await test.SettleAsync();
-        Assert.IsType<TermsNotHeld>((await test.Ledger.Terms.ReadAsync(proposal.Id, Caller.Host, CancellationToken.None)).Refusal);
-        Assert.IsType<TermsNotHeld>((await test.Ledger.Terms.DiscloseAsync(proposal.Id, ["rate"], Caller.Host, CancellationToken.None)).Refusal);
+        Assert.IsType<TermsNotHeld>((await test.Ledger.Terms.ReadAsync(proposal.Id, default, Caller.Host, CancellationToken.None)).Refusal);
+        Assert.IsType<TermsNotHeld>((await test.Ledger.Terms.DiscloseAsync(proposal.Id, default, ["rate"], Caller.Host, CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class TermsTests(SeededTemplate template)
             (new Caller("operator", null, AccessScopes.Operator, new Dictionary<PoolId, PoolRole>()), false),
         })
         {
-            Assert.Equal(may, (await test.Ledger.Terms.ReadAsync(license.Id, caller, CancellationToken.None)).IsDone);
-            var disclosed = await test.Ledger.Terms.DiscloseAsync(license.Id, ["rate"], caller, CancellationToken.None);
+            Assert.Equal(may, (await test.Ledger.Terms.ReadAsync(license.Id, default, caller, CancellationToken.None)).IsDone);
+            var disclosed = await test.Ledger.Terms.DiscloseAsync(license.Id, default, ["rate"], caller, CancellationToken.None);
             Assert.Equal(may ? null : typeof(RoleMissing), disclosed.Refusal?.GetType());
         }
 
@@ -115,7 +115,7 @@ public sealed class TermsTests(SeededTemplate template)
         var export = TestLedger.Must(await test.Ledger.Exports.ExportAsync(matter.Id, CancellationToken.None));
         var bundle = TestLedger.Must(await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Bytes;
         Assert.True(EvidenceBundle.TryRead(bundle, out var evidence));
-        Assert.Equal(["1200000", "P1Y", "enterprise"], evidence.Terms!.Fields.Select(field => field.Value.Text));
+        Assert.Equal(["1200000", "P1Y", "enterprise"], Assert.Single(evidence.Terms).Disclosed!.Fields.Select(field => field.Value.Text));
         Assert.Contains(EvidenceBundle.Verify(bundle, null).Steps, step => step is { Name: StepName.Terms, Ok: true });
     }
 
@@ -169,7 +169,7 @@ public sealed class TermsTests(SeededTemplate template)
         Assert.Equal(exceeded is null ? null : new TermExceedsParent(exceeded), sublicense.Refusal);
     }
 
-    private static ProposalDocuments Terms(string territory, int depth)
+    internal static ProposalDocuments Terms(string territory, int depth)
     {
         var terms = JsonNode.Parse(SomeTerms.Text)!;
         terms["scope"]!["territory"] = territory;

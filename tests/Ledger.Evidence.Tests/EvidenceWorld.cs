@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Text;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Tests.Licenses.Terms;
@@ -32,7 +34,7 @@ internal sealed class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false)
+    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false)
     {
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
@@ -67,6 +69,14 @@ internal sealed class EvidenceWorld
         _chain.Store(Contracts.Parties, StorageSlots.KeysHead(administrator), _keysHead);
         _chain.Store(Contracts.Licenses, StorageSlots.File(Charter.Id, Licensee), Second.ActId);
         var record = new LicenseRecord(First.StartsAt, First.EndsAt, 0, 0, 0, 0, 1, 2);
+        if (amended)
+        {
+            Amendment = new(First.Id, First.Schedule, First.EndsAt + 1000, AmendedTerms.Root, Begin + 4000, First.ActId, ulong.MaxValue, Salt("amendment"));
+            Record(TestLogs.Of(Deployment, Amendment, Sign(Amendment, AdministratorRoot, LicenseeRoot)));
+            _chain.Store(Contracts.Licenses, StorageSlots.Head(First.Id), Amendment.ActId);
+            record = record with { EndsAt = Amendment.EndsAt };
+        }
+
         if (terminated)
         {
             Termination = new(First.Id, First.StartsAt + 5000, Salt("reason"), First.ActId, ulong.MaxValue, Salt("termination"));
@@ -86,7 +96,8 @@ internal sealed class EvidenceWorld
             [.. _chain.Headers.Select(header => header.Encode()).Skip(1)],
             [.. _events],
             State(administrator),
-            usage is null ? [] : [usage]);
+            usage is null ? [] : [usage],
+            []);
         Trust = new(Contracts, [_chain.Head.Hash()], TestChain.CodeHash);
     }
 
@@ -109,11 +120,16 @@ internal sealed class EvidenceWorld
     /// <summary>The first license's terms.</summary>
     public DisclosureTree Terms { get; } = new(LicenseTerms.Schema, SomeTerms.Whole.ToFields(), Salt("terms").ToArray());
 
+    /// <summary>The terms as the amendment has them.</summary>
+    public DisclosureTree AmendedTerms { get; } = new(LicenseTerms.Schema, Amend(SomeTerms.Whole).ToFields(), Salt("amended terms").ToArray());
+
     public LicenseGrant First { get; }
 
     public LicenseGrant Second { get; }
 
     public Termination? Termination { get; }
+
+    public Amendment? Amendment { get; }
 
     public LicenseEvidence Evidence { get; }
 
@@ -134,6 +150,16 @@ internal sealed class EvidenceWorld
         var digest = act.Digest(Deployment.DomainOf(act.Contract));
         return SignatureRun.Of([.. keys.Select(key => key.Sign(digest))]);
     }
+
+    /// <summary>A demand of the administrator that the document be erased, signed by its root key or another.</summary>
+    public TermsTombstone Erase(Hash32 document, TestKey? key = null, PartyId? party = null)
+    {
+        var erasure = new Erasure(document, party ?? Charter.Administrator, "asked for", _time, Salt("erasure"));
+        return new(erasure, (key ?? AdministratorRoot).Sign(erasure.Digest(Deployment.DomainOf(ContractName.UsageLog))));
+    }
+
+    private static LicenseTerms Amend(LicenseTerms terms) =>
+        terms with { Scope = terms.Scope with { Territory = Territory.TryParse("CN,VN", out var territory) ? territory : throw new InvalidOperationException() } };
 
     private (LicenseGrant Act, LogEntry Log) Grant(Hash32 previous, string word, TestKey? administrator = null)
     {

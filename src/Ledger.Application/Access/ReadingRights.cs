@@ -58,9 +58,14 @@ internal static class ReadingRights
     public static bool TakesBundle(Known known, Caller caller, LicenseHistory license) => caller.IsHost || caller.IsOperator
         || caller.Is(license.Licensee.Value) || Acts(known, caller, license.Origin!.Pool.Value, ForAlerts);
 
-    /// <summary>The terms of a license: its two parties, nobody else; others get what those disclose.</summary>
-    public static bool ReadsTerms(Known known, Caller caller, LicenseGrant grant) => caller.IsHost
-        || caller.Is(grant.Licensee.Value) || Acts(known, caller, grant.Pool.Value, PoolRole.Administrator);
+    /// <summary>
+    /// The terms of a license's version: who has the license now or had it when that version was made, of a sublicense who has
+    /// the license above it, and the pool's administrator. Others get what those disclose.
+    /// </summary>
+    public static bool ReadsTerms(Known known, Caller caller, LicenseHistory license, LicenseVersion version) => caller.IsHost
+        || caller.Is(license.Licensee.Value) || caller.Is(license.LicenseeAt(version.By.At.Time)?.Value)
+        || (license.Origin!.Parent is { } parent && caller.Is(known.License(parent).Licensee.Value))
+        || Acts(known, caller, license.Origin.Pool.Value, PoolRole.Administrator);
 
     /// <summary>A matter about a license, with its usage: the pool's administrator, auditors and dispute teams, and its licensee.</summary>
     public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost

@@ -14,7 +14,7 @@ using Ledger.Store;
 
 namespace Ledger.Application.Documents;
 
-/// <summary>The terms of licenses: read whole, or disclosed in part for others.</summary>
+/// <summary>The terms of licenses, version by version: read whole, or disclosed in part for others.</summary>
 public sealed class TermsBook
 {
     private readonly LedgerContext _context;
@@ -34,51 +34,62 @@ public sealed class TermsBook
                 term.EnforcedBy?.Name)),
         ]);
 
-    /// <summary>The terms of a license, those absent left out, and the revisions of its schedule that they cover now.</summary>
-    public Task<Outcome<LicenseTermsView>> ReadAsync(Hash32 license, Caller caller, CancellationToken cancellation) => OfAsync<LicenseTermsView>(
+    /// <summary>The terms of a license's version, those absent left out, and the revisions of its schedule that they cover now.</summary>
+    public Task<Outcome<LicenseTermsView>> ReadAsync(Hash32 license, VersionChoice version, Caller caller, CancellationToken cancellation) => OfAsync<LicenseTermsView>(
         license,
+        version,
         caller,
-        (reader, granted, terms) =>
+        (writer, found, terms) =>
         {
-            var known = _context.On(reader);
-            var covered = CoveredRevisions.At(
-                known.Schedule(granted.Act.Pool, granted.Act.Schedule), terms.Time.LaterAdditions, granted.At, reader.Blocks.Head?.Time ?? 0);
+            CustodyBook.Note(writer, found.Root, CustodyBook.Read, caller, _context.Now); // durable before it is shown
             return new LicenseTermsView(
                 license,
-                granted.Act.TermsRoot,
+                found.Root,
                 LicenseTerms.Schema.Name,
                 [
                     .. LicenseTerms.Schema.Fields.Zip(terms.ToFields())
                         .Where(pair => pair.Second.Type is not FieldType.Absent)
                         .Select(pair => new LicenseTermView(pair.First.Name, pair.First.Type.ToString().ToLowerInvariant(), pair.Second.Text)),
                 ],
-                [.. covered.Select(revised => revised.Act.Revision)]);
+                [.. found.Covered(_context.On(writer), terms.Time.LaterAdditions)],
+                found.Version.Id,
+                found.Version.By.Recorded.Kind.ToString(),
+                found.Version.EffectiveAt,
+                found.IsAttested);
         },
         cancellation);
 
-    /// <summary>A file that shows the fields named, and nothing of the others.</summary>
+    /// <summary>A file that shows the fields named of one version, and nothing of the others.</summary>
     /// <param name="fields">Fields of the schema, or their part before a point: <c>rate</c>, <c>rate.1</c>, <c>rate.1.rate</c>.</param>
     public Task<Outcome<DisclosedFile>> DiscloseAsync(
-        Hash32 license, IReadOnlyList<string> fields, Caller caller, CancellationToken cancellation) => OfAsync<DisclosedFile>(
+        Hash32 license, VersionChoice version, IReadOnlyList<string> fields, Caller caller, CancellationToken cancellation) => OfAsync<DisclosedFile>(
         license,
+        version,
         caller,
-        (_, granted, terms) =>
+        (writer, found, terms) =>
         {
-            var shown = Disclose(granted, terms, fields);
-            return shown.IsDone
-                ? new DisclosedFile($"ledger-terms-{license.ToString()[2..10]}.json", new DisclosureFile(granted.Id, granted.Act, shown.Value).Write())
-                : shown.Refusal;
+            var shown = Disclose(found, terms, fields);
+            if (!shown.IsDone)
+            {
+                return shown.Refusal;
+            }
+
+            CustodyBook.Note(writer, found.Root, CustodyBook.Disclosed, caller, _context.Now, new { fields });
+            return new DisclosedFile(
+                $"ledger-terms-{license.ToString()[2..10]}.json",
+                new DisclosureFile(new LicenseId(license), found.Version.By.Recorded, shown.Value).Write(),
+                found.Version.Id);
         },
         cancellation);
 
-    /// <summary>The fields named of one license's terms; for whoever puts them into evidence.</summary>
-    internal Outcome<Disclosed> Disclose(IStoreReader reader, LicenseGranted granted, IReadOnlyList<string> fields, Caller caller) =>
-        !ReadingRights.ReadsTerms(_context.On(reader), caller, granted.Act) ? NotYours()
-        : DocumentRoots.OpenTerms(_context.Documents, reader, granted.Act.TermsRoot) is { } terms
-            ? Disclose(granted, terms, fields)
-        : new TermsNotHeld(granted.Id.Value);
+    /// <summary>The fields named of one version's terms; for whoever puts them into evidence.</summary>
+    internal Outcome<Disclosed> Disclose(IStoreReader reader, TermsVersion version, IReadOnlyList<string> fields, Caller caller)
+    {
+        var opened = Open(reader, version, caller);
+        return opened.IsDone ? Disclose(version, opened.Value, fields) : opened.Refusal;
+    }
 
-    private Outcome<Disclosed> Disclose(LicenseGranted granted, LicenseTerms terms, IReadOnlyList<string> fields)
+    private Outcome<Disclosed> Disclose(TermsVersion version, LicenseTerms terms, IReadOnlyList<string> fields)
     {
         var names = LicenseTerms.Schema.Fields.Select(field => field.Name).ToList();
         if (fields.FirstOrDefault(word => !names.Exists(name => IsOf(name, word))) is { } unknown)
@@ -91,39 +102,38 @@ public sealed class TermsBook
             return new TermUnknown("");
         }
 
-        if (_context.Documents.SecretOf(granted.Act.TermsRoot) is not { } secret)
+        if (_context.Documents.SecretOf(version.Root) is not { } secret)
         {
-            return new TermsNotHeld(granted.Id.Value);
+            return new TermsNotHeld(version.LicenseId);
         }
 
         var tree = new DisclosureTree(LicenseTerms.Schema, terms.ToFields(), Hash32.Bytes(in secret));
         return tree.Disclose([.. Enumerable.Range(0, names.Count).Where(i => fields.Any(word => IsOf(names[i], word)))]);
     }
 
-    private static RoleMissing NotYours() => RoleMissing.Of(PoolRole.Administrator, PoolRole.Licensee);
+    private Outcome<LicenseTerms> Open(IStoreReader reader, TermsVersion version, Caller caller) =>
+        !ReadingRights.ReadsTerms(_context.On(reader), caller, version.License, version.Version) ? RoleMissing.Of(PoolRole.Administrator, PoolRole.Licensee)
+        : reader.Documents.Find(version.Root)?.ErasedAt is { } erased ? new DocumentErased(version.Root, erased)
+        : DocumentRoots.OpenTerms(_context.Documents, reader, version.Root) is { } terms ? terms
+        : new TermsNotHeld(version.LicenseId);
 
     private Task<Outcome<T>> OfAsync<T>(
-        Hash32 license, Caller caller, Func<IStoreReader, LicenseGranted, LicenseTerms, Outcome<T>> read, CancellationToken cancellation)
+        Hash32 license,
+        VersionChoice choice,
+        Caller caller,
+        Func<IStoreWriter, TermsVersion, LicenseTerms, Outcome<T>> show,
+        CancellationToken cancellation)
         where T : class => _context.Store.WriteAsync<Outcome<T>>(
             writer =>
             {
-                if (_context.On(writer).License(new LicenseId(license)).Granted is not { } granted)
+                var version = TermsVersion.Find(_context.On(writer), license, choice);
+                if (!version.IsDone)
                 {
-                    return new LicenseUnknown(new LicenseId(license));
+                    return version.Refusal;
                 }
 
-                if (!ReadingRights.ReadsTerms(_context.On(writer), caller, granted.Act))
-                {
-                    return NotYours();
-                }
-
-                if (DocumentRoots.OpenTerms(_context.Documents, writer, granted.Act.TermsRoot) is not { } terms)
-                {
-                    return new TermsNotHeld(license);
-                }
-
-                CustodyBook.Note(writer, granted.Act.TermsRoot, CustodyBook.Read, caller, _context.Now); // durable before it is shown
-                return read(writer, granted, terms);
+                var terms = Open(writer, version.Value, caller);
+                return terms.IsDone ? show(writer, version.Value, terms.Value) : terms.Refusal;
             },
             cancellation);
 
@@ -133,20 +143,5 @@ public sealed class TermsBook
 
 /// <summary>A disclosure as a file.</summary>
 /// <param name="FileName">A name to save it under.</param>
-public sealed record DisclosedFile(string FileName, ReadOnlyMemory<byte> Bytes);
-
-/// <summary>The terms of the license are not held here: it was granted without them, or they were erased.</summary>
-public sealed record TermsNotHeld(Hash32 License) : Refusal
-{
-    public override string Code => "terms-not-held";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("license", License));
-}
-
-/// <summary>No term has this name.</summary>
-public sealed record TermUnknown(string Term) : Refusal
-{
-    public override string Code => "term-unknown";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("term", Term));
-}
+/// <param name="Version">The version whose terms it shows.</param>
+public sealed record DisclosedFile(string FileName, ReadOnlyMemory<byte> Bytes, Hash32 Version);

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Chain;
@@ -59,7 +60,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. material.Headers.OrderBy(header => header.Ref.Number).Select(header => header.Header)],
             events.ToImmutable(),
             state,
-            usage.ToImmutable());
+            usage.ToImmutable(),
+            material.Erased);
         return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
     }
 
@@ -77,10 +79,12 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, origin.Pool, id, checkpoint.Act.Epoch, checkpoint.Act.Size) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
+        var erased = Erased(reader, license);
         List<Fact> facts =
         [
             .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged),
-            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Distinct().SelectMany(party => Keys(known.Party(party))),
+            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party)).Distinct()
+                .SelectMany(party => Keys(known.Party(party))),
             .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
             .. license.Facts,
             .. parents.SelectMany(parent => parent.Facts),
@@ -98,8 +102,17 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, signers, parents, facts, headers, state, finalNumber, reports, checkpoint);
+        return new Material(license, signers, parents, facts, headers, state, finalNumber, reports, checkpoint, erased);
     }
+
+    /// <summary>The versions whose terms were erased, each with its tombstone: evidence says that they are withheld, and why.</summary>
+    private static ImmutableArray<VersionTerms> Erased(IStoreReader reader, LicenseHistory license) =>
+    [
+        .. license.Versions.Where(version => reader.Documents.Find(version.TermsRoot)?.ErasedAt is not null)
+            .Select(version => (version.Id, Tombstone: CustodyBook.TombstoneOf(reader, version.TermsRoot)))
+            .Where(version => version.Tombstone is not null)
+            .Select(version => new VersionTerms(version.Id, null, new(version.Tombstone!.Erasure, version.Tombstone.Signature))),
+    ];
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
 
@@ -200,7 +213,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         BlockRow State,
         ulong FinalNumber,
         IReadOnlyList<JournalRow> Reports,
-        CheckpointAnchored? Checkpoint);
+        CheckpointAnchored? Checkpoint,
+        ImmutableArray<VersionTerms> Erased);
 }
 
 /// <summary>Evidence with what this ledger itself can say of its blocks.</summary>

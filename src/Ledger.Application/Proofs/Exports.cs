@@ -8,10 +8,8 @@ using Ledger.Application.Setup;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
-using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
-using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Verification;
 using Ledger.Store.Proposals;
 
@@ -46,7 +44,6 @@ public sealed class Exports
             return new TitleInvalid(request.Title.Length);
         }
 
-        var matter = new KeptMatter(DocumentVault.Random().ToString(), request.Title, request.License, _context.Now, caller.Party?.Value, request.Disclose);
         return await _context.Store.WriteAsync<Outcome<MatterView>>(
             writer =>
             {
@@ -61,12 +58,14 @@ public sealed class Exports
                     return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
                 }
 
-                if (request.Disclose is { } fields && (license.Granted is { } granted
-                    ? _terms.Disclose(writer, granted, fields, caller).Refusal : new TermsNotHeld(request.License)) is { } refusal)
+                var disclosed = new MatterTerms(known, _terms, request.License, request.Disclose, request.Versions);
+                if (disclosed.Judge(caller) is { } refusal)
                 {
                     return refusal;
                 }
 
+                var matter = new KeptMatter(
+                    DocumentVault.Random().ToString(), request.Title, request.License, _context.Now, caller.Party?.Value, request.Disclose, disclosed.Ids);
                 matter.Keep(writer);
                 return matter.View;
             },
@@ -78,9 +77,11 @@ public sealed class Exports
             reader => KeptMatter.Find(reader, matter) is { } kept ? kept.View : new MatterUnknown(matter),
             cancellation);
 
+    public Task<Outcome<OperationView>> ExportAsync(string matter, CancellationToken cancellation) => ExportAsync(matter, Caller.Host, cancellation);
+
     /// <summary>Makes a bundle; the operation's id is the export's id, and it ends <c>final</c> or <c>failed</c>.</summary>
     /// <remarks>The verifier that outsiders use must accept the evidence, or there is no bundle.</remarks>
-    public async Task<Outcome<OperationView>> ExportAsync(string matter, CancellationToken cancellation)
+    public async Task<Outcome<OperationView>> ExportAsync(string matter, Caller caller, CancellationToken cancellation)
     {
         var found = await GetAsync(matter, cancellation);
         if (!found.IsDone)
@@ -94,13 +95,17 @@ public sealed class Exports
             return gathered.Refusal;
         }
 
-        var disclosed = await DisclosedAsync(found.Value, cancellation);
-        if (disclosed?.Refusal is { } refused)
+        var evidence = gathered.Value.Evidence;
+        var disclosed = await _context.Store.WriteAsync(
+            writer => new MatterTerms(_context.On(writer), _terms, found.Value.License, found.Value.Disclose, found.Value.Versions)
+                .Disclose(writer, evidence.Terms, caller, _context.Now),
+            cancellation);
+        if (!disclosed.IsDone)
         {
-            return refused;
+            return disclosed.Refusal;
         }
 
-        var bundle = EvidenceBundle.Write(gathered.Value.Evidence with { Terms = disclosed?.Value });
+        var bundle = EvidenceBundle.Write(evidence with { Terms = [.. disclosed.Value] });
         var verdict = EvidenceBundle.Verify(bundle, new Trust(_context.Addresses, gathered.Value.FinalBlocks));
         var id = DocumentVault.Random();
         var now = checked((long)_context.Now);
@@ -144,12 +149,6 @@ public sealed class Exports
 
         return new BundleFile($"ledger-evidence-{export[2..10]}.zip", await File.ReadAllBytesAsync(PathOf(id), cancellation));
     }
-
-    /// <summary>The terms that a matter discloses; null where it discloses none.</summary>
-    private async Task<Outcome<Disclosed>?> DisclosedAsync(MatterView matter, CancellationToken cancellation) => matter.Disclose is { } fields
-        ? await _context.Store.ReadAsync(
-            reader => _terms.Disclose(reader, _context.On(reader).License(new LicenseId(matter.License)).Granted!, fields, Caller.Host), cancellation)
-        : (Outcome<Disclosed>?)null;
 
     private string PathOf(Hash32 export) => Path.Combine(_context.Directory.Exports, $"{export}.zip");
 }

@@ -11,12 +11,20 @@ namespace Ledger.Application.Proofs;
 /// <summary>A matter as kept, with the party whose file it is.</summary>
 /// <param name="Owner">Null where the host opened it by itself, or before keys were known.</param>
 /// <param name="Disclose">The terms that its exports disclose; null: none.</param>
-internal sealed record KeptMatter(string Id, string Title, Hash32 License, ulong OpenedAt, Hash32? Owner = null, IReadOnlyList<string>? Disclose = null)
+/// <param name="Versions">The versions of which they do.</param>
+internal sealed record KeptMatter(
+    string Id,
+    string Title,
+    Hash32 License,
+    ulong OpenedAt,
+    Hash32? Owner = null,
+    IReadOnlyList<string>? Disclose = null,
+    IReadOnlyList<Hash32>? Versions = null)
 {
     private const string Prefix = "matter:";
     private const string ExportPrefix = "export:";
 
-    public MatterView View => new(Id, Title, License, OpenedAt, Disclose);
+    public MatterView View => new(Id, Title, License, OpenedAt, Disclose, Versions);
 
     public static KeptMatter? Find(IStoreReader reader, string id) =>
         reader.Meta.Get(Prefix + id) is { } kept ? JsonSerializer.Deserialize<KeptMatter>(kept, LedgerJson.Options) : null;

@@ -21,7 +21,7 @@ public static class ProblemStatus
         "api-key-missing" or "api-key-unknown" or "api-key-expired" or "api-key-revoked" => WhoAreYou,
         "scope-missing" or "role-missing" or "party-only" or "operator-only" or "party-mismatch" or "not-proposer" => NotYours,
         "api-key-not-found" or "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
-            or "feed-position-unknown" or "party-unknown" or "pool-unknown" or "license-unknown" or "terms-not-held" or "known-at-unknown"
+            or "feed-position-unknown" or "party-unknown" or "pool-unknown" or "license-unknown" or "terms-not-held" or "version-unknown" or "known-at-unknown"
             or "document-unknown" or "document-lost" or "field-unknown" or "hold-unknown"
             or "schedule-unknown" or "revision-unknown" or "list-not-held" => NotThere,
         "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"

@@ -92,6 +92,9 @@ public sealed record AlertReasonView(string Code, string Detail, IReadOnlyDictio
 /// <summary><c>POST /matters</c>.</summary>
 /// <param name="License">The license that the matter is about.</param>
 /// <param name="Disclose">The terms that its exports disclose, by name; none where left out.</param>
-public sealed record MatterRequest(string Title, Hash32 License, IReadOnlyList<string>? Disclose = null);
+/// <param name="Versions">The versions of which they are disclosed, by id; where left out, the one in force when the matter is opened.</param>
+public sealed record MatterRequest(string Title, Hash32 License, IReadOnlyList<string>? Disclose = null, IReadOnlyList<Hash32>? Versions = null);
 
-public sealed record MatterView(string Id, string Title, Hash32 License, ulong OpenedAt, IReadOnlyList<string>? Disclose = null);
+/// <param name="Versions">The versions of which terms are disclosed; null where none are.</param>
+public sealed record MatterView(
+    string Id, string Title, Hash32 License, ulong OpenedAt, IReadOnlyList<string>? Disclose = null, IReadOnlyList<Hash32>? Versions = null);

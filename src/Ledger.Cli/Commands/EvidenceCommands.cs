@@ -23,6 +23,7 @@ internal static class EvidenceCommands
         var license = Words.IdOption("--license", required: true);
         var output = new Option<string>("--output") { HelpName = "FILE", Required = true };
         var disclose = Words.Text("--disclose", "TERM,...");
+        var acts = Words.Ids("--act");
         return kit.Verb(
             "evidence export",
             async (session, cancel) =>
@@ -34,7 +35,7 @@ internal static class EvidenceCommands
                 }
 
                 var request = new MatterRequest(
-                    session.Get(license)!, Hash32.Parse(session.Get(license)!), session.Get(disclose)?.Split(','));
+                    session.Get(license)!, Hash32.Parse(session.Get(license)!), session.Get(disclose)?.Split(','), session.Get(acts) is { Length: > 0 } of ? [.. of.Select(Hash32.Parse)] : null);
                 var matter = (await session.Api.PostAsync<MatterView>("/matters", request, cancel)).Value;
                 var export = (await session.Api.PostAsync<OperationView>($"/matters/{matter.Id}/exports", new { }, cancel)).Value;
                 var ended = (await OperationCommands.WaitAsync(session, export.Id, cancel)).Value;
@@ -49,7 +50,7 @@ internal static class EvidenceCommands
                 session.Printer.Show(raw, printer => printer.Say("export.done", ("file", file), ("bytes", bytes.Length.ToString(CultureInfo.InvariantCulture))));
                 return ExitCode.Ok;
             },
-            license, output, disclose);
+            license, output, disclose, acts);
     }
 
     public static async Task WriteNewAsync(string file, byte[] bytes, CancellationToken cancel)
@@ -61,14 +62,7 @@ internal static class EvidenceCommands
     private static Command Verify(CommandKit kit)
     {
         var file = Words.File();
-        var blocks = new Option<string[]>("--trusted-block") { HelpName = "HASH" };
-        blocks.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => !Hash32.TryParse(token.Value, out _)))
-            {
-                result.AddError("0x and 64 hexadecimal digits");
-            }
-        });
+        var blocks = Words.Ids("--trusted-block", "HASH");
         var deployment = Words.Text("--deployment", "FILE");
         var license = Words.IdOption("--license");
         return kit.Verb(

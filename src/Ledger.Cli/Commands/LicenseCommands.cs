@@ -74,6 +74,14 @@ internal static class LicenseCommands
             ["party", "key", "scope"],
             [.. license.Signatures.Select(signature => (IReadOnlyList<string>)
                 [signature.Party?.ToString() ?? "-", signature.Key.ToString(), signature.Scope])]);
+        if (license.Versions.Count > 1)
+        {
+            printer.Line();
+            printer.Table(
+                ["version", "effectiveAt", "until", "termsRoot"],
+                [.. license.Versions.Select(version => (IReadOnlyList<string>)
+                    [version.Id.ToString(), Printer.Time(version.EffectiveAt), Printer.Time(version.EndsAt), version.TermsRoot.ToString()])]);
+        }
     }
 
     private static Command History(CommandKit kit)

@@ -5,8 +5,10 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
+using Ledger.Cli.Output;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Ethereum;
 using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Cli.Commands;
@@ -21,6 +23,8 @@ internal static class TermsCommands
         var id = Words.Id();
         var fields = new Option<string>("--fields") { HelpName = "TERM,...", Required = true };
         var output = new Option<string>("--output") { HelpName = "FILE", Required = true };
+        var act = Words.IdOption("--act");
+        var at = Words.Text("--at", "SECONDS");
         return kit.Verb(
             "license disclose",
             async (session, cancel) =>
@@ -32,26 +36,43 @@ internal static class TermsCommands
                 }
 
                 var bytes = await session.Api.GetBytesAsync(
-                    Session.Path($"/licenses/{session.Get(id)}/disclosure", ("fields", session.Get(fields))), cancel);
+                    Session.Path($"/licenses/{session.Get(id)}/disclosure", ("fields", session.Get(fields)), ("version", session.Get(act)), ("at", session.Get(at))),
+                    cancel);
                 await EvidenceCommands.WriteNewAsync(file, bytes, cancel);
-                return Judge(session, bytes, session.Get(id));
+                var versions = (await session.Api.GetAsync<LicenseView>($"/licenses/{session.Get(id)}", cancel)).Value.Versions;
+                return Judge(session, bytes, session.Get(id), version => versions.Any(one => one.Id == version));
             },
-            id, fields, output);
+            id, fields, output, act, at);
     }
 
     /// <summary>Judges a disclosure here and shows what it says; nothing of what is withheld.</summary>
-    public static int Judge(Session session, ReadOnlyMemory<byte> bytes, string? license)
+    /// <param name="isVersion">Whether the license is known to have a version; null where nothing is known of its versions.</param>
+    public static int Judge(Session session, ReadOnlyMemory<byte> bytes, string? license, Func<Hash32, bool>? isVersion = null)
     {
-        var verdict = DisclosureFile.Verify(bytes, license is null ? null : LicenseId.Parse(license));
         var file = DisclosureFile.TryRead(bytes, out var read, out _) ? read : null;
-        var fields = verdict is DisclosureVerdict.Shown ? file!.Disclosed.Fields : [];
-        var note = DisclosureNotes.Of(verdict);
+        var version = file is not null && isVersion?.Invoke(file.Version) == true ? file.Version : (Hash32?)null;
+        return Judge(session, file, DisclosureFile.Verify(bytes, license is null ? null : LicenseId.Parse(license), version));
+    }
+
+    private static int Judge(Session session, DisclosureFile? file, DisclosureVerdict verdict)
+    {
+        var fields = verdict is DisclosureVerdict.Shown or DisclosureVerdict.VersionUnconfirmed ? file!.Disclosed.Fields : [];
+        var note = DisclosureNotes.Of(verdict, file);
+        var (word, exit) = verdict switch
+        {
+            DisclosureVerdict.Shown => ("valid", ExitCode.Ok),
+            DisclosureVerdict.VersionUnconfirmed => ("unconfirmed", ExitCode.Unconfirmed),
+            _ => ("invalid", ExitCode.Refused),
+        };
         var raw = JsonSerializer.SerializeToElement(
             new
             {
                 license = file?.License.ToString(),
-                termsRoot = file?.Grant.TermsRoot.ToString(),
-                verdict = verdict is DisclosureVerdict.Shown ? "valid" : "invalid",
+                version = file?.Version.ToString(),
+                kind = file?.Act.Kind.ToString(),
+                effectiveAt = file?.EffectiveAt,
+                termsRoot = file?.TermsRoot.ToString(),
+                verdict = word,
                 code = note.Code,
                 detail = note.ToString(),
                 fields = fields.Select(field => new { term = NameOf(field.Index), value = field.Value.Text, index = field.Index }),
@@ -59,15 +80,19 @@ internal static class TermsCommands
             LedgerJson.Options);
         session.Printer.Show(raw, printer =>
         {
-            printer.Fields(("license", file?.License.ToString()), ("termsRoot", file?.Grant.TermsRoot.ToString()));
-            printer.Step(verdict is DisclosureVerdict.Shown, "terms", new RefusalTexts().Note(note, printer.Texts.Language) ?? note.ToString());
+            printer.Fields(
+                ("license", file?.License.ToString()),
+                ("version", file is null ? null : $"{file.Version}  {file.Act.Kind}"),
+                ("effectiveAt", file is null ? null : Printer.Time(file.EffectiveAt)),
+                ("termsRoot", file?.TermsRoot.ToString()));
+            printer.Step(exit != ExitCode.Refused, "terms", new RefusalTexts().Note(note, printer.Texts.Language) ?? note.ToString());
             if (fields.Length > 0)
             {
                 printer.Table(["term", "value"], [.. fields.Select(field => (IReadOnlyList<string>)
                     [NameOf(field.Index), field.Value.Type is Domain.Documents.FieldType.Absent ? printer.Texts.Say("terms.absent") : field.Value.Text])]);
             }
         });
-        return verdict is DisclosureVerdict.Shown ? ExitCode.Ok : ExitCode.Refused;
+        return exit;
     }
 
     private static string NameOf(int index) => LicenseTerms.Schema.Fields[index].Name;
@@ -98,14 +123,19 @@ internal static class TermsCommands
     private static Command Show(CommandKit kit)
     {
         var id = Words.Id();
+        var act = Words.IdOption("--act");
+        var at = Words.Text("--at", "SECONDS");
         return kit.Verb(
             "license terms show",
             (session, cancel) => session.ShowAsync<LicenseTermsView>(
-                $"/licenses/{session.Get(id)}/terms",
+                Session.Path($"/licenses/{session.Get(id)}/terms", ("version", session.Get(act)), ("at", session.Get(at))),
                 (printer, terms) =>
                 {
                     printer.Fields(
                         ("license", terms.License.ToString()),
+                        ("version", $"{terms.Version}  {terms.Kind}"),
+                        ("effectiveAt", Printer.Time(terms.EffectiveAt)),
+                        ("import", terms.AttestedImport ? printer.Texts.Say("license.import") : null),
                         ("termsRoot", terms.TermsRoot.ToString()),
                         ("schema", terms.Schema),
                         ("revisions", string.Join(", ", terms.CoveredRevisions.Select(revision => revision.ToString(CultureInfo.InvariantCulture)))));
@@ -114,7 +144,7 @@ internal static class TermsCommands
                         [term.Term, term.Value, EnforcedBy(term.Term) ?? printer.Texts.Say("terms.recordedOnly")])]);
                 },
                 cancel),
-            id);
+            id, act, at);
     }
 
     private static string? EnforcedBy(string term) =>
@@ -124,9 +154,19 @@ internal static class TermsCommands
     {
         var file = Words.File();
         var license = Words.IdOption("--license");
+        var act = Words.IdOption("--act");
         return kit.Verb(
             "license terms verify",
-            async (session, cancel) => Judge(session, await File.ReadAllBytesAsync(session.Get(file), cancel), session.Get(license)),
-            file, license);
+            async (session, cancel) =>
+            {
+                var bytes = await File.ReadAllBytesAsync(session.Get(file), cancel);
+                return session.Get(act) is { } known
+                    ? Judge(
+                        session,
+                        DisclosureFile.TryRead(bytes, out var read, out _) ? read : null,
+                        DisclosureFile.Verify(bytes, session.Get(license) is { } id ? LicenseId.Parse(id) : null, Hash32.Parse(known)))
+                    : Judge(session, bytes, session.Get(license));
+            },
+            file, license, act);
     }
 }

@@ -41,6 +41,20 @@ internal static class Words
         return option;
     }
 
+    /// <summary>An option that takes ids, and may be given several times.</summary>
+    public static Option<string[]> Ids(string name, string helpName = "ID")
+    {
+        var option = new Option<string[]>(name) { HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !Hash32.TryParse(token.Value, out _)))
+            {
+                result.AddError("0x and 64 hexadecimal digits");
+            }
+        });
+        return option;
+    }
+
     public static Option<string?> Text(string name, string helpName) => new(name) { HelpName = helpName };
 
     public static Option<bool> Flag(string name) => new(name);

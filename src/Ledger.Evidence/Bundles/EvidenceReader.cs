@@ -5,8 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
-using Ledger.Domain.Licenses;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -43,7 +42,7 @@ internal static class EvidenceReader
             entry = EntryNames.Usage;
             var usage = Read(content(entry), json => Array(json, Usage), EvidenceWriter.Usage);
             entry = EntryNames.Terms;
-            var terms = Read<Disclosed?>(content(entry), json => json.ValueKind is JsonValueKind.Null ? null : DisclosureJson.Read(json), EvidenceWriter.Terms);
+            var terms = Read(content(entry), json => Array(json, Terms), EvidenceWriter.Terms);
             evidence = license with { Headers = headers, Events = events, State = state, Usage = usage, Terms = terms };
             what = "";
             return true;
@@ -77,24 +76,22 @@ internal static class EvidenceReader
     private static LicenseEvidence License(JsonElement json, EvidenceDeployment deployment) => new(
         deployment,
         LicenseId.Parse(Text(json, "license")),
-        Origin(json),
+        VersionActs.ReadOrigin(Text(json, "kind"), json.GetProperty("origin"), "/origin"),
         new SignatureRun(Hex.Decode(Text(json, "signatures"))),
         [],
         [],
         new(default, [], [], [], [], [], [], []),
+        [],
         []);
 
-    private static IAct Origin(JsonElement json)
+    /// <summary>Of a version some terms or a tombstone, and not both.</summary>
+    private static VersionTerms Terms(JsonElement json) => (json.TryGetProperty("disclosed", out var shown), json.TryGetProperty("erasure", out var erasure)) switch
     {
-        var message = json.GetProperty("origin");
-        return Text(json, "kind") switch
-        {
-            nameof(ActKind.LicenseGrant) => TypedDataJson.ReadMessage<LicenseGrant>(message, "/origin"),
-            nameof(ActKind.Sublicense) => TypedDataJson.ReadMessage<Sublicense>(message, "/origin"),
-            nameof(ActKind.AttestedImport) => TypedDataJson.ReadMessage<AttestedImport>(message, "/origin"),
-            var kind => throw new FormatException($"no license comes of a {kind}"),
-        };
-    }
+        (true, false) => new(Hash32.Parse(Text(json, "version")), DisclosureJson.Read(shown)),
+        (false, true) => new(
+            Hash32.Parse(Text(json, "version")), null, new(TypedDataJson.ReadMessage<Erasure>(erasure, "/erasure"), SignatureOf(json, "signature"))),
+        _ => throw new FormatException("a version's terms are disclosed, or erased"),
+    };
 
     private static EventProof Event(JsonElement json) => new(
         Hash32.Parse(Text(json, "block")),

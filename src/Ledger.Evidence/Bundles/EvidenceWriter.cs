@@ -4,7 +4,6 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Disclosure;
@@ -34,7 +33,7 @@ internal static class EvidenceWriter
         json.WriteString("license", evidence.License.ToString());
         json.WriteString("kind", evidence.Origin.Kind.ToString());
         json.WritePropertyName("origin");
-        evidence.Origin.Accept(new MessageWriter(json));
+        VersionActs.Write(json, evidence.Origin);
         json.WriteString("signatures", evidence.Signatures.ToString());
         json.WriteEndObject();
     });
@@ -123,16 +122,30 @@ internal static class EvidenceWriter
         json.WriteEndArray();
     });
 
-    public static byte[] Terms(Disclosed? shown) => Write(json =>
+    public static byte[] Terms(ImmutableArray<VersionTerms> terms) => Write(json =>
     {
-        if (shown is null)
+        json.WriteStartArray();
+        foreach (var (version, disclosed, tombstone) in terms)
         {
-            json.WriteNullValue();
+            json.WriteStartObject();
+            json.WriteString("version", version.ToString());
+            if (disclosed is not null)
+            {
+                json.WritePropertyName("disclosed");
+                DisclosureJson.Write(json, disclosed);
+            }
+
+            if (tombstone is not null)
+            {
+                json.WritePropertyName("erasure");
+                TypedDataJson.WriteMessage(json, tombstone.Erasure);
+                json.WriteString("signature", tombstone.Signature.ToString());
+            }
+
+            json.WriteEndObject();
         }
-        else
-        {
-            DisclosureJson.Write(json, shown);
-        }
+
+        json.WriteEndArray();
     });
 
     private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)
@@ -150,16 +163,6 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
-    }
-
-    private sealed class MessageWriter(Utf8JsonWriter json) : IActVisitor<bool>
-    {
-        public bool Visit<TAct>(TAct act)
-            where TAct : IAct, ITypedStruct<TAct>
-        {
-            TypedDataJson.WriteMessage(json, act);
-            return true;
-        }
     }
 
     private static string Digits(ulong value) => value.ToString(CultureInfo.InvariantCulture);

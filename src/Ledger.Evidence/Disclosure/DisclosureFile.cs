@@ -5,27 +5,38 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
-using Ledger.Ethereum.Typed;
+using Ledger.Ethereum;
 
 namespace Ledger.Evidence.Disclosure;
 
-/// <summary>Some terms of one license, for a reader who has nothing but the license's id.</summary>
+/// <summary>Some terms of one version of a license, for a reader who has nothing but the license's id.</summary>
 /// <remarks><code>
-/// {format: "ledger-disclosure", version: 1, license, grant: LicenseGrant, disclosed}     ; disclosed as in DisclosureJson
+/// {format: "ledger-disclosure", version: 2, license, kind, act, disclosed}     ; act of that kind; disclosed as in DisclosureJson
 /// </code>
-/// The id is the grant's struct hash, and the grant names the terms root: so the fields are bound to the license.</remarks>
+/// What the license came of hashes to its id and names the terms root: so the fields are bound to the license. An amendment
+/// hashes to its version's id, which the reader must have from the chain: anybody can write down an amendment.</remarks>
 /// <param name="License">The license's id, as claimed.</param>
-/// <param name="Grant">The grant.</param>
+/// <param name="Act">The act that made the version: <c>LicenseGrant</c>, <c>Sublicense</c>, <c>AttestedImport</c> or <c>Amendment</c>.</param>
 /// <param name="Disclosed">The fields shown.</param>
-public sealed record DisclosureFile(LicenseId License, LicenseGrant Grant, Disclosed Disclosed)
+public sealed record DisclosureFile(LicenseId License, IAct Act, Disclosed Disclosed)
 {
     private const string Format = "ledger-disclosure";
-    private const int Version = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>The schemas that a license's terms can have.</summary>
     public static ImmutableArray<DocumentSchema> Known { get; } = [LicenseTerms.Schema];
+
+    /// <summary>The version's id: the license's for the first one, else the amendment's.</summary>
+    public Hash32 Version => Act.ActId;
+
+    /// <summary>The root that the version's act names.</summary>
+    public Hash32 TermsRoot => VersionActs.TermsRoot(Act);
+
+    /// <summary>First second (UTC) of the version.</summary>
+    public ulong EffectiveAt => VersionActs.EffectiveAt(Act);
 
     /// <summary>Writes the file; the same disclosure gives the same bytes.</summary>
     public byte[] Write()
@@ -34,10 +45,11 @@ public sealed record DisclosureFile(LicenseId License, LicenseGrant Grant, Discl
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("format", Format);
-        json.WriteNumber("version", Version);
+        json.WriteNumber("version", FormatVersion);
         json.WriteString("license", License.ToString());
-        json.WritePropertyName("grant");
-        TypedDataJson.WriteMessage(json, Grant);
+        json.WriteString("kind", Act.Kind.ToString());
+        json.WritePropertyName("act");
+        VersionActs.Write(json, Act);
         json.WritePropertyName("disclosed");
         DisclosureJson.Write(json, Disclosed);
         json.WriteEndObject();
@@ -57,15 +69,15 @@ public sealed record DisclosureFile(LicenseId License, LicenseGrant Grant, Discl
         {
             using var document = JsonDocument.Parse(bytes);
             var json = document.RootElement;
-            if (DisclosureJson.Text(json, "format") is not Format || DisclosureJson.Must(json, "version").GetInt32() != Version)
+            if (DisclosureJson.Text(json, "format") is not Format || DisclosureJson.Must(json, "version").GetInt32() != FormatVersion)
             {
-                what = $"it is no {Format} of version {Version}";
+                what = $"it is no {Format} of version {FormatVersion}";
                 return false;
             }
 
             var read = new DisclosureFile(
                 LicenseId.Parse(DisclosureJson.Text(json, "license")),
-                TypedDataJson.ReadMessage<LicenseGrant>(DisclosureJson.Must(json, "grant"), "/grant"),
+                VersionActs.Read(DisclosureJson.Text(json, "kind"), DisclosureJson.Must(json, "act"), "/act"),
                 DisclosureJson.Read(DisclosureJson.Must(json, "disclosed")));
             what = read.Write().AsSpan().SequenceEqual(bytes.Span) ? "" : "it is not in the one form that the format has";
             file = what.Length == 0 ? read : null;
@@ -78,12 +90,32 @@ public sealed record DisclosureFile(LicenseId License, LicenseGrant Grant, Discl
         }
     }
 
-    /// <summary>Judges a file with nothing but itself, and the license's id where the caller has it. Total.</summary>
+    /// <summary>Judges a file with nothing but itself, and the ids where the caller has them. Total.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="license">The license that it should be of; null for the one that it names.</param>
-    public static DisclosureVerdict Verify(ReadOnlyMemory<byte> bytes, LicenseId? license = null) => TryRead(bytes, out var file, out var what)
-        ? file.Grant.Id == file.License && (license ?? file.License) == file.License
-            ? DisclosureVerifier.Verify(file.Grant.TermsRoot, file.Disclosed, Known)
-            : new DisclosureVerdict.LicenseWrong(file.Grant.Id)
-        : new DisclosureVerdict.Unreadable(what);
+    /// <param name="version">The version that it should be of, known to be the license's; null where the caller does not know it.</param>
+    public static DisclosureVerdict Verify(ReadOnlyMemory<byte> bytes, LicenseId? license = null, Hash32? version = null)
+    {
+        if (!TryRead(bytes, out var file, out var what))
+        {
+            return new DisclosureVerdict.Unreadable(what);
+        }
+
+        var actual = VersionActs.License(file.Act);
+        if (actual != file.License || (license ?? actual) != actual)
+        {
+            return new DisclosureVerdict.LicenseWrong(actual);
+        }
+
+        if ((version ?? file.Version) != file.Version)
+        {
+            return new DisclosureVerdict.VersionWrong(file.Version);
+        }
+
+        return DisclosureVerifier.Verify(file.TermsRoot, file.Disclosed, Known) switch
+        {
+            DisclosureVerdict.Shown { Values: var values } when file.Act is Amendment && version is null => new DisclosureVerdict.VersionUnconfirmed(file.Version, values),
+            var verdict => verdict,
+        };
+    }
 }

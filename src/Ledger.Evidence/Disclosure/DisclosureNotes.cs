@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Evidence.Disclosure;
@@ -7,10 +11,15 @@ namespace Ledger.Evidence.Disclosure;
 /// <summary>Verdicts over disclosed terms as notes.</summary>
 public static class DisclosureNotes
 {
-    public static Note Of(DisclosureVerdict verdict) => verdict switch
+    /// <param name="by">The act that made the version, where it is known.</param>
+    /// <param name="isAttested">Whether that is an import of which nothing says that the licensee has counter-signed it.</param>
+    public static Note Of(DisclosureVerdict verdict, IAct? by = null, bool isAttested = false) => verdict switch
     {
-        DisclosureVerdict.Shown { Values: var values } =>
-            Note.Of("terms-ok", ("shown", values.Count(value => value is not null)), ("count", values.Length)),
+        DisclosureVerdict.Shown { Values: var values } when isAttested => Shown("terms-attested", values),
+        DisclosureVerdict.Shown { Values: var values } when by is Amendment => Shown("terms-amended-ok", values, ("version", by.ActId)),
+        DisclosureVerdict.Shown { Values: var values } => Shown("terms-ok", values),
+        DisclosureVerdict.VersionUnconfirmed { Version: var version, Values: var values } => Shown("terms-version-unconfirmed", values, ("version", version)),
+        DisclosureVerdict.VersionWrong { Actual: var actual } => Note.Of("terms-version-other", ("actual", actual)),
         DisclosureVerdict.Unreadable { What: var what } => Note.Of("terms-unreadable", ("what", what)),
         DisclosureVerdict.LicenseWrong { Actual: var actual } => Note.Of("terms-license-other", ("actual", actual)),
         DisclosureVerdict.SchemaUnknown { SchemaId: var schema } => Note.Of("terms-schema-unknown", ("schema", schema)),
@@ -20,4 +29,10 @@ public static class DisclosureNotes
         DisclosureVerdict.PathWrong { Index: var index } => Note.Of("terms-path-wrong", ("index", index)),
         _ => throw new ArgumentException("The verdict has no note.", nameof(verdict)),
     };
+
+    /// <summary>The note on a file, with what the file itself says of its version.</summary>
+    public static Note Of(DisclosureVerdict verdict, DisclosureFile? file) => Of(verdict, file?.Act, file?.Act is AttestedImport);
+
+    private static Note Shown(string code, ImmutableArray<FieldValue?> values, params ReadOnlySpan<(string, object)> more) =>
+        Note.Of(code, [("shown", values.Count(value => value is not null)), ("count", values.Length), .. more]);
 }

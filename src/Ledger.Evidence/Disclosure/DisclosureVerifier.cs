@@ -22,8 +22,16 @@ public abstract record DisclosureVerdict
     /// <summary>It is no disclosure in its one form: a part is missing, such as the salt of a value, or is not what it must be.</summary>
     public sealed record Unreadable(string What) : DisclosureVerdict;
 
-    /// <summary>The grant shown is not that of the license.</summary>
+    /// <summary>Every field shown is what the amendment says; whether the license was so amended only the chain knows.</summary>
+    /// <param name="Version">The amendment's id, to be looked for among the license's versions.</param>
+    /// <param name="Values">One for each field of the schema; null where withheld.</param>
+    public sealed record VersionUnconfirmed(Hash32 Version, ImmutableArray<FieldValue?> Values) : DisclosureVerdict;
+
+    /// <summary>The act shown is not of the license.</summary>
     public sealed record LicenseWrong(LicenseId Actual) : DisclosureVerdict;
+
+    /// <summary>The act shown made another version of the license.</summary>
+    public sealed record VersionWrong(Hash32 Actual) : DisclosureVerdict;
 
     /// <summary>No schema known here has this id.</summary>
     public sealed record SchemaUnknown(Hash32 SchemaId) : DisclosureVerdict;

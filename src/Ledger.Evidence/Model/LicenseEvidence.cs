@@ -3,9 +3,6 @@
 using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Licenses;
-using Ledger.Ethereum;
-using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Evidence.Model;
 
@@ -26,7 +23,10 @@ namespace Ledger.Evidence.Model;
 /// </param>
 /// <param name="State">Storage at a recent block.</param>
 /// <param name="Usage">Reports under the license, with their proofs; may be empty.</param>
-/// <param name="Terms">Some of the terms; null where none is disclosed.</param>
+/// <param name="Terms">
+/// Terms of versions, in the order of the versions: of each version some terms, or that they were erased. Of a version that does
+/// not stand here nothing is said. Keys of those who demanded an erasure are among the events.
+/// </param>
 public sealed record LicenseEvidence(
     EvidenceDeployment Deployment,
     LicenseId License,
@@ -36,14 +36,4 @@ public sealed record LicenseEvidence(
     ImmutableArray<EventProof> Events,
     LicenseState State,
     ImmutableArray<UsageEvidence> Usage,
-    Disclosed? Terms = null)
-{
-    /// <summary>The root over the terms as first agreed.</summary>
-    public Hash32 TermsRoot => Origin switch
-    {
-        LicenseGrant { TermsRoot: var root } => root,
-        Sublicense { TermsRoot: var root } => root,
-        AttestedImport { TermsRoot: var root } => root,
-        _ => default,
-    };
-}
+    ImmutableArray<VersionTerms> Terms);

@@ -19,11 +19,20 @@ public static class NoteTexts
         ["entry-unreadable"] = "{entry} cannot be read: {what}.",
 
         ["terms-ok"] = "{shown} of {count} terms are shown, each as the license commits to it; nothing is said of the others.",
+        ["terms-amended-ok"] = "{shown} of {count} terms are shown, each as amendment {version} commits to it; nothing is said of the others.",
+        ["terms-attested"] =
+            "{shown} of {count} terms are shown, each as the import commits to it; nothing is said of the others. It is the administrator's statement of a paper license: it binds the licensee only once it has counter-signed.",
+        ["terms-version-unconfirmed"] =
+            "{shown} of {count} terms are shown, each as amendment {version} commits to it; nothing is said of the others. The file cannot show that the license was so amended: look for {version} among its versions.",
+        ["terms-withheld"] = "The terms of version {version} are withheld: they were erased, at the demand of {party} signed at {at:time}.",
+        ["terms-tombstone-wrong"] = "The tombstone of version {version} is not over its terms, or not signed by an administrator of the pool.",
+        ["terms-version-unknown"] = "The license has no version {version}.",
         ["terms-unreadable"] = "The disclosure cannot be read: {what}.",
-        ["terms-license-other"] = "The grant shown is that of {actual}, of another license.",
+        ["terms-license-other"] = "The act shown is that of {actual}, of another license.",
+        ["terms-version-other"] = "The act shown made version {actual}, another than the one asked for.",
         ["terms-schema-unknown"] = "No schema known here has the id {schema}.",
         ["terms-count-wrong"] = "The disclosure counts {count} fields; its schema has another number.",
-        ["terms-root-other"] = "Schema, count and tree root do not hash to the terms root that the grant names.",
+        ["terms-root-other"] = "Schema, count and tree root do not hash to the terms root that the version's act names.",
         ["terms-field-wrong"] = "Field {index} is none of the schema, stands twice, or has a value that does not fit.",
         ["terms-path-wrong"] = "Value, salt and path of field {index} do not lead to the tree's root.",
 

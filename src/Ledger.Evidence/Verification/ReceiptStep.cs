@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Usage;
 
@@ -38,6 +39,7 @@ internal static class ReceiptStep
             .. license.Parents.Where(parent => parent.Origin is not null).Select(parent => Subject.License(parent.Origin!.Id)),
             .. license.Signers.Select(signer => Subject.Party(signer.Party!.Value)),
             .. license.History.Holdings.Select(holding => Subject.Party(holding.Licensee)),
+            .. license.Evidence.Terms.Select(terms => terms.Tombstone?.Erasure.Party).OfType<PartyId>().Select(Subject.Party),
         ];
         if (license.Pool is { } pool)
         {

@@ -1,20 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
+using Ledger.Ethereum;
 using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Model;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>The terms disclosed are those that the grant commits to; only where some are.</summary>
+/// <summary>
+/// The terms disclosed are those that their version's act commits to, and what is withheld was erased at a demand that the
+/// pool's administrator signed: one step for each version of which the evidence says something.
+/// </summary>
 internal static class TermsStep
 {
-    public static IEnumerable<VerificationStep> Judge(LicenseCase license)
+    private const StepName Name = StepName.Terms;
+
+    public static IEnumerable<VerificationStep> Judge(LicenseCase license) => license.Evidence.Terms.Select(terms => Judge(license, terms));
+
+    private static VerificationStep Judge(LicenseCase license, VersionTerms terms)
     {
-        if (license.Evidence.Terms is not { } shown)
+        var of = terms.Version == license.Evidence.License.Value ? null : terms.Version.ToString();
+        if (ActOf(license, terms.Version) is not { } act)
         {
-            return [];
+            return license.Facts is null ? Step.NotReached(Name, Step.CauseOf(license), of) : Step.Fail(Name, Note.Of("terms-version-unknown", ("version", terms.Version)), of);
         }
 
-        var verdict = DisclosureVerifier.Verify(license.Evidence.TermsRoot, shown, DisclosureFile.Known);
-        return [new(StepName.Terms, verdict is DisclosureVerdict.Shown, DisclosureNotes.Of(verdict))];
+        var root = VersionActs.TermsRoot(act);
+        if (terms.Disclosed is { } shown)
+        {
+            var verdict = DisclosureVerifier.Verify(root, shown, DisclosureFile.Known);
+            return new(Name, verdict is DisclosureVerdict.Shown, DisclosureNotes.Of(verdict, act, act is AttestedImport && license.History.CounterSigned is null), of);
+        }
+
+        if (license.Facts is null || license.Pool is not { } pool)
+        {
+            return Step.NotReached(Name, Step.CauseOf(license), of);
+        }
+
+        return terms.Tombstone is { } tombstone && tombstone.Erasure.Document == root && IsSigned(license, pool, tombstone)
+            ? Step.Ok(Name, Note.Of("terms-withheld", ("version", terms.Version), ("party", tombstone.Erasure.Party), ("at", tombstone.Erasure.RequestedAt)), of)
+            : Step.Fail(Name, Note.Of("terms-tombstone-wrong", ("version", terms.Version)), of);
+    }
+
+    /// <summary>The act that made the version; the origin is shown even where the events cannot be read.</summary>
+    private static IAct? ActOf(LicenseCase license, Hash32 version) => version == license.Evidence.License.Value
+        ? license.Evidence.Origin
+        : license.History.Versions.Find(one => one.Id == version)?.By.Recorded;
+
+    /// <summary>By a key of whoever administered the pool at some time: which key held when the demand was taken, is known to a day.</summary>
+    private static bool IsSigned(LicenseCase license, PoolId pool, TermsTombstone tombstone)
+    {
+        var (erasure, signature) = (tombstone.Erasure, tombstone.Signature);
+        var domain = license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
+        var party = license.Party(erasure.Party);
+        return PoolHistory.From(license.Facts!.Value.Where(fact => fact.Subjects.Contains(Subject.Pool(pool)))).Administrators
+                .Exists(term => term.Administrator == erasure.Party)
+            && erasure.RequestedAt <= ulong.MaxValue - ErasureDecision.MaxAgeSeconds
+            && (ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt)
+                || ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt + ErasureDecision.MaxAgeSeconds));
     }
 }

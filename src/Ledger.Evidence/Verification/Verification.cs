@@ -32,7 +32,7 @@ public enum StepName
     /// <summary>Where the license stands, by its slot.</summary>
     Standing,
 
-    /// <summary>The terms disclosed, against the root that the grant names: only where some are.</summary>
+    /// <summary>The terms disclosed, against the root that their version's act names, and tombstones of erased ones: only where there are some.</summary>
     Terms,
 }
 
@@ -53,7 +53,7 @@ public enum Verdict
 /// <param name="Name">Which.</param>
 /// <param name="Ok">Whether it holds. False also where it was not reached (<see cref="Note.NotReached"/>).</param>
 /// <param name="Note">What it found.</param>
-/// <param name="Of">What the step was about, where not the license: a usage report's id.</param>
+/// <param name="Of">What the step was about, where not the license as first agreed: a usage report's id, or that of an amendment.</param>
 public sealed record VerificationStep(StepName Name, bool Ok, Note Note, string? Of = null)
 {
     /// <summary>The name as API and CLI write it.</summary>

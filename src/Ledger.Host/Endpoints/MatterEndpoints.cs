@@ -25,7 +25,7 @@ internal static class MatterEndpoints
             .Guard((gate, caller, id, cancel) => gate.MatterAsync(caller, Read.Text(id, "id")!, cancel));
 
         api.MapPost("/matters/{id}/exports", async (HttpContext http, string id, Exports exports, CancellationToken cancel) =>
-                Answer.Of(http, await exports.ExportAsync(Read.Text(id, "id")!, cancel), StatusCodes.Status202Accepted))
+                Answer.Of(http, await exports.ExportAsync(Read.Text(id, "id")!, http.Caller(), cancel), StatusCodes.Status202Accepted))
             .Gives<OperationView>("exportMatter", "Makes an evidence bundle; the operation's id is the export's id.", StatusCodes.Status202Accepted)
             .For(Callers.Party, AccessScopes.Resolve, "those that the party opened")
             .Guard((gate, caller, id, cancel) => gate.MatterAsync(caller, Read.Text(id, "id")!, cancel))

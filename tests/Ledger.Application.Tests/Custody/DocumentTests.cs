@@ -230,7 +230,7 @@ public sealed class DocumentTests(SeededTemplate template)
         return (license.TermsRoot, new PoolId(license.Pool));
     }
 
-    private static ErasureRequest Demand(TestLedger test, string party, Hash32 document, string reason = "the party asked", long shift = 0, string? signer = null)
+    internal static ErasureRequest Demand(TestLedger test, string party, Hash32 document, string reason = "the party asked", long shift = 0, string? signer = null)
     {
         var at = (ulong)(test.Clock.GetUtcNow().ToUnixTimeSeconds() + shift);
         var erasure = new Erasure(document, test.Party(party), reason, at, Records.Salt());

@@ -82,6 +82,13 @@ public sealed class TermsCommandTests(HostFixture host)
         var list = await LedgerAsync("license terms list --lang en");
         var show = await LedgerAsync($"license terms show {license} --lang zh-CN");
 
+        var version = await LedgerAsync($"license terms show {license} --act {license} --json");
+        var unknown = await LedgerAsync($"license terms show {license} --act {Walk.Salt()} --lang en");
+
+        Assert.Equal(license, Text(version.Json, "version"));
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains("has no version", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains($"{license}  LicenseGrant", show.Out, StringComparison.Ordinal);
         Assert.Contains("recorded only", list.Out, StringComparison.Ordinal);
         Assert.Contains("LicensedScope", list.Out, StringComparison.Ordinal);
         Assert.Contains("仅作记录", show.Out, StringComparison.Ordinal);
@@ -94,7 +101,7 @@ public sealed class TermsCommandTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var file = folder.File("evidence.zip");
 
-        var exported = await LedgerAsync($"evidence export --license {Text(await _walk.LicenseAsync(), "id")} --output {file} --disclose cap,rate.1");
+        var exported = await LedgerAsync($"evidence export --license {Text(await _walk.LicenseAsync(), "id")} --output {file} --disclose cap,rate.1 --act {Text(await _walk.LicenseAsync(), "id")}");
         var verified = await Run.LedgerAsync($"evidence verify {file} --lang en");
 
         Assert.True(exported.ExitCode == 0, exported.Error);

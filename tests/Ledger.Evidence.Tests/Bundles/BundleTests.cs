@@ -37,7 +37,10 @@ public sealed class BundleTests
         Assert.Equal("2", step.Note.Args["shown"]);
         Assert.DoesNotContain(EvidenceBundle.Verify(EvidenceBundle.Write(World.Evidence), World.Trust).Steps, other => other.Name == StepName.Terms);
 
-        var others = World.Evidence with { Terms = new DisclosureTree(LicenseTerms.Schema, SomeTerms.Whole.ToFields(), EvidenceWorld.Salt("other").ToArray()).Disclose(1) };
+        var others = World.Evidence with
+        {
+            Terms = [new(World.First.ActId, new DisclosureTree(LicenseTerms.Schema, SomeTerms.Whole.ToFields(), EvidenceWorld.Salt("other").ToArray()).Disclose(1))],
+        };
         var verification = EvidenceBundle.Verify(EvidenceBundle.Write(others), World.Trust);
         Assert.Equal((Verdict.Invalid, "terms-root-other"), (verification.Verdict, verification.Failed?.Note.Code));
     }
@@ -138,7 +141,7 @@ public sealed class BundleTests
         Assert.Equal("entry-unreadable", CodeWith(3, Encoding.ASCII.GetBytes(new string('[', 10_000))));
 
     /// <summary>The evidence with the territory and one tier's rate disclosed.</summary>
-    internal static LicenseEvidence Disclosing(EvidenceWorld world) => world.Evidence with { Terms = world.Terms.Disclose(1, 25) };
+    internal static LicenseEvidence Disclosing(EvidenceWorld world) => world.Evidence with { Terms = [new(world.First.ActId, world.Terms.Disclose(1, 25))] };
 
     private static string? CodeWith(int position, byte[] content)
     {

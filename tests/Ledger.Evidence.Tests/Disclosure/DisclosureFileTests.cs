@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Tests.Licenses.Terms;
@@ -15,6 +16,7 @@ namespace Ledger.Evidence.Tests.Disclosure;
 public sealed class DisclosureFileTests
 {
     private static readonly EvidenceWorld World = new(withUsage: false);
+    private static readonly EvidenceWorld AmendedWorld = new(withUsage: false, amended: true);
     private static readonly byte[] Written = new DisclosureFile(World.First.Id, World.First, World.Terms.Disclose(1, 25)).Write();
 
     [Fact]
@@ -42,19 +44,22 @@ public sealed class DisclosureFileTests
     /// <summary>The code of the verdict, what it names, and how a forger changes the file.</summary>
     public static TheoryData<string, string, Action<JsonNode>> Forged => new()
     {
-        { "terms-unreadable", "it is no ledger-disclosure of version 1", file => file["format"] = "something" },
-        { "terms-unreadable", "it is no ledger-disclosure of version 1", file => file["version"] = 2 },
+        { "terms-unreadable", "it is no ledger-disclosure of version 2", file => file["format"] = "something" },
+        { "terms-unreadable", "it is no ledger-disclosure of version 2", file => file["version"] = 1 },
         { "terms-unreadable", "salt is missing", file => First(file).Remove("salt") },
         { "terms-unreadable", "path is missing", file => First(file).Remove("path") },
         { "terms-unreadable", "value is missing", file => First(file).Remove("value") },
         { "terms-unreadable", "index is missing", file => First(file).Remove("index") },
         { "terms-unreadable", "count is missing", file => ((JsonObject)file["disclosed"]!).Remove("count") },
-        { "terms-unreadable", "grant is missing", file => ((JsonObject)file).Remove("grant") },
+        { "terms-unreadable", "act is missing", file => ((JsonObject)file).Remove("act") },
+        { "terms-unreadable", "kind is missing", file => ((JsonObject)file).Remove("kind") },
+        { "terms-unreadable", "no license comes of a Termination", file => file["kind"] = "Termination" },
+        { "terms-unreadable", "paperRoot", file => file["kind"] = "AttestedImport" },
         { "terms-unreadable", "type 'number' is unknown", file => First(file)["type"] = "number" },
         { "terms-unreadable", "it is not in the one form that the format has", file => First(file)["name"] = "products" },
         { "terms-unreadable", "it is not in the one form that the format has", file => ((JsonObject)file).Add("more", 1) },
         { "terms-license-other", "", file => file["license"] = EvidenceWorld.Salt("x").ToString() },
-        { "terms-license-other", "", file => file["grant"]!["termsRoot"] = EvidenceWorld.Salt("x").ToString() },
+        { "terms-license-other", "", file => file["act"]!["termsRoot"] = EvidenceWorld.Salt("x").ToString() },
         { "terms-schema-unknown", "", file => Unnamed(file, "schemaId", EvidenceWorld.Salt("x").ToString()) },
         { "terms-count-wrong", "83", file => file["disclosed"]!["count"] = 83 },
         { "terms-root-other", "", file => file["disclosed"]!["treeRoot"] = EvidenceWorld.Salt("x").ToString() },
@@ -75,7 +80,7 @@ public sealed class DisclosureFileTests
     {
         var file = JsonNode.Parse(Written)!;
         forge(file);
-        var note = DisclosureNotes.Of(DisclosureFile.Verify(Encoding.UTF8.GetBytes(file.ToJsonString())));
+        var note = DisclosureNotes.Of(DisclosureFile.Verify(Encoding.UTF8.GetBytes(file.ToJsonString())), (DisclosureFile?)null);
         Assert.Equal(code, note.Code);
         Assert.Contains(named, string.Join(' ', note.Args.Values), StringComparison.Ordinal);
         Assert.DoesNotContain('{', note.ToString());
@@ -84,6 +89,40 @@ public sealed class DisclosureFileTests
     [Fact]
     public void A_file_of_another_license_is_not_taken_for_this_one() =>
         Assert.IsType<DisclosureVerdict.LicenseWrong>(DisclosureFile.Verify(Written, World.Second.Id));
+
+    [Fact]
+    public void An_amendments_terms_are_unconfirmed_until_the_reader_knows_its_version()
+    {
+        var amendment = AmendedWorld.Amendment!;
+        var file = new DisclosureFile(AmendedWorld.First.Id, amendment, AmendedWorld.AmendedTerms.Disclose(1)).Write();
+
+        var alone = Assert.IsType<DisclosureVerdict.VersionUnconfirmed>(DisclosureFile.Verify(file, AmendedWorld.First.Id));
+        Assert.Equal((amendment.ActId, FieldValue.Of("CN,VN")), (alone.Version, alone.Values[1]!.Value));
+        var shown = DisclosureFile.Verify(file, null, amendment.ActId);
+        Assert.Equal("terms-amended-ok", DisclosureNotes.Of(shown, amendment).Code);
+        Assert.Equal(new DisclosureVerdict.VersionWrong(amendment.ActId), DisclosureFile.Verify(file, null, AmendedWorld.First.ActId));
+        Assert.IsType<DisclosureVerdict.LicenseWrong>(DisclosureFile.Verify(file, AmendedWorld.Second.Id, amendment.ActId));
+
+        // The first version's terms are none of the amendment's.
+        var mixed = new DisclosureFile(AmendedWorld.First.Id, amendment, AmendedWorld.Terms.Disclose(1)).Write();
+        Assert.IsType<DisclosureVerdict.CommitmentWrong>(DisclosureFile.Verify(mixed, null, amendment.ActId));
+    }
+
+    [Fact]
+    public void An_imports_terms_say_whose_statement_they_are_and_a_sublicense_shows_its_own()
+    {
+        var root = World.Terms.Root;
+        var import = new AttestedImport(
+            World.Charter.Id, World.Licensee, World.First.Schedule, 1, 0, root, 1, EvidenceWorld.Salt("paper"), default, ulong.MaxValue, EvidenceWorld.Salt("import"));
+        var sublicense = new Sublicense(World.First.Id, World.Licensee, 1, 0, root, default, ulong.MaxValue, EvidenceWorld.Salt("sublicense"));
+        foreach (var (act, code) in new (IAct, string)[] { (import, "terms-attested"), (sublicense, "terms-ok") })
+        {
+            var bytes = new DisclosureFile(new(act.ActId), act, World.Terms.Disclose(1)).Write();
+            Assert.True(DisclosureFile.TryRead(bytes, out var read, out var what), what);
+            Assert.Equal(act.Kind, read.Act.Kind);
+            Assert.Equal(code, DisclosureNotes.Of(DisclosureFile.Verify(bytes), read).Code);
+        }
+    }
 
     [Theory]
     [InlineData("")]

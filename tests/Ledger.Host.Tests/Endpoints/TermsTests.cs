@@ -36,6 +36,32 @@ public sealed class TermsTests(HostFixture host)
         Assert.Equal(2, shown.Values.Count(value => value is not null));
     }
 
+    [Fact]
+    public async Task A_version_is_asked_for_by_its_act_or_by_a_time_and_not_by_both()
+    {
+        var license = (await _walk.LicenseAsync()).GetProperty("id").GetString()!;
+        foreach (var query in new[] { $"?version={license}", "?at=1", "" })
+        {
+            var terms = (await host.GetAsync($"/api/v1/licenses/{license}/terms{query}")).Json;
+            Assert.Equal((license, "LicenseGrant"), (terms.GetProperty("version").GetString(), terms.GetProperty("kind").GetString()));
+            Assert.False(terms.GetProperty("attestedImport").GetBoolean());
+        }
+
+        foreach (var (query, status, code) in new[]
+        {
+            ($"version={Walk.Salt()}", 404, "version-unknown"),
+            ($"version={license}&at=1", 400, "parameter-invalid"),
+            ("version=1", 400, "parameter-invalid"),
+            ("at=noon", 400, "parameter-invalid"),
+        })
+        {
+            var read = await host.GetAsync($"/api/v1/licenses/{license}/terms?{query}");
+            Assert.Equal((status, code), (read.Status, read.Json.GetProperty("code").GetString()));
+            var disclosed = await host.GetAsync($"/api/v1/licenses/{license}/disclosure?fields=rate&{query}");
+            Assert.Equal((status, code), (disclosed.Status, disclosed.Json.GetProperty("code").GetString()));
+        }
+    }
+
     [Theory]
     [InlineData("", 400, "parameter-invalid")]
     [InlineData("?fields=", 400, "parameter-invalid")]

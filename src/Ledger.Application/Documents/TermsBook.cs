@@ -7,7 +7,6 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
-using Ledger.Domain.Licenses.Terms;
 using Ledger.Ethereum;
 using Ledger.Evidence.Disclosure;
 using Ledger.Store;

@@ -4,7 +4,6 @@ using Ledger.Application.Core;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
-using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Documents;

@@ -8,6 +8,7 @@ using Ledger.Application.Setup;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
+using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Verification;

@@ -5,7 +5,6 @@ using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Domain;
-using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Model;
 using Ledger.Store;

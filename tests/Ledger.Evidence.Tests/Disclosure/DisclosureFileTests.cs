@@ -54,7 +54,7 @@ public sealed class DisclosureFileTests
         { "terms-unreadable", "act is missing", file => ((JsonObject)file).Remove("act") },
         { "terms-unreadable", "kind is missing", file => ((JsonObject)file).Remove("kind") },
         { "terms-unreadable", "no license comes of a Termination", file => file["kind"] = "Termination" },
-        { "terms-unreadable", "paperRoot", file => file["kind"] = "AttestedImport" },
+        { "terms-unreadable", "signedAt", file => file["kind"] = "AttestedImport" },
         { "terms-unreadable", "type 'number' is unknown", file => First(file)["type"] = "number" },
         { "terms-unreadable", "it is not in the one form that the format has", file => First(file)["name"] = "products" },
         { "terms-unreadable", "it is not in the one form that the format has", file => ((JsonObject)file).Add("more", 1) },

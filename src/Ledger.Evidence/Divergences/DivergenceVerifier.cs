@@ -59,22 +59,22 @@ public static class DivergenceVerifier
         : DivergenceVerdict.Open;
 
     private static DivergenceStep Header(DivergenceFile file) =>
-        !IsAsSaid(file.Ours) ? Fail("header", Note.Of("divergence-ours-wrong", ("block", file.Ours.Number), ("hash", file.Ours.Hash)))
-        : !IsAsSaid(file.Theirs) ? Fail("header", Note.Of("divergence-theirs-wrong", ("block", file.Theirs.Number), ("hash", file.Theirs.Hash)))
+        !IsAsSaid(file.Ours) ? Broken("header", Note.Of("divergence-ours-wrong", ("block", file.Ours.Number), ("hash", file.Ours.Hash)))
+        : !IsAsSaid(file.Theirs) ? Broken("header", Note.Of("divergence-theirs-wrong", ("block", file.Theirs.Number), ("hash", file.Theirs.Hash)))
         : file.Ours.Number != file.Theirs.Number
-            ? Fail("header", Note.Of("divergence-heights-other", ("ours", file.Ours.Number), ("theirs", file.Theirs.Number)))
-        : file.Ours.Hash == file.Theirs.Hash ? Fail("header", Note.Of("divergence-same", ("hash", file.Ours.Hash)))
+            ? Broken("header", Note.Of("divergence-heights-other", ("ours", file.Ours.Number), ("theirs", file.Theirs.Number)))
+        : file.Ours.Hash == file.Theirs.Hash ? Broken("header", Note.Of("divergence-same", ("hash", file.Ours.Hash)))
         : new("header", true, Note.Of("divergence-header-ok", ("block", file.Ours.Number), ("ours", file.Ours.Hash), ("theirs", file.Theirs.Hash)));
 
     private static DivergenceStep Finality(DivergenceFile file) => file.Ours.Number <= file.FinalUpTo
         ? new("finality", true, Note.Of("divergence-final-ok", ("block", file.Ours.Number), ("final", file.FinalUpTo)))
-        : Fail("finality", Note.Of("divergence-not-final", ("block", file.Ours.Number), ("final", file.FinalUpTo)));
+        : Broken("finality", Note.Of("divergence-not-final", ("block", file.Ours.Number), ("final", file.FinalUpTo)));
 
     private static DivergenceStep Facts(DivergenceFile file)
     {
         if (!BlockHeader.TryDecode(file.Ours.Header.Span, out var header))
         {
-            return Fail("facts", Note.Of(Note.NotReached, ("step", "header")));
+            return Broken("facts", Note.Of(Note.NotReached, ("step", "header")));
         }
 
         for (var i = 0; i < file.Facts.Length; i++)
@@ -82,7 +82,7 @@ public static class DivergenceVerifier
             var fact = file.Facts[i];
             if ((i > 0 && fact.Index <= file.Facts[i - 1].Index) || !header.LogsBloom.Covers(Bloom.Of([fact.Log])))
             {
-                return Fail("facts", Note.Of("divergence-fact-wrong", ("index", fact.Index), ("block", file.Ours.Number)));
+                return Broken("facts", Note.Of("divergence-fact-wrong", ("index", fact.Index), ("block", file.Ours.Number)));
             }
         }
 
@@ -92,5 +92,5 @@ public static class DivergenceVerifier
     private static bool IsAsSaid(DivergentBlock block) =>
         BlockHeader.TryDecode(block.Header.Span, out var header) && header.Number == block.Number && header.Hash() == block.Hash;
 
-    private static DivergenceStep Fail(string name, Note note) => new(name, false, note);
+    private static DivergenceStep Broken(string name, Note note) => new(name, false, note);
 }

@@ -49,11 +49,12 @@ internal static partial class TourText
     /// <summary>The ids, hashes and signatures in a line; <c>0x…</c> where the README leaves one out.</summary>
     public static IReadOnlyList<string> Ids(string line) => [.. Id().Matches(line).Select(match => match.Value)];
 
-    /// <summary>The day on which the output was taken: drafts name days before it.</summary>
-    public static DateOnly Day(IEnumerable<TourStep> steps) => DateOnly.ParseExact(
-        steps.OfType<TourCommand>().SelectMany(command => command.Output).Select(line => Time().Match(line)).Last(match => match.Success).Value[..10],
-        "yyyy-MM-dd",
-        CultureInfo.InvariantCulture);
+    /// <summary>The day on which the output was taken, the latest that a step of a verification names: drafts name days before it.</summary>
+    public static DateOnly Day(IEnumerable<TourStep> steps) => steps.OfType<TourCommand>()
+        .SelectMany(command => command.Output)
+        .Where(line => line.StartsWith('['))
+        .SelectMany(line => Time().Matches(line))
+        .Max(time => DateOnly.ParseExact(time.Value[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>The text with every day moved by whole years, which leaves quarters what they are.</summary>
     public static string Moved(string text, int years) => Date().Replace(

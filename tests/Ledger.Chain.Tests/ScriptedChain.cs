@@ -107,6 +107,8 @@ public sealed class ScriptedChain : INodeTransport
                 return Said(call, number < (ulong)_blocks.Count ? Json(_blocks[(int)number]) : "null");
             case "eth_getBlockByHash":
                 return Said(call, _blocks.Find(block => block.Ref.Hash.ToString() == args[0].GetString()) is { } found ? Json(found) : "null");
+            case "eth_chainId":
+                return Said(call, "\"0x1\"");
             case "eth_getLogs":
                 return Logs(call, args[0]);
             default:

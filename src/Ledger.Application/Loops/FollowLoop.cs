@@ -16,11 +16,16 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 {
     private readonly Projector _projector = new(context);
 
-    // While catching up, the next range is read and decoded while this one is written.
+    // Blocks that the present reorg took back so far.
     private int _takenBack;
+
+    // While catching up, the next range is read and decoded while this one is written.
     private (BlockRef After, Task<Reading?> Reading)? _ahead;
 
     public override string Name => "follow";
+
+    /// <summary>How many known blocks the follower must see: enough to reach the newest final one.</summary>
+    private int Depth => checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
@@ -43,7 +48,6 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
         var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, blocks), cancellation);
         Count(steps, moved);
-
         Context.Work.Wake();
         return moved;
     }
@@ -70,8 +74,6 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
             _takenBack = 0;
         }
     }
-
-    private int Depth => checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
 
     /// <summary>The steps after what the store has: those read ahead where they follow it, else read now.</summary>
     private async Task<Reading> NextAsync(CancellationToken cancellation)

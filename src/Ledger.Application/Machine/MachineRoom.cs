@@ -12,7 +12,7 @@ public sealed class MachineRoom : IDisposable
 {
     private const long StuckAfterSeconds = 600;
     private const ulong LaggingFromBlocks = 64;
-    private const int FaultsBeforeUnreachable = 3;
+    private const int FaultsBeforeTold = 3;
 
     private readonly LedgerContext _context;
     private readonly Follower _follower;
@@ -58,7 +58,7 @@ public sealed class MachineRoom : IDisposable
         .. _context.Halt.Reason is { } halted ? [$"writer-halted: {halted}"] : Array.Empty<string>(),
         .. state.Head is null ? ["no-block: No block is followed yet."] : Array.Empty<string>(),
         .. _context.Faults.InARow
-            .Where(loop => loop.Count >= FaultsBeforeUnreachable)
+            .Where(loop => loop.Count >= FaultsBeforeTold)
             .Select(loop => $"loop-faulted: The loop {loop.Name} failed {loop.Count} times in a row ({loop.Why}); the log says why."),
     ];
 

@@ -20,6 +20,10 @@ public static class RegisterNumber
     private const int LeiLength = 20;
     private const int Modulus = 97;
 
+    // Registering authority and kind of organisation, then the region's six digits.
+    private const int RegionStart = 2;
+    private const int RegionEnd = 8;
+
     /// <summary>Whether a number is one of its kind; false for kinds that are not named here.</summary>
     public static bool IsValid(string kind, string number) => kind switch
     {
@@ -40,7 +44,7 @@ public static class RegisterNumber
         for (var i = 0; i < CreditLength; i++)
         {
             var value = CreditSigns.IndexOf(number[i], StringComparison.Ordinal);
-            if (value < 0)
+            if (value < 0 || (i is >= RegionStart and < RegionEnd && !char.IsAsciiDigit(number[i])))
             {
                 return false;
             }
@@ -54,7 +58,8 @@ public static class RegisterNumber
 
     private static bool IsLei(string number)
     {
-        if (number.Length != LeiLength || !char.IsAsciiDigit(number[^1]) || !char.IsAsciiDigit(number[^2]))
+        // The formula gives 02 to 98: 00, 01 and 99 would pass the division, too, and are no check digits.
+        if (number.Length != LeiLength || !char.IsAsciiDigit(number[^1]) || !char.IsAsciiDigit(number[^2]) || number[^2..] is "00" or "01" or "99")
         {
             return false;
         }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ledger.Application.Access;
 using Ledger.Application.Documents;
 using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
@@ -141,9 +142,14 @@ public sealed class TermsTests(SeededTemplate template)
         ];
         var report = await test.ReportAsync("licensee-harbor", lines);
         var receipt = TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, lines, "licensee-harbor"), CancellationToken.None));
-        var shown = TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(receipt.ReportId, null, 10, CancellationToken.None)).Items;
+        var shown = TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(receipt.ReportId, null, 10, RefusalTexts.Chinese, CancellationToken.None)).Items;
         Assert.Empty(shown[0].Outside);
-        Assert.Equal(["acts"], shown[1].Outside);
+        var outside = Assert.Single(shown[1].Outside);
+        Assert.Equal(("acts", "line-outside-acts"), (outside.Term, outside.Code));
+        Assert.Contains("行为 stream 不在许可的行为之内", outside.Detail, StringComparison.Ordinal);
+        var warning = Assert.Single(receipt.Warnings);
+        Assert.Equal(("/lines/1", "line-outside-acts"), (warning.Pointer, warning.Code));
+        Assert.StartsWith("The act stream is none of those licensed", warning.Detail, StringComparison.Ordinal);
     }
 
     /// <summary>The code, and how a proposer spoils the terms.</summary>

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Proposing;
 using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Contracts;
@@ -28,7 +29,7 @@ public sealed class UsageTests(SeededTemplate template)
         Assert.Equal(0UL, promise.Index);
         var view = TestLedger.Must(await test.Ledger.UsageIntake.GetAsync(receipt.ReportId, CancellationToken.None));
         Assert.Equal("journaled", view.State);
-        Assert.Equal(3, TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(receipt.ReportId, null, 10, CancellationToken.None)).Items.Count);
+        Assert.Equal(3, TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(receipt.ReportId, null, 10, RefusalTexts.English, CancellationToken.None)).Items.Count);
         await test.CheckAll();
     }
 

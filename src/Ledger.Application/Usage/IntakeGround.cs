@@ -18,7 +18,7 @@ internal sealed record IntakeGround(BlockRef Head)
     private readonly Dictionary<LicenseId, LicenseHistory> _licenses = [];
     private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
     private readonly Dictionary<PoolId, UsageEpochs> _epochs = [];
-    private readonly Dictionary<LicenseId, CalendarTerms?> _calendars = [];
+    private readonly Dictionary<LicenseId, TermsInEffect> _terms = [];
 
     public LicenseHistory License(LicenseId id) => _licenses[id];
 
@@ -32,12 +32,12 @@ internal sealed record IntakeGround(BlockRef Head)
         }
     }
 
-    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find, Func<LicenseHistory, CalendarTerms?> calendar)
+    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find, Func<LicenseHistory, TermsInEffect> terms)
     {
         if (!_licenses.ContainsKey(id))
         {
             _licenses.Add(id, find(id));
-            _calendars.Add(id, calendar(_licenses[id]));
+            _terms.Add(id, terms(_licenses[id]));
         }
     }
 
@@ -48,6 +48,10 @@ internal sealed record IntakeGround(BlockRef Head)
             _intakes.Add((reporter, recentBlock), find(reporter, recentBlock));
         }
     }
+
+    /// <summary>What of a report's lines lies outside of the license, from the first line on.</summary>
+    public IEnumerable<(int Line, LineOutside Why)> Outside(ReadReport read) => read.Lines.SelectMany((line, i) =>
+        _terms[read.Report.License].Outside(read.Report, line).Select(why => (i, why)));
 
     /// <summary>All rules but the stream's, which only the writer can judge: the report is taken to come next in its stream.</summary>
     public Refusal? Judge(ReadReport read)
@@ -61,6 +65,6 @@ internal sealed record IntakeGround(BlockRef Head)
             report,
             read.Lines,
             read.Signature,
-            _calendars[report.License]).Refusal;
+            _terms[report.License]).Refusal;
     }
 }

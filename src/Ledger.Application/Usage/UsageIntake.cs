@@ -4,12 +4,11 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
-using Ledger.Application.Documents;
 using Ledger.Application.Proposing;
+using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
@@ -34,18 +33,21 @@ public sealed class UsageIntake
     }
 
     public Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
-        SubmitAsync(request, Caller.Host, cancellation);
+        SubmitAsync(request, Caller.Host, RefusalTexts.English, cancellation);
 
-    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, Caller caller, CancellationToken cancellation) =>
-        (await SubmitManyAsync([request], caller, cancellation))[0];
+    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(
+        UsageReportRequest request, Caller caller, string language, CancellationToken cancellation) =>
+        (await SubmitManyAsync([request], caller, language, cancellation))[0];
 
     public Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
-        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) => SubmitManyAsync(requests, Caller.Host, cancellation);
+        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) =>
+        SubmitManyAsync(requests, Caller.Host, RefusalTexts.English, cancellation);
 
     /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the requests.</summary>
     /// <remarks>Each of them is of the caller's own party, under a license in a pool where it is a licensee.</remarks>
+    /// <param name="language">Of the warnings: a line outside of the license is taken in all the same.</param>
     public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
-        IReadOnlyList<UsageReportRequest> requests, Caller caller, CancellationToken cancellation)
+        IReadOnlyList<UsageReportRequest> requests, Caller caller, string language, CancellationToken cancellation)
     {
         if (_context.Halt.Reason is { } halted)
         {
@@ -62,7 +64,7 @@ public sealed class UsageIntake
         var outcomes = await _context.Store.WriteAsync(
             writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
         _context.Work.Wake();
-        return outcomes;
+        return [.. outcomes.Zip(read, (outcome, report) => outcome.IsDone ? Warned(outcome.Value, ground.Outside(report.Value!), language) : outcome)];
     }
 
     public Task<Outcome<UsageReportView>> GetAsync(Hash32 reportId, CancellationToken cancellation) =>
@@ -70,7 +72,9 @@ public sealed class UsageIntake
             reader => reader.Journal.Find(reportId) is { Kind: JournalKind.Report } row ? View(reader, row) : new RecordUnknown(reportId),
             cancellation);
 
-    public Task<Outcome<Page<UsageLineView>>> LinesAsync(Hash32 reportId, string? cursor, int limit, CancellationToken cancellation) =>
+    /// <summary>The lines of a report, each with what of it lies outside of the license.</summary>
+    public Task<Outcome<Page<UsageLineView>>> LinesAsync(
+        Hash32 reportId, string? cursor, int limit, string language, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<Page<UsageLineView>>>(
             reader =>
             {
@@ -81,8 +85,8 @@ public sealed class UsageIntake
 
                 var from = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
                 var lines = Lines(row);
-                var scope = Terms(reader, _context.On(reader).License(new LicenseId(row.Concerns ?? default)))?.Scope;
-                var items = lines.Skip(from).Take(limit).Select((line, i) => Show(line, from + i, scope)).ToList();
+                var (report, terms) = (ActJson.Read<UsageReport>(row.Body), HeldTerms.Of(_context, reader, _context.On(reader).License(new LicenseId(row.Concerns ?? default))));
+                var items = lines.Skip(from).Take(limit).Select((line, i) => Show(line, from + i, terms.Outside(report, line), language)).ToList();
                 var next = from + items.Count;
                 return new Page<UsageLineView>(items, next < lines.Count ? next.ToString(CultureInfo.InvariantCulture) : null);
             },
@@ -92,8 +96,17 @@ public sealed class UsageIntake
     internal static IReadOnlyList<UsageLine> Lines(JournalRow row) =>
         [.. JsonElement.Parse(row.Attachment ?? "[]"u8).EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))];
 
-    /// <param name="scope">What is licensed; null where the terms are not held, and nothing is marked.</param>
-    private static UsageLineView Show(UsageLine line, int index, ScopeTerms? scope) => new(
+    /// <summary>The receipt with a sentence for what its lines have outside of the license, the first ones where there are many.</summary>
+    private UsageReportReceipt Warned(UsageReportReceipt receipt, IEnumerable<(int Line, LineOutside Why)> outside, string language) => receipt with
+    {
+        Warnings =
+        [
+            .. outside.Take(UsageReportReceipt.MostWarnings).Select(found => new ProblemErrorView(
+                string.Create(CultureInfo.InvariantCulture, $"/lines/{found.Line}"), null, found.Why.Code, _context.Texts.Describe(found.Why, language).Detail)),
+        ],
+    };
+
+    private UsageLineView Show(UsageLine line, int index, IReadOnlyList<LineOutside> outside, string language) => new(
         index,
         line.Product,
         (byte)line.Act,
@@ -102,10 +115,7 @@ public sealed class UsageIntake
         line.Quantity,
         line.Salt,
         MerkleHash.Leaf(line.LeafData),
-        scope is null ? [] : LicensedScope.Outside(scope, line));
-
-    private LicenseTerms? Terms(IStoreReader reader, LicenseHistory license) =>
-        license.Latest is { } version ? DocumentRoots.OpenTerms(_context.Documents, reader, version.TermsRoot) : null;
+        [.. outside.Select(why => new OutsideView(why.Term, why.Code, _context.Texts.Describe(why, language).Detail, why.Args))]);
 
     /// <summary>Reads a request and recovers its signature: all that needs no store, so that many are read at once.</summary>
     private Outcome<ReadReport> Read(UsageReportRequest request)
@@ -141,7 +151,7 @@ public sealed class UsageIntake
         var ground = new IntakeGround(reader.Blocks.Head?.Ref ?? default);
         foreach (var report in reports.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value!.Report))
         {
-            ground.Add(report.License, known.License, license => Terms(reader, license)?.Calendar);
+            ground.Add(report.License, known.License, license => HeldTerms.Of(_context, reader, license));
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
             if (ground.License(report.License).Origin is { Pool: var pool })
             {
@@ -157,7 +167,7 @@ public sealed class UsageIntake
         var report = read.Report;
         if (writer.Journal.Find(report.Id.Value) is { } same)
         {
-            return new UsageReportReceipt(same.RecordId, _journaling.Show(same));
+            return new UsageReportReceipt(same.RecordId, _journaling.Show(same), []);
         }
 
         if (writer.Blocks.Head?.Ref != ground.Head)
@@ -193,7 +203,7 @@ public sealed class UsageIntake
             ActJson.Message(report),
             read.Signature,
             Pack(read.Lines)));
-        return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept));
+        return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept), []);
     }
 
     private UsageReportView View(IStoreReader reader, JournalRow row)

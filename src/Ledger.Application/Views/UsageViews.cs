@@ -12,7 +12,12 @@ namespace Ledger.Application.Views;
 /// <param name="Lines">The fields of every <c>UsageLine</c>, in order.</param>
 public sealed record UsageReportRequest(JsonElement Report, Address Key, string Signature, IReadOnlyList<JsonElement> Lines);
 
-public sealed record UsageReportReceipt(Hash32 ReportId, SignedPromiseView Promise);
+/// <param name="Warnings">What of its lines lies outside of the license, each by the pointer of its line; the first hundred. It counts all the same.</param>
+public sealed record UsageReportReceipt(Hash32 ReportId, SignedPromiseView Promise, IReadOnlyList<ProblemErrorView> Warnings)
+{
+    /// <summary>How many warnings a receipt has at most; the lines themselves tell of all.</summary>
+    internal const int MostWarnings = 100;
+}
 
 /// <summary>The host's promise to anchor a record, signed by the pool's log key.</summary>
 public sealed record SignedPromiseView(JsonElement TypedData, string Signature);
@@ -35,9 +40,13 @@ public sealed record UsageReportView(
     SignedPromiseView Promise);
 
 /// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
-/// <param name="Outside">The terms of the license that it lies outside of: <c>territory</c>, <c>acts</c>. It counts all the same.</param>
+/// <param name="Outside">What of it lies outside of the license, by the terms in effect in the report's period. It counts all the same.</param>
 public sealed record UsageLineView(
-    int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf, IReadOnlyList<string> Outside);
+    int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf, IReadOnlyList<OutsideView> Outside);
+
+/// <param name="Term">The field of the terms: <c>territory</c>, <c>products</c>, <c>acts</c>.</param>
+/// <param name="Detail">Why, as a sentence in the reader's language.</param>
+public sealed record OutsideView(string Term, string Code, string Detail, IReadOnlyDictionary<string, string> Args);
 
 /// <summary><c>GET /usage-reports/{id}/proof</c>: the record's inclusion in an anchored checkpoint.</summary>
 /// <param name="Path">The RFC 6962 inclusion path, from the leaf upwards.</param>

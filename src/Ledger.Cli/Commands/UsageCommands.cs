@@ -23,7 +23,14 @@ internal static class UsageCommands
             {
                 var request = await UsageSigning.PrepareAsync(session, session.Get(file), session.Get(after), session.Get(key), cancel);
                 var reply = await session.Api.PostAsync<UsageReportReceipt>("/usage-reports", request, cancel);
-                session.Printer.Show(reply.Raw, printer => ShowReceipt(printer, reply.Value.ReportId.ToString(), reply.Value.Promise));
+                session.Printer.Show(reply.Raw, printer =>
+                {
+                    ShowReceipt(printer, reply.Value.ReportId.ToString(), reply.Value.Promise);
+                    foreach (var warning in reply.Value.Warnings)
+                    {
+                        printer.Line($"! {warning.Pointer}: {warning.Detail}");
+                    }
+                });
                 return ExitCode.Ok;
             },
             file, after, key);
@@ -67,7 +74,7 @@ internal static class UsageCommands
             (session, cancel) => session.ListAsync<UsageLineView>(
                 Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["index", "product", "act", "madeIn", "soldIn", "quantity", "outside"],
-                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), string.Join(", ", line.Outside)],
+                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), string.Join(" ", line.Outside.Select(why => why.Detail))],
                 cancel),
             id, kit.Options.Cursor, kit.Options.Limit);
     }

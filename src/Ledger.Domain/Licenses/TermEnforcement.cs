@@ -25,9 +25,10 @@ public sealed record TermEnforcement(string Term, Type? EnforcedBy)
     ];
 
     /// <summary>The code that enforces a field of the terms; null: it is recorded only.</summary>
+    /// <remarks>Nothing that a licensee reports speaks of a field of use, so nothing can contradict it.</remarks>
     private static Type? CodeOf(string field) => field switch
     {
-        "territory" or "acts" => typeof(LicensedScope),
+        "territory" or "products" or "acts" => typeof(LicensedScope),
         "sublicensing.depth" or "sublicensing.to" => typeof(TermsDecision),
         "laterAdditions" => typeof(CoveredRevisions),
         "calendar.zone" or "report.period" or "report.firstMonth" => typeof(CalendarTerms),

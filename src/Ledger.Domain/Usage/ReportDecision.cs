@@ -15,7 +15,7 @@ public static class ReportDecision
     /// <param name="report">The report.</param>
     /// <param name="lines">Its lines.</param>
     /// <param name="signature">The reporter's.</param>
-    /// <param name="calendar">When the license's terms want it reported; null where they do not say, or are not held.</param>
+    /// <param name="terms">The license's terms, as far as they are held: they say when it is reported.</param>
     public static Decision Decide(
         IntakeContext context,
         LicenseHistory license,
@@ -23,13 +23,13 @@ public static class ReportDecision
         UsageReport report,
         IReadOnlyList<UsageLine> lines,
         Signature signature,
-        CalendarTerms? calendar) => license switch
+        TermsInEffect terms) => license switch
         {
             { Origin: null } => new LicenseUnknown(report.License),
             _ when report.Reporter != license.Licensee => new ReporterNotLicensee(report.Reporter, report.License),
             _ => context.Check(report, report.Reporter, signature)
                 ?? (report.PeriodEnd > report.PeriodStart ? null : new PeriodEmpty(report.PeriodStart, report.PeriodEnd))
-                ?? calendar?.Check(report, license.Origin.StartsAt, license.Latest!.EndsAt)
+                ?? terms.CheckPeriod(report)
                 ?? StreamHead.Check(stream, report)
                 ?? UsageLines.Check(report, lines),
         };

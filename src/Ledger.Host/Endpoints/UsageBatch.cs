@@ -22,7 +22,8 @@ internal static class UsageBatch
             throw new ProblemException(StatusCodes.Status400BadRequest, "json-empty", ("pointer", ""));
         }
 
-        var outcomes = await intake.SubmitManyAsync([.. lines.Where(line => line.Request is not null).Select(line => line.Request!)], http.Caller(), cancel);
+        var outcomes = await intake.SubmitManyAsync(
+            [.. lines.Where(line => line.Request is not null).Select(line => line.Request!)], http.Caller(), RequestLanguage.Of(http.Request), cancel);
         var answer = new ArrayBufferWriter<byte>();
         var taken = 0;
         foreach (var line in lines)

@@ -29,7 +29,7 @@ internal static class UsageEndpoints
         api.MapGet(
                 "/usage-reports/{id}/lines",
                 async (HttpContext http, string id, UsageIntake intake, string? cursor, string? limit, CancellationToken cancel) =>
-                    Answer.Of(http, await intake.LinesAsync(Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+                    Answer.Of(http, await intake.LinesAsync(Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
             .Gives<Page<UsageLineView>>("listUsageLines", "The report's lines with the salts that their leaves are computed with.")
             .For(Callers.Party, AccessScopes.Read, "the party's own, and those of pools where the key is administrator or auditor")
             .Guard((gate, caller, id, cancel) => gate.UsageReportAsync(caller, Read.Id(id), cancel));
@@ -47,6 +47,9 @@ internal static class UsageEndpoints
         var body = await RequestBody.ReadAsync(http);
         return http.Request.ContentType!.StartsWith(Answer.Ndjson, StringComparison.OrdinalIgnoreCase)
             ? await UsageBatch.TakeAsync(http, intake, body, cancel)
-            : Answer.Of(http, await intake.SubmitAsync(RequestBody.Parse<UsageReportRequest>(body.Span), http.Caller(), cancel), StatusCodes.Status201Created);
+            : Answer.Of(
+                http,
+                await intake.SubmitAsync(RequestBody.Parse<UsageReportRequest>(body.Span), http.Caller(), RequestLanguage.Of(http.Request), cancel),
+                StatusCodes.Status201Created);
     }
 }

@@ -23,7 +23,7 @@ public sealed class TermEnforcementTests
 
     [Fact]
     public void The_terms_that_are_enforced_are_these() => Assert.Equal(
-        ["pool", "licensee", "schedule", "startsAt", "endsAt", "territory", "acts", "laterAdditions", "sublicensing.depth", "sublicensing.to", "calendar.zone", "report.period", "report.firstMonth"],
+        ["pool", "licensee", "schedule", "startsAt", "endsAt", "territory", "products", "acts", "laterAdditions", "sublicensing.depth", "sublicensing.to", "calendar.zone", "report.period", "report.firstMonth"],
         TermEnforcement.All.Where(term => term.EnforcedBy is not null).Select(term => term.Term));
 
     [Fact]

@@ -2,6 +2,7 @@
 
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
@@ -89,7 +90,7 @@ public sealed class IntakeTests
     [Fact]
     public void A_report_under_no_license_is_refused()
     {
-        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, null, Report, Lines, Sign(Report, Some.LicenseeKey), null);
+        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, null, Report, Lines, Sign(Report, Some.LicenseeKey), TermsInEffect.None);
         Assert.Equal(new LicenseUnknown(Report.License), decision.Refusal);
     }
 
@@ -153,7 +154,7 @@ public sealed class IntakeTests
 
     private static Decision Take(
         UsageReport report, UsageLine[]? lines = null, StreamHead? stream = null, TestKey? key = null, IntakeContext? context = null) =>
-        ReportDecision.Decide(context ?? Context(), Some.License(), stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), null);
+        ReportDecision.Decide(context ?? Context(), Some.License(), stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), TermsInEffect.None);
 
     private static Decision See(Observation seen) => ObservationDecision.Decide(
         Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool(), seen, Sign(seen, Some.HolderKey));

@@ -44,15 +44,16 @@ public sealed record CalendarTerms(string Zone, TermPeriod Report, int FirstMont
     }
 
     /// <summary>Whether a usage report is of one reporting period, whole or cut by the license's own dates.</summary>
-    public Refusal? Check(UsageReport report, ulong startsAt, ulong endsAt)
+    /// <param name="cuts">The seconds at which a period may begin or end early, the license's start first.</param>
+    public Refusal? Check(UsageReport report, IReadOnlyList<ulong> cuts)
     {
-        if (PeriodAt(Math.Max(report.PeriodStart, startsAt)) is not var (start, end))
+        if (PeriodAt(Math.Max(report.PeriodStart, cuts[0])) is not var (start, end))
         {
             return new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, 0, 0);
         }
 
-        var cut = (Start: Math.Max(start, startsAt), End: endsAt == 0 ? end : Math.Min(end, endsAt));
-        return (report.PeriodStart == start || report.PeriodStart == cut.Start) && (report.PeriodEnd == end || report.PeriodEnd == cut.End)
+        bool MayStand(ulong second, ulong whole) => second == whole || (second > start && second < end && cuts.Contains(second));
+        return MayStand(report.PeriodStart, start) && MayStand(report.PeriodEnd, end)
             ? null
             : new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, start, end);
     }

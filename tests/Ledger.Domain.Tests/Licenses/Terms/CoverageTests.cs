@@ -13,6 +13,7 @@ public sealed class CoverageTests
     private static readonly FactPosition _granted = Some.At(150);
     private static readonly ScheduleRevised _second = Revised(2, 200);
     private static readonly ScheduleRevised _third = Revised(3, 300);
+    private static readonly HashSet<string> _classes = [.. Whole.Scope.Products.Words, "camera"];
     private static readonly ScheduleHistory _schedule = ScheduleHistory.From([_first, _second, _third]);
 
     [Theory]
@@ -42,8 +43,12 @@ public sealed class CoverageTests
     [InlineData(PatentAct.Sale, "CN", "KP", "territory")]
     [InlineData(PatentAct.Stream, "CN", "CN", "acts")]
     [InlineData(PatentAct.Stream, "CN", "KP", "territory,acts")]
-    public void A_line_outside_of_territory_or_acts_is_marked(PatentAct act, string madeIn, string soldIn, string outside) => Assert.Equal(
-        outside, string.Join(',', LicensedScope.Outside(Whole.Scope, new UsageLine("D9", act, madeIn, soldIn, 1, default))));
+    [InlineData(PatentAct.Sale, "CN", "CN", "", "television")]
+    [InlineData(PatentAct.Sale, "CN", "CN", "products", "camera")]
+    [InlineData(PatentAct.Stream, "CN", "KP", "territory,products,acts", "camera")]
+    public void A_line_outside_of_territory_products_or_acts_is_marked(PatentAct act, string madeIn, string soldIn, string outside, string product = "D9") => Assert.Equal(
+        outside,
+        string.Join(',', LicensedScope.Outside(Whole.Scope, new UsageLine(product, act, madeIn, soldIn, 1, default), _classes).Select(clause => clause.Term)));
 
     private static ScheduleRevised Revised(uint revision, ulong time) =>
         new(Some.At(time), Some.Revision() with { Revision = revision }, default, default, [], default);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Domain.Usage;
+
+namespace Ledger.Domain.Licenses.Terms;
+
+/// <summary>The terms of a license, version by version: a report is judged by those in effect in its period, whenever it comes.</summary>
+/// <param name="License">The license.</param>
+/// <param name="Held">The terms by their version's id, where they are held.</param>
+/// <param name="Classes">The classes of products that they speak of, with those of the license's parents.</param>
+public sealed record TermsInEffect(
+    LicenseHistory License, ImmutableDictionary<Ethereum.Hash32, LicenseTerms> Held, ImmutableHashSet<string> Classes)
+{
+    /// <summary>No terms are held: nothing is judged by them.</summary>
+    public static TermsInEffect None { get; } = new(LicenseHistory.Empty, ImmutableDictionary<Ethereum.Hash32, LicenseTerms>.Empty, []);
+
+    /// <summary>Whether the report is of one reporting period of the calendar that stood at its period's start.</summary>
+    public Refusal? CheckPeriod(UsageReport report) => At(report.PeriodStart)?.Calendar?.Check(report, Cuts);
+
+    /// <summary>What a line lies outside of; where terms changed within the period, of those that it fits best.</summary>
+    /// <remarks>A line does not say on which day of the period it happened: it lies outside where no version in the period has it inside.</remarks>
+    public ImmutableArray<LineOutside> Outside(UsageReport report, UsageLine line)
+    {
+        ImmutableArray<LineOutside>? best = null;
+        foreach (var version in In(report))
+        {
+            if (!Held.TryGetValue(version.Id, out var terms))
+            {
+                return [];
+            }
+
+            var outside = LicensedScope.Outside(terms.Scope, line, Classes);
+            best = best is { } least && least.Length <= outside.Length ? least : outside;
+        }
+
+        return best ?? [];
+    }
+
+    /// <summary>The instants at which a reporting period may be cut: the license's own dates and those from which its terms changed.</summary>
+    private ImmutableArray<ulong> Cuts =>
+    [
+        License.Origin!.StartsAt,
+        .. License.Versions.Select(version => version.EffectiveAt),
+        .. License.Versions.Select(version => version.EndsAt).Where(end => end > 0),
+        .. License.Terminated is { Act.EffectiveAt: var end } ? (ulong[])[end] : [],
+    ];
+
+    private LicenseTerms? At(ulong time) => License.VersionAt(time) is { } version ? Held.GetValueOrDefault(version.Id) : null;
+
+    private IEnumerable<LicenseVersion> In(UsageReport report) => License.VersionAt(report.PeriodStart) is { } first
+        ? License.Versions.Where(version => version == first || (version.EffectiveAt > report.PeriodStart && version.EffectiveAt < report.PeriodEnd))
+        : [];
+}

@@ -11,8 +11,11 @@ public enum ChainFaultKind
     /// <summary>No answer in time: whether the node acted on the request is not known.</summary>
     TimedOut,
 
-    /// <summary>The node or a proxy before it asks to come back later (HTTP 408, 429, 5xx).</summary>
+    /// <summary>The node or a proxy before it asks to come back later (HTTP 408, 5xx).</summary>
     Busy,
+
+    /// <summary>We ask too often (HTTP 429, or a vendor's words for it): asking for less at a time would only make it worse.</summary>
+    Throttled,
 
     /// <summary>The node answered with a JSON-RPC error; <see cref="ChainFault.RpcCode"/> has its code.</summary>
     Refused,
@@ -44,6 +47,9 @@ public sealed class ChainFault : Exception
 
     /// <summary>Whether the same request may succeed later without anybody doing anything.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>How long the node asks us to stay away (HTTP <c>Retry-After</c>); null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The JSON-RPC error code, where the node gave one.</summary>
     public int? RpcCode { get; init; }

@@ -57,7 +57,7 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
                 LoopLog.Faulted(_log, fault, Name, transient, faults);
                 LoopMeter.Faulted(Name, transient);
                 context.Faults.Note(Name, faults, fault is ChainFault chain ? chain.Kind.ToString() : ((StoreFault)fault).Kind.ToString());
-                await BackOffAsync(faults, cancellation);
+                await BackOffAsync(faults, (fault as ChainFault)?.RetryAfter, cancellation);
             }
         }
     }
@@ -65,9 +65,10 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
     /// <inheritdoc cref="ILedgerLoop.StepAsync" />
     protected abstract Task<bool> WorkAsync(CancellationToken cancellation);
 
-    private async Task BackOffAsync(int faults, CancellationToken cancellation)
+    /// <summary>Waits longer with every fault, and at least as long as the node asks for, within reason.</summary>
+    private async Task BackOffAsync(int faults, TimeSpan? asked, CancellationToken cancellation)
     {
-        var wait = Math.Min(MaxBackoffMs, context.Options.PollIntervalMs << Math.Min(faults, 10));
-        await Task.Delay(TimeSpan.FromMilliseconds(wait), context.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wait = Math.Max(context.Options.PollIntervalMs << Math.Min(faults, 10), asked?.TotalMilliseconds ?? 0);
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MaxBackoffMs, wait)), context.Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -82,10 +82,15 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
             _window.Worked(blocks.Count, logs.Sum(each => each.Count));
             return [.. blocks.Select((block, i) => Advanced(block, logs[i]))];
         }
-        catch (ChainFault fault) when (fault.Kind is ChainFaultKind.Refused or ChainFaultKind.Malformed or ChainFaultKind.TimedOut)
+        catch (ChainFault fault)
         {
-            // Vendors refuse ranges in words of their own, none of them reliable: whatever it was, ask for half.
             _window.Failed(count);
+            if (fault.Kind is ChainFaultKind.Throttled)
+            {
+                throw; // asked too often, not for too much: the caller waits, and then asks for half
+            }
+
+            // Vendors refuse ranges in words of their own, none of them reliable: whatever it was, ask for half.
             return await NextRangeAsync(recent, cancellation);
         }
     }

@@ -6,7 +6,11 @@ namespace Ledger.Chain.Follow;
 internal sealed class RangeWindow(int maxBlocks, int maxLogs)
 {
     private const int SinglesBeforeRanges = 16;
+    private const int WorkedBeforeMore = 16;
 
+    // What was refused is not asked for again at once: a vendor's limit would otherwise be run into with every second range.
+    private int _ceiling = int.MaxValue;
+    private int _workedAtCeiling;
     private int _singles;
 
     internal int Blocks { get; private set; } = Math.Min(maxBlocks, 32);
@@ -19,7 +23,12 @@ internal sealed class RangeWindow(int maxBlocks, int maxLogs)
         }
         else if (logs < maxLogs / 2 && blocks >= Blocks)
         {
-            Blocks = Math.Min(maxBlocks, Blocks * 2);
+            if (blocks >= _ceiling && _ceiling < maxBlocks && ++_workedAtCeiling >= WorkedBeforeMore)
+            {
+                (_ceiling, _workedAtCeiling) = (Math.Min(maxBlocks, _ceiling * 2), 0);
+            }
+
+            Blocks = Math.Min(Math.Min(maxBlocks, _ceiling), Blocks * 2);
         }
     }
 
@@ -29,9 +38,14 @@ internal sealed class RangeWindow(int maxBlocks, int maxLogs)
         if (++_singles >= SinglesBeforeRanges)
         {
             _singles = 0;
-            Blocks = Math.Max(Blocks, 2);
+            Blocks = Math.Max(Blocks, Math.Min(maxBlocks, 2));
+            _ceiling = Math.Max(_ceiling, Blocks);
         }
     }
 
-    internal void Failed(int blocks) => Blocks = Math.Max(1, blocks / 2);
+    internal void Failed(int blocks)
+    {
+        Blocks = Math.Max(1, blocks / 2);
+        (_ceiling, _workedAtCeiling) = (Blocks, 0);
+    }
 }

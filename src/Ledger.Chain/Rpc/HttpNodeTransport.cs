@@ -28,11 +28,18 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
 
         _options = options ?? new HttpNodeOptions();
         _time = time ?? TimeProvider.System;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !endpoint.IsLoopback })
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = !endpoint.IsLoopback,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
+        };
+        _http = new HttpClient(handler)
         {
             BaseAddress = new UriBuilder(endpoint) { UserName = "", Password = "" }.Uri,
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = _options.MaxAnswerBytes,
+            MaxResponseContentBufferSize = _options.MaxAnswerBytes, // counted after inflating: a bomb goes off here
         };
         if (endpoint.UserInfo.Length > 0)
         {
@@ -57,11 +64,15 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         {
             using var response = await _http.PostAsync((Uri?)null, content, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return Read(response.StatusCode, body, firstId, calls.Count);
+            return Read(response, body, firstId, calls.Count);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new ChainFault(ChainFaultKind.TimedOut, $"The node did not answer within {_options.TimeoutMs} ms.", isTransient: true);
+        }
+        catch (InvalidDataException)
+        {
+            throw new ChainFault(ChainFaultKind.Malformed, "The node's answer is compressed, and broken or cut off.", isTransient: true);
         }
         catch (ObjectDisposedException)
         {
@@ -81,11 +92,20 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static RpcAnswer[] Read(HttpStatusCode status, byte[] body, long firstId, int count)
+    private static RpcAnswer[] Read(HttpResponseMessage response, byte[] body, long firstId, int count)
     {
-        if (status == HttpStatusCode.OK)
+        var code = (int)response.StatusCode;
+        if (response.StatusCode is HttpStatusCode.OK)
         {
             return RpcWire.Read(body, firstId, count);
+        }
+
+        if (response.StatusCode is HttpStatusCode.TooManyRequests)
+        {
+            throw new ChainFault(ChainFaultKind.Throttled, $"The node is asked too often (HTTP {code}).", isTransient: true)
+            {
+                RetryAfter = response.Headers.RetryAfter?.Delta,
+            };
         }
 
         // Some nodes and most gateways send the JSON-RPC error under another status; then its own words say more.
@@ -94,8 +114,7 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
             throw RpcFaults.Of(error, "batch");
         }
 
-        var code = (int)status;
-        throw code is 408 or 429 or >= 500
+        throw code is 408 or >= 500
             ? new ChainFault(ChainFaultKind.Busy, $"The node asks to come back later (HTTP {code}).", isTransient: true)
             : new ChainFault(ChainFaultKind.Refused, $"The node refuses the request (HTTP {code}).", isTransient: false);
     }
@@ -107,6 +126,6 @@ public sealed record HttpNodeOptions
     /// <summary>How long one batch may take, in milliseconds.</summary>
     public int TimeoutMs { get; init; } = 30_000;
 
-    /// <summary>The longest answer that is read, in bytes.</summary>
+    /// <summary>The longest answer that is read, in bytes as they are after inflating.</summary>
     public int MaxAnswerBytes { get; init; } = 128 * 1024 * 1024;
 }

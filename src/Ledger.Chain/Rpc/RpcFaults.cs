@@ -11,12 +11,19 @@ internal static class RpcFaults
     // A block that this node does not have yet, a pruned or busy one, a limit of the moment: later, or another node, may do.
     private static readonly string[] Passing =
     [
-        "header not found", "unknown block", "block not found", "missing trie node", "timeout", "timed out", "too many requests",
-        "rate limit", "limit exceeded", "not synced", "syncing", "try again", "temporar", "overloaded", "connection",
+        "header not found", "unknown block", "block not found", "missing trie node", "timeout", "timed out",
+        "limit exceeded", "not synced", "syncing", "try again", "temporar", "overloaded", "connection",
+    ];
+
+    // How vendors say that we ask too often. The code -32005 does not tell: Infura, Nethermind and Besu use it for ranges, too.
+    private static readonly string[] TooOften =
+    [
+        "too many request", "rate limit", "rate-limit", "ratelimit", "request rate", "request limit", "request count", "requests per second",
+        "calls per second", "compute units per second", "capacity exceeded", "quota",
     ];
 
     internal static ChainFault Of(RpcError error, string method) =>
-        new(ChainFaultKind.Refused, $"The node refuses {method}: {Clean(error.Message)} ({error.Code}).", IsTransient(error))
+        new(IsThrottle(error) ? ChainFaultKind.Throttled : ChainFaultKind.Refused, $"The node refuses {method}: {Clean(error.Message)} ({error.Code}).", IsTransient(error))
         {
             RpcCode = error.Code,
             RevertData = RevertData(error),
@@ -33,10 +40,14 @@ internal static class RpcFaults
         return data is { ValueKind: JsonValueKind.String } text && Hex.TryDecode(text.GetString(), out var bytes) ? bytes : [];
     }
 
+    private static bool IsThrottle(RpcError error) =>
+        !IsRevert(error) && (error.Code == 429 || TooOften.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
     private static bool IsTransient(RpcError error) =>
-        !IsRevert(error)
-        && (error.Code is 429 or -32005 or -32603
-            || Passing.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        IsThrottle(error)
+        || (!IsRevert(error)
+            && (error.Code is -32005 or -32603
+                || Passing.Any(word => error.Message.Contains(word, StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>One printable line without URLs, which some gateways put into their messages, key included.</summary>
     private static string Clean(string message)

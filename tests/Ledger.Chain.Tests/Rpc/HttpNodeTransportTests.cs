@@ -57,10 +57,11 @@ public sealed class HttpNodeTransportTests
     }
 
     [Theory]
-    [InlineData(429, "", ChainFaultKind.Busy, true)]
+    [InlineData(429, "", ChainFaultKind.Throttled, true)]
+    [InlineData(408, "", ChainFaultKind.Busy, true)]
     [InlineData(503, "<html>", ChainFaultKind.Busy, true)]
     [InlineData(401, "", ChainFaultKind.Refused, false)]
-    [InlineData(400, """{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"daily request count exceeded"}}""", ChainFaultKind.Refused, true)]
+    [InlineData(400, """{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"daily request count exceeded"}}""", ChainFaultKind.Throttled, true)]
     [InlineData(200, """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"batch too large"}}""", ChainFaultKind.Refused, false)]
     [InlineData(302, "", ChainFaultKind.Refused, false)]
     public async Task A_status_says_whether_to_come_back(int status, string body, ChainFaultKind kind, bool transient)

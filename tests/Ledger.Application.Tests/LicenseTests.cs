@@ -45,7 +45,7 @@ public sealed class LicenseTests(SeededTemplate template)
         var license = await test.LicenseAsync("licensee-willow");
         var verification = TestLedger.Must(await test.Ledger.Verification.VerifyAsync(license.Id, "en", CancellationToken.None));
         Assert.Equal(
-            ["id", "signature", "key", "receipt", "header", "completeness", "standing"], verification.Steps.Select(step => step.Name));
+            ["id", "signature", "key", "receipt", "header", "completeness", "standing", "schedule"], verification.Steps.Select(step => step.Name));
         Assert.All(verification.Steps, step => Assert.True(step.Ok, $"{step.Name}: {step.Detail}"));
         Assert.Equal("valid", verification.Verdict);
         Assert.NotNull(verification.Caveat);

@@ -9,21 +9,19 @@ using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
 using Ledger.Domain.Tests.Licenses.Terms;
-using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
-using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
 using Ledger.Evidence.Storage;
-using Ledger.Evidence.Usage;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Evidence.Tests;
 
 /// <summary>A pool, a licensee with two licenses in one file, a retired key, a usage report: signed, mined and proven for real.</summary>
-internal sealed class EvidenceWorld
+internal sealed partial class EvidenceWorld
 {
     public const ulong Begin = 1_700_000_000;
 
@@ -34,7 +32,7 @@ internal sealed class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false)
+    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false)
     {
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
@@ -47,7 +45,7 @@ internal sealed class EvidenceWorld
         Charter = new(
             Governance.GovernmentLed, administrator, [administrator.Value], 0, default, default, LogKey.Address, Contracts.ChainId,
             Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog, Salt("charter"), ulong.MaxValue, Salt("pool"));
-        Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)));
+        Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)), Revise(Schedule));
 
         (First, var first) = Grant(default, "first", granting);
         var retirement = new KeyRetirement(administrator, AdministratorKey.Address, _keysHead, ulong.MaxValue, Salt("retirement"));
@@ -66,12 +64,16 @@ internal sealed class EvidenceWorld
         (Second, var second) = Grant(First.ActId, "second", AdministratorRoot);
         Record(second);
 
+        Record(Revise(Schedule));
         _chain.Store(Contracts.Parties, StorageSlots.KeysHead(administrator), _keysHead);
         _chain.Store(Contracts.Licenses, StorageSlots.File(Charter.Id, Licensee), Second.ActId);
         var record = new LicenseRecord(First.StartsAt, First.EndsAt, 0, 0, 0, 0, 1, 2);
         if (amended)
         {
-            Amendment = new(First.Id, First.Schedule, First.EndsAt + 1000, AmendedTerms.Root, Begin + 4000, First.ActId, ulong.MaxValue, Salt("amendment"));
+            Record(Revise(Salt("other schedule")), Revise(Salt("other schedule"))); // the license takes up the second of them
+            EarlyRevision = (_events.Count - 2, _events[^2]);
+            _events.RemoveAt(EarlyRevision.Position);
+            Amendment = new(First.Id, new ScheduleId(Salt("other schedule")), First.EndsAt + 1000, AmendedTerms.Root, Begin + 4000, First.ActId, ulong.MaxValue, Salt("amendment"));
             Record(TestLogs.Of(Deployment, Amendment, Sign(Amendment, AdministratorRoot, LicenseeRoot)));
             _chain.Store(Contracts.Licenses, StorageSlots.Head(First.Id), Amendment.ActId);
             record = record with { EndsAt = Amendment.EndsAt };
@@ -86,7 +88,7 @@ internal sealed class EvidenceWorld
         }
 
         _chain.Store(Contracts.Licenses, StorageSlots.Record(First.Id), record.ToSlot());
-        var usage = withUsage ? Report() : null;
+        ImmutableArray<UsageEvidence> usage = !withUsage ? [] : rekeyed ? ReportOverEpochs() : [Report()];
         _chain.Mine(_time += 600);
         Evidence = new(
             Deployment,
@@ -96,7 +98,7 @@ internal sealed class EvidenceWorld
             [.. _chain.Headers.Select(header => header.Encode()).Skip(1)],
             [.. _events],
             State(administrator),
-            usage is null ? [] : [usage],
+            usage,
             []);
         Trust = new(Contracts, [_chain.Head.Hash()], TestChain.CodeHash);
     }
@@ -108,6 +110,9 @@ internal sealed class EvidenceWorld
     public static TestKey LicenseeRoot { get; } = new("licensee root");
 
     public static TestKey LogKey { get; } = new("log");
+
+    /// <summary>The schedule that the licenses attach to.</summary>
+    public static Hash32 Schedule { get; } = Salt("schedule");
 
     public ContractAddresses Contracts { get; }
 
@@ -139,9 +144,13 @@ internal sealed class EvidenceWorld
 
     public IEnumerable<BlockHeader> Headers => _chain.Headers;
 
+    /// <summary>Of an amended license: the revision before the one that it took up, and where it would stand among the events.</summary>
+    public (int Position, EventProof Proof) EarlyRevision { get; }
+
     private SignatureRun FirstSignatures { get; set; }
 
     private Hash32 _keysHead;
+    private readonly Dictionary<Hash32, ScheduleRevision> _revisions = [];
 
     public static Hash32 Salt(string word) => Keccak256.Hash(Encoding.UTF8.GetBytes(word));
 
@@ -164,7 +173,7 @@ internal sealed class EvidenceWorld
     private (LicenseGrant Act, LogEntry Log) Grant(Hash32 previous, string word, TestKey? administrator = null)
     {
         var grant = new LicenseGrant(
-            Charter.Id, Licensee, new ScheduleId(Salt("schedule")), Begin, Begin + 1_000_000, previous.IsZero ? Terms.Root : Salt(word + " terms"), previous,
+            Charter.Id, Licensee, new ScheduleId(Schedule), Begin, Begin + 1_000_000, previous.IsZero ? Terms.Root : Salt(word + " terms"), previous,
             ulong.MaxValue, Salt(word));
         var signatures = Sign(grant, administrator ?? AdministratorKey, LicenseeRoot);
         FirstSignatures = previous.IsZero ? signatures : FirstSignatures;
@@ -185,31 +194,23 @@ internal sealed class EvidenceWorld
         _keysHead = admission.ActId;
     }
 
-    private UsageEvidence Report()
+    /// <summary>The next revision of a schedule, of one contributed patent more.</summary>
+    private LogEntry Revise(Hash32 schedule)
     {
-        ImmutableArray<UsageLine> lines =
-        [
-            new("D9 player", PatentAct.Manufacture, "CN", "CN", 1000, Salt("line 0")),
-            new("D9 player", PatentAct.Export, "CN", "DE", 500, Salt("line 1")),
-            new("X1 set-top box", PatentAct.Sale, "CN", "CN", 7, Salt("line 2")),
-        ];
-        var recent = _chain.Head.Hash();
-        var report = new UsageReport(
-            First.Id, Licensee, Salt("stream"), 1, default, Begin, Begin + 100, UsageLines.Root(lines), 3, 1507, recent, Salt("report"));
-        var domain = Deployment.DomainOf(ContractName.UsageLog);
-        var signature = LicenseeRoot.Sign(report.Digest(domain));
-        var leaf = UsageLeaf.Hash(RecordKind.Report, report.Id, signature);
-        Hash32[] leaves = [MerkleHash.Leaf(Salt("other 0")), MerkleHash.Leaf(Salt("other 1")), leaf, MerkleHash.Leaf(Salt("other 3"))];
-        var promise = new Promise(Charter.Id, 0, 2, leaf, _time + 3600);
-        var checkpoint = new Checkpoint(Charter.Id, 0, 4, MerkleTree.Root(leaves));
-        Record(TestLogs.Of(Deployment, checkpoint, 2, Sign(checkpoint, LogKey)));
-        return new(
-            report, signature, lines, promise, LogKey.Sign(promise.Digest(domain)), [.. InclusionProof.Make(leaves, 2)], checkpoint.ActId);
+        var before = _revisions.GetValueOrDefault(schedule);
+        var id = new ScheduleId(schedule);
+        var contribution = new Contribution(Charter.Id, id, Charter.Administrator, Salt("patents"), 1, ulong.MaxValue, Salt($"contribution {before?.Revision}"));
+        var revision = new ScheduleRevision(
+            Charter.Id, id, (before?.Revision ?? 0) + 1, Salt($"list {before?.Revision}"), (before?.Count ?? 0) + 1, new HashList([contribution.ActId]),
+            before?.ActId ?? default, ulong.MaxValue, Salt("revision"));
+        _revisions[schedule] = revision;
+        _chain.Store(Contracts.Pools, StorageSlots.ScheduleHead(Charter.Id, id), revision.ActId);
+        return TestLogs.Of(Deployment, revision, Sign(revision, AdministratorKey), [contribution], Sign(contribution, AdministratorKey));
     }
 
     private LicenseState State(PartyId administrator)
     {
-        var (parties, licenses) = (Contracts.Parties, Contracts.Licenses);
+        var (parties, licenses, pools, log) = (Contracts.Parties, Contracts.Licenses, Contracts.Pools, Contracts.UsageLog);
         return new(
             _chain.Head.Hash(),
             [.. _chain.ProveAccount(licenses)],
@@ -221,7 +222,15 @@ internal sealed class EvidenceWorld
                 new(administrator, [.. _chain.ProveSlot(parties, StorageSlots.KeysHead(administrator))]),
                 new(Licensee, [.. _chain.ProveSlot(parties, StorageSlots.KeysHead(Licensee))]),
             ],
-            []);
+            [],
+            new(
+                [.. _chain.ProveAccount(pools)],
+                [.. _chain.ProveSlot(pools, StorageSlots.LogKeysHead(Charter.Id))],
+                [.. _revisions.Keys.Select(id => new ScheduleHeadProof(
+                    new(id), [.. _chain.ProveSlot(pools, StorageSlots.ScheduleHead(Charter.Id, new(id)))]))],
+                _epochs < 2 ? [] : [.. _chain.ProveAccount(log)],
+                [.. Enumerable.Range(0, Math.Max(0, _epochs - 1)).Select(epoch => new SealProof(
+                    (ulong)epoch, [.. _chain.ProveSlot(log, StorageSlots.LogSize(Charter.Id, (ulong)epoch))]))]));
     }
 
     private void Record(params LogEntry[] logs)

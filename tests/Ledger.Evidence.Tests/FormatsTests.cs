@@ -52,6 +52,9 @@ public sealed partial class FormatsTests
         ["slot-file"] = () => StorageSlots.File(new(Word(0x33)), new(Word(0x22))).ToString(),
         ["slot-record"] = () => StorageSlots.Record(new(Word(0x44))).ToString(),
         ["slot-head"] = () => StorageSlots.Head(new(Word(0x44))).ToString(),
+        ["slot-schedule-head"] = () => StorageSlots.ScheduleHead(new(Word(0x33)), new(Word(0x77))).ToString(),
+        ["slot-log-keys-head"] = () => StorageSlots.LogKeysHead(new(Word(0x33))).ToString(),
+        ["slot-log-size"] = () => StorageSlots.LogSize(new(Word(0x33)), 1).ToString(),
         ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 0, 0, 0, 1, 3).ToSlot().ToString(),
         ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
         ["divergence"] = () => System.Text.Encoding.UTF8.GetString(

@@ -4,6 +4,7 @@ using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Abi;
@@ -24,6 +25,9 @@ internal static class TestLogs
     public static readonly Hash32 LicenseTerminated = Hash32.Parse("0x358b1f211fad40b8069743b4c2669ea4d3580debf3a95d6a8dac42830a552c3a");
     public static readonly Hash32 LicenseAmended = Hash32.Parse("0x2664e8e865baa90e30a47dc064f0a8d6ed9379fcf5308e67d83f366ff61845c3");
     public static readonly Hash32 CheckpointAnchored = Hash32.Parse("0xc200b45b90a86862db598579ff9230ef7b0ffc769b86547f551b5ec2f30eff16");
+
+    public static readonly Hash32 LogKeyChanged = Hash32.Parse("0xf49e12063a5a906a692efb605741288a31a056990f4876df3b6ffa51fe76dad4");
+    public static readonly Hash32 ScheduleRevised = Hash32.Parse("0xe7873ba21dbc7a43f718298847da59a47f5dcd25a8e1da3c8acf07996de39bcc");
 
     public static LogEntry Of(EvidenceDeployment deployment, PartyOpening act, SignatureRun signatures) =>
         Log(deployment.Contracts.Parties, act, signatures, PartyOpened, act.ActId);
@@ -56,6 +60,27 @@ internal static class TestLogs
         var epoch = new AbiWriter();
         epoch.Uint64("epoch", act.Epoch);
         return new(deployment.Contracts.UsageLog, [CheckpointAnchored, act.Pool.Value, new Hash32(epoch.ToArray())], writer.ToArray());
+    }
+
+    public static LogEntry Of(EvidenceDeployment deployment, LogKeyChange act, SignatureRun signatures)
+    {
+        var writer = new AbiWriter();
+        writer.Struct("act", act);
+        writer.Bytes32Array("voters", []);
+        writer.Bytes("signatures", signatures.AsSpan());
+        return new(deployment.Contracts.Pools, [LogKeyChanged, act.Pool.Value, act.ActId], writer.ToArray());
+    }
+
+    public static LogEntry Of(
+        EvidenceDeployment deployment, ScheduleRevision act, SignatureRun signatures, IReadOnlyList<Contribution> contributions, SignatureRun contributed)
+    {
+        var writer = new AbiWriter();
+        writer.Struct("act", act);
+        writer.Bytes32Array("voters", []);
+        writer.Bytes("signatures", signatures.AsSpan());
+        writer.StructArray("contributions", contributions);
+        writer.Bytes("contributionSignatures", contributed.AsSpan());
+        return new(deployment.Contracts.Pools, [ScheduleRevised, act.Pool.Value, act.Schedule.Value, act.ActId], writer.ToArray());
     }
 
     private static LogEntry Log<TAct>(Address contract, TAct act, SignatureRun signatures, params Hash32[] topics)

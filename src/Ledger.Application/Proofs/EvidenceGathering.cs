@@ -48,7 +48,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         var usage = ImmutableArray.CreateBuilder<UsageEvidence>();
         foreach (var report in material.Reports)
         {
-            usage.Add(await ProveAsync(report, material.Checkpoint!, cancellation));
+            usage.Add(await ProveAsync(report, cancellation));
         }
 
         var origin = material.License.Origin!.By;
@@ -75,26 +75,27 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var pool = known.Pool(origin.Pool);
-        var checkpoint = known.Log(origin.Pool).Latest(UsageEpochs.Of(known, origin.Pool).Present.Epoch);
-        List<JournalRow> reports = withUsage && checkpoint is not null ? Reports(reader, origin.Pool, id, checkpoint.Act.Epoch, checkpoint.Act.Size) : [];
+        List<AnchoredReport> reports = withUsage ? Reports(known, origin.Pool, id) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
+        var schedules = CoveredSchedule.Of(license, known.License);
         var erased = Erased(reader, license);
         List<Fact> facts =
         [
-            .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged),
+            .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged),
+            .. schedules.SelectMany(covered => covered.Revisions(pool.Schedule(covered.Schedule))),
             .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party)).Distinct()
                 .SelectMany(party => Keys(known.Party(party))),
             .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
             .. license.Facts,
             .. parents.SelectMany(parent => parent.Facts),
-            .. reports.Count > 0 ? [checkpoint!] : Array.Empty<Fact>(),
+            .. reports.Select(report => report.Checkpoint),
         ];
         facts = [.. facts.DistinctBy(fact => fact.At).OrderBy(fact => fact.At)];
         var finalNumber = reader.Blocks.Final?.Number ?? 0;
         var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
         List<BlockRow> headers = [state];
-        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(reports.Select(report => ActJson.Read<UsageReport>(report.Body).RecentBlock)))
+        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(reports.Select(report => ActJson.Read<UsageReport>(report.Row.Body).RecentBlock)))
         {
             if (headers.TrueForAll(header => header.Ref.Hash != hash) && reader.Blocks.Find(hash) is { } header)
             {
@@ -102,7 +103,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, signers, parents, facts, headers, state, finalNumber, reports, checkpoint, erased);
+        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, facts, headers, state, finalNumber, reports, erased);
     }
 
     /// <summary>The versions whose terms were erased, each with its tombstone: evidence says that they are withheld, and why.</summary>
@@ -116,13 +117,22 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
 
-    private static List<JournalRow> Reports(IStoreReader reader, PoolId pool, LicenseId id, ulong epoch, ulong size)
+    /// <summary>The reports under the license that a checkpoint passed, each with the newest one of the epoch that its leaf stands in.</summary>
+    private static List<AnchoredReport> Reports(Known known, PoolId pool, LicenseId id)
     {
-        List<JournalRow> reports = [];
+        var (reader, log, epochs) = (known.Store, known.Log(pool), UsageEpochs.Of(known, pool));
+        List<AnchoredReport> reports = [];
         for (var page = reader.Journal.List(JournalKind.Report, pool.Value, 0, Batch); page.Count > 0;
              page = reader.Journal.List(JournalKind.Report, pool.Value, page[^1].Seq, Batch))
         {
-            reports.AddRange(page.Where(row => row.Concerns == id.Value && row.Epoch == epoch && row.Index < size));
+            foreach (var row in page.Where(row => row.Concerns == id.Value))
+            {
+                var (epoch, index) = epochs.Place(row.Epoch, row.Index);
+                if (log.Latest(epoch) is { } checkpoint && checkpoint.Act.Size > index)
+                {
+                    reports.Add(new(row, index, checkpoint));
+                }
+            }
         }
 
         return reports;
@@ -186,12 +196,32 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. keys.AccountNodes],
             [.. material.Signers.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))],
             [.. material.Parents.Select((parent, i) => new ParentProof(
-                parent.Origin!.Id, [.. licenses.Slots[OwnSlots + (2 * i)].Nodes], [.. licenses.Slots[OwnSlots + (2 * i) + 1].Nodes]))]);
+                parent.Origin!.Id, [.. licenses.Slots[OwnSlots + (2 * i)].Nodes], [.. licenses.Slots[OwnSlots + (2 * i) + 1].Nodes]))],
+            await PoolStateAsync(material, origin.Pool, cancellation));
     }
 
-    private async Task<UsageEvidence> ProveAsync(JournalRow row, CheckpointAnchored checkpoint, CancellationToken cancellation)
+    private async Task<PoolState> PoolStateAsync(Material material, PoolId pool, CancellationToken cancellation)
     {
-        var path = await proofs.PathAsync(row.Pool, row.Epoch, row.Index, checkpoint.Act.Size, cancellation);
+        var offices = await context.Node.ProofAsync(
+            context.Contracts.Pools,
+            [StorageSlots.LogKeysHead(pool), .. material.Schedules.Select(covered => StorageSlots.ScheduleHead(pool, covered.Schedule))],
+            material.State.Ref,
+            cancellation);
+        ulong[] epochs = material.Reports.Count == 0 ? [] : [.. Enumerable.Range(0, material.SealedEpochs).Select(epoch => (ulong)epoch)];
+        var log = epochs.Length == 0 ? null : await context.Node.ProofAsync(
+            context.Contracts.UsageLog, [.. epochs.Select(epoch => StorageSlots.LogSize(pool, epoch))], material.State.Ref, cancellation);
+        return new PoolState(
+            [.. offices.AccountNodes],
+            [.. offices.Slots[0].Nodes],
+            [.. material.Schedules.Select((covered, i) => new ScheduleHeadProof(covered.Schedule, [.. offices.Slots[i + 1].Nodes]))],
+            [.. log?.AccountNodes ?? []],
+            [.. epochs.Select((epoch, i) => new SealProof(epoch, [.. log!.Slots[i].Nodes]))]);
+    }
+
+    private async Task<UsageEvidence> ProveAsync(AnchoredReport report, CancellationToken cancellation)
+    {
+        var (row, index, checkpoint) = report;
+        var path = await proofs.PathAsync(row.Pool, checkpoint.Act.Epoch, index, checkpoint.Act.Size, cancellation);
         var (promise, promiseSignature) = Journaling.ReadPromise(row);
         _ = Signature.TryCreate(row.Signature, out var signature);
         return new UsageEvidence(
@@ -204,16 +234,20 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             checkpoint.Recorded.ActId);
     }
 
+    /// <summary>A report, where its leaf stands, and a checkpoint that passed it.</summary>
+    private sealed record AnchoredReport(JournalRow Row, ulong Index, CheckpointAnchored Checkpoint);
+
     private sealed record Material(
         LicenseHistory License,
         IReadOnlyList<PartyId> Signers,
         IReadOnlyList<LicenseHistory> Parents,
+        IReadOnlyList<CoveredSchedule> Schedules,
+        int SealedEpochs,
         IReadOnlyList<Fact> Facts,
         IReadOnlyList<BlockRow> Headers,
         BlockRow State,
         ulong FinalNumber,
-        IReadOnlyList<JournalRow> Reports,
-        CheckpointAnchored? Checkpoint,
+        IReadOnlyList<AnchoredReport> Reports,
         ImmutableArray<VersionTerms> Erased);
 }
 

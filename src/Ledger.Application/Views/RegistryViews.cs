@@ -158,5 +158,5 @@ public sealed record VerificationView(
     BlockView Head,
     IReadOnlyList<VerificationStepView> Steps);
 
-/// <param name="Name">id | signature | key | receipt | header | completeness | standing.</param>
+/// <param name="Name">id | signature | key | receipt | header | completeness | standing | schedule | terms.</param>
 public sealed record VerificationStepView(string Name, bool Ok, string Detail);

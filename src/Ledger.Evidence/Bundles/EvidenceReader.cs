@@ -80,7 +80,7 @@ internal static class EvidenceReader
         new SignatureRun(Hex.Decode(Text(json, "signatures"))),
         [],
         [],
-        new(default, [], [], [], [], [], [], []),
+        new(default, [], [], [], [], [], [], [], PoolState.None),
         [],
         []);
 
@@ -95,7 +95,7 @@ internal static class EvidenceReader
 
     private static EventProof Event(JsonElement json) => new(
         Hash32.Parse(Text(json, "block")),
-        ulong.Parse(Text(json, "transactionIndex"), NumberStyles.None, CultureInfo.InvariantCulture),
+        Digits(json, "transactionIndex"),
         json.GetProperty("logIndex").GetUInt32(),
         Nodes(json, "receiptNodes"));
 
@@ -108,7 +108,15 @@ internal static class EvidenceReader
         Nodes(json, "partiesAccount"),
         Array(json.GetProperty("keysHeads"), proof => new KeysHeadProof(PartyId.Parse(Text(proof, "party")), Nodes(proof, "nodes"))),
         Array(json.GetProperty("parents"), proof =>
-            new ParentProof(LicenseId.Parse(Text(proof, "license")), Nodes(proof, "record"), Nodes(proof, "head"))));
+            new ParentProof(LicenseId.Parse(Text(proof, "license")), Nodes(proof, "record"), Nodes(proof, "head"))),
+        Pool(json));
+
+    private static PoolState Pool(JsonElement json) => new(
+        Nodes(json, "poolsAccount"),
+        Nodes(json, "logKeysHead"),
+        Array(json.GetProperty("schedules"), proof => new ScheduleHeadProof(ScheduleId.Parse(Text(proof, "schedule")), Nodes(proof, "nodes"))),
+        Nodes(json, "usageLogAccount"),
+        Array(json.GetProperty("seals"), proof => new SealProof(Digits(proof, "epoch"), Nodes(proof, "nodes"))));
 
     private static UsageEvidence Usage(JsonElement json) => new(
         TypedDataJson.ReadMessage<UsageReport>(json.GetProperty("report"), "/report"),
@@ -129,6 +137,8 @@ internal static class EvidenceReader
     private static ImmutableArray<byte[]> Nodes(JsonElement json) => Array(json, node => Hex.Decode(node.GetString()));
 
     private static ImmutableArray<T> Array<T>(JsonElement json, Func<JsonElement, T> read) => [.. json.EnumerateArray().Select(read)];
+
+    private static ulong Digits(JsonElement json, string name) => ulong.Parse(Text(json, name), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");

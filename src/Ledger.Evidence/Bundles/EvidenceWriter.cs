@@ -86,6 +86,7 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
+        Pool(json, state.Pool);
         json.WriteEndObject();
     });
 
@@ -147,6 +148,33 @@ internal static class EvidenceWriter
 
         json.WriteEndArray();
     });
+
+    private static void Pool(Utf8JsonWriter json, PoolState pool)
+    {
+        Nodes(json, "poolsAccount", pool.PoolsAccount);
+        Nodes(json, "logKeysHead", pool.LogKeysHeadNodes);
+        json.WriteStartArray("schedules");
+        foreach (var proof in pool.Schedules)
+        {
+            json.WriteStartObject();
+            json.WriteString("schedule", proof.Schedule.ToString());
+            Nodes(json, "nodes", proof.Nodes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Nodes(json, "usageLogAccount", pool.UsageLogAccount);
+        json.WriteStartArray("seals");
+        foreach (var proof in pool.Seals)
+        {
+            json.WriteStartObject();
+            json.WriteString("epoch", Digits(proof.Epoch));
+            Nodes(json, "nodes", proof.Nodes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)
     {

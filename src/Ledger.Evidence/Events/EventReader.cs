@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Abi;
@@ -59,6 +61,8 @@ public static class EventReader
             Act<Assignment>(log, (act, signatures) => new LicenseAssigned(at, new PoolId(log.Topics[2]), act, signatures)),
         _ when topic == EventTopics.RecoveryCompleted => Recovery(log, at),
         _ when topic == EventTopics.AdministratorChanged => Administrator(log, at),
+        _ when topic == EventTopics.LogKeyChanged => LogKey(log, at),
+        _ when topic == EventTopics.ScheduleRevised => Revision(log, at),
         _ when topic == EventTopics.CheckpointAnchored && log.Topics.Length == 3 => Checkpoint(log, at),
         _ => null,
     };
@@ -93,6 +97,28 @@ public static class EventReader
         return new(at, act, voters, signatures);
     }
 
+    private static LogKeyChanged LogKey(LogEntry log, FactPosition at)
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var act = reader.Struct<LogKeyChange>("act");
+        var voters = VoterList.Of(reader.Bytes32Array("voters"));
+        var signatures = new SignatureRun(reader.Bytes("signatures"));
+        reader.End();
+        return new(at, act, voters, signatures);
+    }
+
+    private static ScheduleRevised Revision(LogEntry log, FactPosition at)
+    {
+        var reader = new AbiReader(log.Data.Span);
+        var act = reader.Struct<ScheduleRevision>("act");
+        var voters = VoterList.Of(reader.Bytes32Array("voters"));
+        var signatures = new SignatureRun(reader.Bytes("signatures"));
+        var contributions = ImmutableArray.Create(reader.StructArray<Contribution>("contributions"));
+        var contributed = new SignatureRun(reader.Bytes("contributionSignatures"));
+        reader.End();
+        return new(at, act, voters, signatures, contributions, contributed);
+    }
+
     private static CheckpointAnchored Checkpoint(LogEntry log, FactPosition at)
     {
         var reader = new AbiReader(log.Data.Span);
@@ -123,6 +149,8 @@ public static class EventReader
         LicenseSuspended { Act: var act } => [EventTopics.LicenseSuspended, act.License.Value, act.ActId],
         LicenseReinstated { Act: var act } => [EventTopics.LicenseReinstated, act.License.Value, act.ActId],
         LicenseTerminated { Act: var act } => [EventTopics.LicenseTerminated, act.License.Value, act.ActId],
+        LogKeyChanged { Act: var act } => [EventTopics.LogKeyChanged, act.Pool.Value, act.ActId],
+        ScheduleRevised { Act: var act } => [EventTopics.ScheduleRevised, act.Pool.Value, act.Schedule.Value, act.ActId],
         CheckpointAnchored { Act: var act } => [EventTopics.CheckpointAnchored, act.Pool.Value, Word(act.Epoch)],
         _ => [],
     };

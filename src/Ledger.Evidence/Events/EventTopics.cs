@@ -4,6 +4,7 @@ using System.Text;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
@@ -44,12 +45,21 @@ public static class EventTopics
 
     public static Hash32 AdministratorChanged { get; } = Of<AdministratorChange>("AdministratorChanged(bytes32,bytes32,bytes32,{0},bytes32[],bytes)");
 
+    public static Hash32 LogKeyChanged { get; } = Of<LogKeyChange>("LogKeyChanged(bytes32,bytes32,{0},bytes32[],bytes)");
+
+    public static Hash32 ScheduleRevised { get; } =
+        Hash(Fill<Contribution>(Fill<ScheduleRevision>("ScheduleRevised(bytes32,bytes32,bytes32,{0},bytes32[],bytes,{1}[],bytes)", "{0}"), "{1}"));
+
     public static Hash32 CheckpointAnchored { get; } = Hash("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
 
     /// <summary>An act in an event is the tuple of its fields' types.</summary>
     private static Hash32 Of<TAct>(string signature)
         where TAct : ITypedStruct<TAct> =>
-        Hash(signature.Replace("{0}", "(" + string.Join(',', Eip712.Fields<TAct>().Select(field => field.Type)) + ")", StringComparison.Ordinal));
+        Hash(Fill<TAct>(signature, "{0}"));
+
+    private static string Fill<TAct>(string signature, string place)
+        where TAct : ITypedStruct<TAct> =>
+        signature.Replace(place, "(" + string.Join(',', Eip712.Fields<TAct>().Select(field => field.Type)) + ")", StringComparison.Ordinal);
 
     private static Hash32 Hash(string signature) => Keccak256.Hash(Encoding.ASCII.GetBytes(signature));
 }

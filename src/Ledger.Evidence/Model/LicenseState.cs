@@ -15,6 +15,7 @@ namespace Ledger.Evidence.Model;
 /// <param name="PartiesAccount">The account proof of the contract Parties.</param>
 /// <param name="KeysHeads">The slot of each signing party's keys head.</param>
 /// <param name="Parents">The slots of each license that it stands under, the nearest first; none for a grant or import.</param>
+/// <param name="Pool">The slots of the pool: its log keys, the schedules covered, the sealed epochs of its usage log.</param>
 public sealed record LicenseState(
     Hash32 Block,
     ImmutableArray<byte[]> LicensesAccount,
@@ -23,7 +24,8 @@ public sealed record LicenseState(
     ImmutableArray<byte[]> FileNodes,
     ImmutableArray<byte[]> PartiesAccount,
     ImmutableArray<KeysHeadProof> KeysHeads,
-    ImmutableArray<ParentProof> Parents);
+    ImmutableArray<ParentProof> Parents,
+    PoolState Pool);
 
 /// <summary>Record and head of a license that the license stands under.</summary>
 public sealed record ParentProof(LicenseId License, ImmutableArray<byte[]> RecordNodes, ImmutableArray<byte[]> HeadNodes);

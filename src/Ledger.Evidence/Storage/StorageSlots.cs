@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Buffers.Binary;
 using Ledger.Domain;
 using Ledger.Ethereum;
 
@@ -21,6 +22,17 @@ public static class StorageSlots
     /// <summary><c>Licenses._heads</c>: license → head; empty until its first change.</summary>
     public const byte LicensesHeads = 5;
 
+    /// <summary><c>Pools._schedules</c>: pool → schedule → (head, numbers).</summary>
+    public const byte PoolsSchedules = 5;
+
+    /// <summary><c>Pools._logKeys</c>: pool → head; empty while the charter's log key stands.</summary>
+    public const byte PoolsLogKeys = 13;
+
+    /// <summary><c>UsageLog._last</c>: pool → epoch → (root, size), two slots.</summary>
+    public const byte UsageLogLast = 2;
+
+    private const int SizeBytes = sizeof(ulong);
+
     /// <summary>In Parties: the last act on the party's keys.</summary>
     public static Hash32 KeysHead(PartyId party) => Entry(party.Value, Root(PartiesParties));
 
@@ -32,6 +44,44 @@ public static class StorageSlots
 
     /// <summary>In Licenses: the license's head.</summary>
     public static Hash32 Head(LicenseId license) => Entry(license.Value, Root(LicensesHeads));
+
+    /// <summary>In Pools: the last revision of a schedule.</summary>
+    public static Hash32 ScheduleHead(PoolId pool, ScheduleId schedule) => Entry(schedule.Value, Entry(pool.Value, Root(PoolsSchedules)));
+
+    /// <summary>In Pools: the last change of the log key.</summary>
+    public static Hash32 LogKeysHead(PoolId pool) => Entry(pool.Value, Root(PoolsLogKeys));
+
+    /// <summary>In UsageLog: the size of the last checkpoint of an epoch; the slot after that of its root.</summary>
+    public static Hash32 LogSize(PoolId pool, ulong epoch) => Next(Entry(Word(epoch), Entry(pool.Value, Root(UsageLogLast))));
+
+    /// <summary>The size that the slot <see cref="LogSize"/> holds.</summary>
+    public static ulong ReadSize(Hash32 slot) => BinaryPrimitives.ReadUInt64BigEndian(Hash32.Bytes(in slot)[^SizeBytes..]);
+
+    private static Hash32 Word(ulong value)
+    {
+        Span<byte> word = stackalloc byte[Hash32.Size];
+        word.Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(word[^SizeBytes..], value);
+        return new(word);
+    }
+
+    private static Hash32 Next(Hash32 slot)
+    {
+        Span<byte> word = stackalloc byte[Hash32.Size];
+        slot.CopyTo(word);
+        for (var i = word.Length - 1; i >= 0; i--)
+        {
+            if (word[i] < byte.MaxValue)
+            {
+                word[i]++;
+                break;
+            }
+
+            word[i] = 0;
+        }
+
+        return new(word);
+    }
 
     private static Hash32 Root(byte slot)
     {

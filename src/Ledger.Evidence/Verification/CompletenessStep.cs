@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Evidence.Storage;
 
@@ -11,7 +12,7 @@ namespace Ledger.Evidence.Verification;
 
 /// <summary>
 /// No act on the license, on those that it stands under, and nothing of its licensee's file is left out: the slots of the
-/// heads say where the acts end.
+/// heads say where the acts end. Nor is a change of the pool's log key, nor the size at which one sealed an epoch.
 /// </summary>
 internal static class CompletenessStep
 {
@@ -30,7 +31,7 @@ internal static class CompletenessStep
         }
 
         return (Head(license.History, license.Evidence.License, license.Evidence.State.HeadNodes, state)
-                ?? Parents(license, state) ?? File(license, origin.Pool, state)) is { } flaw
+                ?? Parents(license, state) ?? File(license, origin.Pool, state) ?? LogKeys(license, origin.Pool)) is { } flaw
             ? Step.Fail(Name, flaw)
             : Step.Ok(Name, Note.Of(
                 "completeness-ok",
@@ -84,6 +85,17 @@ internal static class CompletenessStep
         // An assignment names the file's head second, after the license's.
         var arrivals = Arrivals(license, pool).Select(fact => fact.Recorded);
         return Follow(arrivals.Select(act => (act.SecondPrevious ?? act.Previous, act.ActId)), Hash32.Zero) == head ? null : Note.Of("file-incomplete", ("head", head));
+    }
+
+    private static Note? LogKeys(LicenseCase license, PoolId pool)
+    {
+        if (license.Pools!.Read("logKeysHead", StorageSlots.LogKeysHead(pool), license.Evidence.State.Pool.LogKeysHeadNodes, out var head) is { } flaw)
+        {
+            return flaw;
+        }
+
+        var changes = license.Offices.Facts.OfType<LogKeyChanged>().Select(changed => ((Hash32?)changed.Act.Previous, changed.Act.ActId));
+        return Follow(changes, Hash32.Zero) == head ? license.Seals!.Flaw : Note.Of("log-keys-incomplete", ("head", head));
     }
 
     /// <summary>Where a chain of acts ends, each naming the one before; null where it breaks.</summary>

@@ -33,6 +33,8 @@ internal sealed class LicenseCase
             Checkpoints = facts.OfType<CheckpointAnchored>().DistinctBy(fact => fact.Act).ToDictionary(fact => fact.Act.ActId);
             History = License(evidence.License);
             Parents = [.. LicenseStanding.Chain(History, License).Skip(1)];
+            Schedules = CoveredSchedule.Of(History, License);
+            Offices = Pool is { } pool ? PoolHistory.From(facts.Where(fact => fact.Subjects.Contains(Subject.Pool(pool)))) : PoolHistory.Empty;
             Signers = Origin is null || Charter is null ? [] : SignersOf(Origin, facts);
         }
 
@@ -42,6 +44,8 @@ internal sealed class LicenseCase
             var contracts = evidence.Deployment.Contracts;
             Licenses = StateReader.Of(header, "Licenses", contracts.Licenses, evidence.State.LicensesAccount);
             Parties = StateReader.Of(header, "Parties", contracts.Parties, evidence.State.PartiesAccount);
+            Pools = StateReader.Of(header, "Pools", contracts.Pools, evidence.State.Pool.PoolsAccount);
+            Seals = SealedSizes.Read(evidence, header, Pool ?? default, SealsWanted);
         }
     }
 
@@ -70,6 +74,12 @@ internal sealed class LicenseCase
     /// <summary>The licenses that it stands under, the nearest first; an empty history where the events show none.</summary>
     public ImmutableArray<LicenseHistory> Parents { get; } = [];
 
+    /// <summary>The schedules that it covers; none while the topmost license is not known.</summary>
+    public ImmutableArray<CoveredSchedule> Schedules { get; } = [];
+
+    /// <summary>The pool by the acts shown: its administrators, its log keys, the revisions covered.</summary>
+    public PoolHistory Offices { get; } = PoolHistory.Empty;
+
     /// <summary>Who had to sign the origin, as the pool and the parent stood before it; none while that is not known.</summary>
     public ImmutableArray<RequiredSigner> Signers { get; } = [];
 
@@ -89,6 +99,14 @@ internal sealed class LicenseCase
     public StateReader? Licenses { get; }
 
     public StateReader? Parties { get; }
+
+    public StateReader? Pools { get; }
+
+    /// <summary>The sizes of the usage log's sealed epochs; null where the state's block is not known.</summary>
+    public SealedSizes? Seals { get; }
+
+    /// <summary>How many epochs are sealed by the changes shown, where reports ask for them.</summary>
+    private int SealsWanted => Evidence.Usage.IsEmpty ? 0 : Math.Max(0, Offices.Epochs.Count - 1);
 
     /// <summary>Who signed, at one position; null when the signature recovers to nobody.</summary>
     public Address? SignerAt(int position) =>

@@ -26,6 +26,7 @@ public static class LicenseVerifier
             HeaderStep.Judge(license),
             CompletenessStep.Judge(license),
             StandingStep.Judge(license, time),
+            .. ScheduleStep.Judge(license),
             .. TermsStep.Judge(license),
             .. evidence.Usage.SelectMany(usage => UsageSteps.Judge(license, usage)),
         ];

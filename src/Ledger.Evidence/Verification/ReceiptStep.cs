@@ -2,6 +2,7 @@
 
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 
 namespace Ledger.Evidence.Verification;
@@ -55,9 +56,13 @@ internal static class ReceiptStep
         var facts = license.Events!.Facts;
         for (var i = 0; i < facts.Length; i++)
         {
-            var belongs = facts[i] is CheckpointAnchored checkpoint
-                ? checkpoints.Contains(checkpoint.Act.ActId)
-                : facts[i].Subjects.Any(subjects.Contains);
+            var belongs = facts[i] switch
+            {
+                CheckpointAnchored { Act.ActId: var checkpoint } => checkpoints.Contains(checkpoint),
+                ScheduleRevised { Act: var act } => act.Pool == license.Pool
+                    && (license.Schedules.IsEmpty || license.Schedules.Any(covered => covered.Schedule == act.Schedule)),
+                var fact => fact.Subjects.Any(subjects.Contains),
+            };
             if (!belongs)
             {
                 return Note.Of("event-spare", ("position", i));

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
-using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
@@ -36,12 +34,12 @@ internal static class TermsStep
             return new(Name, verdict is DisclosureVerdict.Shown, DisclosureNotes.Of(verdict, act, act is AttestedImport && license.History.CounterSigned is null), of);
         }
 
-        if (license.Facts is null || license.Pool is not { } pool)
+        if (license.Facts is null || license.Pool is null)
         {
             return Step.NotReached(Name, Step.CauseOf(license), of);
         }
 
-        return terms.Tombstone is { } tombstone && tombstone.Erasure.Document == root && IsSigned(license, pool, tombstone)
+        return terms.Tombstone is { } tombstone && tombstone.Erasure.Document == root && IsSigned(license, tombstone)
             ? Step.Ok(Name, Note.Of("terms-withheld", ("version", terms.Version), ("party", tombstone.Erasure.Party), ("at", tombstone.Erasure.RequestedAt)), of)
             : Step.Fail(Name, Note.Of("terms-tombstone-wrong", ("version", terms.Version)), of);
     }
@@ -52,13 +50,12 @@ internal static class TermsStep
         : license.History.Versions.Find(one => one.Id == version)?.By.Recorded;
 
     /// <summary>By a key of whoever administered the pool at some time: which key held when the demand was taken, is known to a day.</summary>
-    private static bool IsSigned(LicenseCase license, PoolId pool, TermsTombstone tombstone)
+    private static bool IsSigned(LicenseCase license, TermsTombstone tombstone)
     {
         var (erasure, signature) = (tombstone.Erasure, tombstone.Signature);
         var domain = license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
         var party = license.Party(erasure.Party);
-        return PoolHistory.From(license.Facts!.Value.Where(fact => fact.Subjects.Contains(Subject.Pool(pool)))).Administrators
-                .Exists(term => term.Administrator == erasure.Party)
+        return license.Offices.Administrators.Exists(term => term.Administrator == erasure.Party)
             && erasure.RequestedAt <= ulong.MaxValue - ErasureDecision.MaxAgeSeconds
             && (ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt)
                 || ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt + ErasureDecision.MaxAgeSeconds));

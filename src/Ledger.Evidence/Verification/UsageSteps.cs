@@ -69,18 +69,20 @@ internal sealed class UsageSteps
             return Fail(StepName.Signature, Note.Of("report-signature-broken"));
         }
 
-        if (_license.Charter is not { Act: var charter })
+        if (_license.Charter is null)
         {
             return NotReached(StepName.Signature, Cause(StepName.Id));
         }
 
         var promise = _usage.Promise;
-        return promise.Pool == _license.Pool
-            && promise.Leaf == Leaf()
-            && Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log)
-            && log == charter.LogKey
-                ? Ok(StepName.Signature, Note.Of("report-signature-ok", ("key", key)))
-                : Fail(StepName.Signature, Note.Of("promise-broken"));
+        return promise switch
+        {
+            _ when promise.Pool != _license.Pool || promise.Leaf != Leaf() => Fail(StepName.Signature, Note.Of("promise-broken")),
+            _ when LogKey is null => Fail(StepName.Signature, Note.Of("promise-epoch-unknown", ("epoch", promise.Epoch))),
+            _ when Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log) && log == LogKey =>
+                Ok(StepName.Signature, Note.Of("report-signature-ok", ("key", key))),
+            _ => Fail(StepName.Signature, Note.Of("promise-broken")),
+        };
     }
 
     private VerificationStep Key()
@@ -130,11 +132,31 @@ internal sealed class UsageSteps
             return NotReached(StepName.Completeness, Cause(StepName.Receipt));
         }
 
-        var index = _usage.Promise.Index;
-        return act.Epoch == _usage.Promise.Epoch && InclusionProof.Verify(act.Root, act.Size, index, Leaf(), _usage.Path.AsSpan())
-            ? Ok(StepName.Completeness, Note.Of("inclusion-ok", ("index", index), ("size", act.Size)))
-            : Fail(StepName.Completeness, Note.Of("inclusion-wrong"));
+        if (LogKey is null)
+        {
+            return NotReached(StepName.Completeness, _license.Charter is null ? Cause(StepName.Id) : StepName.Signature);
+        }
+
+        var (epoch, promised) = (_usage.Promise.Epoch, _usage.Promise.Index);
+        if (act.Epoch > epoch && _license.Seals is not { Flaw: null })
+        {
+            return NotReached(StepName.Completeness, _license.StateHeader is null ? StepName.Header : StepName.Completeness);
+        }
+
+        if (act.Epoch < epoch || (act.Epoch == epoch ? promised : _license.Seals!.Carry(epoch, promised, act.Epoch)) is not { } index)
+        {
+            return Fail(StepName.Completeness, Note.Of("promise-elsewhere", ("index", promised), ("epoch", epoch), ("other", act.Epoch)));
+        }
+
+        return !InclusionProof.Verify(act.Root, act.Size, index, Leaf(), _usage.Path.AsSpan())
+            ? Fail(StepName.Completeness, Note.Of("inclusion-wrong"))
+            : Ok(StepName.Completeness, act.Epoch == epoch
+                ? Note.Of("inclusion-ok", ("index", index), ("size", act.Size))
+                : Note.Of("inclusion-carried-ok", ("promised", promised), ("epoch", epoch), ("index", index), ("size", act.Size), ("other", act.Epoch)));
     }
+
+    /// <summary>The log key of the promise's epoch, by the charter and the changes shown; null where they know no such epoch.</summary>
+    private Address? LogKey => _license.Offices.LogKeyOf(_usage.Promise.Epoch);
 
     private Ethereum.Typed.Eip712Domain Domain => _license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
 

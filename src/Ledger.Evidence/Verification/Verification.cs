@@ -32,6 +32,9 @@ public enum StepName
     /// <summary>Where the license stands, by its slot.</summary>
     Standing,
 
+    /// <summary>The revisions of the schedules that it covers on chain, none left out.</summary>
+    Schedule,
+
     /// <summary>The terms disclosed, against the root that their version's act names, and tombstones of erased ones: only where there are some.</summary>
     Terms,
 }

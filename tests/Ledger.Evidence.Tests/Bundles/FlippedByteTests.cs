@@ -12,7 +12,7 @@ public sealed class FlippedByteTests
     private const int Sample = 400;
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 };
-    private static readonly EvidenceWorld World = new();
+    private static readonly EvidenceWorld World = new(rekeyed: true);
     private static readonly byte[] Bundle = EvidenceBundle.Write(BundleTests.Disclosing(World));
     private static readonly List<BundleEntry> Split = StoredZip.Read(Bundle, 10)!;
 
@@ -25,7 +25,7 @@ public sealed class FlippedByteTests
         { "license.json", [StepName.Bundle, StepName.Id, StepName.Signature] },
         { "headers.json", [StepName.Bundle, StepName.Header] },
         { "events.json", [StepName.Bundle, StepName.Header, StepName.Receipt] },
-        { "state.json", [StepName.Bundle, StepName.Header, StepName.Key, StepName.Completeness, StepName.Standing] },
+        { "state.json", [StepName.Bundle, StepName.Header, StepName.Key, StepName.Completeness, StepName.Standing, StepName.Schedule] },
         { "usage.json", [StepName.Bundle, StepName.Id, StepName.Signature, StepName.Header, StepName.Receipt, StepName.Completeness] },
         { "terms.json", [StepName.Bundle, StepName.Terms] },
     };

@@ -18,6 +18,9 @@ public sealed class StorageSlotsTests
     [InlineData("Licenses", "_files", StorageSlots.LicensesFiles)]
     [InlineData("Licenses", "_licenses", StorageSlots.LicensesLicenses)]
     [InlineData("Licenses", "_heads", StorageSlots.LicensesHeads)]
+    [InlineData("Pools", "_schedules", StorageSlots.PoolsSchedules)]
+    [InlineData("Pools", "_logKeys", StorageSlots.PoolsLogKeys)]
+    [InlineData("UsageLog", "_last", StorageSlots.UsageLogLast)]
     public void A_slot_is_where_the_compiler_puts_it(string contract, string label, byte slot) =>
         Assert.Equal(slot, Find(Layout.GetProperty(contract).GetProperty("storage"), label).GetProperty("slot").GetInt32());
 
@@ -26,6 +29,15 @@ public sealed class StorageSlotsTests
     {
         var head = Find(Struct("Parties", "struct PartyState.Party"), "keysHead");
         Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
+    }
+
+    [Fact]
+    public void A_schedules_head_comes_first_and_an_epochs_size_after_its_root()
+    {
+        var head = Find(Struct("Pools", "struct PoolState.Schedule"), "head");
+        var size = Find(Struct("UsageLog", "struct UsageLog.Last"), "size");
+        Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
+        Assert.Equal((1, 0, "uint64"), (size.GetProperty("slot").GetInt32(), size.GetProperty("offset").GetInt32(), size.GetProperty("type").GetString()));
     }
 
     [Theory]
@@ -66,6 +78,8 @@ public sealed class StorageSlotsTests
         [
             StorageSlots.Head(new(id)), StorageSlots.Record(new(id)),
             StorageSlots.File(new(id), new(default)), StorageSlots.File(new(default), new PartyId(id)),
+            StorageSlots.ScheduleHead(new(id), new(default)), StorageSlots.ScheduleHead(new(default), new(id)), StorageSlots.LogKeysHead(new(id)),
+            StorageSlots.LogSize(new(id), 0), StorageSlots.LogSize(new(id), 1), StorageSlots.LogSize(new(default), 0),
         ];
         Assert.Equal(slots.Length, slots.Distinct().Count());
     }

@@ -24,7 +24,7 @@ public sealed class LicenseVerifierTests
         Assert.Equal(Verdict.Valid, verification.Verdict);
         Assert.Null(verification.Failed);
         Assert.Equal(
-            "id signature key receipt header completeness standing",
+            "id signature key receipt header completeness standing schedule",
             string.Join(' ', verification.Steps.Where(step => step.Of is null).Select(step => step.Text)));
         Assert.Equal(
             "id signature key receipt header completeness",
@@ -73,8 +73,8 @@ public sealed class LicenseVerifierTests
     }
 
     [Fact]
-    public void Evidence_without_usage_has_the_seven_steps() =>
-        Assert.Equal(7, LicenseVerifier.Verify(new EvidenceWorld(withUsage: false).Evidence, World.Trust).Steps.Length);
+    public void Evidence_without_usage_has_the_eight_steps() =>
+        Assert.Equal(8, LicenseVerifier.Verify(new EvidenceWorld(withUsage: false).Evidence, World.Trust).Steps.Length);
 
     /// <summary>One row for each way that evidence can be wrong: the step that must fail, the note, and what is done.</summary>
     public static TheoryData<StepName, string, Func<LicenseEvidence, LicenseEvidence>> Wrong => new()
@@ -90,7 +90,7 @@ public sealed class LicenseVerifierTests
         { StepName.Signature, "signature-other", evidence => evidence with { Signatures = Swapped(evidence.Signatures) } },
         { StepName.Key, "party-missing", evidence => Without(evidence, 0) },
         { StepName.Key, "keys-incomplete", evidence => Without(evidence, 1) },
-        { StepName.Key, "keys-incomplete", evidence => Without(evidence, 5) },
+        { StepName.Key, "keys-incomplete", evidence => Without(evidence, 6) },
         { StepName.Key, "state-wrong", evidence => Keys(evidence, keys => keys.RemoveAt(0)) },
         { StepName.Key, "state-wrong", evidence => Keys(evidence, keys => [keys[0] with { Nodes = [] }, keys[1]]) },
         { StepName.Key, "state-wrong", evidence => evidence with { State = evidence.State with { PartiesAccount = [] } } },
@@ -100,7 +100,7 @@ public sealed class LicenseVerifierTests
         { StepName.Receipt, "log-unreadable", evidence => Event(evidence, 4, proof => proof with { LogIndex = 0 }) },
         { StepName.Receipt, "event-order", evidence => evidence with { Events = [.. evidence.Events.Reverse()] } },
         { StepName.Receipt, "event-order", evidence => evidence with { Events = evidence.Events.Insert(4, evidence.Events[4]) } },
-        { StepName.Receipt, "grant-missing", evidence => Without(evidence, 4) },
+        { StepName.Receipt, "grant-missing", evidence => Without(evidence, 5) },
         { StepName.Header, "header-malformed", evidence => evidence with { Headers = evidence.Headers.SetItem(0, [1, 2, 3]) } },
         { StepName.Header, "header-missing", evidence => evidence with { Headers = evidence.Headers.RemoveAt(4) } },
         { StepName.Header, "header-missing", evidence => evidence with { Headers = [] } },
@@ -108,10 +108,21 @@ public sealed class LicenseVerifierTests
         { StepName.Header, "header-order", evidence => evidence with { Headers = evidence.Headers.Add(evidence.Headers[^1]) } },
         { StepName.Header, "header-spare", evidence => evidence with { Headers = evidence.Headers.Add(Foreign()) } },
         { StepName.Header, "header-missing", evidence => evidence with { State = evidence.State with { Block = default } } },
-        { StepName.Completeness, "file-incomplete", evidence => Without(evidence, 6) },
+        { StepName.Completeness, "file-incomplete", evidence => Without(evidence, 7) },
         { StepName.Completeness, "state-wrong", evidence => evidence with { State = evidence.State with { FileNodes = [] } } },
         { StepName.Completeness, "state-wrong", evidence => evidence with { State = evidence.State with { HeadNodes = evidence.State.RecordNodes.Add([1]) } } },
         { StepName.Completeness, "state-wrong", evidence => evidence with { State = evidence.State with { LicensesAccount = evidence.State.PartiesAccount } } },
+        { StepName.Completeness, "state-wrong", evidence => Pool(evidence, pool => pool with { PoolsAccount = [] }) },
+        { StepName.Completeness, "state-wrong", evidence => Pool(evidence, pool => pool with { LogKeysHeadNodes = [] }) },
+        { StepName.Completeness, "seals-other", evidence => Pool(evidence, pool => pool with { UsageLogAccount = pool.PoolsAccount }) },
+        { StepName.Completeness, "seals-other", evidence => Pool(evidence, pool => pool with { Seals = [new(0, pool.LogKeysHeadNodes)] }) },
+        { StepName.Schedule, "schedule-missing", evidence => Without(evidence, 4) },
+        { StepName.Schedule, "schedule-incomplete", evidence => Without(evidence, 8) },
+        { StepName.Schedule, "schedule-other", evidence => Pool(evidence, pool => pool with { Schedules = [] }) },
+        { StepName.Schedule, "schedule-other", evidence => Pool(evidence, pool => pool with { Schedules = [pool.Schedules[0] with { Schedule = default }] }) },
+        { StepName.Schedule, "schedule-other", evidence => Pool(evidence, pool => pool with { Schedules = [pool.Schedules[0], pool.Schedules[0]] }) },
+        { StepName.Schedule, "state-wrong", evidence => Pool(evidence, pool => pool with { Schedules = [pool.Schedules[0] with { Nodes = [] }] }) },
+        { StepName.Schedule, "state-wrong", evidence => Pool(evidence, pool => pool with { PoolsAccount = evidence.State.LicensesAccount }) },
         { StepName.Standing, "state-wrong", evidence => evidence with { State = evidence.State with { RecordNodes = [] } } },
     };
 
@@ -137,7 +148,7 @@ public sealed class LicenseVerifierTests
     [Fact]
     public void A_termination_left_out_shows_in_the_head_and_in_the_record()
     {
-        var silent = Ended.Evidence with { Events = Ended.Evidence.Events.RemoveAt(7) };
+        var silent = Ended.Evidence with { Events = Ended.Evidence.Events.RemoveAt(9) };
         var verification = LicenseVerifier.Verify(silent, Ended.Trust);
         Assert.Contains(verification.Steps, step => step is { Name: StepName.Completeness, Ok: false, Note.Code: "head-mismatch" });
         Assert.Contains(verification.Steps, step => step is { Name: StepName.Standing, Ok: false, Note.Code: "standing-mismatch" });
@@ -185,6 +196,9 @@ public sealed class LicenseVerifierTests
 
     private static LicenseEvidence Event(LicenseEvidence evidence, int position, Func<EventProof, EventProof> spoil) =>
         evidence with { Events = evidence.Events.SetItem(position, spoil(evidence.Events[position])) };
+
+    private static LicenseEvidence Pool(LicenseEvidence evidence, Func<PoolState, PoolState> spoil) =>
+        evidence with { State = evidence.State with { Pool = spoil(evidence.State.Pool) } };
 
     private static LicenseEvidence Keys(LicenseEvidence evidence, Func<ImmutableArray<KeysHeadProof>, ImmutableArray<KeysHeadProof>> spoil) =>
         evidence with { State = evidence.State with { KeysHeads = spoil(evidence.State.KeysHeads) } };

@@ -25,7 +25,7 @@ public sealed class UsageVerifierTests
         { StepName.Completeness, "inclusion-wrong", usage => usage with { Path = [] } },
         { StepName.Completeness, "inclusion-wrong", usage => usage with { Path = [.. usage.Path.Reverse()] } },
         { StepName.Completeness, "inclusion-wrong", usage => usage with { Promise = usage.Promise with { Index = 1 } } },
-        { StepName.Completeness, "inclusion-wrong", usage => usage with { Promise = usage.Promise with { Epoch = 1 } } },
+        { StepName.Signature, "promise-epoch-unknown", usage => usage with { Promise = usage.Promise with { Epoch = 1 } } },
         { StepName.Header, "recent-block-missing", usage => usage with { Report = usage.Report with { RecentBlock = default } } },
     };
 

@@ -24,7 +24,7 @@ describe('the two languages', () => {
     expect(same).toEqual(['language.en', 'language.zh-CN']);
     expect([...english.values(), ...chinese.values()].every((text) => text.trim().length > 0)).toBe(true);
   });
-  it('name and explain each of the seven steps', () => {
+  it('name and explain each of the eight steps', () => {
     expect(Object.keys(en.step)).toEqual([...stepNames]);
     expect(Object.keys(zh.step)).toEqual([...stepNames]);
   });

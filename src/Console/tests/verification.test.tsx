@@ -15,7 +15,7 @@ const verification = (verdict: Verification['verdict'], steps: Step[]): Verifica
 beforeAll(() => i18next.use(initReactI18next).init({ lng: 'en', resources: { en: { translation: en }, 'zh-CN': { translation: zh } } }));
 
 describe('a verdict', () => {
-  it('is valid with all seven steps behind it', () => expect(verdictOf(verification('valid', all))).toBe('valid'));
+  it('is valid with all eight steps behind it', () => expect(verdictOf(verification('valid', all))).toBe('valid'));
   it.each(stepNames)('is never shown as valid without the step %s', (name) =>
     expect(verdictOf(verification('valid', all.filter((step) => step.name !== name)))).toBe('unconfirmed'));
   it.each(stepNames)('is never shown as valid when the step %s fails', (name) =>
@@ -30,8 +30,13 @@ describe('the steps', () => {
     expect(inOrder([...all].reverse()).map(({ name }) => name)).toEqual([...stepNames]));
   it('show one that was not reached as such', () => {
     const html = renderToStaticMarkup(<Steps steps={all.slice(0, 3)} />);
-    expect(html.match(/data-tone="idle" data-step=/g)).toHaveLength(4);
+    expect(html.match(/data-tone="idle" data-step=/g)).toHaveLength(stepNames.length - 3);
     expect(html).toContain(en.verify.missing);
+  });
+  it('show the one that fails of several of a name', () => {
+    const twice: Step[] = [...all, { name: 'schedule', ok: false, detail: 'the second schedule' }];
+    expect(inOrder(twice).at(-1)?.step?.detail).toBe('the second schedule');
+    expect(verdictOf(verification('valid', twice))).toBe('unconfirmed');
   });
   it('tell in words which one fails', () => {
     const html = renderToStaticMarkup(<Steps steps={all.map((step) => (step.name === 'header' ? { ...step, ok: false } : step))} />);

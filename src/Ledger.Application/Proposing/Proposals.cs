@@ -191,12 +191,19 @@ public sealed class Proposals
             .Where(field => field.Name is not ("salt" or "expiresAt" or "revision" or "epoch") && !field.Name.StartsWith("previous", StringComparison.Ordinal)
                 && !(body.Kind is ActKind.ScheduleRevision && field.Name is "root" or "count")) // its list is put together anew
             .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
-        return new ProposalRequest(
-            row.Kind,
-            JsonSerializer.SerializeToElement(kept, LedgerJson.Options),
-            body.Kind is ActKind.ScheduleRevision && new RevisionDrafting(_context).Delisted(known, row) is { Count: > 0 } delisted
-                ? new ProposalDocuments(Delist: delisted)
-                : null);
+        ProposalDocuments? documents = null;
+        if (body.Kind is ActKind.ScheduleRevision)
+        {
+            var delisted = new RevisionDrafting(_context).Delisted(known, row);
+            if (!delisted.IsDone)
+            {
+                return delisted.Refusal;
+            }
+
+            documents = new ProposalDocuments(Delist: delisted.Value);
+        }
+
+        return new ProposalRequest(row.Kind, JsonSerializer.SerializeToElement(kept, LedgerJson.Options), documents);
     }
 
     /// <summary>Whether the act could be recorded now; one that is here already was judged when it came.</summary>

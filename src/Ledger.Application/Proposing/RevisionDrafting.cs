@@ -58,15 +58,30 @@ internal sealed class RevisionDrafting(LedgerContext context)
         };
     }
 
-    /// <summary>What an old proposal of a revision delisted: the numbers of the list that it went out from and that its own list left out.</summary>
-    public IReadOnlyList<string>? Delisted(Known known, ProposalRow row)
+    /// <summary>
+    /// What an old proposal of a revision delisted, and the list that stands now still has: the numbers of the list that it went
+    /// out from and that its own list left out. Where nothing of it is left to do, all of them, which the next list refuses.
+    /// </summary>
+    public Outcome<IReadOnlyList<string>> Delisted(Known known, ProposalRow row)
     {
         var old = ProposalBody.Read(row.Body).Act<ScheduleRevision>();
         var schedule = known.Schedule(old.Pool, old.Schedule);
-        return old.Revision - 1 <= schedule.Revisions.Count && context.Lists.Of(known.Store, schedule, old.Revision - 1) is { } before
-            && context.Lists.Open(known.Store, old.Root) is { } after
-                ? [.. RevisionChanges.Between(before, after).Where(change => change.After is null).Select(change => PublicationNumber.Of(change.Before!))]
-                : null;
+        if (old.Revision - 1 > schedule.Revisions.Count || context.Lists.Of(known.Store, schedule, old.Revision - 1) is not { } before
+            || context.Lists.Open(known.Store, old.Root) is not { } after)
+        {
+            return new ListNotHeld(old.Root);
+        }
+
+        if (context.Lists.Of(known.Store, schedule, (uint)schedule.Revisions.Count) is not { } present)
+        {
+            return new ListNotHeld(schedule.Latest!.Act.Root);
+        }
+
+        var listed = present.Select(patent => (patent.Country, patent.Number)).ToHashSet();
+        var delisted = RevisionChanges.Between(before, after).Where(change => change.After is null).Select(change => change.Before!).ToList();
+        var left = delisted.Where(patent => listed.Contains((patent.Country, patent.Number))).ToList();
+        return Outcome<IReadOnlyList<string>>.Done(
+            [.. (left.Count == 0 && old.Contributions.Count == 0 ? delisted : left).Select(PublicationNumber.Of)]);
     }
 
     private List<(Contribution Act, IReadOnlyList<Patent> Patents)>? Contributed(Known known, ScheduleRevision revision)

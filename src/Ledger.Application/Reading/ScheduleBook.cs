@@ -108,28 +108,32 @@ public sealed class ScheduleBook
             },
             cancellation);
 
-    /// <summary>The patents of every schedule of the pool, as they stood at a time.</summary>
+    /// <summary>The patents of every schedule of the pool, as they stood at a time, and the revisions whose lists are not held here.</summary>
     /// <param name="asOf">A chain time, UTC seconds; null for now.</param>
     /// <param name="country">As in DOCDB; null for every country.</param>
-    public Task<Outcome<Page<PatentView>>> PatentsAsync(
+    public Task<Outcome<PoolPatentsView>> PatentsAsync(
         Hash32 pool, ulong? asOf, string? country, string? cursor, int limit, CancellationToken cancellation) =>
-        _context.Store.ReadAsync<Outcome<Page<PatentView>>>(
+        _context.Store.ReadAsync<Outcome<PoolPatentsView>>(
             reader =>
             {
                 var known = _context.On(reader);
                 var history = known.Pool(new PoolId(pool));
-                return history.Formed is null
-                    ? new PoolUnknown(new PoolId(pool))
-                    : Cursors.Page(AsOf(known, history, asOf ?? ulong.MaxValue, country), cursor, limit);
+                return history.Formed is null ? new PoolUnknown(new PoolId(pool)) : AsOf(known, history, asOf ?? ulong.MaxValue, country, cursor, limit);
             },
             cancellation);
 
-    private IEnumerable<PatentView> AsOf(Known known, PoolHistory pool, ulong time, string? country) =>
-        from schedule in pool.Schedules.Values.OrderBy(schedule => schedule.Revisions[0].At)
-        let revised = schedule.AsOf(time)
-        where revised is not null
-        from patent in _presenter.Patents(known, revised.Act, Of(_context.Lists.Of(known.Store, schedule, revised.Act.Revision) ?? [], country))
-        select patent;
+    private PoolPatentsView AsOf(Known known, PoolHistory pool, ulong time, string? country, string? cursor, int limit)
+    {
+        var standing = pool.Schedules.Values.OrderBy(schedule => schedule.Revisions[0].At).Select(schedule => (schedule, Revised: schedule.AsOf(time)!))
+            .Where(one => one.Revised is not null)
+            .Select(one => (one.Revised.Act, Patents: _context.Lists.Of(known.Store, one.schedule, one.Revised.Act.Revision))).ToList();
+        var (items, next) = Cursors.Page(
+            standing.SelectMany(one => _presenter.Patents(known, one.Act, Of(one.Patents ?? [], country))), cursor, limit);
+        return new PoolPatentsView(
+            items,
+            next,
+            [.. standing.Where(one => one.Patents is null).Select(one => new UnheldRevisionView(one.Act.Schedule.Value, one.Act.Revision, one.Act.Root, one.Act.Count))]);
+    }
 
     private static IEnumerable<Patent> Of(IReadOnlyList<Patent> patents, string? country) =>
         patents.Where(patent => country is null || string.Equals(patent.Country, country, StringComparison.OrdinalIgnoreCase));

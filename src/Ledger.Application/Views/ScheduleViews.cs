@@ -68,6 +68,15 @@ public sealed record PatentView(
     ulong? RetrievedAt,
     Hash32? EssentialityRoot);
 
+/// <summary><c>GET /pools/{id}/patents</c>: a page of the patents on all schedules.</summary>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+/// <param name="NotHeld">The revisions standing then whose lists are not held here: their patents are on no page.</param>
+public sealed record PoolPatentsView(IReadOnlyList<PatentView> Items, string? Next, IReadOnlyList<UnheldRevisionView> NotHeld);
+
+/// <summary>A revision whose list is not held here.</summary>
+/// <param name="Patents">How many patents it lists.</param>
+public sealed record UnheldRevisionView(Hash32 Schedule, uint Revision, Hash32 Root, uint Patents);
+
 /// <summary>What became of a number between two revisions.</summary>
 /// <param name="Change">added | delisted | altered.</param>
 public sealed record PatentChangeView(string Change, PatentView? Before, PatentView? After);

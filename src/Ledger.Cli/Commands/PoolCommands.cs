@@ -79,25 +79,43 @@ internal static class PoolCommands
         var country = Words.Text("--country", "CC");
         return kit.Verb(
             "pool patents",
-            (session, cancel) => session.ListAsync<PatentView>(
+            (session, cancel) => session.ShowAsync<PoolPatentsView>(
                 Session.Path(
                     $"/pools/{session.Get(id)}/patents",
                     ("asOf", session.Get(asOf)),
                     ("country", session.Get(country)),
                     ("cursor", session.Get(session.Options.Cursor)),
                     ("limit", session.Get(session.Options.Limit))),
-                ["patent", "holder", "standard", "from", "until", "source"],
-                patent =>
-                [
+                Show,
+                cancel),
+            id, asOf, country, kit.Options.Cursor, kit.Options.Limit);
+    }
+
+    private static void Show(Printer printer, PoolPatentsView page)
+    {
+        printer.Table(
+            ["patent", "holder", "standard", "from", "until", "source"],
+            [
+                .. page.Items.Select(patent => new[]
+                {
                     patent.Country + patent.Number + patent.Kind,
-                    session.Printer.Name(patent.Holder.Names),
+                    printer.Name(patent.Holder.Names),
                     patent.Standard ?? "-",
                     Printer.Time(patent.InForceFrom),
                     Printer.Time(patent.InForceUntil),
                     patent.Source ?? "-",
-                ],
-                cancel),
-            id, asOf, country, kit.Options.Cursor, kit.Options.Limit);
+                }),
+            ]);
+        if (page.Next is not null)
+        {
+            printer.Say("more", ("cursor", page.Next));
+        }
+
+        foreach (var missing in page.NotHeld)
+        {
+            printer.Say(
+                "patents.notHeld", ("schedule", missing.Schedule.ToString()), ("revision", Text(missing.Revision)), ("patents", Text(missing.Patents)));
+        }
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class ScheduleEndpoints
                 async (HttpContext http, string id, ScheduleBook book, string? asOf, string? country, string? cursor, string? limit, CancellationToken cancel) =>
                     Answer.Of(http, await book.PatentsAsync(
                         Read.Id(id), Read.Number(asOf, "asOf"), Read.Text(country, "country", 2), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<PatentView>>("listPatents", "The patents on the pool's schedules at a chain time (UTC seconds).")
+            .Gives<PoolPatentsView>("listPatents", "The patents on the pool's schedules at a chain time (UTC seconds), and the revisions whose lists are not held here.")
             .Open();
 
         api.MapGet(

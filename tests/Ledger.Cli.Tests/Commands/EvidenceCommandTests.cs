@@ -65,6 +65,29 @@ public sealed class EvidenceCommandTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_bundle_over_a_change_of_the_log_key_is_verified_and_its_schedule_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        var first = await AnchoredAsync();
+        var pool = await _walk.PoolAsync();
+        var epoch = pool.GetProperty("epoch").GetUInt64();
+        var proposed = (await host.PostAsync("/api/v1/proposals", new { kind = "LogKeyChange", message = new { pool = pool.GetProperty("id") } })).Json;
+        await _walk.SignAsync(proposed, pool.GetProperty("administrator").GetProperty("id").GetString()!);
+        await Eventually.IsTrueAsync(async () => (await _walk.PoolAsync()).GetProperty("epoch").GetUInt64() > epoch, "The log key changes.");
+        var second = await AnchoredAsync();
+
+        var file = await ExportAsync(folder);
+        var run = await Run.LedgerAsync($"evidence verify {file}{string.Concat(await TrustedAsync(file))} --json --url http://127.0.0.1:1");
+
+        Assert.True(run.ExitCode == 0, run.Out);
+        var steps = run.Json.GetProperty("steps").EnumerateArray().ToList();
+        Assert.All([first, second], report => Assert.Contains(
+            steps, step => step.GetProperty("of").GetString() == report && step.GetProperty("code").GetString()!.StartsWith("inclusion-", StringComparison.Ordinal)));
+        Assert.Contains(steps, step => step.GetProperty("name").GetString() == "schedule" && step.GetProperty("code").GetString() == "schedule-ok");
+        Assert.Contains("[通过] 专利清单", (await Run.LedgerAsync($"evidence verify {file} --lang zh-CN")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_header_that_the_chain_does_not_have_is_not_confirmed()
     {
         var id = Id(await _walk.LicenseAsync());
@@ -76,6 +99,17 @@ public sealed class EvidenceCommandTests(HostFixture host)
 
         Assert.True(run.ExitCode == 4, run.Out + run.Error);
         Assert.Equal("unconfirmed", run.Json.GetProperty("verdict").GetString());
+    }
+
+    /// <summary>A report that a checkpoint covers.</summary>
+    private async Task<string> AnchoredAsync()
+    {
+        var taken = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(Walk.Salt()));
+        Assert.True(taken.Status == 201, taken.Text);
+        var id = taken.Json.GetProperty("reportId").GetString()!;
+        await Eventually.IsTrueAsync(
+            async () => (await host.GetAsync($"/api/v1/usage-reports/{id}/proof")).Status == 200, "The report is anchored.");
+        return id;
     }
 
     private static string Id(System.Text.Json.JsonElement license) => license.GetProperty("id").GetString()!;

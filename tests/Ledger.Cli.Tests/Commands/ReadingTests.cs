@@ -52,6 +52,25 @@ public sealed class ReadingTests(HostFixture host)
     }
 
     [Theory]
+    [InlineData("en", "Left out: the 7 patents of revision 2 of schedule")]
+    [InlineData("zh-CN", "未列出：专利清单")]
+    public async Task A_revision_whose_list_the_host_does_not_hold_is_named(string language, string sentence)
+    {
+        var pool = (await _walk.LicenseAsync()).GetProperty("pool").GetString();
+        await using var forgetful = await LyingHost.StartAsync(host.Url, text => text.Replace(
+            "\"notHeld\":[]", $$"""
+            "notHeld":[{"schedule":"{{NoId}}","revision":2,"root":"{{NoId}}","patents":7}]
+            """, StringComparison.Ordinal));
+
+        var whole = await LedgerAsync($"pool patents {pool} --lang {language}");
+        var run = await Run.LedgerAsync($"pool patents {pool} --lang {language} --url {forgetful.Url}", host.Environment());
+
+        Assert.DoesNotContain(sentence, whole.Out, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(sentence, run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("license show " + NoId, "license-unknown")]
     [InlineData("license verify " + NoId, "license-unknown")]
     [InlineData("pool show " + NoId, "pool-unknown")]

@@ -142,6 +142,8 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Equal("revision-not-contributed", Text(shown.GetProperty("audit"), "code"));
         Assert.Equal("list-not-held", (await host.GetAsync($"{Path(pool, schedule)}/1/patents")).Code);
         Assert.Equal("list-not-held", (await ProposeAsync(pool, schedule, [], [])).Code);
+        var missing = (await host.GetAsync($"/api/v1/pools/{pool}/patents")).Json.GetProperty("notHeld").EnumerateArray().Single(one => Text(one, "schedule") == schedule);
+        Assert.Equal((1, 1, act.Root.ToString()), (missing.GetProperty("revision").GetInt32(), missing.GetProperty("patents").GetInt32(), Text(missing, "root")));
     }
 
     /// <summary>Sends the act as anybody may: signed by the administrator, by an account of his own, past the host's outbox.</summary>

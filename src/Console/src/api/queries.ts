@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, Proposal, ProposalState, Schedule, TermsSchema, Verification,
+  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, Schedule, TermsSchema, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -15,23 +15,27 @@ function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?
 export interface List<T> { items: T[]; query: UseInfiniteQueryResult<unknown> }
 
 /** A list as far as it has been read; its query reads on while there is a next cursor. */
-function useList<T>(path: string, filter: Query = {}, refetchInterval: number | false = false): List<T> {
+function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {}, refetchInterval: number | false = false): List<T> & { first: P | undefined } {
   const language = useTranslation().i18n.language;
   const query = useInfiniteQuery({
     queryKey: [path, language, filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => get<Page<T>>(path, language, { ...filter, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => get<P>(path, language, { ...filter, cursor: pageParam }, signal),
     getNextPageParam: (last) => last.next,
     refetchInterval,
   });
-  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], query };
+  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], first: query.data?.pages[0], query };
 }
 
 export const usePools = () => useList<Pool>('/pools');
 export const usePool = (id: string) => useOne<Pool>(`/pools/${id}`);
 export const useMembers = (pool: string, asOf: number | null) => useList<Member>(`/pools/${pool}/members`, { asOf });
 export const useSchedules = (pool: string) => useList<Schedule>(`/pools/${pool}/schedules`);
-export const usePatents = (pool: string, asOf: number | null) => useList<Patent>(`/pools/${pool}/patents`, { asOf, limit: 200 });
+/** The patents on a day, and the revisions whose lists the host does not hold, so that theirs are missing. */
+export const usePatents = (pool: string, asOf: number | null) => {
+  const list = useList<Patent, PoolPatents>(`/pools/${pool}/patents`, { asOf, limit: 200 });
+  return { ...list, notHeld: list.first?.notHeld ?? [] };
+};
 export const useChanges = (pool: string, schedule: string, revision: number) =>
   useList<PatentChange>(`/pools/${pool}/schedules/${schedule}/revisions/${revision}/changes`);
 export const useParty = (id: string) => useOne<Party>(`/parties/${id}`);

@@ -29,6 +29,7 @@ export type Pool = Plain<Schemas['PoolView']>;
 export type Member = Plain<Schemas['MemberView']>;
 export type Schedule = Plain<Schemas['ScheduleView']>;
 export type Patent = Plain<Schemas['PatentView']>;
+export type PoolPatents = Plain<Schemas['PoolPatentsView']>;
 export type LicenseTerms = Plain<Schemas['LicenseTermsView']>;
 export type PatentChange = Plain<Schemas['PatentChangeView']>;
 export type Party = Plain<Schemas['PartyView']>;
@@ -43,7 +44,7 @@ export type HistoryEntry = Plain<Schemas['HistoryEntryView']>;
 export type LicenseHistory = Plain<Schemas['LicenseHistoryView']>;
 
 /** The same names in CLI, console and every evidence verifier, in the order in which they are checked. */
-export const stepNames = ['id', 'signature', 'key', 'receipt', 'header', 'completeness', 'standing'] as const;
+export const stepNames = ['id', 'signature', 'key', 'receipt', 'header', 'completeness', 'standing', 'schedule'] as const;
 export type StepName = (typeof stepNames)[number];
 export type Engine = Verification['engine'];
 export type Step = Plain<Schemas['VerificationStepView']>;

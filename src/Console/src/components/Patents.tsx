@@ -6,7 +6,7 @@ import type { Patent } from '../api/types';
 import { countryName, day, nameOf, publication } from '../text/format';
 import { AsOf } from './AsOf';
 import { Chart } from './Chart';
-import { Badge, Listing, Sheet, type Tone } from './Parts';
+import { Badge, Listing, Note, Sheet, type Tone } from './Parts';
 import { byCountry, forceAt, inForceByYear, type Force } from './patentForce';
 import { Span } from './Span';
 import css from './parts.module.css';
@@ -26,6 +26,9 @@ export function Patents({ pool }: { pool: string }) {
   return (
     <Sheet title={t('pool.patentsTitle')}>
       <AsOf label={t('patent.asOf')} value={asOf} change={change} />
+      {list.notHeld.map(({ schedule, revision, patents, root }) => (
+        <Note key={root} tone="warn" title={t('patent.notHeld')}>{t('patent.notHeldText', { schedule, revision, count: patents })}</Note>
+      ))}
       <Charts patents={list.items} at={at} />
       <Listing
         list={list} caption={t('pool.patentsTitle')} empty={t('none.patents')} keyOf={(patent) => `${patent.schedule} ${publication(patent)}`}

@@ -6,11 +6,11 @@ import { Icon } from './icons';
 import { Badge, Sheet } from './Parts';
 import css from './Steps.module.css';
 
-/** All seven steps in their order. One that the answer lacks was not reached: never shown as if it held. */
+/** All eight steps in their order. One that the answer lacks was not reached: never shown as if it held; of several of a name, one that fails. */
 export const inOrder = (steps: Step[]): { name: StepName; step: Step | null }[] =>
-  stepNames.map((name) => ({ name, step: steps.find((step) => step.name === name) ?? null }));
+  stepNames.map((name) => ({ name, step: steps.find((step) => step.name === name && !step.ok) ?? steps.find((step) => step.name === name) ?? null }));
 
-/** A verdict counts as valid only with all seven steps behind it, whatever the answer's word is. */
+/** A verdict counts as valid only with all eight steps behind it, whatever the answer's word is. */
 export const verdictOf = ({ verdict, steps }: Verification): Verification['verdict'] =>
   steps.some((step) => !step.ok && verdict === 'invalid') ? 'invalid'
     : verdict === 'valid' && inOrder(steps).some(({ step }) => !step?.ok) ? 'unconfirmed' : verdict;

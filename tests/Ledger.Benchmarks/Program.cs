@@ -3,6 +3,7 @@
 using Ledger.Benchmarks;
 using Ledger.Benchmarks.Chain;
 using Ledger.Benchmarks.Ethereum;
+using Ledger.Benchmarks.Proving;
 using Ledger.Benchmarks.Starting;
 
 // A group is added here, by the name that scripts/bench takes.
@@ -10,6 +11,7 @@ var groups = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(StringC
 {
     ["ethereum"] = EthereumGroup.RunAsync,
     ["chain"] = ChainGroup.RunAsync,
+    ["evidence"] = EvidenceGroup.RunAsync,
     ["start"] = StartGroup.RunAsync,
 };
 

@@ -27,11 +27,16 @@ internal sealed partial class EvidenceWorld
     /// <summary>Where the log key changed: a change of another pool's, and where it would stand among the events.</summary>
     public (int Position, EventProof Proof) ForeignChange { get; private set; }
 
-    private UsageEvidence Report()
+    /// <summary>So many reports, the first of them the third leaf.</summary>
+    private ImmutableArray<UsageEvidence> Report(int count)
     {
-        var (signed, other) = (Sign(0), Others(4));
-        Hash32[] leaves = [other[0], other[1], signed.Leaf, other[3]];
-        return Prove(signed, Promise(signed, 0, 2), 2, leaves, Anchor(LogKey, leaves));
+        const int Before = 2;
+        var other = Others(Before + 2);
+        var signed = Enumerable.Range(0, count).Select(i => Sign((ulong)i)).ToList();
+        var promises = signed.Select((one, i) => Promise(one, 0, (ulong)(Before + i))).ToList();
+        Hash32[] leaves = [other[0], other[1], .. signed.Select(one => one.Leaf), other[3]];
+        var (tree, checkpoint) = (new MerkleTree(leaves), Anchor(LogKey, leaves));
+        return [.. signed.Select((one, i) => Prove(one, promises[i], Before + i, tree, checkpoint))];
     }
 
     /// <summary>
@@ -44,21 +49,21 @@ internal sealed partial class EvidenceWorld
         var (fourth, fifth, other) = (Sign(3), Sign(4), Others(5));
         (Promise, Signature) inFirst = Promise(first, 0, 2), inSecond = Promise(second, 0, 5), inThird = Promise(third, 0, 6);
         Hash32[] leaves = [other[0], other[1], first.Leaf, other[3]];
-        var one = Prove(first, inFirst, 2, leaves, Anchor(LogKey, leaves));
+        var one = Prove(first, inFirst, 2, new(leaves), Anchor(LogKey, leaves));
         Rekey(LogKey, LaterLogKeys[0]);
         var inFourth = Promise(fourth, 1, 3);
         leaves = [other[4], second.Leaf];
-        var two = Prove(second, inSecond, 1, leaves, Anchor(LaterLogKeys[0], leaves));
+        var two = Prove(second, inSecond, 1, new(leaves), Anchor(LaterLogKeys[0], leaves));
         var foreign = new LogKeyChange(new PoolId(Salt("another pool")), 3, LogKey.Address, false, default, ulong.MaxValue, Salt("change"));
         Rekey(LaterLogKeys[0], LaterLogKeys[1], TestLogs.Of(Deployment, foreign, Sign(foreign, AdministratorRoot, LogKey)));
         ForeignChange = (_events.Count - 1, _events[^1]);
         _events.RemoveAt(ForeignChange.Position);
         leaves = [third.Leaf, fourth.Leaf, fifth.Leaf];
-        var last = Anchor(LaterLogKeys[1], leaves);
+        var (tree, last) = (new MerkleTree(leaves), Anchor(LaterLogKeys[1], leaves));
         return
         [
-            one, two, Prove(third, inThird, 0, leaves, last), Prove(fourth, inFourth, 1, leaves, last),
-            Prove(fifth, Promise(fifth, 2, 2), 2, leaves, last),
+            one, two, Prove(third, inThird, 0, tree, last), Prove(fourth, inFourth, 1, tree, last),
+            Prove(fifth, Promise(fifth, 2, 2), 2, tree, last),
         ];
     }
 
@@ -103,8 +108,8 @@ internal sealed partial class EvidenceWorld
 
     private static UsageEvidence Prove(
         (UsageReport Act, Signature Signature, ImmutableArray<UsageLine> Lines, Hash32) report, (Promise Act, Signature Signature) promise,
-        int index, Hash32[] leaves, Checkpoint checkpoint) => new(
-        report.Act, report.Signature, report.Lines, promise.Act, promise.Signature, [.. InclusionProof.Make(leaves, (ulong)index)], checkpoint.ActId);
+        int index, MerkleTree tree, Checkpoint checkpoint) => new(
+        report.Act, report.Signature, report.Lines, promise.Act, promise.Signature, [.. InclusionProof.Make(tree, (ulong)index, tree.Size)], checkpoint.ActId);
 
     private static Hash32 Number(ulong value)
     {

@@ -65,27 +65,17 @@ internal static class EvidenceWriter
         Nodes(json, "head", state.HeadNodes);
         Nodes(json, "file", state.FileNodes);
         Nodes(json, "partiesAccount", state.PartiesAccount);
-        json.WriteStartArray("keysHeads");
-        foreach (var proof in state.KeysHeads)
+        List(json, "keysHeads", state.KeysHeads, proof =>
         {
-            json.WriteStartObject();
             json.WriteString("party", proof.Party.ToString());
             Nodes(json, "nodes", proof.Nodes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("parents");
-        foreach (var proof in state.Parents)
+        });
+        List(json, "parents", state.Parents, proof =>
         {
-            json.WriteStartObject();
             json.WriteString("license", proof.License.ToString());
             Nodes(json, "record", proof.RecordNodes);
             Nodes(json, "head", proof.HeadNodes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         Pool(json, state.Pool);
         json.WriteEndObject();
     });
@@ -153,23 +143,26 @@ internal static class EvidenceWriter
     {
         Nodes(json, "poolsAccount", pool.PoolsAccount);
         Nodes(json, "logKeysHead", pool.LogKeysHeadNodes);
-        json.WriteStartArray("schedules");
-        foreach (var proof in pool.Schedules)
+        List(json, "schedules", pool.Schedules, proof =>
         {
-            json.WriteStartObject();
             json.WriteString("schedule", proof.Schedule.ToString());
             Nodes(json, "nodes", proof.Nodes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         Nodes(json, "usageLogAccount", pool.UsageLogAccount);
-        json.WriteStartArray("seals");
-        foreach (var proof in pool.Seals)
+        List(json, "seals", pool.Seals, proof =>
         {
-            json.WriteStartObject();
             json.WriteString("epoch", Digits(proof.Epoch));
             Nodes(json, "nodes", proof.Nodes);
+        });
+    }
+
+    private static void List<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T> fields)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            fields(item);
             json.WriteEndObject();
         }
 

@@ -60,8 +60,10 @@ public static class EventReader
         _ when topic == EventTopics.LicenseAssigned && log.Topics.Length == 4 =>
             Act<Assignment>(log, (act, signatures) => new LicenseAssigned(at, new PoolId(log.Topics[2]), act, signatures)),
         _ when topic == EventTopics.RecoveryCompleted => Recovery(log, at),
-        _ when topic == EventTopics.AdministratorChanged => Administrator(log, at),
-        _ when topic == EventTopics.LogKeyChanged => LogKey(log, at),
+        _ when topic == EventTopics.AdministratorChanged =>
+            Voted<AdministratorChange>(log, (act, voters, signatures) => new AdministratorChanged(at, act, voters, signatures)),
+        _ when topic == EventTopics.LogKeyChanged =>
+            Voted<LogKeyChange>(log, (act, voters, signatures) => new LogKeyChanged(at, act, voters, signatures)),
         _ when topic == EventTopics.ScheduleRevised => Revision(log, at),
         _ when topic == EventTopics.CheckpointAnchored && log.Topics.Length == 3 => Checkpoint(log, at),
         _ => null,
@@ -87,24 +89,15 @@ public static class EventReader
         return new(at, key, act, signatures);
     }
 
-    private static AdministratorChanged Administrator(LogEntry log, FactPosition at)
+    private static Fact Voted<TAct>(LogEntry log, Func<TAct, VoterList, SignatureRun, Fact> make)
+        where TAct : ITypedStruct<TAct>
     {
         var reader = new AbiReader(log.Data.Span);
-        var act = reader.Struct<AdministratorChange>("act");
+        var act = reader.Struct<TAct>("act");
         var voters = VoterList.Of(reader.Bytes32Array("voters"));
         var signatures = new SignatureRun(reader.Bytes("signatures"));
         reader.End();
-        return new(at, act, voters, signatures);
-    }
-
-    private static LogKeyChanged LogKey(LogEntry log, FactPosition at)
-    {
-        var reader = new AbiReader(log.Data.Span);
-        var act = reader.Struct<LogKeyChange>("act");
-        var voters = VoterList.Of(reader.Bytes32Array("voters"));
-        var signatures = new SignatureRun(reader.Bytes("signatures"));
-        reader.End();
-        return new(at, act, voters, signatures);
+        return make(act, voters, signatures);
     }
 
     private static ScheduleRevised Revision(LogEntry log, FactPosition at)

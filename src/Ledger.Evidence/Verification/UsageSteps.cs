@@ -21,6 +21,8 @@ internal sealed class UsageSteps
     private readonly string _of;
     private readonly CheckpointAnchored? _checkpoint;
     private readonly BlockHeader? _recent;
+    private readonly Hash32 _leaf;
+    private readonly Address? _signer;
 
     private UsageSteps(LicenseCase license, UsageEvidence usage)
     {
@@ -29,6 +31,8 @@ internal sealed class UsageSteps
         _of = usage.Id.ToString();
         _checkpoint = license.Checkpoints.GetValueOrDefault(usage.Checkpoint);
         _recent = license.Headers.Find(usage.Report.RecentBlock);
+        _leaf = UsageLeaf.Hash(RecordKind.Report, usage.Id, usage.Signature);
+        _signer = Secp256k1.TryRecover(usage.Report.Digest(Domain), usage.Signature, out var key) ? key : null;
     }
 
     public static IEnumerable<VerificationStep> Judge(LicenseCase license, UsageEvidence usage)
@@ -64,7 +68,7 @@ internal sealed class UsageSteps
 
     private VerificationStep Signature()
     {
-        if (Signer() is not { } key)
+        if (_signer is not { } key)
         {
             return Fail(StepName.Signature, Note.Of("report-signature-broken"));
         }
@@ -77,7 +81,7 @@ internal sealed class UsageSteps
         var promise = _usage.Promise;
         return promise switch
         {
-            _ when promise.Pool != _license.Pool || promise.Leaf != Leaf() => Fail(StepName.Signature, Note.Of("promise-broken")),
+            _ when promise.Pool != _license.Pool || promise.Leaf != _leaf => Fail(StepName.Signature, Note.Of("promise-broken")),
             _ when LogKey is null => Fail(StepName.Signature, Note.Of("promise-epoch-unknown", ("epoch", promise.Epoch))),
             _ when Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log) && log == LogKey =>
                 Ok(StepName.Signature, Note.Of("report-signature-ok", ("key", key))),
@@ -87,7 +91,7 @@ internal sealed class UsageSteps
 
     private VerificationStep Key()
     {
-        if (Signer() is not { } key)
+        if (_signer is not { } key)
         {
             return NotReached(StepName.Key, StepName.Signature);
         }
@@ -148,7 +152,7 @@ internal sealed class UsageSteps
             return Fail(StepName.Completeness, Note.Of("promise-elsewhere", ("index", promised), ("epoch", epoch), ("other", act.Epoch)));
         }
 
-        return !InclusionProof.Verify(act.Root, act.Size, index, Leaf(), _usage.Path.AsSpan())
+        return !InclusionProof.Verify(act.Root, act.Size, index, _leaf, _usage.Path.AsSpan())
             ? Fail(StepName.Completeness, Note.Of("inclusion-wrong"))
             : Ok(StepName.Completeness, act.Epoch == epoch
                 ? Note.Of("inclusion-ok", ("index", index), ("size", act.Size))
@@ -159,11 +163,6 @@ internal sealed class UsageSteps
     private Address? LogKey => _license.Offices.LogKeyOf(_usage.Promise.Epoch);
 
     private Ethereum.Typed.Eip712Domain Domain => _license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
-
-    private Hash32 Leaf() => UsageLeaf.Hash(RecordKind.Report, _usage.Id, _usage.Signature);
-
-    private Address? Signer() =>
-        Secp256k1.TryRecover(_usage.Report.Digest(Domain), _usage.Signature, out var key) ? key : null;
 
     /// <summary>What keeps a step from being judged: what hides all facts, or else <paramref name="step"/>.</summary>
     private StepName Cause(StepName step) => _license.Facts is null ? Step.CauseOf(_license) : step;

@@ -46,7 +46,7 @@ public sealed class ProposalTests(HostFixture host)
         var verification = (await host.GetAsync($"/api/v1/licenses/{id}/verification")).Json;
         Assert.True(string.Equals("valid", verification.GetProperty("verdict").GetString(), StringComparison.Ordinal), verification.ToString());
         Assert.Equal(
-            ["id", "signature", "key", "receipt", "header", "completeness", "standing"],
+            ["id", "signature", "key", "receipt", "header", "completeness", "standing", "schedule"],
             verification.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
         Assert.Equal("recorded", (await host.GetAsync($"/api/v1/proposals/{proposal.GetProperty("id").GetString()}")).Json.GetProperty("state").GetString());
     }

@@ -9,7 +9,7 @@ namespace Ledger.SystemTests.Console;
 [Collection(SharedLedger.Name)]
 public sealed class ConsoleTests(RunningLedger ledger)
 {
-    private const int Steps = 7;
+    private const int Steps = 8;
 
     [Theory]
     [InlineData("en")]

@@ -46,6 +46,35 @@ public sealed class StatesTests(RunningLedger ledger)
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]
+    public async Task A_pool_says_which_patents_are_missing_because_a_list_is_not_held(string language)
+    {
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, language);
+        var texts = new ConsoleTexts(language);
+        var schedule = "0x" + new string('7', 64);
+        await page.RouteAsync("**/api/v1/pools/*/patents*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new()
+            {
+                Response = answer,
+                Body = (await answer.TextAsync()).Replace(
+                    "\"notHeld\":[]", $"\"notHeld\":[{{\"schedule\":\"{schedule}\",\"revision\":3,\"root\":\"{schedule}\",\"patents\":29}}]", StringComparison.Ordinal),
+            });
+        });
+        await page.GetByRole(AriaRole.Listitem).GetByRole(AriaRole.Link).Filter(new() { HasText = "AVS" }).ClickAsync();
+
+        var note = page.GetByRole(AriaRole.Note).Filter(new() { HasText = texts["patent.notHeld"] });
+        await Expect(note).ToContainTextAsync(schedule);
+        await Expect(note).ToContainTextAsync("29");
+        await Pictures.TakeAsync(page, $"patents-not-held.{language}");
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
     public async Task Without_a_key_a_page_says_what_one_would_show_and_complains_of_nothing(string language)
     {
         await using var browser = await Browser.StartAsync();

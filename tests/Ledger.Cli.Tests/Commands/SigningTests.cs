@@ -36,7 +36,7 @@ public sealed class SigningTests(HostFixture host)
         var verified = await LedgerAsync($"license verify {Text(operation.Json, "subject")}");
         Assert.True(verified.ExitCode == 0, verified.Out + verified.Error);
         Assert.StartsWith("[ ok ] bundle", verified.Out, StringComparison.Ordinal);
-        Assert.Equal(8, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
+        Assert.Equal(9, verified.Out.Split('\n').Count(line => line.StartsWith("[ ok ]", StringComparison.Ordinal)));
         Assert.Contains("embedded", verified.Out, StringComparison.Ordinal);
     }
 

@@ -67,7 +67,9 @@ public sealed class StatesTests(RunningLedger ledger)
         var note = page.GetByRole(AriaRole.Note).Filter(new() { HasText = texts["patent.notHeld"] });
         await Expect(note).ToContainTextAsync(schedule);
         await Expect(note).ToContainTextAsync("29");
+        await page.SetViewportSizeAsync(Pictures.Narrow, Pictures.Height);
         await Pictures.TakeAsync(page, $"patents-not-held.{language}");
+        Assert.False(await Pictures.IsWiderThanItsWindowAsync(page));
         Assert.Empty(await Accessibility.ViolationsAsync(page));
         Assert.Empty(browser.Complaints);
     }

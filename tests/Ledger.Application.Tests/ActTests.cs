@@ -138,6 +138,14 @@ public sealed class ActTests(SeededTemplate template)
         await test.RecordAsync(
             "Succession", new { pool, party = test.Party("licensee-willow").Value, successor = test.Party("alliance").Value }, new ProposalDocuments(Evidence: "Bought"),
             "licensee-willow", "alliance", "licensee-harbor");
+        var spells = TestLedger.Must(await test.Ledger.Registry.MembersSinceAsync(pool, 0, null, 50, CancellationToken.None)).Items;
+        Assert.Equal(
+            [("alliance", "charter", true), ("alliance", "succession", false), ("licensee-harbor", "charter", false), ("licensee-willow", "charter", true), ("working-group", "admission", true)],
+            spells.Select(spell => (test.NameOf(spell.Party.Id), spell.How, spell.Left is not null)).Order());
+        var removed = spells.Single(spell => spell.Party.Id == member.Party.Id).Left!.Value;
+        Assert.DoesNotContain(
+            TestLedger.Must(await test.Ledger.Registry.MembersSinceAsync(pool, removed, null, 50, CancellationToken.None)).Items, spell => spell.Party.Id == member.Party.Id);
+
         await test.RecordAsync("AdministratorChange", new { pool, administrator = test.Party("alliance").Value }, null, "alliance", "licensee-harbor");
         var changed = TestLedger.Must(await test.Ledger.Registry.PoolAsync(pool, CancellationToken.None));
         Assert.Equal(test.Party("alliance").Value, changed.Administrator.Id);

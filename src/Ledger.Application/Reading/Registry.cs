@@ -50,13 +50,11 @@ public sealed class Registry
 
     /// <param name="asOf">A chain time, UTC seconds; null for now.</param>
     public Task<Outcome<Page<MemberView>>> MembersAsync(Hash32 pool, ulong? asOf, string? cursor, int limit, CancellationToken cancellation) =>
-        OfPoolAsync(
-            pool,
-            (reader, history) => Page(reader, RowKinds.Member, new ProjectionFilter(pool), cursor, limit, (known, row) =>
-                history.Memberships[new PartyId(Folding.Read<FoldedMember>(row).Party)] is var member && member.At(asOf ?? ulong.MaxValue) is { } spell
-                    ? _presenter.Member(known, member, spell)
-                    : null),
-            cancellation);
+        MembersAsync(pool, member => member.At(asOf ?? ulong.MaxValue) is { } spell ? [spell] : [], cursor, limit, cancellation);
+
+    /// <summary>Every time for which a party was a member and which did not end before <paramref name="since"/>; a party that came back has several.</summary>
+    public Task<Outcome<Page<MemberView>>> MembersSinceAsync(Hash32 pool, ulong since, string? cursor, int limit, CancellationToken cancellation) =>
+        MembersAsync(pool, member => member.Spells.Where(spell => spell.Left is not { At.Time: var left } || left > since), cursor, limit, cancellation);
 
     public Task<Outcome<Page<ScheduleView>>> SchedulesAsync(Hash32 pool, string? cursor, int limit, CancellationToken cancellation) =>
         OfPoolAsync(
@@ -102,6 +100,16 @@ public sealed class Registry
             },
             cancellation);
 
+    private Task<Outcome<Page<MemberView>>> MembersAsync(
+        Hash32 pool, Func<Membership, IEnumerable<MembershipSpell>> spells, string? cursor, int limit, CancellationToken cancellation) => OfPoolAsync(
+        pool,
+        (reader, history) => PageOfMany(reader, RowKinds.Member, new ProjectionFilter(pool), cursor, limit, (known, row) =>
+        {
+            var member = history.Memberships[new PartyId(Folding.Read<FoldedMember>(row).Party)];
+            return spells(member).Select(spell => _presenter.Member(known, member, spell));
+        }),
+        cancellation);
+
     private Task<Outcome<T>> ReadAsync<T>(Func<Known, Outcome<T>> read, CancellationToken cancellation)
         where T : class => _context.Store.ReadAsync(reader => read(_context.On(reader)), cancellation);
 
@@ -115,12 +123,16 @@ public sealed class Registry
     /// <summary>A page of rows; what <paramref name="show"/> leaves out is passed over, and the page may be short.</summary>
     private Page<T> Page<T>(
         IStoreReader reader, string kind, ProjectionFilter filter, string? cursor, int limit, Func<Known, ProjectionRow, T?> show)
-        where T : class
+        where T : class => PageOfMany<T>(reader, kind, filter, cursor, limit, (known, row) => show(known, row) is { } view ? [view] : []);
+
+    /// <summary>A page of rows, each with as many items as it has: what comes of one row is never torn apart.</summary>
+    private Page<T> PageOfMany<T>(
+        IStoreReader reader, string kind, ProjectionFilter filter, string? cursor, int limit, Func<Known, ProjectionRow, IEnumerable<T>> show)
     {
         var known = _context.On(reader);
         var rows = reader.Projections.List(kind, filter, Cursors.Read(cursor), limit);
         return new Page<T>(
-            [.. rows.Select(row => show(known, row)).OfType<T>()],
+            [.. rows.SelectMany(row => show(known, row))],
             rows.Count < limit ? null : Cursors.Write(rows[^1].FirstSeq));
     }
 }

@@ -47,16 +47,17 @@ internal static class PoolCommands
     {
         var id = Words.Id();
         var asOf = Words.Text("--as-of", "SECONDS");
+        var history = Words.Flag("--history");
         return kit.Verb(
             path,
             (session, cancel) => session.ListAsync<MemberView>(
                 Session.Path(
                     $"/pools/{session.Get(id)}/members",
-                    ("asOf", session.Get(asOf)), ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
+                    ("asOf", session.Get(asOf)), ("since", session.Get(history) ? "0" : null), ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["id", "name", "since", "until", "how"],
                 member => [member.Party.Id.ToString(), session.Printer.Name(member.Party.Names), Printer.Time(member.Joined), Printer.Time(member.Left), member.How],
                 cancel),
-            id, asOf, kit.Options.Cursor, kit.Options.Limit);
+            id, asOf, history, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Schedules(CommandKit kit)

@@ -23,10 +23,15 @@ internal static class PoolEndpoints
 
         api.MapGet(
                 "/pools/{id}/members",
-                async (HttpContext http, string id, Registry registry, string? asOf, string? cursor, string? limit, CancellationToken cancel) =>
-                    Answer.Of(http, await registry.MembersAsync(
-                        Read.Id(id), Read.Number(asOf, "asOf"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<MemberView>>("listMembers", "The pool's members at a chain time (UTC seconds); now where asOf is left out.")
+                async (HttpContext http, string id, Registry registry, string? asOf, string? since, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Of(http, await ((asOf, Read.Number(since, "since")) switch
+                    {
+                        (_, null) => registry.MembersAsync(Read.Id(id), Read.Number(asOf, "asOf"), Read.Cursor(cursor), Read.Limit(limit), cancel),
+                        (null, { } from) => registry.MembersSinceAsync(Read.Id(id), from, Read.Cursor(cursor), Read.Limit(limit), cancel),
+                        _ => throw Read.Invalid("since"), // of a moment or of a time: both at once ask nothing that could be answered
+                    })))
+            .Gives<Page<MemberView>>(
+                "listMembers", "The pool's members at a chain time (UTC seconds), now where it is left out; with since, each membership that lasted after it, the ended ones too.")
             .Open();
     }
 }

@@ -32,6 +32,7 @@ public sealed class RegistryTests(HostFixture host)
         Assert.Equal(3, Items(await host.GetAsync($"/api/v1/pools/{id}/patents")).GetArrayLength());
         Assert.Equal(1, Items(await host.GetAsync($"/api/v1/pools/{id}/patents?country=US")).GetArrayLength());
         Assert.Equal(0, Items(await host.GetAsync($"/api/v1/pools/{id}/members?asOf=1")).GetArrayLength());
+        Assert.Equal(2, Items(await host.GetAsync($"/api/v1/pools/{id}/members?since=0")).GetArrayLength());
     }
 
     [Fact]

@@ -14,8 +14,7 @@ internal static class AlertCommands
     private static Command List(CommandKit kit)
     {
         var pool = Words.IdOption("--pool");
-        var state = Words.Text("--state", "STATE");
-        state.AcceptOnlyFromAmong("provisional", "raised", "final", "retracted");
+        var state = Words.State("provisional", "raised", "final", "retracted");
         return kit.Verb(
             "alert list",
             (session, cancel) => session.ListAsync<AlertView>(

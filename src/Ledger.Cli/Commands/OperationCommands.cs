@@ -12,7 +12,32 @@ internal static class OperationCommands
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(300);
 
-    public static Command Create(CommandKit kit) => kit.Group("operation", Show(kit));
+    public static Command Create(CommandKit kit) => kit.Group("operation", List(kit), Show(kit));
+
+    private static Command List(CommandKit kit)
+    {
+        var state = Words.State("accepted", "submitted", "included", "final", "refused", "failed", "retracted");
+        return kit.Verb(
+            "operation list",
+            (session, cancel) => session.ListAsync<OperationView>(
+                Session.Path(
+                    "/operations",
+                    ("state", session.Get(state)),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
+                ["id", "kind", "state", "acceptedAt", "block", "subject"],
+                operation =>
+                [
+                    operation.Id,
+                    operation.Kind,
+                    session.Texts.Word("state." + operation.State, operation.State),
+                    Printer.Time(operation.AcceptedAt),
+                    operation.Block?.Number.ToString(CultureInfo.InvariantCulture) ?? "-",
+                    operation.Subject?.ToString() ?? "-",
+                ],
+                cancel),
+            state, kit.Options.Cursor, kit.Options.Limit);
+    }
 
     private static Command Show(CommandKit kit)
     {

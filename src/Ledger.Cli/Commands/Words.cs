@@ -57,5 +57,13 @@ internal static class Words
 
     public static Option<string?> Text(string name, string helpName) => new(name) { HelpName = helpName };
 
+    /// <summary>One of the states that a list can be narrowed to.</summary>
+    public static Option<string?> State(params string[] states)
+    {
+        var option = new Option<string?>("--state") { HelpName = string.Join('|', states) };
+        option.AcceptOnlyFromAmong(states);
+        return option;
+    }
+
     public static Option<bool> Flag(string name) => new(name);
 }

@@ -32,6 +32,29 @@ public sealed class ReadingTests(HostFixture host)
         Assert.NotEqual(0, english.Json.GetProperty("items").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("en", "operation")]
+    [InlineData("zh-CN", "操作")]
+    public async Task Operations_are_listed_in_the_readers_language_and_by_state(string language, string word)
+    {
+        var license = (await _walk.LicenseAsync()).GetProperty("id").GetString();
+
+        var final = await LedgerAsync($"operation list --state final --limit 500 --lang {language}");
+        var json = await LedgerAsync("operation list --limit 1 --json");
+        var refused = await LedgerAsync("operation list --state refused --json");
+        var odd = await LedgerAsync($"operation list --state odd --lang {language}");
+        var help = await LedgerAsync($"operation list --help --lang {language}");
+
+        Assert.Equal((0, ""), (final.ExitCode, final.Error));
+        Assert.Contains(final.Out.Split('\n'), line => line.Contains("LicenseGrant", StringComparison.Ordinal) && line.Contains(license!, StringComparison.Ordinal));
+        Assert.Equal(1, json.Json.GetProperty("items").GetArrayLength());
+        Assert.False(string.IsNullOrEmpty(json.Json.GetProperty("next").GetString()));
+        Assert.Equal(0, refused.Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(2, odd.ExitCode);
+        Assert.Contains(word, help.Out, StringComparison.Ordinal);
+        Assert.Contains("accepted|submitted|included|final|refused|failed|retracted", help.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pool_a_party_and_a_license_are_shown()
     {
@@ -42,6 +65,7 @@ public sealed class ReadingTests(HostFixture host)
                 LedgerAsync("deployment show"),
                 LedgerAsync($"pool show {license.GetProperty("pool").GetString()}"),
                 LedgerAsync($"pool members {license.GetProperty("pool").GetString()}"),
+                LedgerAsync($"pool members {license.GetProperty("pool").GetString()} --history"),
                 LedgerAsync($"pool schedules {license.GetProperty("pool").GetString()}"),
                 LedgerAsync($"pool patents {license.GetProperty("pool").GetString()} --country CN"),
                 LedgerAsync($"party show {license.GetProperty("licensee").GetString()}"),

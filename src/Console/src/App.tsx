@@ -26,7 +26,7 @@ function pageOf(route: Route) {
     case 'pools': return <PoolsPage />;
     case 'pool': return <PoolPage key={route.id} id={route.id} />;
     case 'licenses': return <LicensesPage />;
-    case 'license': return <LicensePage key={route.id} id={route.id} />;
+    case 'license': return <LicensePage key={route.id} id={route.id} version={route.version} />;
     case 'party': return <PartyPage key={route.id} id={route.id} />;
     case 'proposals': return <ProposalsPage />;
     case 'proposal': return <ProposalPage key={route.id} id={route.id} />;

@@ -6,7 +6,7 @@ export type Route =
   | { page: 'pools' }
   | { page: 'pool'; id: string }
   | { page: 'licenses' }
-  | { page: 'license'; id: string }
+  | { page: 'license'; id: string; version?: string }
   | { page: 'party'; id: string }
   | { page: 'proposals' }
   | { page: 'proposal'; id: string }
@@ -20,7 +20,9 @@ export type Route =
 export const isHash = (text: string): boolean => /^0x[0-9a-f]{64}$/.test(text);
 
 export function parse(hash: string): Route {
-  const [page = '', id, ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  const [path = '', question, ...more] = hash.replace(/^#?\/?/, '').split('?');
+  const [page = '', id, ...rest] = path.split('/');
+  if (question !== undefined) return page === 'licenses' && rest.length === 0 && more.length === 0 ? versionOf(id, question) : { page: 'unknown' };
   if (page === 'search' && id !== undefined && rest.length === 0) return searchFor(id);
   if (rest.length > 0 || (id !== undefined && !isHash(id))) return { page: 'unknown' };
   switch (page) {
@@ -37,6 +39,12 @@ export function parse(hash: string): Route {
   }
 }
 
+/** Of a license's versions the one asked for: `?version=0x…`, as the API asks. */
+function versionOf(id: string | undefined, question: string): Route {
+  const [name, version = ''] = question.split('=');
+  return id !== undefined && isHash(id) && name === 'version' && isHash(version) ? { page: 'license', id, version } : { page: 'unknown' };
+}
+
 function searchFor(text: string): Route {
   try {
     return { page: 'search', query: decodeURIComponent(text) };
@@ -49,7 +57,7 @@ export function hrefTo(route: Route): string {
   switch (route.page) {
     case 'pools': return '#/pools';
     case 'pool': return `#/pools/${route.id}`;
-    case 'license': return `#/licenses/${route.id}`;
+    case 'license': return `#/licenses/${route.id}${route.version === undefined ? '' : `?version=${route.version}`}`;
     case 'party': return `#/parties/${route.id}`;
     case 'proposal': return `#/proposals/${route.id}`;
     case 'search': return `#/search/${encodeURIComponent(route.query)}`;

@@ -24,6 +24,12 @@ describe('a chart', () => {
   });
   it('gives a table as CSV in which no cell is a formula', () => expect(csvOf(data)).toBe("Country,listed,in force\r\nChina,4,1\r\n'=1+1,2,0\r\n"));
   it('quotes what would end a cell', () => expect(csvOf({ ...data, rows: [{ name: 'a,"b"', values: [0, 0] }] })).toContain('"a,""b""",0,0'));
+  it('of days puts each where it lies in time, and names those that have room', () => {
+    const days = { ...data, rows: [0, 10, 20, 100].map((at) => ({ name: `day ${at}`, at, values: [at] })) };
+    const html = renderToStaticMarkup(<Chart data={days} kind="steps" />);
+    expect(html).toContain('d="M0 120H10V109.4H20V98.8H100V14"');
+    expect([...html.matchAll(/<text[^>]*>(day \d+)</g)].map((match) => match[1])).toEqual(['day 0', 'day 100']);
+  });
   it('of nothing is divided by one', () => expect(greatest({ ...data, rows: [] })).toBe(1));
 });
 

@@ -4,7 +4,7 @@ import { hrefTo, isHash, parse, type Route } from '../src/router';
 
 const id = `0x${'ab'.repeat(32)}`;
 const routes: Route[] = [
-  { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id },
+  { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id }, { page: 'license', id, version: id },
   { page: 'party', id }, { page: 'proposals' }, { page: 'proposal', id }, { page: 'search', query: 'US 7,292,636 B2 / 长虹' },
   { page: 'verify' }, { page: 'verify', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
 ];
@@ -15,7 +15,8 @@ describe('an address', () => {
     expect(parse('')).toEqual({ page: 'pools' });
     expect(parse('#/')).toEqual({ page: 'pools' });
   });
-  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>', '#/parties', '#/search/%', '#/search/a/b'])('%s names no page', (hash) =>
+  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>', '#/parties', '#/search/%', '#/search/a/b',
+    `#/licenses/${id}?version=0x12`, `#/licenses/${id}?at=1`, `#/licenses?version=${id}`, `#/pools/${id}?version=${id}`, `#/licenses/${id}?version=${id}?version=${id}`])('%s names no page', (hash) =>
     expect(parse(hash)).toEqual({ page: 'unknown' }));
   it('takes an id in lower case only, as the API writes it', () => {
     expect(isHash(id)).toBe(true);

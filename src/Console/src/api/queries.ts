@@ -30,6 +30,8 @@ function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {
 export const usePools = () => useList<Pool>('/pools');
 export const usePool = (id: string) => useOne<Pool>(`/pools/${id}`);
 export const useMembers = (pool: string, asOf: number | null) => useList<Member>(`/pools/${pool}/members`, { asOf });
+/** Every membership there was, the ended ones too. */
+export const useMemberships = (pool: string) => useList<Member>(`/pools/${pool}/members`, { since: 0, limit: 500 });
 export const useSchedules = (pool: string) => useList<Schedule>(`/pools/${pool}/schedules`);
 /** The patents on a day, and the revisions whose lists the host does not hold, so that theirs are missing. */
 export const usePatents = (pool: string, asOf: number | null) => {
@@ -47,7 +49,8 @@ export const useLicenses = (filter: { pool?: string; licensee?: string; standing
 export const useLicense = (id: string) => useOne<License>(`/licenses/${id}`);
 export const useHistory = (id: string, at: number | null = null) => useOne<LicenseHistory>(`/licenses/${id}/history`, {}, { at });
 /** Readable to the license's two parties only: asked for where a key is there, and a refusal is no failure of the page. */
-export const useTerms = (license: string, enabled: boolean) => useOne<LicenseTerms>(`/licenses/${license}/terms`, { enabled, retry: false });
+export const useTerms = (license: string, version: string | null, enabled: boolean) =>
+  useOne<LicenseTerms>(`/licenses/${license}/terms`, { enabled, retry: false }, { version });
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });

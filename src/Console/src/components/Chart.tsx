@@ -64,15 +64,23 @@ function Bars({ data }: { data: ChartData }) {
 
 const height = 120;
 
+/** The rows' places in per cent: by their time where each has one, else one as far from the next as the other. */
+const placesOf = (rows: ChartData['rows']): number[] => {
+  const [first, last] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
+  return rows.map(({ at }, i) => (at === undefined || last === first ? i / Math.max(1, rows.length - 1) : (at - first) / (last - first)) * 100);
+};
+
 /** One series over rows in order: it keeps a value until the next row. `mark` names the row that is now. */
 function Steps({ data, mark }: { data: ChartData; mark: string | undefined }) {
   const { i18n } = useTranslation();
   const most = greatest(data);
-  const x = (i: number) => (i / Math.max(1, data.rows.length - 1)) * 100;
+  const places = placesOf(data.rows);
+  const x = (i: number) => places[i] ?? 0;
   const y = (value: number) => height - (value / most) * (height - 14);
   const path = data.rows.map(({ values }, i) => `${i === 0 ? 'M' : 'H'}${x(i)}${i === 0 ? ' ' : 'V'}${y(values[0] ?? 0)}`).join('');
   const now = data.rows.findIndex(({ name }) => name === mark);
-  const every = Math.ceil(data.rows.length / 6);
+  const room = data.rows.some(({ at }) => at !== undefined) ? 26 : 100 / 7; // a day takes more of it than a year
+  const named = places.reduce<number[]>((shown, place, i) => (i === 0 || place - x(shown.at(-1) ?? 0) >= room ? [...shown, i] : shown), []);
   return (
     <svg height={height + 22} role="img" aria-label={data.title}>
       <svg viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" width="100%" height={height}>
@@ -82,8 +90,8 @@ function Steps({ data, mark }: { data: ChartData; mark: string | undefined }) {
       <line className={css.axis} x1="0" x2="100%" y1={height} y2={height} />
       {now >= 0 && <line className={css.now} x1={`${x(now)}%`} x2={`${x(now)}%`} y1="0" y2={height} />}
       <text x="0" y="10">{count(most, i18n.language)}</text>
-      {data.rows.map(({ name }, i) => i % every === 0 && (
-        <text key={name} x={`${x(i)}%`} y={height + 17} textAnchor={i === 0 ? 'start' : i === data.rows.length - 1 ? 'end' : 'middle'}>{name}</text>
+      {named.map((i) => (
+        <text key={i} x={`${x(i)}%`} y={height + 17} textAnchor={i === 0 ? 'start' : x(i) > 100 - room / 2 ? 'end' : 'middle'}>{data.rows[i]?.name}</text>
       ))}
     </svg>
   );

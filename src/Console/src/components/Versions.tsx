@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
 import type { License } from '../api/types';
+import { hrefTo } from '../router';
 import { day } from '../text/format';
 import { Hex } from './Hex';
 import { Sheet, Table } from './Parts';
@@ -42,6 +43,7 @@ export function Versions({ license, now }: { license: License; now: number }) {
           { title: t('versions.end'), cell: ({ version }) => <span className={parts.line}>{version.endsAt ? day(version.endsAt, language) : t('license.openEnd')}</span> },
           { title: t('versions.schedule'), cell: ({ version }) => (version.schedule ? <Hex value={version.schedule} what={t('license.schedule')} /> : t('versions.parents')) },
           { title: t('versions.terms'), cell: ({ version }) => <Hex value={version.termsRoot} what={t('license.termsRoot')} /> },
+          { title: t('terms.title'), cell: ({ version }) => <a href={hrefTo({ page: 'license', id: license.id, version: version.id })}>{t('terms.openVersion')}</a> },
           { title: t('versions.changed'), cell: ({ version, before }) => (before ? changedBy(before, version).map((field) => t(`versions.change.${field}`)).join(language === 'zh-CN' ? '、' : ', ') || t('versions.nothing') : t('versions.first')) },
         ]}
       />

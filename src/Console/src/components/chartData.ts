@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What a chart shows, as a table: a row has its name and one number for each series. */
-export interface ChartData { title: string; rowName: string; series: string[]; rows: { name: string; values: number[] }[] }
+/** What a chart shows, as a table: a row has its name, one number for each series, and where it counts its place in time. */
+export interface ChartData { title: string; rowName: string; series: string[]; rows: { name: string; at?: number; values: number[] }[] }
 
 /** A cell as RFC 4180 has it. One that a spreadsheet would take for a formula is made text. */
 const cell = (text: string): string => {

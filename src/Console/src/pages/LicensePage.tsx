@@ -16,14 +16,14 @@ import { hrefTo } from '../router';
 import { instant, nameOf } from '../text/format';
 import css from './pages.module.css';
 
-export function LicensePage({ id }: { id: string }) {
+export function LicensePage({ id, version }: { id: string; version: string | undefined }) {
   const license = useLicense(id);
   if (license.isPending) return <Wait />;
   if (license.isError) return <Failure error={license.error} retry={() => void license.refetch()} />;
-  return <Whole license={license.data} />;
+  return <Whole license={license.data} version={version} />;
 }
 
-function Whole({ license }: { license: License }) {
+function Whole({ license, version }: { license: License; version: string | undefined }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const isSignedIn = useApiKey() !== null;
@@ -62,7 +62,7 @@ function Whole({ license }: { license: License }) {
           <Fact term={t('license.head')} hint={t('license.headText')}><Hex value={license.head} what={t('license.head')} /></Fact>
         </Facts>
       </Sheet>
-      <TermsSheet license={license.id} />
+      <TermsSheet key={version} license={license} version={version} />
     </>
   );
 }

@@ -67,6 +67,7 @@ describe('a value', () => {
     ['discount.1.percent', '12.5', '12.5 %', '12.5 %'],
     ['rounding.mode', 'half-even', 'half to even', '银行家舍入'],
     ['mostFavored', 'true', 'yes', '是'],
+    ['pastSales.from', '2024-01-31', 'Jan 31, 2024', '2024年1月31日'],
     ['report.firstMonth', '2', 'February', '二月'],
     ['currency', 'CNY', 'Chinese Yuan (CNY)', '人民币 (CNY)'],
     ['products', 'set-top-box,television', 'set-top-box, television', 'set-top-box、television'],

@@ -20,6 +20,8 @@ export async function connect(url, apiKey) {
     return { status: response.status, body: await response.json() };
   };
 
+  const download = async (path) => new Uint8Array(await (await fetch(api + path, { headers: authorization })).arrayBuffer());
+
   const { body: deployment } = await get('/deployment');
   const provider = new JsonRpcProvider(deployment.rpcUrl, deployment.chainId, { staticNetwork: true, batchMaxCount: 1 });
   const contracts = Object.fromEntries(deployment.contracts.map(({ name, address, abi }) => [name, new Contract(address, abi, provider)]));
@@ -28,7 +30,7 @@ export async function connect(url, apiKey) {
     id: (name, value) => TypedDataEncoder.hashStruct(name, typesOf(name), value),
     digest: (contract, name, value) => TypedDataEncoder.hash(deployment.eip712.domains[contract], typesOf(name), value),
   };
-  return { deployment, provider, contracts, typed, get, post, rpc: (method, ...parameters) => provider.send(method, parameters) };
+  return { deployment, provider, contracts, typed, get, post, download, rpc: (method, ...parameters) => provider.send(method, parameters) };
 }
 
 /** An event's tuple as the plain object that its typed data has. */

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { concat, getAddress, hexlify, keccak256, randomBytes, toBeHex, Wallet } from 'ethers';
+import { judge, open } from './bundle.js';
 import { blockHash, encodeReceipt } from './chain.js';
 import { connect, plain, signersOf } from './client.js';
 import { start } from './host.js';
@@ -11,7 +12,7 @@ import { keyOf, trie, walk } from './trie.js';
 
 const contractScope = 2;
 const zero = `0x${'0'.repeat(64)}`;
-let host, ledger, licensee, grants;
+let host, ledger, licensee, grants, reported;
 
 before(async () => {
   host = await start();
@@ -102,7 +103,20 @@ test('a usage report is promised, anchored and proven, again after a second one'
   assert.ok(BigInt(oldSize) > 0n && BigInt(size) > BigInt(oldSize), 'The second checkpoint carries on from the first.');
   const [anchored] = await ledger.contracts.UsageLog.checkpointOf(act.pool, epoch);
   assert.ok(anchored >= BigInt(size));
+  reported = { license: id, reports: [first.reportId, second.reportId], reporter: wallet.address };
 }, { timeout: 120_000 });
+
+test('the bundle of that license proves both reports by itself, on blocks of this chain', async () => {
+  const { body: matter } = await licensee.post('/matters', { title: 'A dispute', license: reported.license });
+  const { body: operation } = await licensee.post(`/matters/${matter.id}/exports`, {});
+  assert.equal(operation.state, 'final', JSON.stringify(operation));
+  const { license, blocks, reports, schedules } = judge(open(await licensee.download(`/exports/${operation.id}/bundle`)));
+  assert.equal(license, reported.license);
+  assert.equal(schedules.length, 1);
+  assert.deepEqual(reports.map(({ id }) => id), reported.reports);
+  assert.ok(reports.every(({ reporter }) => reporter === reported.reporter));
+  for (const hash of blocks) assert.equal(blockHash(await ledger.rpc('eth_getBlockByHash', hash, false)), hash);
+});
 
 /** The licenses of the demonstration are reported by the quarter, in Shanghai. */
 function quarter(time) {

@@ -53,6 +53,21 @@ public sealed class BundleTests
         Assert.Equal(Bundle, EvidenceBundle.Write(Disclosing(new())));
     }
 
+    /// <summary>The foreign verifier of <c>tests/foreign</c> reads that copy.</summary>
+    [Fact]
+    public void The_vector_of_three_epochs_is_this_bundle()
+    {
+        var copy = Path.Combine(AppContext.BaseDirectory, "vectors", "epochs.zip");
+        var made = EvidenceBundle.Write(new EvidenceWorld(rekeyed: true).Evidence);
+        if (Environment.GetEnvironmentVariable("LEDGER_WRITE_COPIES") is "1")
+        {
+            File.WriteAllBytes(Path.Combine(AppContext.BaseDirectory, "../../../../vectors/epochs.zip"), made);
+            File.WriteAllBytes(copy, made);
+        }
+
+        Assert.Equal(File.ReadAllBytes(copy), made);
+    }
+
     [Fact]
     public void Any_ZIP_reader_opens_it()
     {

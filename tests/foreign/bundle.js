@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evidence of a license's pool and reports, judged from FORMATS.md and the contracts' ABI alone. Throws a sentence where it fails.
+import { readFileSync } from 'node:fs';
+import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, TypedDataEncoder } from 'ethers';
+import { leafHash, root, rootFrom } from './merkle.js';
+import { keyOf, walk } from './trie.js';
+
+const names = ['manifest.json', 'deployment.json', 'license.json', 'headers.json', 'events.json', 'state.json', 'usage.json', 'terms.json'];
+const abi = (contract) => new Interface(JSON.parse(readFileSync(new URL(`../../src/Ledger.Chain/Contracts/artifacts/${contract}.json`, import.meta.url))).abi);
+const contracts = Object.fromEntries(['Parties', 'Pools', 'Licenses', 'UsageLog'].map((name) => [name, abi(name)]));
+const zero = `0x${'0'.repeat(64)}`;
+const word = (number) => toBeHex(number, 32);
+const entry = (key, mapping) => keccak256(concat([key, mapping]));
+const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
+export const records = {
+  UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,bytes32 recentBlock,bytes32 salt'),
+  UsageLine: fields('string product,uint8 act,string madeIn,string soldIn,uint256 quantity,bytes32 salt'),
+  Promise: fields('bytes32 pool,uint64 epoch,uint64 index,bytes32 leaf,uint64 anchorBy'),
+};
+
+function hold(holds, sentence) {
+  if (!holds) throw new Error(sentence);
+}
+
+/** The entries of a bundle, parsed, each as its manifest has it. */
+export function open(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const contents = [];
+  let at = 0;
+  while (view.getUint32(at, true) === 0x04034b50) {
+    hold(view.getUint16(at + 8, true) === 0 && view.getUint16(at + 28, true) === 0, 'An entry is not merely stored.');
+    const [size, length] = [view.getUint32(at + 18, true), view.getUint16(at + 26, true)];
+    const start = at + 30 + length;
+    contents.push([Buffer.from(bytes.subarray(at + 30, start)).toString(), bytes.subarray(start, start + size)]);
+    at = start + size;
+  }
+  hold(JSON.stringify(contents.map(([name]) => name)) === JSON.stringify(names), 'The entries are not those of a bundle.');
+  const [[, manifest], ...others] = contents;
+  const { format, version, entries } = JSON.parse(Buffer.from(manifest));
+  hold(format === 'ledger-evidence' && version === 3, 'It is another format.');
+  const told = others.map(([name, content]) => ({ name, size: content.length, keccak256: keccak256(content) }));
+  hold(JSON.stringify(entries) === JSON.stringify(told), 'An entry is not what the manifest says.');
+  return Object.fromEntries(others.map(([name, content]) => [name.replace('.json', ''), JSON.parse(Buffer.from(content))]));
+}
+
+/** What the evidence proves: the license, its schedules and its reports; and the blocks that this hangs on. */
+export function judge({ deployment, license, headers, events, state, usage }) {
+  const blocks = new Map(headers.map((rlp) => [keccak256(rlp), decodeRlp(rlp)]));
+  const facts = events.map((proof) => fact(deployment, blocks, proof));
+  const named = (name, pool) => facts.filter((each) => each.name === name && (pool === undefined || each.args.act.pool === pool));
+
+  const origin = facts.find((each) => each.name === { LicenseGrant: 'LicenseGranted', AttestedImport: 'LicenseImported' }[license.kind] && each.args.id === license.license);
+  hold(origin && origin.id === license.license, 'What made the license is not among the events.');
+  const { pool } = origin.args.act;
+  const charter = named('PoolFormed').find(({ id }) => id === pool);
+  hold(charter, 'The charter of the pool is not among the events.');
+
+  const storage = (address, account) => {
+    const [, , storageRoot] = decodeRlp(walk(blocks.get(state.block)[3], keccak256(address), nodesOf(account)));
+    return (slot, nodes) => slotValue(storageRoot, slot, nodes);
+  };
+  const pools = storage(deployment.pools, state.poolsAccount);
+
+  // The log keys: every change, each naming the one before, to the head.
+  const changes = named('LogKeyChanged', pool);
+  const logKeys = [charter.args.act.logKey, ...changes.map(({ args }) => args.act.logKey)];
+  hold(leads(changes, zero) === pools(entry(pool, word(13)), state.logKeysHead), 'A change of the log key is left out.');
+  hold(changes.every(({ args }, at) => Number(args.act.epoch) === at + 1), 'An epoch is skipped.');
+
+  // The schedules: from the revision that stood when a version took it up.
+  const versions = [{ fact: origin, schedule: origin.args.act.schedule }, ...facts.filter(({ name, args }) => name === 'LicenseAmended' && args.act.license === license.license)
+    .map((each) => ({ fact: each, schedule: each.args.act.schedule }))];
+  const taken = versions.filter(({ schedule }, at) => versions.findIndex((other) => other.schedule === schedule) === at);
+  hold(JSON.stringify(taken.map(({ schedule }) => schedule)) === JSON.stringify(state.schedules.map(({ schedule }) => schedule)), 'The schedules are others.');
+  const schedules = taken.map(({ fact: by, schedule }, at) => {
+    const revisions = named('ScheduleRevised', pool).filter(({ args }) => args.act.schedule === schedule);
+    hold(revisions.length > 0 && facts.indexOf(revisions[0]) < facts.indexOf(by), 'The revision that the license took up is missing.');
+    hold(revisions.length === 1 || facts.indexOf(revisions[1]) > facts.indexOf(by), 'A revision was replaced before.');
+    const head = pools(entry(schedule, entry(pool, word(5))), state.schedules[at].nodes);
+    hold(leads(revisions, revisions[0].args.act.previous) === head, 'A revision is left out.');
+    return { schedule, revision: Number(revisions[0].args.act.revision), later: revisions.length - 1 };
+  });
+
+  // The sealed sizes, and with them every report's place.
+  const log = usage.length > 0 && changes.length > 0 ? storage(deployment.usageLog, state.usageLogAccount) : null;
+  hold(state.seals.length === (log ? changes.length : 0), 'A sealed size is missing or spare.');
+  const seals = state.seals.map(({ epoch, nodes }, at) => {
+    hold(Number(epoch) === at, 'The sealed sizes are out of order.');
+    return BigInt(log(word(BigInt(entry(word(epoch), entry(pool, word(2)))) + 1n), nodes));
+  });
+  const domain = domainOf(deployment);
+  const reports = usage.map((one) => {
+    const id = hash('UsageReport', one.report);
+    hold(one.report.license === license.license, 'The report is under another license.');
+    hold(root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === one.report.linesRoot, 'The lines are others.');
+    const leaf = keccak256(concat(['0x00', '0x01', '0x01', id, keccak256(one.signature)]));
+    const { promise } = one;
+    hold(promise.pool === pool && promise.leaf === leaf, 'The promise is of something else.');
+    hold(logKeys[promise.epoch] === signer(domain, 'Promise', promise, one.promiseSignature), 'The promise is not by the log key of its epoch.');
+    const checkpoint = named('CheckpointAnchored').find((each) => each.args.pool === pool && each.checkpoint === one.checkpoint);
+    hold(checkpoint, 'The checkpoint is not among the events.');
+    const epoch = Number(checkpoint.args.epoch);
+    let index = BigInt(promise.index);
+    for (let at = Number(promise.epoch); at < epoch; at++) {
+      hold(index >= seals[at], 'The leaf stood before the seal: it is not carried on.');
+      index -= seals[at];
+    }
+    hold(Number(promise.epoch) <= epoch, 'The checkpoint is of an epoch before the promise.');
+    hold(rootFrom(leaf, Number(index), Number(checkpoint.args.size), one.path) === checkpoint.args.root, 'The path does not lead to the root.');
+    return { id, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], reporter: signer(domain, 'UsageReport', one.report, one.signature) };
+  });
+  return { license: license.license, blocks: [...blocks.keys()], schedules, reports };
+}
+
+/** The domain that reports and promises are signed under. */
+export const domainOf = ({ chainId, usageLog }) => ({ name: 'UsageLog', version: '1', chainId: BigInt(chainId), verifyingContract: usageLog });
+
+/** One event out of the receipts trie of its block, as one of our contracts logged it. */
+function fact(deployment, blocks, { block, transactionIndex, logIndex, receiptNodes }) {
+  hold(blocks.has(block), `The header of block ${block} is missing.`);
+  const receipt = walk(blocks.get(block)[5], keyOf(Number(transactionIndex)), nodesOf(receiptNodes));
+  const [status, , , logs] = decodeRlp(Number(dataSlice(receipt, 0, 1)) < 0xc0 ? dataSlice(receipt, 1) : receipt);
+  hold(status === '0x01', 'The transaction was reverted.');
+  const [address, topics, data] = logs[logIndex];
+  const contract = Object.keys(contracts).find((name) => deployment[name[0].toLowerCase() + name.slice(1)] === getAddress(address));
+  hold(contract, 'The log is of another contract.');
+  const { name, args, fragment } = contracts[contract].parseLog({ topics, data });
+  if (name === 'CheckpointAnchored')
+    return { name, args, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
+  const { components } = fragment.inputs.find((input) => input.name === 'act');
+  const types = components.map((component) => ({ name: component.name, type: component.type }));
+  return { name, args, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
+}
+
+const structs = {
+  PoolFormed: 'PoolCharter', LogKeyChanged: 'LogKeyChange', ScheduleRevised: 'ScheduleRevision', LicenseGranted: 'LicenseGrant', LicenseImported: 'AttestedImport',
+  LicenseAmended: 'Amendment',
+};
+const structOf = (event) => structs[event] ?? 'Act'; // the ids of other events are not asked for
+
+/** Where acts lead, each naming the one before, from what the first must name. */
+function leads(acts, first) {
+  return acts.reduce((head, { args, id }) => {
+    hold(args.act.previous === head, 'An act does not name the one before it.');
+    return id;
+  }, first);
+}
+
+function slotValue(storageRoot, slot, nodes) {
+  try {
+    const value = decodeRlp(walk(storageRoot, keccak256(slot), nodesOf(nodes)));
+    return word(BigInt(value));
+  } catch (error) {
+    if (/not in the trie|leaves the trie/.test(error.message)) return zero;
+    throw error;
+  }
+}
+
+const nodesOf = (list) => new Map(list.map((node) => [keccak256(node), node]));
+const plain = (result, keys) => Object.fromEntries(keys.map((key) => [key, Array.isArray(result[key]) ? [...result[key]] : result[key]]));
+const hash = (name, value) => TypedDataEncoder.hashStruct(name, { [name]: records[name] }, value);
+const signer = (domain, name, value, signature) => recoverAddress(TypedDataEncoder.hash(domain, { [name]: records[name] }, value), signature);

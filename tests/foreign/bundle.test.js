@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle over three epochs of one usage log (tests/vectors/epochs.zip), offline: whole it convinces a stranger, altered it does not.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { keccak256, toUtf8Bytes, TypedDataEncoder, Wallet } from 'ethers';
+import { domainOf, judge, open, records } from './bundle.js';
+
+const bytes = new Uint8Array(readFileSync(new URL('../vectors/epochs.zip', import.meta.url)));
+const evidence = open(bytes);
+
+test('every report is proven where it was promised, or where the seals carried it on', () => {
+  const { reports, schedules } = judge(evidence);
+  assert.deepEqual(reports.map(({ promised, stands }) => [promised, stands]), [
+    [[0, 2], [0, 2]], [[0, 5], [1, 1]], [[0, 6], [2, 0]], [[1, 3], [2, 1]], [[2, 2], [2, 2]],
+  ]);
+  assert.deepEqual(schedules.map(({ revision, later }) => [revision, later]), [[1, 1]]);
+});
+
+test('a byte changed in an entry is no bundle any more', () => {
+  for (const at of [0.1, 0.3, 0.5, 0.7]) {
+    const changed = bytes.slice();
+    changed[Math.floor(bytes.length * at)] ^= 1;
+    assert.throws(() => open(changed));
+  }
+});
+
+const swap = (list, one, other) => list.with(one, list[other]).with(other, list[one]);
+const report = (at, change) => ({ usage: evidence.usage.with(at, { ...evidence.usage[at], ...change }) });
+const promise = (at, change) => report(at, { promise: { ...evidence.usage[at].promise, ...change } });
+/** The promise changed, and signed again by its log key: those of this world are made from words. */
+const resigned = (at, change, word) => {
+  const other = { ...evidence.usage[at].promise, ...change };
+  const digest = TypedDataEncoder.hash(domainOf(evidence.deployment), { Promise: records.Promise }, other);
+  return report(at, { promise: other, promiseSignature: new Wallet(keccak256(toUtf8Bytes(word))).signingKey.sign(digest).serialized });
+};
+const state = (change) => ({ state: { ...evidence.state, ...change } });
+const [firstChange, secondChange] = [10, 12];
+
+for (const [what, change, sentence] of [
+  ['the last change of the log key is left out', { events: evidence.events.toSpliced(secondChange, 1) }, /change of the log key is left out/],
+  ['the first is skipped', { events: evidence.events.toSpliced(firstChange, 1) }, /does not name the one before/],
+  ['a promise is by the key of another epoch', promise(4, { epoch: 1 }), /log key of its epoch/],
+  ['a promise is changed', promise(1, { index: 4 }), /log key of its epoch/],
+  ['a promise is of a leaf before the seal', resigned(1, { index: 3 }, 'log'), /stood before the seal/],
+  ['a promise is of a leaf beyond the tree', resigned(4, { index: 3 }, 'third log'), /path does not lead/],
+  ['the sealed sizes are swapped', state({ seals: swap(evidence.state.seals, 0, 1) }), /out of order/],
+  ['one epoch has the size of another', state({ seals: evidence.state.seals.map(({ epoch }, at) => ({ epoch, nodes: evidence.state.seals[1 - at].nodes })) }), /missing|path/],
+  ['a sealed size is missing', state({ seals: evidence.state.seals.slice(1) }), /missing or spare/],
+  ['a promise is of an epoch that nobody opened', promise(4, { epoch: 3 }), /log key of its epoch/],
+  ['a report claims the checkpoint of an earlier epoch', report(4, { checkpoint: evidence.usage[0].checkpoint }), /epoch before the promise/],
+  ['a report claims the path of another', report(1, { path: evidence.usage[0].path }), /path does not lead/],
+  ['the revision that the license took up is left out', { events: evidence.events.toSpliced(4, 1) }, /took up is missing/],
+  ['a later revision is left out', { events: evidence.events.toSpliced(8, 1) }, /revision is left out/],
+]) {
+  test(`it convinces nobody when ${what}`, () => assert.throws(() => judge({ ...evidence, ...change }), sentence));
+}

@@ -18,11 +18,6 @@ public static class CallerApiKey
     /// <summary>The token in a file; refused where it is missing, readable by others or no token.</summary>
     public static Outcome<string> Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            return new KeyFileMissing(path);
-        }
-
         try
         {
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~Own) != UnixFileMode.None)
@@ -32,9 +27,9 @@ public static class CallerApiKey
 
             return ApiToken.TryParse(File.ReadAllText(path).Trim(), out var token) ? token.Text : new ApiKeyFileMalformed(path);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileTrouble.IsOne(failure))
         {
-            return new KeyFileUnreadable(path, failure.Message);
+            return FileTrouble.Reading(path, failure);
         }
     }
 
@@ -58,9 +53,9 @@ public static class CallerApiKey
             writer.Write(token + "\n");
             return token;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileTrouble.IsOne(failure))
         {
-            return new KeyFileUnwritable(path, failure.Message);
+            return FileTrouble.Writing(path, failure);
         }
     }
 }

@@ -16,12 +16,49 @@ public sealed record KeyFileMissing(string File) : KeyRefusal(File)
     public override string Code => "key-file-missing";
 }
 
-/// <summary>The system does not let it be read.</summary>
-public sealed record KeyFileUnreadable(string File, string Reason) : KeyRefusal(File)
+/// <summary>The system does not let it be read, for a reason that is none of the usual ones.</summary>
+/// <param name="Error">The system's number of it.</param>
+public sealed record KeyFileUnreadable(string File, int Error) : KeyRefusal(File)
 {
     public override string Code => "key-file-unreadable";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("file", File), ("reason", Reason));
+    public override IReadOnlyDictionary<string, string> Args => Named(("file", File), ("error", Error));
+}
+
+/// <summary>Whoever runs the program has no permission for it.</summary>
+public sealed record KeyFileForbidden(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-file-forbidden";
+}
+
+/// <summary>A folder stands there.</summary>
+public sealed record KeyFileIsFolder(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-file-is-folder";
+}
+
+/// <summary>The path is longer than the system takes.</summary>
+public sealed record KeyPathTooLong(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-path-too-long";
+}
+
+/// <summary>The folder that it shall be written to is not there.</summary>
+public sealed record KeyFolderMissing(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-folder-missing";
+}
+
+/// <summary>No room is left on the disk.</summary>
+public sealed record KeyDiskFull(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-disk-full";
+}
+
+/// <summary>The disk can only be read.</summary>
+public sealed record KeyDiskReadOnly(string File) : KeyRefusal(File)
+{
+    public override string Code => "key-disk-read-only";
 }
 
 /// <summary>Others than its owner may read it.</summary>
@@ -80,12 +117,13 @@ public sealed record KeyFileExists(string File) : KeyRefusal(File)
     public override string Code => "key-file-exists";
 }
 
-/// <summary>The system does not let it be written.</summary>
-public sealed record KeyFileUnwritable(string File, string Reason) : KeyRefusal(File)
+/// <summary>The system does not let it be written, for a reason that is none of the usual ones.</summary>
+/// <param name="Error">The system's number of it.</param>
+public sealed record KeyFileUnwritable(string File, int Error) : KeyRefusal(File)
 {
     public override string Code => "key-file-unwritable";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("file", File), ("reason", Reason));
+    public override IReadOnlyDictionary<string, string> Args => Named(("file", File), ("error", Error));
 }
 
 /// <summary>The keystore needs its password, and nobody can be asked.</summary>

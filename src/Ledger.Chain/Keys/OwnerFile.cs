@@ -24,13 +24,9 @@ internal static class OwnerFile
             file.ReadExactly(bytes);
             return bytes;
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception failure) when (FileTrouble.IsOne(failure))
         {
-            throw new KeyFileException(new KeyFileMissing(path));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new KeyFileException(new KeyFileUnreadable(path, failure.Message));
+            throw new KeyFileException(FileTrouble.Reading(path, failure));
         }
     }
 
@@ -54,9 +50,9 @@ internal static class OwnerFile
         {
             throw new KeyFileException(new KeyFileExists(path));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileTrouble.IsOne(failure))
         {
-            throw new KeyFileException(new KeyFileUnwritable(path, failure.Message));
+            throw new KeyFileException(FileTrouble.Writing(path, failure));
         }
     }
 
@@ -71,9 +67,9 @@ internal static class OwnerFile
             Create(beside, content);
             File.Move(beside, path, overwrite: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (FileTrouble.IsOne(failure))
         {
-            throw new KeyFileException(new KeyFileUnwritable(path, failure.Message));
+            throw new KeyFileException(FileTrouble.Writing(path, failure));
         }
     }
 }

@@ -99,7 +99,40 @@ public sealed class KeyFileTests
         Assert.IsType<KeyFileMissing>(Refused(() => KeyFile.Read(directory.File("nowhere/a.json"))));
         Assert.IsType<KeyFileMissing>(Refused(() => KeyFile.Read(directory.File("a.json"))));
         Assert.IsType<KeyFileTooLong>(Refused(() => KeyFile.Read(directory.Secret("long.json", new string(' ', 8193)))));
-        Assert.IsType<KeyFileUnwritable>(Refused(() => KeyFile.Create(directory.File("nowhere/a.json"), demo: false)));
+        Assert.IsType<KeyFolderMissing>(Refused(() => KeyFile.Create(directory.File("nowhere/a.json"), demo: false)));
+    }
+
+    [Fact]
+    public void What_the_system_refuses_is_told_by_its_class_and_never_in_the_systems_own_words()
+    {
+        using var directory = new TempDirectory();
+        var tooLong = directory.File(new string('x', 300) + ".json");
+        Directory.CreateDirectory(directory.File("folder.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        KeyFile.Create(directory.File("a.json"), demo: false);
+
+        Assert.Equal(new KeyPathTooLong(tooLong), Refused(() => KeyFile.Read(tooLong)));
+        Assert.Equal(new KeyPathTooLong(tooLong), Refused(() => KeyFile.Create(tooLong, demo: false)));
+        Assert.Equal(new KeyFileIsFolder(directory.File("folder.json")), Refused(() => KeyFile.Read(directory.File("folder.json"))));
+        Assert.Equal(new KeyFileIsFolder(directory.File("folder.json")), Refused(() => KeyFile.Create(directory.File("folder.json"), demo: false)));
+        Assert.IsType<KeyFolderMissing>(Refused(() => KeyFile.Create(directory.File("a.json/b.json"), demo: false)));
+    }
+
+    [Fact]
+    public void A_full_disk_a_read_only_one_and_a_missing_permission_are_told_apart()
+    {
+        using var directory = new TempDirectory();
+        var path = directory.File("a.json");
+        var full = Assert.ThrowsAny<IOException>(() =>
+        {
+            using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            device.Write("key"u8);
+        });
+        Assert.Equal(new KeyDiskFull(path), FileTrouble.Writing(path, full));
+        Assert.Equal(new KeyDiskReadOnly(path), FileTrouble.Writing(path, new IOException("EROFS", 30)));
+        Assert.Equal(new KeyFileForbidden(path), FileTrouble.Writing(path, new UnauthorizedAccessException()));
+        Assert.Equal(new KeyFileForbidden(path), FileTrouble.Reading(path, new UnauthorizedAccessException()));
+        Assert.Equal(new KeyFileUnreadable(path, 5), FileTrouble.Reading(path, new IOException("EIO", 5)));
+        Assert.Equal(new KeyFileUnwritable(path, 5), FileTrouble.Writing(path, new IOException("EIO", 5)));
     }
 
     [Fact]

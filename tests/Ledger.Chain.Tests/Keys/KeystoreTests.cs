@@ -221,6 +221,20 @@ public sealed class KeystoreTests
         Assert.IsType<PasswordInvalid>(Refused(() => Password.Typed("\ud800")));
     }
 
+    [Theory]
+    [InlineData("密码　ＡＢＣ～１２３é", "密码 ABC~123é")]
+    [InlineData("！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}")]
+    public void Full_width_letters_and_signs_of_a_password_are_read_as_half_width_ones(string typed, string read)
+    {
+        using var password = Password.Typed(typed);
+        Assert.Equal(read, System.Text.Encoding.UTF8.GetString(password.Bytes));
+    }
+
+    /// <summary>Why the letters are folded by hand: without Unicode's tables the runtime leaves every text as it is. Once it does not, it should fold them.</summary>
+    [Fact]
+    public void The_runtime_has_no_tables_to_normalize_a_password_with() =>
+        Assert.All(["Ａ", "ﬁ", "e\u0301", "①"], text => Assert.Equal(text, text.Normalize(System.Text.NormalizationForm.FormKC)));
+
     [Fact]
     public void A_password_is_zeroed_when_it_is_done_with_and_never_has_a_text()
     {

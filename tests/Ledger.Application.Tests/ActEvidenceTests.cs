@@ -39,6 +39,11 @@ public sealed class ActEvidenceTests(SeededTemplate template)
             "state-wrong",
             Failing(evidence with { State = evidence.State with { Parents = [evidence.State.Parents[0] with { RecordNodes = [] }] } }, trust, StepName.Standing));
         Assert.NotEqual(default, suspension.Id);
+
+        // Its schedule is the parent's.
+        Assert.Equal((await test.LicenseAsync("licensee-harbor")).Schedule, Assert.Single(evidence.State.Pool.Schedules).Schedule.Value);
+        Assert.Contains(whole.Steps, step => step is { Name: StepName.Schedule, Ok: true });
+        Assert.Equal("schedule-other", Failing(evidence with { State = evidence.State with { Pool = evidence.State.Pool with { Schedules = [] } } }, trust, StepName.Schedule));
     }
 
     [Fact]

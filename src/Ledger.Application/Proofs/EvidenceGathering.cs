@@ -18,14 +18,12 @@ using Ledger.Evidence.Model;
 using Ledger.Evidence.Storage;
 using Ledger.Store;
 using Ledger.Store.Facts;
-using Ledger.Store.Journal;
 
 namespace Ledger.Application.Proofs;
 
 /// <summary>Gathers all that a stranger needs to judge one license: facts and headers from the store, proofs from the node.</summary>
 internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proofs)
 {
-    private const int Batch = 1_000;
     private const int OwnSlots = 3;
 
     /// <summary>The evidence, and which of its headers this ledger holds as final.</summary>
@@ -45,12 +43,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var state = await StateAsync(material, cancellation);
-        var usage = ImmutableArray.CreateBuilder<UsageEvidence>();
-        foreach (var report in material.Reports)
-        {
-            usage.Add(await ProveAsync(report, cancellation));
-        }
-
+        var usage = await AnchoredReports.ProveAsync(proofs, material.Reports, cancellation);
         var origin = material.License.Origin!.By;
         var evidence = new LicenseEvidence(
             new EvidenceDeployment(context.Record.IsEmbedded, context.Addresses),
@@ -60,7 +53,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. material.Headers.OrderBy(header => header.Ref.Number).Select(header => header.Header)],
             events.ToImmutable(),
             state,
-            usage.ToImmutable(),
+            [.. usage],
             material.Erased);
         return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
     }
@@ -75,7 +68,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var pool = known.Pool(origin.Pool);
-        List<AnchoredReport> reports = withUsage ? Reports(known, origin.Pool, id) : [];
+        List<AnchoredReport> reports = withUsage ? AnchoredReports.Of(known, origin.Pool, id) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         var schedules = CoveredSchedule.Of(license, known.License);
@@ -95,9 +88,10 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         var finalNumber = reader.Blocks.Final?.Number ?? 0;
         var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
         List<BlockRow> headers = [state];
+        HashSet<Hash32> named = [state.Ref.Hash];
         foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(reports.Select(report => ActJson.Read<UsageReport>(report.Row.Body).RecentBlock)))
         {
-            if (headers.TrueForAll(header => header.Ref.Hash != hash) && reader.Blocks.Find(hash) is { } header)
+            if (named.Add(hash) && reader.Blocks.Find(hash) is { } header)
             {
                 headers.Add(header);
             }
@@ -116,27 +110,6 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     ];
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
-
-    /// <summary>The reports under the license that a checkpoint passed, each with the newest one of the epoch that its leaf stands in.</summary>
-    private static List<AnchoredReport> Reports(Known known, PoolId pool, LicenseId id)
-    {
-        var (reader, log, epochs) = (known.Store, known.Log(pool), UsageEpochs.Of(known, pool));
-        List<AnchoredReport> reports = [];
-        for (var page = reader.Journal.List(JournalKind.Report, pool.Value, 0, Batch); page.Count > 0;
-             page = reader.Journal.List(JournalKind.Report, pool.Value, page[^1].Seq, Batch))
-        {
-            foreach (var row in page.Where(row => row.Concerns == id.Value))
-            {
-                var (epoch, index) = epochs.Place(row.Epoch, row.Index);
-                if (log.Latest(epoch) is { } checkpoint && checkpoint.Act.Size > index)
-                {
-                    reports.Add(new(row, index, checkpoint));
-                }
-            }
-        }
-
-        return reports;
-    }
 
     /// <summary>Proves the events of one block by its receipts trie.</summary>
     private async Task<IEnumerable<EventProof>> ProveAsync(BlockRef block, IReadOnlyList<Fact> facts, CancellationToken cancellation)
@@ -217,25 +190,6 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. log?.AccountNodes ?? []],
             [.. epochs.Select((epoch, i) => new SealProof(epoch, [.. log!.Slots[i].Nodes]))]);
     }
-
-    private async Task<UsageEvidence> ProveAsync(AnchoredReport report, CancellationToken cancellation)
-    {
-        var (row, index, checkpoint) = report;
-        var path = await proofs.PathAsync(row.Pool, checkpoint.Act.Epoch, index, checkpoint.Act.Size, cancellation);
-        var (promise, promiseSignature) = Journaling.ReadPromise(row);
-        _ = Signature.TryCreate(row.Signature, out var signature);
-        return new UsageEvidence(
-            ActJson.Read<UsageReport>(row.Body),
-            signature,
-            [.. UsageIntake.Lines(row)],
-            promise,
-            promiseSignature,
-            [.. path],
-            checkpoint.Recorded.ActId);
-    }
-
-    /// <summary>A report, where its leaf stands, and a checkpoint that passed it.</summary>
-    private sealed record AnchoredReport(JournalRow Row, ulong Index, CheckpointAnchored Checkpoint);
 
     private sealed record Material(
         LicenseHistory License,

@@ -53,4 +53,8 @@ public sealed class UsageProofs
     /// <summary>The inclusion path of one leaf in the tree of one size.</summary>
     internal Task<Hash32[]> PathAsync(Hash32 pool, ulong epoch, ulong index, ulong size, CancellationToken cancellation) =>
         _trees.ReadAsync(new PoolId(pool), epoch, tree => InclusionProof.Make(tree, index, size), cancellation);
+
+    /// <summary>The inclusion paths of many leaves in that tree.</summary>
+    internal Task<Hash32[][]> PathsAsync(Hash32 pool, ulong epoch, IReadOnlyList<ulong> indices, ulong size, CancellationToken cancellation) =>
+        _trees.ReadAsync<Hash32[][]>(new PoolId(pool), epoch, tree => [.. indices.Select(index => InclusionProof.Make(tree, index, size))], cancellation);
 }

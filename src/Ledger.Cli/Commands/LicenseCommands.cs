@@ -14,7 +14,7 @@ internal static class LicenseCommands
         kit.Group(
             "license",
             [
-                List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), TermsCommands.Create(kit), TermsCommands.Disclose(kit),
+                List(kit), Show(kit), History(kit), Verify(kit), LicensePropose.Create(kit), LicenseProposeAll.Create(kit), TermsCommands.Create(kit), TermsCommands.Disclose(kit),
                 .. ActVerbs.OfLicenses(kit),
             ]);
 

@@ -8,6 +8,8 @@ namespace Ledger.SystemTests.Console;
 /// <summary>Watches the alerts in both languages while the chain beneath them moves.</summary>
 internal sealed class Watcher : IAsyncDisposable
 {
+    private const int StuckMinutes = 10;
+
     private readonly Browser _browser;
     private readonly (IPage Page, string Language)[] _pages;
 
@@ -47,6 +49,34 @@ internal sealed class Watcher : IAsyncDisposable
         }
     }
 
+    /// <summary>The newest operation is shown in that state with what it waits for, and where nothing comes of it for long, as stuck; pictures of both widths are kept.</summary>
+    public async Task SeesOperationAsync(string state, string waiting, bool isStuck)
+    {
+        foreach (var (page, language) in _pages)
+        {
+            var texts = new ConsoleTexts(language);
+            await page.GotoAsync("/#/operations");
+            var operation = page.Locator("main li[data-state]").First;
+            await Expect(operation).ToHaveAttributeAsync("data-state", state, new() { Timeout = 30_000 });
+            await Expect(operation).ToContainTextAsync(texts[$"operations.waiting.{waiting}"]);
+            if (isStuck)
+            {
+                // The reader's clock goes on by itself, so that nobody has to wait for it.
+                await page.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().AddMinutes(StuckMinutes).UtcDateTime);
+                await Expect(operation).ToContainTextAsync(Start(texts["operations.stuck"]), new() { Timeout = 20_000 });
+            }
+
+            await Pictures.TakeAsync(page, $"operations-{waiting}.{language}");
+            Assert.Empty(await Accessibility.ViolationsAsync(page));
+            await page.SetViewportSizeAsync(Pictures.Narrow, Pictures.Height);
+            await Pictures.TakeAsync(page, $"operations-{waiting}.narrow.{language}");
+            Assert.False(await Pictures.IsWiderThanItsWindowAsync(page));
+            await page.SetViewportSizeAsync(Pictures.Wide, Pictures.Height);
+            await page.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().UtcDateTime);
+            await page.GotoAsync("/#/alerts");
+        }
+    }
+
     /// <summary>The chip at the head of the page says that nothing is written any more.</summary>
     public async Task SeesHaltAsync()
     {
@@ -57,6 +87,9 @@ internal sealed class Watcher : IAsyncDisposable
             Assert.Empty(await Accessibility.ViolationsAsync(page));
         }
     }
+
+    /// <summary>A text up to its first place.</summary>
+    private static string Start(string text) => text[..text.IndexOf("{{", StringComparison.Ordinal)];
 
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 }

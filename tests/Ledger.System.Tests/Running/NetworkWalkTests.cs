@@ -21,8 +21,9 @@ public sealed class NetworkWalkTests
     {
         using var place = new Place();
         await using var network = await AnvilNode.StartMiningAsync();
+        using var door = new NodeDoor(network.Url);
         await using var receiver = new Receiver();
-        string[] start = ["--data", place["data"], "--port", "0", "--node", network.Url.AbsoluteUri, "--finality", $"{Finality}", "--demo"];
+        string[] start = ["--data", place["data"], "--port", "0", "--node", door.Url.AbsoluteUri, "--finality", $"{Finality}", "--demo"];
         await using (var run = ScriptRun.Start(start, [("Ledger__AnchorIntervalSeconds", "1"), .. Notify(place, receiver)]))
         {
             await run.ReadyAsync();
@@ -35,12 +36,16 @@ public sealed class NetworkWalkTests
 
             // The network holds its breath, so that each state can be looked at for as long as it takes.
             await network.MineEveryAsync(0);
+            door.IsShut = true;
+            await SuspendAsync(run, place);
             var submitted = await ObserveAsync(run, place);
             Assert.True(submitted.Code == 0, submitted.Error);
             Assert.Equal("provisional", (await AlertAsync(run)).GetProperty("state").GetString());
 
             await watcher.SeesAsync("provisional", "provisional");
-            await run.UntilAsync(async () => await PendingAsync(network) > 0, "anchoring");
+            await watcher.SeesOperationAsync("accepted", "unsent", isStuck: true);
+            door.IsShut = false;
+            await run.UntilAsync(async () => await PendingAsync(network) > 1, "suspending and anchoring");
             await network.MineAsync();
             await run.UntilAsync(async () => await IsAsync(run, "raised"), "raised");
             await watcher.SeesAsync("raised", "raised");
@@ -50,11 +55,14 @@ public sealed class NetworkWalkTests
             Assert.Equal("Observation", raised.GetProperty("records")[0].GetProperty("kind").GetString());
 
             await network.MineAsync();
+            door.IsShut = true; // what is thrown back stays so for as long as the node takes nothing
             await network.ReorgAsync(Shallow);
             await run.UntilAsync(async () => await IsAsync(run, "provisional"), "provisional again");
             Assert.Equal(JsonValueKind.Null, (await AlertAsync(run)).GetProperty("block").ValueKind);
 
             await watcher.SeesAsync("provisional", "retracted");
+            await watcher.SeesOperationAsync("retracted", "thrownBack", isStuck: false);
+            door.IsShut = false;
 
             await network.MineEveryAsync(1);
             await run.UntilAsync(async () => await IsAsync(run, "final"), "raised again, and final");
@@ -108,6 +116,22 @@ public sealed class NetworkWalkTests
         }));
         var key = Demo(place, "member-lantern.json");
         return await Shell.LedgerAsync(run.Client.BaseAddress!, place.Root, "observation", "submit", seen, "--key-file", key);
+    }
+
+    /// <summary>The administrator suspends a license from a distant day on: an act that one signature makes.</summary>
+    private static async Task SuspendAsync(ScriptRun run, Place place)
+    {
+        var pool = (await run.GetAsync("/api/v1/pools")).GetProperty("items")[0].GetProperty("id").GetString();
+        var license = (await run.GetAsync($"/api/v1/licenses?pool={pool}")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var from = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string[] asAdministrator = ["--api-key-file", Demo(place, "administrator.apikey"), "--json"];
+        var proposed = await Shell.LedgerAsync(
+            run.Client.BaseAddress!, place.Root, ["license", "suspend", license, "--effective", from, "--reason", "unpaid", .. asAdministrator]);
+        Assert.True(proposed.Code == 0, proposed.Error);
+        var proposal = JsonElement.Parse(proposed.Output).GetProperty("id").GetString()!;
+        var signed = await Shell.LedgerAsync(
+            run.Client.BaseAddress!, place.Root, ["proposal", "sign", proposal, "--key-file", Demo(place, "administrator.json"), "--yes", .. asAdministrator]);
+        Assert.True(signed.Code == 0, signed.Error);
     }
 
     private static string Demo(Place place, string name) => Path.Combine(place["data"], "keys", "demo", name);

@@ -12,7 +12,7 @@ import { Wallet } from 'ethers';
 
 const command = fileURLToPath(new URL('../../scripts/ledger', import.meta.url));
 const run = promisify(execFile);
-const passwords = ['correct horse battery staple', '密码　ＡＢＣ～é'];
+const passwords = ['correct horse battery staple', '密码　ＡＢＣ～é', 'ﬁ①½ ｶﾞ e\u0301\u0323 각'];
 const vectors = JSON.parse(await readFile(new URL('../vectors/keystores.json', import.meta.url), 'utf8')).keystores;
 let folder;
 

@@ -47,10 +47,15 @@ internal sealed record Keystore(Address? Address, KeyDerivation Derivation, byte
     /// <returns>False when the MAC disagrees: another password, or a changed file.</returns>
     public bool TryOpen(Password password, Span<byte> key)
     {
+        return TryOpen(password.Bytes, key) || (!password.Older.IsEmpty && TryOpen(password.Older, key));
+    }
+
+    private bool TryOpen(ReadOnlySpan<byte> password, Span<byte> key)
+    {
         Span<byte> derived = stackalloc byte[KeyDerivation.Bytes];
         try
         {
-            Derivation.Derive(password.Bytes, derived);
+            Derivation.Derive(password, derived);
             if (!CryptographicOperations.FixedTimeEquals(MacOf(derived, Ciphertext), Mac))
             {
                 return false;

@@ -2,6 +2,7 @@
 
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Ledger.Chain.Keys;
@@ -15,15 +16,25 @@ public sealed class Password : IDisposable
     /// <summary>Longer ones are a wrong file, not a password.</summary>
     public const int MaxBytes = 1024;
 
-    private readonly byte[] _utf8;
+    /// <summary>The longest that a sign comes apart into, and four bytes for each of them.</summary>
+    private const int MaxSigns = 4 * MaxBytes;
 
-    private Password(ReadOnlySpan<byte> utf8)
+    private readonly byte[] _utf8;
+    private readonly byte[] _older;
+
+    private Password(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> older)
     {
         _utf8 = GC.AllocateArray<byte>(utf8.Length, pinned: true);
         utf8.CopyTo(_utf8);
+        _older = GC.AllocateArray<byte>(older.Length, pinned: true);
+        older.CopyTo(_older);
     }
 
+    /// <summary>In Unicode's compatibility form (NFKC), as wallets take it.</summary>
     internal ReadOnlySpan<byte> Bytes => _utf8;
+
+    /// <summary>As our older files have it, where that is something else: full-width letters folded, and nothing besides; else empty.</summary>
+    internal ReadOnlySpan<byte> Older => _older;
 
     /// <summary>The first line of a file that its owner alone can read.</summary>
     /// <exception cref="KeyFileException">Missing, readable by others, empty, too long or not UTF-8.</exception>
@@ -58,13 +69,20 @@ public sealed class Password : IDisposable
         }
     }
 
-    public void Dispose() => CryptographicOperations.ZeroMemory(_utf8);
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_utf8);
+        CryptographicOperations.ZeroMemory(_older);
+    }
 
     public override string ToString() => nameof(Password);
 
     private static Password Of(ReadOnlySpan<byte> utf8, string path)
     {
         Span<char> text = stackalloc char[MaxBytes];
+        Span<int> typed = stackalloc int[MaxBytes];
+        Span<int> normal = stackalloc int[MaxSigns];
+        Span<byte> bytes = stackalloc byte[MaxSigns * sizeof(int)];
         Span<byte> folded = stackalloc byte[MaxBytes];
         try
         {
@@ -74,18 +92,48 @@ public sealed class Password : IDisposable
                 throw new KeyFileException(new PasswordInvalid(path));
             }
 
+            var signs = Signs(text[..length], typed);
+            var count = CompatibilityForm.Normalize(typed[..signs], normal);
+            var normalized = count < 0 ? 0 : Utf8Of(normal[..count], bytes);
             Fold(text[..length]);
             Utf8.FromUtf16(text[..length], folded, out _, out var written);
-            return new Password(folded[..written]);
+            return normalized is 0
+                ? throw new KeyFileException(new PasswordInvalid(path))
+                : new Password(bytes[..normalized], folded[..written].SequenceEqual(bytes[..normalized]) ? [] : folded[..written]);
         }
         finally
         {
             text.Clear();
+            typed.Clear();
+            normal.Clear();
+            CryptographicOperations.ZeroMemory(bytes);
             CryptographicOperations.ZeroMemory(folded);
         }
     }
 
-    // Wallets take a password in its compatibility form (NFKC). Of that form this is what keyboards type: full-width letters.
+    private static int Signs(ReadOnlySpan<char> text, Span<int> to)
+    {
+        var count = 0;
+        foreach (var sign in text.EnumerateRunes())
+        {
+            to[count++] = sign.Value;
+        }
+
+        return count;
+    }
+
+    private static int Utf8Of(ReadOnlySpan<int> signs, Span<byte> to)
+    {
+        var length = 0;
+        foreach (var sign in signs)
+        {
+            length += new Rune(sign).EncodeToUtf8(to[length..]);
+        }
+
+        return length;
+    }
+
+    // What was read before Unicode's whole form: full-width letters, as keyboards type them.
     private static void Fold(Span<char> text)
     {
         foreach (ref var letter in text)

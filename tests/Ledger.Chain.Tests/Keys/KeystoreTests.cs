@@ -230,7 +230,32 @@ public sealed class KeystoreTests
         Assert.Equal(read, System.Text.Encoding.UTF8.GetString(password.Bytes));
     }
 
-    /// <summary>Why the letters are folded by hand: without Unicode's tables the runtime leaves every text as it is. Once it does not, it should fold them.</summary>
+    [Fact]
+    public void A_password_is_read_in_Unicodes_compatibility_form_as_wallets_read_it()
+    {
+        var vectors = JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "nfkc.json"))).GetProperty("vectors").EnumerateArray().ToList();
+        Assert.True(vectors.Count > 400);
+        Assert.All(vectors, vector =>
+        {
+            using var password = Password.Typed(TextOf(vector.GetProperty("text").GetString()!));
+            Assert.Equal(TextOf(vector.GetProperty("nfkc").GetString()!), System.Text.Encoding.UTF8.GetString(password.Bytes));
+        });
+    }
+
+    [Fact]
+    public void An_older_keystore_whose_password_had_only_its_full_width_letters_folded_still_opens()
+    {
+        using var directory = new TempDirectory();
+        var path = directory.Secret("a.json", KeystoreVectors.Older.GetProperty("file").ToString());
+        var read = KeyFile.Read(path, _ => Password.Typed(KeystoreVectors.Older.GetProperty("password").GetString()));
+        Assert.Equal(KeystoreVectors.Older.GetProperty("address").GetString(), read.Signer.Address.ToString());
+        Assert.IsType<KeystorePasswordWrong>(Refused(() => KeyFile.Read(path, _ => Password.Typed("1A1⁄2"))));
+    }
+
+    private static string TextOf(string signs) =>
+        string.Concat(signs.Split('.').Select(sign => char.ConvertFromUtf32(int.Parse(sign, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture))));
+
+    /// <summary>Why the tables are ours: without Unicode's tables the runtime leaves every text as it is. Once it does not, they may go.</summary>
     [Fact]
     public void The_runtime_has_no_tables_to_normalize_a_password_with() =>
         Assert.All(["Ａ", "ﬁ", "e\u0301", "①"], text => Assert.Equal(text, text.Normalize(System.Text.NormalizationForm.FormKC)));

@@ -39,5 +39,8 @@ internal static class KeystoreVectors
 
     public static IReadOnlyList<JsonElement> Scrypt { get; } = [.. _file.GetProperty("scrypt").EnumerateArray()];
 
+    /// <summary>One under a password of which only the full-width letters were folded.</summary>
+    public static JsonElement Older { get; } = _file.GetProperty("older");
+
     public static IReadOnlyList<JsonElement> Keystores { get; } = [.. _file.GetProperty("keystores").EnumerateArray()];
 }

@@ -14,6 +14,8 @@ public sealed record ApplicationOptions
     public const int DefaultMaxRecordAgeSeconds = 604_800;
     public const int DefaultProposalLifetimeSeconds = 2_592_000;
     public const int DefaultPollIntervalMs = 250;
+    public const int DefaultMaxFeeGwei = Chain.Submit.SubmitterOptions.DefaultMaxFeeGwei;
+    public const int DefaultStuckAfterSeconds = 90;
     public const int DefaultMaxReportLines = 10_000;
     public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
@@ -38,6 +40,12 @@ public sealed record ApplicationOptions
     /// <summary>How long a loop that found nothing to do waits before it looks again.</summary>
     public int PollIntervalMs { get; init; } = DefaultPollIntervalMs;
 
+    /// <summary>The most that a unit of gas may cost, in gwei; while the network asks for more, the outbox waits.</summary>
+    public int MaxFeeGwei { get; init; } = DefaultMaxFeeGwei;
+
+    /// <summary>A transaction that was sent so long ago and is in no block is sent again for a higher fee.</summary>
+    public int StuckAfterSeconds { get; init; } = DefaultStuckAfterSeconds;
+
     /// <summary>The most lines that one usage report may have.</summary>
     public int MaxReportLines { get; init; } = DefaultMaxReportLines;
 
@@ -58,6 +66,8 @@ public sealed record ApplicationOptions
         Require(MaxRecordAgeSeconds, 60, 31_536_000, nameof(MaxRecordAgeSeconds), wrong);
         Require(ProposalLifetimeSeconds, 60, 31_536_000, nameof(ProposalLifetimeSeconds), wrong);
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
+        Require(MaxFeeGwei, 1, 1_000_000, nameof(MaxFeeGwei), wrong);
+        Require(StuckAfterSeconds, 5, 86_400, nameof(StuckAfterSeconds), wrong);
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         return [.. wrong, .. Notify.Validate()];

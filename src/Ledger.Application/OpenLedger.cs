@@ -202,7 +202,9 @@ public sealed class OpenLedger : IAsyncDisposable
             FirstBlock = record.StartBlock,
         });
         var submitter = new Submitter(
-            engine.Node, relayer.Signer, new SubmitterOptions { ChainId = record.ChainId, Finality = context.Finality });
+            engine.Node,
+            relayer.Signer,
+            new SubmitterOptions { ChainId = record.ChainId, Finality = context.Finality, MaxFeeWei = (ulong)options.MaxFeeGwei * SubmitterOptions.Gwei });
         var notifier = WebhookSetup.Create(options.Notify, time);
         var ledger = new OpenLedger(context, follower, submitter, notifier);
         if (store is null)

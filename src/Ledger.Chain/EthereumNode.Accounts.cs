@@ -79,34 +79,13 @@ public sealed partial class EthereumNode
     public async Task<bool> KnowsAsync(Hash32 transaction, CancellationToken cancellation) =>
         (await AskAsync("eth_getTransactionByHash", $"[\"{transaction}\"]", cancellation)).ValueKind != JsonValueKind.Null;
 
-    /// <summary>The price of the moment: twice the base fee and a tip; nothing where the network asks for nothing.</summary>
-    /// <param name="tip">The tip in wei per gas where the node suggests none.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    public async Task<GasFees> FeesAsync(UInt256 tip, CancellationToken cancellation)
-    {
-        var answers = await SendAsync(
-            [new("eth_getBlockByNumber", "[\"latest\",false]"), new("eth_gasPrice"), new("eth_maxPriorityFeePerGas")], cancellation);
-        var header = HeaderJson.Read(Result(answers[0], "eth_getBlockByNumber")).Header;
-        if (header.BaseFee is not { } baseFee)
-        {
-            throw new ChainFault(ChainFaultKind.Unsupported, "The network has no base fee (EIP-1559, London): it is too old.", isTransient: false);
-        }
-
-        if (baseFee == UInt256.Zero && Result(answers[1], "eth_gasPrice").BigQuantity("gasPrice") == UInt256.Zero)
-        {
-            return new GasFees(UInt256.Zero, UInt256.Zero);
-        }
-
-        var suggested = answers[2].Error is null ? answers[2].Result.BigQuantity("maxPriorityFeePerGas") : tip;
-        return new GasFees(UInt256.From((baseFee.ToBigInteger() * 2) + suggested.ToBigInteger()), suggested);
-    }
-
     /// <summary>Hands signed bytes to the node; its answer in its own words is for the <see cref="Submitter"/> to read.</summary>
     internal async Task<RpcAnswer> SendRawAsync(ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
         (await SendAsync([new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(raw.Span)}\"]")], cancellation))[0];
 
-    private static string CallObject(Address? from, Address? to, ReadOnlyMemory<byte> data) =>
-        "{" + (from is { } sender ? $"\"from\":\"{sender}\"," : "") + (to is { } target ? $"\"to\":\"{target}\"," : "") + $"\"data\":\"{Hex.Encode(data.Span)}\"}}";
+    private static string CallObject(Address? from, Address? to, ReadOnlyMemory<byte> data, ulong? gas = null) =>
+        "{" + (from is { } sender ? $"\"from\":\"{sender}\"," : "") + (to is { } target ? $"\"to\":\"{target}\"," : "")
+        + (gas is { } limit ? $"\"gas\":\"{RpcJson.Quantity(limit)}\"," : "") + $"\"data\":\"{Hex.Encode(data.Span)}\"}}";
 
     // EIP-1898: by hash, so that a reorg between two calls cannot mix two blocks.
     private static string At(BlockRef? at) => at is { } block ? $"{{\"blockHash\":\"{block.Hash}\"}}" : "\"latest\"";

@@ -37,7 +37,7 @@ public sealed class AnvilNode : IAsyncDisposable
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Binary(), ["--port", "0", "--no-cors", "--hardfork", "prague", .. arguments])
+            StartInfo = new ProcessStartInfo(Binary(), ["--port", "0", "--no-cors", .. arguments.Contains("--hardfork") ? Array.Empty<string>() : ["--hardfork", "prague"], .. arguments])
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,

@@ -55,6 +55,9 @@ internal sealed class LedgerContext
     /// <summary>Which loops fail now.</summary>
     public FaultBook Faults { get; } = new();
 
+    /// <summary>What stands until its cause is gone.</summary>
+    public AlarmBook Alarms { get; } = new();
+
     /// <summary>Set once the writer must stop.</summary>
     public WriterHalt Halt { get; } = new();
 

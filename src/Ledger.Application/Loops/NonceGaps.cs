@@ -1,74 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Application.Core;
 using Ledger.Chain.Submit;
-using Ledger.Ethereum;
-using Ledger.Store.Outbox;
 
 namespace Ledger.Application.Loops;
 
 /// <summary>
-/// Fills nonces that nobody will use any more, so that what is signed behind them can move: an intent failed in a block
-/// that a reorg took away, and the network forgot its transaction.
+/// Nonces that nobody will use any more, below others that are in flight: an intent failed in a block that a reorg took
+/// away, and the network forgot its transaction; or a stranger's transaction was forgotten for which ours had given way.
 /// </summary>
-internal sealed class NonceGaps(LedgerContext context, Submitter submitter)
+internal static class NonceGaps
 {
-    /// <summary>Keeps and sends a no-op for each gap below what is in flight, and sends again what was dropped.</summary>
-    /// <param name="flying">The signed intents of the account, by nonce.</param>
-    public async Task<bool> FillAsync(IReadOnlyList<IntentRow> flying, CancellationToken cancellation)
+    /// <summary>Those that neither chain nor pool has, and for which nothing is signed that could still be wanted.</summary>
+    public static IReadOnlyList<ulong> Of(OutboxView view)
     {
-        if (flying.Count == 0)
+        if (view.Top is not { } top || view.Look.FollowedNonce is not { } followed)
         {
-            return false;
+            return [];
         }
 
-        var chainNonce = await submitter.ChainNonceAsync(cancellation);
-        if (flying[0].Nonce <= chainNonce)
+        var held = view.Newest.Select(row => row.Nonce).Where(nonce => !view.GivenUp.Contains(nonce)).ToHashSet();
+        var gaps = new List<ulong>();
+        for (var nonce = Math.Max(view.Look.PendingNonce, followed); nonce < top; nonce++)
         {
-            return false;
-        }
-
-        var (gaps, fillers) = await context.Store.ReadAsync(
-            reader => (reader.Outbox.Gaps(submitter.Account, chainNonce), reader.Outbox.Fillers(submitter.Account, chainNonce)), cancellation);
-        var moved = false;
-        foreach (var nonce in gaps.Where(nonce => nonce < flying[^1].Nonce))
-        {
-            moved |= await FillAsync(nonce, cancellation);
-        }
-
-        foreach (var filler in fillers)
-        {
-            var signed = new OutboxTransaction(Hash32.Zero, filler.Signer, filler.Nonce, filler.Raw, filler.Hash);
-            if (filler.SentAt is null || await submitter.FateAsync(signed, cancellation) is TransactionFate.Dropped)
+            if (!held.Contains(nonce))
             {
-                moved |= await SendAsync(signed, cancellation);
+                gaps.Add(nonce);
             }
         }
 
-        return moved;
+        return gaps;
     }
 
-    private async Task<bool> FillAsync(ulong nonce, CancellationToken cancellation)
-    {
-        var signed = submitter.Fill(Hash32.Zero, nonce, await submitter.FeesAsync(cancellation));
-        var row = new AttemptRow(signed.Hash, null, signed.From, signed.Nonce, signed.Raw.ToArray(), checked((long)context.Now));
-        return await context.Store.WriteAsync(writer => writer.Outbox.TryKeep(row), cancellation) && await SendAsync(signed, cancellation);
-    }
-
-    private async Task<bool> SendAsync(OutboxTransaction signed, CancellationToken cancellation)
-    {
-        if ((await submitter.SendAsync(signed, cancellation)).Outcome is not SendOutcome.Sent)
-        {
-            return false;
-        }
-
-        await context.Store.WriteAsync(
-            writer =>
-            {
-                writer.Outbox.MarkSent(signed.Hash, checked((long)context.Now));
-                return true;
-            },
-            cancellation);
-        return true;
-    }
+    /// <summary>What is signed for them: nothing, to ourselves.</summary>
+    public static IReadOnlyList<UnsignedTransaction> Fillers(OutboxView view, Submitter submitter, GasFees fees) =>
+        [.. Of(view).Select(nonce => submitter.NoOp(nonce, fees))];
 }

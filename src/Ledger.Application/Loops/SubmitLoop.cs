@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
-using Ledger.Application.Machine;
 using Ledger.Application.Projecting;
-using Ledger.Application.Proposing;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
 using Ledger.Store;
@@ -12,154 +10,138 @@ using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Loops;
 
-/// <summary>Brings intents on chain: nonce and signed bytes are kept in one store transaction before anything is sent.</summary>
+/// <summary>
+/// Brings intents on chain, many a step: one look at the chain, one judgement of what flies, one store transaction that keeps
+/// nonces and signed bytes before anything is sent, one sending of all that is due.
+/// </summary>
 internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : LedgerLoop(context)
 {
-    private const int Batch = 64;
+    /// <summary>What is sent in one batch at most.</summary>
+    internal const int Batch = 256;
+
+    /// <summary>What may be signed and in no block at most: a pool keeps only so much of one account.</summary>
+    private const int MostInFlight = 1_024;
 
     private readonly Fates _fates = new(context);
-    private readonly NonceGaps _gaps = new(context, submitter);
-    private bool _reconciled;
+    private readonly DueSendings _due = new();
+    private readonly SpentNonces _spent = new(context, submitter, new Failing(context));
+    private readonly WaitingIntents _waiting = new(submitter, new Failing(context));
+    private readonly StuckTransactions _stuck = new(context, submitter);
+    private readonly SubmitAlarms _alarms = new(context.Alarms);
 
     public override string Name => "submit";
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
-        if (!_reconciled)
+        var followed = await Context.Store.ReadAsync(reader => reader.Blocks.Head?.Ref, cancellation);
+        var look = await submitter.LookAsync(followed, cancellation);
+        var view = await ReadAsync(look, cancellation);
+        view = await ReconcileAsync(view, cancellation) ? await ReadAsync(look, cancellation) : view;
+
+        var moved = await _spent.JudgeAsync(view, followed, cancellation);
+        var fees = submitter.Fees(look.Prices);
+        IReadOnlyList<OutboxTransaction> kept = [];
+        if (fees is not null)
         {
-            await ReconcileAsync(cancellation);
-            _reconciled = true;
+            kept = await KeepAsync(NonceGaps.Fillers(view, submitter, fees), cancellation);
+            moved |= await _stuck.ReplaceAsync(view, fees, cancellation);
+            var room = Math.Min(Batch, MostInFlight - view.Flying.Count);
+            var prepared = await _waiting.PrepareAsync(view, fees, room, canFail: view.Flying.Count == 0 && !moved, cancellation);
+            moved |= prepared.HasFailed;
+            kept = [.. kept, .. await KeepAsync([.. prepared.Ready.Select((it, i) => Submitter.Unsigned(it, view.Next!.Value + (ulong)i))], cancellation)];
         }
 
-        var (flying, waiting) = await Context.Store.ReadAsync(
-            reader => (reader.Outbox.InFlight(submitter.Account), reader.Outbox.InState(IntentState.Waiting, Batch)), cancellation);
-        var moved = false;
-        foreach (var intent in flying)
-        {
-            moved |= await TendAsync(intent, cancellation);
-        }
-
-        moved |= await _gaps.FillAsync(flying, cancellation);
-        foreach (var intent in waiting)
-        {
-            if (await PrepareAsync(intent, alone: flying.Count == 0 && !moved, cancellation) is not { } prepared)
-            {
-                continue;
-            }
-
-            moved |= await SendAsync(await KeepAsync(intent, prepared, cancellation), cancellation);
-        }
-
+        var due = _due.Of(view, Context.Now).Select(OutboxView.Transaction).Concat(kept).OrderBy(it => it.Nonce).Take(Batch).ToList();
+        moved |= await SendAsync(due, fees, cancellation) || kept.Count > 0;
+        _alarms.Tell(view, fees, _waiting.Shortage, _stuck);
         return moved;
     }
 
-    private async Task ReconcileAsync(CancellationToken cancellation)
+    private Task<OutboxView> ReadAsync(OutboxLook look, CancellationToken cancellation) =>
+        Context.Store.ReadAsync(reader => OutboxView.Read(reader, submitter.Account, look, Batch), cancellation);
+
+    /// <summary>Sets the next nonce to what chain and kept bytes say, upwards or downwards; downwards only at the followed head.</summary>
+    private async Task<bool> ReconcileAsync(OutboxView view, CancellationToken cancellation)
     {
-        var nonce = await submitter.ChainNonceAsync(cancellation);
+        var right = Math.Max(view.Look.Nonce, view.Newest.Count > 0 ? view.Newest[^1].Nonce + 1 : 0);
+        if (view.Next == right || (right < view.Next && !view.IsAtHead))
+        {
+            return false;
+        }
+
+        if (view.Next < view.Look.Nonce)
+        {
+            await _spent.NoteJumpAsync(view.Look.Nonce - 1, cancellation);
+        }
+
         await Context.Store.WriteAsync(
             writer =>
             {
-                writer.Outbox.Reconcile(submitter.Account, nonce);
-                return nonce;
+                writer.Outbox.Reconcile(submitter.Account, view.Look.Nonce);
+                return true;
             },
             cancellation);
+        return true;
     }
 
-    /// <summary>Simulates and prices; an intent that the contracts refuse for good is failed.</summary>
-    /// <param name="alone">Whether nothing of ours is in flight that the intent could wait for.</param>
-    private async Task<PreparedTransaction?> PrepareAsync(IntentRow intent, bool alone, CancellationToken cancellation)
+    /// <summary>Signs, and keeps what still finds its nonce free, up to the first that does not.</summary>
+    private async Task<IReadOnlyList<OutboxTransaction>> KeepAsync(IReadOnlyList<UnsignedTransaction> unsigned, CancellationToken cancellation)
     {
-        switch (await submitter.PrepareAsync(new TransactionIntent(intent.Id, intent.To, intent.CallData), cancellation))
+        if (unsigned.Count == 0)
         {
-            case Preparation.Prepared ready:
-                return ready.Transaction;
-            case Preparation.WouldRevert refused when alone:
-                await FailAsync(intent, refused.RevertData, cancellation);
-                return null;
-            default:
-                return null;
+            return [];
         }
+
+        var signed = await submitter.SignAsync(unsigned, cancellation);
+        return await Context.Store.WriteAsync(
+            writer => signed.TakeWhile(it => writer.Outbox.TryKeep(StuckTransactions.Row(it, Context.Now))).ToList(), cancellation);
     }
 
-    private Task<OutboxTransaction?> KeepAsync(IntentRow intent, PreparedTransaction prepared, CancellationToken cancellation) =>
-        Context.Store.WriteAsync<OutboxTransaction?>(
-            writer =>
+    private async Task<bool> SendAsync(IReadOnlyList<OutboxTransaction> sending, GasFees? fees, CancellationToken cancellation)
+    {
+        if (sending.Count == 0)
+        {
+            return false;
+        }
+
+        var results = await submitter.SendAsync(sending, cancellation);
+        var taken = new List<OutboxTransaction>();
+        var underpriced = new List<OutboxTransaction>();
+        foreach (var (signed, result) in sending.Zip(results))
+        {
+            if (result.Outcome != SendOutcome.Unknown)
             {
-                var nonce = writer.Outbox.NextNonce(submitter.Account) ?? throw new InvalidOperationException("The nonces were not reconciled.");
-                var signed = submitter.Sign(prepared, nonce);
-                return writer.Outbox.TryKeep(Row(signed)) ? signed : null;
-            },
-            cancellation);
+                _due.Note(signed, Context.Now);
+            }
 
-    private AttemptRow Row(OutboxTransaction signed) =>
-        new(signed.Hash, signed.IntentId, signed.From, signed.Nonce, signed.Raw.ToArray(), checked((long)Context.Now));
-
-    /// <summary>Asks the chain what became of an intent in flight, and does what that asks for.</summary>
-    private async Task<bool> TendAsync(IntentRow intent, CancellationToken cancellation)
-    {
-        var attempts = await Context.Store.ReadAsync(reader => reader.Outbox.AttemptsAt(submitter.Account, intent.Nonce!.Value), cancellation);
-        if (attempts.Count == 0)
-        {
-            return false;
+            switch (result.Outcome)
+            {
+                case SendOutcome.Sent:
+                case SendOutcome.NonceSpent: // its fate is judged once the block is followed
+                    taken.Add(signed);
+                    break;
+                case SendOutcome.Underpriced:
+                    underpriced.Add(signed);
+                    break;
+                default:
+                    LoopLog.NotTaken(Log, signed.Hash.ToString(), result.Outcome.ToString(), result.Detail);
+                    break;
+            }
         }
 
-        var all = attempts.Select(row => new OutboxTransaction(intent.Id, row.Signer, row.Nonce, row.Raw, row.Hash)).ToArray();
-        var signed = all[^1];
-        if (attempts[^1].SentAt is null)
+        _alarms.Note(sending, results);
+        var moved = taken.Count > 0 && await Context.Store.WriteAsync(writer => taken.Count(it => MarkSent(writer, it)), cancellation) > 0;
+        if (moved)
         {
-            return await SendAsync(signed, cancellation);
+            Context.Work.Wake();
         }
 
-        switch (await submitter.FateAsync(all, cancellation))
-        {
-            case TransactionFate.Dropped:
-                return await SendAsync(signed, cancellation);
-            case TransactionFate.Displaced:
-                await Context.Store.WriteAsync(
-                    writer =>
-                    {
-                        writer.Outbox.Renonce(intent.Id, checked((long)Context.Now));
-                        return true;
-                    },
-                    cancellation);
-                _reconciled = false;
-                return true;
-            case TransactionFate.Included { Inclusion.Succeeded: false } reverted when reverted.Depth >= Context.Record.FinalityBlocks:
-                return await FailAsync(intent, default, cancellation);
-            default:
-                return false; // included: the follower says so, or a reorg may still undo the revert; pending: it waits
-        }
-    }
-
-    private async Task<bool> SendAsync(OutboxTransaction? signed, CancellationToken cancellation)
-    {
-        if (signed is null)
-        {
-            return false;
-        }
-
-        var result = await submitter.SendAsync(signed, cancellation);
-        switch (result.Outcome)
-        {
-            case SendOutcome.Sent:
-                await Context.Store.WriteAsync(writer => MarkSent(writer, signed), cancellation);
-                Context.Work.Wake();
-                return true;
-            case SendOutcome.NonceSpent:
-                await Context.Store.WriteAsync(writer => MarkSent(writer, signed), cancellation); // its fate is asked for next
-                return true;
-            case SendOutcome.Underpriced:
-                var dearer = submitter.Replace(signed, await submitter.FeesAsync(cancellation));
-                await Context.Store.WriteAsync(writer => writer.Outbox.TryKeep(Row(dearer)), cancellation);
-                return true;
-            default:
-                LoopLog.NotTaken(Log, signed.Hash.ToString(), result.Outcome.ToString(), result.Detail);
-                return false;
-        }
+        return (underpriced.Count > 0 && fees is not null && await _stuck.RaiseAsync(underpriced, fees, cancellation)) || moved;
     }
 
     private bool MarkSent(IStoreWriter writer, OutboxTransaction signed)
     {
+        var isFirst = writer.Outbox.FindAttempt(signed.Hash) is { SentAt: null };
         writer.Outbox.MarkSent(signed.Hash, checked((long)Context.Now));
         if (writer.Outbox.Find(signed.IntentId) is { State: IntentState.Signed })
         {
@@ -170,46 +152,6 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
             }
         }
 
-        return true;
-    }
-
-    /// <summary>Gives an intent up, unless the chain has more blocks than were followed: a stranger may have relayed the act in one of them.</summary>
-    private async Task<bool> FailAsync(IntentRow intent, ReadOnlyMemory<byte> revert, CancellationToken cancellation)
-    {
-        var head = await Context.Node.HeadAsync(cancellation);
-        var failed = await Context.Store.WriteAsync<Refusal?>(
-            writer =>
-            {
-                if (writer.Blocks.Head?.Ref != head.Ref
-                    || writer.Outbox.Find(intent.Id) is not { State: IntentState.Waiting or IntentState.Signed } row)
-                {
-                    return null;
-                }
-
-                var refusal = Reverts.Explain(Context.On(writer), row.Id, revert.Span, Context.Now);
-
-                writer.Outbox.MarkFailed(row.Id, KeptProblem.Of(refusal), checked((long)Context.Now));
-                _fates.Move(writer, row.Id, OperationState.Failed);
-                if (writer.Proposals.FindByAct(row.Id) is { State: ProposalState.Ready or ProposalState.Submitted } proposal)
-                {
-                    writer.Proposals.Move(proposal.Id, refusal is Domain.Acts.ActExpired ? ProposalState.Expired : ProposalState.Stale);
-                }
-
-                foreach (var checkpoint in writer.Checkpoints.Open().Where(checkpoint => checkpoint.Bound?.Intent == row.Id))
-                {
-                    var anchored = Context.On(writer).Log(new PoolId(checkpoint.Pool)).Latest(checkpoint.Epoch)?.Act.Size ?? 0;
-                    writer.Checkpoints.Release(checkpoint.Pool, checkpoint.Epoch, anchored, checked((long)Context.Now));
-                }
-
-                return refusal;
-            },
-            cancellation);
-        if (failed is not null)
-        {
-            LoopLog.Failed(Log, intent.Kind, intent.Id.ToString(), failed.Code);
-            LoopMeter.Failed(intent.Kind);
-        }
-
-        return failed is not null;
+        return isFirst;
     }
 }

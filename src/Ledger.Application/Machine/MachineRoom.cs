@@ -87,6 +87,7 @@ public sealed class MachineRoom : IDisposable
             warnings.Add($"checkpoint-late: A journaled record waits for its checkpoint for {now - unanchored} seconds.");
         }
 
+        warnings.AddRange(_context.Alarms.Standing.Select(alarm => $"{alarm.Code}: {alarm.Sentence}"));
         return warnings;
     }
 

@@ -212,7 +212,7 @@ public static class Initialization
             }
         }
 
-        return (await engine.Node.FeesAsync(0, cancellation)).MaxFeePerGas == UInt256.Zero;
+        return (await engine.Node.PricesAsync(cancellation)).AreZero;
     }
 
     /// <summary>Brings the chain's clock to the present, follows to the head and leaves a snapshot for the first start.</summary>

@@ -82,7 +82,7 @@ public sealed class Deployer(EthereumNode node, Submitter submitter, ulong chain
             throw Failed(name, "the node says that its creation would be reverted");
         }
 
-        var transaction = submitter.Sign(prepared.Transaction, nonce);
+        var transaction = await submitter.SignAsync(prepared.Transaction, nonce, cancellation);
         while (true)
         {
             switch (await submitter.FateAsync(transaction, cancellation))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Ethereum;
+using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Chain.Submit;
 
@@ -11,7 +12,10 @@ namespace Ledger.Chain.Submit;
 public sealed record TransactionIntent(Hash32 Id, Address? To, ReadOnlyMemory<byte> Data);
 
 /// <summary>What a transaction pays per gas, in wei. Zero and zero on networks without a gas price.</summary>
-public sealed record GasFees(UInt256 MaxFeePerGas, UInt256 MaxPriorityFeePerGas);
+/// <param name="MaxFeePerGas">In all.</param>
+/// <param name="MaxPriorityFeePerGas">Of that, to the block's producer.</param>
+/// <param name="IsLegacy">Whether the network has no base fee: then there is one price, in a transaction of the old kind.</param>
+public sealed record GasFees(UInt256 MaxFeePerGas, UInt256 MaxPriorityFeePerGas, bool IsLegacy = false);
 
 /// <summary>An intent that would succeed now: simulated, measured and priced. Only then it may take a nonce.</summary>
 public sealed record PreparedTransaction(TransactionIntent Intent, ulong GasLimit, GasFees Fees);
@@ -22,7 +26,25 @@ public sealed record PreparedTransaction(TransactionIntent Intent, ulong GasLimi
 /// <param name="Nonce">Its nonce.</param>
 /// <param name="Raw">The signed bytes: what is sent, and sent again.</param>
 /// <param name="Hash">Their hash.</param>
-public sealed record OutboxTransaction(Hash32 IntentId, Address From, ulong Nonce, ReadOnlyMemory<byte> Raw, Hash32 Hash);
+public sealed record OutboxTransaction(Hash32 IntentId, Address From, ulong Nonce, ReadOnlyMemory<byte> Raw, Hash32 Hash)
+{
+    /// <summary>What the bytes say.</summary>
+    /// <exception cref="ArgumentException">They are no transaction of ours.</exception>
+    public UnsignedTransaction Read()
+    {
+        if (SignedTransaction1559.TryDecode(Raw.Span, out var signed))
+        {
+            var it = signed.Transaction;
+            return new UnsignedTransaction(IntentId, it.To, it.Data, it.Nonce, it.GasLimit, new GasFees(it.MaxFeePerGas, it.MaxPriorityFeePerGas));
+        }
+
+        return SignedLegacyTransaction.TryDecode(Raw.Span, out var old)
+            ? new UnsignedTransaction(
+                IntentId, old.Transaction.To, old.Transaction.Data, old.Transaction.Nonce, old.Transaction.GasLimit,
+                new GasFees(old.Transaction.GasPrice, old.Transaction.GasPrice, IsLegacy: true))
+            : throw new ArgumentException($"The kept bytes of {Hash} are no transaction.", nameof(Raw));
+    }
+}
 
 /// <summary>What became of preparing an intent: <see cref="Prepared"/> or <see cref="WouldRevert"/>.</summary>
 public abstract record Preparation

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Numerics;
 using Ledger.Chain.Keys;
 using Ledger.Chain.Rpc;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Chain.Submit;
 
 /// <summary>The steps of a submission. It has no memory: what must not be lost, the caller writes down between the steps.</summary>
 /// <remarks>
-/// The order that loses nothing: <see cref="PrepareAsync"/>; then in one store transaction take <see cref="NextNonce"/>,
-/// <see cref="Sign(PreparedTransaction, ulong)"/> and keep the <see cref="OutboxTransaction"/>; then <see cref="SendAsync"/>; then
-/// <see cref="FateAsync(IReadOnlyList{OutboxTransaction}, CancellationToken)"/> until it is final. After a crash start with
-/// the latter. One writer per account.
+/// The order that loses nothing: prepare; sign for the next free nonce, and keep the <see cref="OutboxTransaction"/> in a store
+/// transaction that takes the nonce if it is still free; then send; then ask for its fate until it is final. After a crash
+/// start with the latter. One writer per account. What is here does so one by one, the other part many at once.
 /// </remarks>
-public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOptions options)
+public sealed partial class Submitter(EthereumNode node, ITransactionSigner signer, SubmitterOptions options)
 {
+    /// <summary>A submitter with a key of this process.</summary>
+    public Submitter(EthereumNode node, ISigner signer, SubmitterOptions options)
+        : this(node, new LocalTransactionSigner(signer, options.ChainId), options)
+    {
+    }
+
     /// <summary>The signing account.</summary>
     public Address Account => signer.Address;
+
+    /// <summary>The most gas that a transaction of ours may take.</summary>
+    public ulong MostGas => options.MaxGas;
 
     /// <summary>Simulates, measures and prices an intent.</summary>
     /// <exception cref="ChainFault">The node failed; or the intent needs more gas than any transaction of ours may take.</exception>
@@ -36,8 +42,7 @@ public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOption
                 ChainFaultKind.Unsupported, $"The transaction needs {needed} gas; none of ours may take more than {options.MaxGas}.", isTransient: false);
         }
 
-        var limit = Math.Min(needed + (needed * (ulong)options.GasMarginPerMille / 1000), options.MaxGas);
-        return new Preparation.Prepared(new PreparedTransaction(intent, limit, await FeesAsync(cancellation)));
+        return new Preparation.Prepared(new PreparedTransaction(intent, _measures.Limit(needed), await FeesAsync(cancellation)));
     }
 
     /// <summary>The next nonce that the chain expects from the account, pool not counted.</summary>
@@ -56,37 +61,13 @@ public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOption
     }
 
     /// <summary>Signs; asks nobody but the key.</summary>
-    public OutboxTransaction Sign(PreparedTransaction prepared, ulong nonce) => Sign(prepared.Intent.Id, new Transaction1559
-    {
-        ChainId = options.ChainId,
-        Nonce = nonce,
-        MaxPriorityFeePerGas = prepared.Fees.MaxPriorityFeePerGas,
-        MaxFeePerGas = prepared.Fees.MaxFeePerGas,
-        GasLimit = prepared.GasLimit,
-        To = prepared.Intent.To,
-        Data = prepared.Intent.Data,
-    });
-
-    /// <summary>The same intent at the same nonce for more: an eighth above the old price or the current one, whichever is higher.</summary>
-    public OutboxTransaction Replace(OutboxTransaction stuck, GasFees current)
-    {
-        var old = Decode(stuck);
-        return Sign(stuck.IntentId, old with
-        {
-            MaxFeePerGas = Raised(old.MaxFeePerGas, current.MaxFeePerGas),
-            MaxPriorityFeePerGas = Raised(old.MaxPriorityFeePerGas, current.MaxPriorityFeePerGas),
-        });
-    }
-
-    /// <summary>The same intent at another nonce, when somebody else's transaction took its own.</summary>
-    public OutboxTransaction Renonce(OutboxTransaction displaced, ulong nonce) => Sign(displaced.IntentId, Decode(displaced) with { Nonce = nonce });
-
-    /// <summary>Nothing to ourselves: fills a nonce whose intent was withdrawn, so that those behind it can move.</summary>
-    public OutboxTransaction Fill(Hash32 intentId, ulong nonce, GasFees fees) =>
-        Sign(new PreparedTransaction(new TransactionIntent(intentId, Account, default), 21_000, fees), nonce);
+    public async Task<OutboxTransaction> SignAsync(PreparedTransaction prepared, ulong nonce, CancellationToken cancellation) =>
+        (await SignAsync([Unsigned(prepared, nonce)], cancellation))[0];
 
     /// <summary>The price of the moment.</summary>
-    public Task<GasFees> FeesAsync(CancellationToken cancellation) => node.FeesAsync(options.PriorityFeeWei, cancellation);
+    /// <exception cref="ChainFault">The node failed, or the network asks for more than the ceiling.</exception>
+    public async Task<GasFees> FeesAsync(CancellationToken cancellation) => FeePolicy.Of(await node.PricesAsync(cancellation), options)
+        ?? throw new ChainFault(ChainFaultKind.Refused, "The network asks for more than the ceiling of the fees.", isTransient: true);
 
     /// <summary>Sends the kept bytes. May be repeated for ever: the nonce makes it count once.</summary>
     /// <returns><see cref="SendOutcome.Unknown"/> when the road failed: the bytes may have arrived.</returns>
@@ -155,23 +136,5 @@ public sealed class Submitter(EthereumNode node, ISigner signer, SubmitterOption
         return hash == transaction.Hash
             ? new SendResult(SendOutcome.Sent, "")
             : throw new ChainFault(ChainFaultKind.Inconsistent, $"The node calls {transaction.Hash} by another hash, {hash}.", isTransient: false);
-    }
-
-    private static Transaction1559 Decode(OutboxTransaction transaction) =>
-        SignedTransaction1559.TryDecode(transaction.Raw.Span, out var signed)
-            ? signed.Transaction
-            : throw new ArgumentException($"The kept bytes of {transaction.Hash} are no transaction.", nameof(transaction));
-
-    private static UInt256 Raised(UInt256 old, UInt256 current)
-    {
-        var raised = old.ToBigInteger();
-        return UInt256.From(BigInteger.Max(raised + (raised / 8) + (raised.IsZero ? 0 : 1), current.ToBigInteger()));
-    }
-
-    private OutboxTransaction Sign(Hash32 intentId, Transaction1559 transaction)
-    {
-        var signed = new SignedTransaction1559(transaction, signer.Sign(transaction.SigningHash()));
-        var raw = signed.Encode();
-        return new OutboxTransaction(intentId, Account, transaction.Nonce, raw, Keccak256.Hash(raw));
     }
 }

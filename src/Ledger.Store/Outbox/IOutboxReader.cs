@@ -31,15 +31,18 @@ public interface IOutboxReader
     /// <summary>Attempts that were not abandoned for a nonce, oldest first: at most one of them can be on the chain.</summary>
     IReadOnlyList<AttemptRow> AttemptsAt(Address signer, ulong nonce);
 
+    /// <summary>Every attempt for a nonce, oldest first, abandoned ones too: their bytes may still come on the chain.</summary>
+    IReadOnlyList<AttemptRow> EverAt(Address signer, ulong nonce);
+
+    /// <summary>What was signed last for each nonce from <paramref name="chainNonce"/> on, by nonce; abandoned attempts left out.</summary>
+    IReadOnlyList<AttemptRow> Newest(Address signer, ulong chainNonce);
+
     /// <summary>
     /// Nonces from <paramref name="chainNonce"/> on and below the next free one that nobody will use any more (nothing was
     /// signed for them, or what was belongs to an intent that failed): what comes after them is stuck until each is
     /// filled, by a waiting intent or a no-op.
     /// </summary>
     IReadOnlyList<ulong> Gaps(Address signer, ulong chainNonce);
-
-    /// <summary>The newest no-op for each nonce from <paramref name="chainNonce"/> on, by nonce.</summary>
-    IReadOnlyList<AttemptRow> Fillers(Address signer, ulong chainNonce);
 
     AttemptRow? FindAttempt(Hash32 transaction);
 

@@ -62,9 +62,12 @@ internal sealed class OutboxTable(Session session) : IOutboxWriter
         return gaps;
     }
 
-    public IReadOnlyList<AttemptRow> Fillers(Address signer, ulong chainNonce) => session.List(
-        AttemptRows + "WHERE signer = ?1 AND nonce >= ?2 AND intent IS NULL AND abandoned = 0 "
-        + "AND seq = (SELECT max(seq) FROM attempts o WHERE o.signer = ?1 AND o.nonce = attempts.nonce AND o.intent IS NULL) ORDER BY nonce",
+    public IReadOnlyList<AttemptRow> EverAt(Address signer, ulong nonce) => session.List(
+        AttemptRows + "WHERE signer = ?1 AND nonce = ?2 ORDER BY seq", ReadAttempt, signer, nonce);
+
+    public IReadOnlyList<AttemptRow> Newest(Address signer, ulong chainNonce) => session.List(
+        AttemptRows + "WHERE signer = ?1 AND nonce >= ?2 AND abandoned = 0 AND NOT EXISTS(SELECT 1 FROM attempts o "
+        + "WHERE o.signer = ?1 AND o.nonce = attempts.nonce AND o.abandoned = 0 AND o.seq > attempts.seq) ORDER BY nonce",
         ReadAttempt, signer, chainNonce);
 
     public AttemptRow? FindAttempt(Hash32 transaction) => session.One(AttemptRows + "WHERE hash = ?1", ReadAttempt, transaction);

@@ -126,7 +126,7 @@ public sealed class DeploymentTests : IAsyncLifetime, IDisposable
     private async Task<BlockRef> RecordAsync(TransactionIntent intent)
     {
         var prepared = Assert.IsType<Preparation.Prepared>(await _submitter.PrepareAsync(intent, CancellationToken.None));
-        var transaction = _submitter.Sign(prepared.Transaction, await _submitter.ChainNonceAsync(CancellationToken.None));
+        var transaction = await _submitter.SignAsync(prepared.Transaction, await _submitter.ChainNonceAsync(CancellationToken.None), CancellationToken.None);
         Assert.Equal(SendOutcome.Sent, (await _submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
         await _chain.MineAsync(0, CancellationToken.None);
         var included = Assert.IsType<TransactionFate.Included>(await _submitter.FateAsync(transaction, CancellationToken.None));

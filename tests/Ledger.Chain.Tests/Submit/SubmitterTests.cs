@@ -4,6 +4,7 @@ using Ledger.Chain.Follow;
 using Ledger.Chain.Rpc;
 using Ledger.Chain.Submit;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Transactions;
 
 namespace Ledger.Chain.Tests.Submit;
@@ -19,7 +20,7 @@ public sealed class SubmitterTests
         var submitter = Submitter(network.Node);
         var prepared = Assert.IsType<Preparation.Prepared>(await submitter.PrepareAsync(Intent(1), CancellationToken.None)).Transaction;
         Assert.True(prepared.Fees.MaxFeePerGas > UInt256.Zero);
-        var transaction = submitter.Sign(prepared, await submitter.ChainNonceAsync(CancellationToken.None));
+        var transaction = await submitter.SignAsync(prepared, await submitter.ChainNonceAsync(CancellationToken.None), CancellationToken.None);
 
         Assert.IsType<TransactionFate.Dropped>(await submitter.FateAsync(transaction, CancellationToken.None));
         Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
@@ -70,7 +71,7 @@ public sealed class SubmitterTests
         await network.MineAsync(2);
 
         var displaced = Assert.IsType<TransactionFate.Displaced>(await submitter.FateAsync(ours, CancellationToken.None));
-        var renonced = submitter.Renonce(ours, displaced.ChainNonce);
+        var renonced = (await submitter.SignAsync([ours.Read() with { Nonce = displaced.ChainNonce }], CancellationToken.None))[0];
         Assert.Equal((ours.IntentId, 1UL), (renonced.IntentId, renonced.Nonce));
         Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(renonced, CancellationToken.None)).Outcome);
         await network.MineAsync();
@@ -101,7 +102,7 @@ public sealed class SubmitterTests
         var submitter = Submitter(network.Node);
         var stuck = await SignAsync(submitter, 1, 0);
         await submitter.SendAsync(stuck, CancellationToken.None);
-        var replacement = submitter.Replace(stuck, await submitter.FeesAsync(CancellationToken.None));
+        var replacement = await DearerAsync(submitter, stuck);
 
         Assert.Equal((stuck.Nonce, stuck.IntentId), (replacement.Nonce, replacement.IntentId));
         Assert.NotEqual(stuck.Hash, replacement.Hash);
@@ -117,7 +118,7 @@ public sealed class SubmitterTests
         await using var network = await AnvilNode.StartAsync();
         var submitter = Submitter(network.Node);
         var first = await SignAsync(submitter, 1, 0);
-        var second = submitter.Replace(first, await submitter.FeesAsync(CancellationToken.None));
+        var second = await DearerAsync(submitter, first);
         await submitter.SendAsync(first, CancellationToken.None);
         await network.MineAsync();
 
@@ -136,7 +137,7 @@ public sealed class SubmitterTests
         await network.MineAsync();
         Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(behind, CancellationToken.None));
 
-        await submitter.SendAsync(submitter.Fill(Keccak256.Hash([9]), 0, await submitter.FeesAsync(CancellationToken.None)), CancellationToken.None);
+        await submitter.SendAsync(await submitter.SignAsync([submitter.NoOp(0, await submitter.FeesAsync(CancellationToken.None))], CancellationToken.None), CancellationToken.None);
         await network.MineAsync();
         Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(behind, CancellationToken.None));
     }
@@ -168,7 +169,7 @@ public sealed class SubmitterTests
     {
         await using var network = await AnvilNode.StartAsync();
         var poor = new Submitter(network.Node, TestKeys.Of(3), new SubmitterOptions { ChainId = AnvilChain });
-        var transaction = poor.Sign(new PreparedTransaction(Intent(1), 100_000, new GasFees(5_000_000_000, 1_000_000_000)), 0);
+        var transaction = await poor.SignAsync(new PreparedTransaction(Intent(1), 100_000, new GasFees(5_000_000_000, 1_000_000_000)), 0, CancellationToken.None);
         Assert.Equal(SendOutcome.Unfunded, (await poor.SendAsync(transaction, CancellationToken.None)).Outcome);
     }
 
@@ -200,14 +201,14 @@ public sealed class SubmitterTests
     public async Task The_words_of_the_vendors_are_understood(int code, string words, SendOutcome outcome)
     {
         var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => RpcAnswer.Refused(code, words))));
-        Assert.Equal(outcome, (await submitter.SendAsync(SignFree(submitter, 0), CancellationToken.None)).Outcome);
+        Assert.Equal(outcome, (await submitter.SendAsync(await SignFreeAsync(submitter, 0), CancellationToken.None)).Outcome);
     }
 
     [Fact]
     public async Task A_lost_answer_is_unknown_not_lost()
     {
         var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => throw new ChainFault(ChainFaultKind.TimedOut, "late", isTransient: true))));
-        Assert.Equal(SendOutcome.Unknown, (await submitter.SendAsync(SignFree(submitter, 0), CancellationToken.None)).Outcome);
+        Assert.Equal(SendOutcome.Unknown, (await submitter.SendAsync(await SignFreeAsync(submitter, 0), CancellationToken.None)).Outcome);
     }
 
     [Fact]
@@ -222,16 +223,73 @@ public sealed class SubmitterTests
             _ => ScriptedTransport.Null,
         });
         var submitter = Submitter(new EthereumNode(transport));
-        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(SignFree(submitter, 0), CancellationToken.None));
+        Assert.IsType<TransactionFate.Pending>(await submitter.FateAsync(await SignFreeAsync(submitter, 0), CancellationToken.None));
     }
 
     [Fact]
-    public void A_replacement_pays_at_least_an_eighth_more_in_both_prices()
+    public async Task A_replacement_pays_at_least_an_eighth_more_in_both_prices_and_never_more_than_the_ceiling()
     {
         var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => ScriptedTransport.Null)));
-        var old = submitter.Sign(new PreparedTransaction(Intent(1), 50_000, new GasFees(1_000, 100)), 4);
-        Assert.True(SignedTransaction1559.TryDecode(submitter.Replace(old, new GasFees(500, 400)).Raw.Span, out var dearer));
-        Assert.Equal(((UInt256)1_126, (UInt256)400, 4UL), (dearer.Transaction.MaxFeePerGas, dearer.Transaction.MaxPriorityFeePerGas, dearer.Transaction.Nonce));
+        var old = await submitter.SignAsync(new PreparedTransaction(Intent(1), 50_000, new GasFees(1_000, 100)), 4, CancellationToken.None);
+        var dearer = submitter.Dearer(old, new GasFees(500, 400))!;
+        Assert.Equal((new GasFees(1_126, 400), 4UL), (dearer.Fees, dearer.Nonce));
+
+        var high = await submitter.SignAsync(new PreparedTransaction(Intent(1), 50_000, new GasFees(450 * SubmitterOptions.Gwei, 1)), 4, CancellationToken.None);
+        Assert.Null(submitter.Dearer(high, new GasFees(1, 1)));
+        Assert.Null(submitter.Dearer(await SignFreeAsync(submitter, 0), new GasFees(0, 0)));
+    }
+
+    [Fact]
+    public void The_ceiling_cuts_the_offer_and_above_it_nothing_is_offered()
+    {
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(_ => ScriptedTransport.Null)));
+        Assert.Equal(new GasFees(61 * SubmitterOptions.Gwei, SubmitterOptions.Gwei), submitter.Fees(new GasPrices(30 * SubmitterOptions.Gwei, 31, null)));
+        Assert.Equal(new GasFees(500 * SubmitterOptions.Gwei, 3), submitter.Fees(new GasPrices(400 * SubmitterOptions.Gwei, 31, 3UL)));
+        Assert.Null(submitter.Fees(new GasPrices(501 * SubmitterOptions.Gwei, 31, 3UL)));
+        Assert.Null(submitter.Fees(new GasPrices(null, 501 * SubmitterOptions.Gwei, null)));
+    }
+
+    [Fact]
+    public async Task A_network_without_a_base_fee_gets_transactions_of_the_old_kind()
+    {
+        await using var network = await AnvilNode.StartAsync("--hardfork", "berlin");
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(call => call.Method == "eth_getBlockByNumber"
+            ? ScriptedTransport.Json(BlockBeforeLondon())
+            : network.Transport.SendAsync([call], CancellationToken.None).GetAwaiter().GetResult()[0])));
+        var transaction = await SignAsync(submitter, 1, 0);
+        Assert.True(transaction.Read().Fees.IsLegacy);
+        Assert.True(SignedLegacyTransaction.TryDecode(transaction.Raw.Span, out var legacy) && legacy.Transaction.ChainId == AnvilChain);
+        Assert.Equal(SendOutcome.Sent, (await submitter.SendAsync(transaction, CancellationToken.None)).Outcome);
+        await network.MineAsync();
+        Assert.IsType<TransactionFate.Included>(await submitter.FateAsync(transaction, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Many_are_prepared_under_one_measure_and_the_one_that_would_revert_is_found_among_them()
+    {
+        await using var network = await AnvilNode.StartAsync();
+        var calls = new List<string>();
+        var submitter = Submitter(new EthereumNode(new ScriptedTransport(call =>
+        {
+            calls.Add(call.Method);
+            return network.Transport.SendAsync([call], CancellationToken.None).GetAwaiter().GetResult()[0];
+        })));
+        byte[] reverting = [0x63, 0xde, 0xad, 0xbe, 0xef, 0x60, 0, 0x52, 0x60, 4, 0x60, 28, 0xfd];
+        TransactionIntent[] intents = [.. Enumerable.Range(1, 9).Select(i => Intent((byte)i)), new TransactionIntent(default, null, reverting)];
+        var head = await network.Node.HeadAsync(CancellationToken.None);
+        var fees = await submitter.FeesAsync(CancellationToken.None);
+        calls.Clear();
+        var prepared = await submitter.PrepareAsync(intents, head.Ref, fees, CancellationToken.None);
+
+        Assert.All(prepared.SkipLast(1), it => Assert.IsType<Preparation.Prepared>(it));
+        Assert.Equal(new byte[] { 0xde, 0xad, 0xbe, 0xef }, Assert.IsType<Preparation.WouldRevert>(prepared[^1]).RevertData.ToArray());
+        Assert.Equal((1, 11), (calls.Count(it => it == "eth_estimateGas"), calls.Count(it => it == "eth_call")));
+        var sent = await submitter.SendAsync(
+            await submitter.SignAsync([.. prepared.OfType<Preparation.Prepared>().Select((it, i) => Chain.Submit.Submitter.Unsigned(it.Transaction, (ulong)i))], CancellationToken.None),
+            CancellationToken.None);
+        Assert.All(sent, it => Assert.Equal(SendOutcome.Sent, it.Outcome));
+        await network.MineAsync();
+        Assert.Equal(9UL, await submitter.ChainNonceAsync(CancellationToken.None));
     }
 
     private static Submitter Submitter(EthereumNode node, ulong finality = 0) =>
@@ -239,9 +297,41 @@ public sealed class SubmitterTests
 
     private static TransactionIntent Intent(byte topic) => new(Keccak256.Hash([topic]), null, TestKeys.Logs(topic));
 
-    private static async Task<OutboxTransaction> SignAsync(Submitter submitter, byte topic, ulong nonce) =>
-        submitter.Sign(Assert.IsType<Preparation.Prepared>(await submitter.PrepareAsync(Intent(topic), CancellationToken.None)).Transaction, nonce);
+    private static async Task<OutboxTransaction> SignAsync(Submitter submitter, byte topic, ulong nonce) => await submitter.SignAsync(
+        Assert.IsType<Preparation.Prepared>(await submitter.PrepareAsync(Intent(topic), CancellationToken.None)).Transaction, nonce, CancellationToken.None);
 
-    private static OutboxTransaction SignFree(Submitter submitter, ulong nonce) =>
-        submitter.Sign(new PreparedTransaction(Intent(1), 100_000, new GasFees(UInt256.Zero, UInt256.Zero)), nonce);
+    /// <summary>A header as the old networks have them; the development node leaves newer fields in it that no such network knows.</summary>
+    private static string BlockBeforeLondon()
+    {
+        var header = new BlockHeader
+        {
+            ParentHash = Hash32.Zero,
+            OmmersHash = Hash32.Zero,
+            Beneficiary = Address.Zero,
+            StateRoot = Hash32.Zero,
+            TransactionsRoot = Hash32.Zero,
+            ReceiptsRoot = Hash32.Zero,
+            LogsBloom = Bloom.Of([]),
+            Difficulty = 0,
+            Number = 1,
+            GasLimit = 30_000_000,
+            GasUsed = 0,
+            Timestamp = 1,
+            ExtraData = default,
+            MixHash = Hash32.Zero,
+            Nonce = 0,
+        };
+        var zero = Hash32.Zero;
+        return $$"""
+            {"hash":"{{header.Hash()}}","parentHash":"{{zero}}","sha3Uncles":"{{zero}}","miner":"{{Address.Zero}}","stateRoot":"{{zero}}",
+            "transactionsRoot":"{{zero}}","receiptsRoot":"{{zero}}","logsBloom":"0x{{new string('0', 512)}}","difficulty":"0x0","number":"0x1",
+            "gasLimit":"0x1c9c380","gasUsed":"0x0","timestamp":"0x1","extraData":"0x","mixHash":"{{zero}}","nonce":"0x0000000000000000","transactions":[]}
+            """;
+    }
+
+    private static async Task<OutboxTransaction> DearerAsync(Submitter submitter, OutboxTransaction stuck) =>
+        (await submitter.SignAsync([submitter.Dearer(stuck, await submitter.FeesAsync(CancellationToken.None))!], CancellationToken.None))[0];
+
+    private static Task<OutboxTransaction> SignFreeAsync(Submitter submitter, ulong nonce) =>
+        submitter.SignAsync(new PreparedTransaction(Intent(1), 100_000, new GasFees(UInt256.Zero, UInt256.Zero)), nonce, CancellationToken.None);
 }

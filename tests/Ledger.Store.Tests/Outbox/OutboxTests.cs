@@ -173,8 +173,18 @@ public sealed class OutboxTests
         await it.WriteAsync(store => store.Outbox.TryKeep(Some.Attempt(null, 0, "dearer")));
         Assert.Empty(await it.ReadAsync(store => store.Outbox.Gaps(Some.Signer, 0)));
         Assert.Equal(
-            Some.Attempt(null, 0, "dearer").Hash, Assert.Single(await it.ReadAsync(store => store.Outbox.Fillers(Some.Signer, 0))).Hash);
-        Assert.Empty(await it.ReadAsync(store => store.Outbox.Fillers(Some.Signer, 1)));
+            [Some.Attempt(null, 0, "dearer").Hash, Some.Attempt("b", 1).Hash],
+            (await it.ReadAsync(store => store.Outbox.Newest(Some.Signer, 0))).Select(row => row.Hash));
+        Assert.Equal(Some.Attempt("b", 1).Hash, Assert.Single(await it.ReadAsync(store => store.Outbox.Newest(Some.Signer, 1))).Hash);
+    }
+
+    [Theory, EveryStore]
+    public async Task What_was_given_up_is_remembered_at_its_nonce_and_is_not_the_newest_there(string engine)
+    {
+        await using var it = await SignedAsync(engine, "a");
+        await it.WriteAsync(store => store.Outbox.Renonce(Some.Hash("a"), 2_000));
+        Assert.Empty(await it.ReadAsync(store => store.Outbox.Newest(Some.Signer, 0)));
+        Assert.True(Assert.Single(await it.ReadAsync(store => store.Outbox.EverAt(Some.Signer, 0))).Abandoned);
     }
 
     [Theory, EveryStore]

@@ -12,7 +12,9 @@ internal sealed record SimEffect(long Head, long Waiting, long Signed, long Fail
     public const string RangeTaken = "a range of blocks is taken";
     public const string BlockTakenBack = "a block is taken back";
     public const string BytesKept = "nonce and signed bytes are kept";
+    public const string BatchKept = "several nonces and signed bytes are kept";
     public const string SendingMarked = "the sending is marked";
+    public const string SendingsMarked = "several sendings are marked";
     public const string IntentRenonced = "an intent gives up its nonce";
     public const string IntentFailed = "an intent is given up";
     public const string CheckpointBound = "a checkpoint is bound";
@@ -39,8 +41,10 @@ internal sealed record SimEffect(long Head, long Waiting, long Signed, long Fail
         : next.Bound > Bound ? CheckpointBound
         : next.Journal > Journal ? RecordJournaled
         : next.Failed > Failed ? IntentFailed
+        : next.Signed > Signed + 1 ? BatchKept
         : next.Signed > Signed ? BytesKept
         : next.Signed < Signed ? IntentRenonced
+        : next.Sent > Sent + 1 ? SendingsMarked
         : next.Sent > Sent ? SendingMarked
         : next.Waiting > Waiting ? ActAccepted
         : next.Proposals > Proposals ? ProposalKept

@@ -19,14 +19,15 @@ internal sealed class SimNode(SimChain chain, ulong finality)
         {
             "eth_chainId" => Text(SimJson.Quantity(chain.Contracts.ChainId)),
             "eth_gasPrice" or "eth_maxPriorityFeePerGas" => Text("0x3b9aca00"),
-            "eth_getBalance" => Text("0xde0b6b3a7640000"),
+            "eth_getBalance" => Text("0x3635c9adc5dea00000"),
             "eth_getBlockByNumber" => OfBlock(At(view, args[0].GetString()!)),
             "eth_getBlockByHash" => OfBlock(view.Find(block => block.Ref.Hash == Hash32.Parse(args[0].GetString()!))),
             "eth_getLogs" => Logs(args[0], view),
             "eth_getTransactionReceipt" => Receipt(Hash32.Parse(args[0].GetString()!), view),
             "eth_getTransactionByHash" => Transaction(Hash32.Parse(args[0].GetString()!), view),
-            "eth_getTransactionCount" => Text(SimJson.Quantity(Nonce(Address.Parse(args[0].GetString()!), args[1].GetString()!, view))),
-            "eth_estimateGas" => Estimate(args[0], view),
+            "eth_getTransactionCount" => Count(Address.Parse(args[0].GetString()!), args[1], view),
+            "eth_call" => ByHash(args[1], view) is { } block ? Run(args[0], block, "0x") : Missing,
+            "eth_estimateGas" => Run(args[0], view[^1], "0x186a0"),
             "eth_sendRawTransaction" => Send(args[0].GetString()!),
             _ => RpcAnswer.Refused(-32601, $"the method {call.Method} does not exist"),
         };
@@ -107,14 +108,22 @@ internal sealed class SimNode(SimChain chain, ulong finality)
         return nonce;
     }
 
-    private RpcAnswer Estimate(JsonElement call, ImmutableList<SimBlock> view)
+    private static RpcAnswer Missing => RpcAnswer.Refused(-32000, "header not found");
+
+    private static SimBlock? ByHash(JsonElement at, ImmutableList<SimBlock> view) =>
+        view.FindLast(block => block.Ref.Hash == Hash32.Parse(at.GetProperty("blockHash").GetString()!));
+
+    private RpcAnswer Count(Address account, JsonElement at, ImmutableList<SimBlock> view) => at.ValueKind == JsonValueKind.String
+        ? Text(SimJson.Quantity(Nonce(account, at.GetString()!, view)))
+        : ByHash(at, view) is { } block ? Text(SimJson.Quantity(block.After.Nonce(account))) : Missing;
+
+    private RpcAnswer Run(JsonElement call, SimBlock at, string result)
     {
         Address? to = call.TryGetProperty("to", out var target) ? Address.Parse(target.GetString()!) : null;
-        var head = view[^1];
-        var outcome = head.After.Execute(chain.Contracts, to, Hex.Decode(call.GetProperty("data").GetString()!), head.Header.Timestamp + 1);
+        var outcome = at.After.Execute(chain.Contracts, to, Hex.Decode(call.GetProperty("data").GetString()!), at.Header.Timestamp + 1);
         return outcome.Revert is { } data
             ? new RpcAnswer(default, new RpcError(3, "execution reverted", SimJson.Of(JsonValue.Create(Hex.Encode(data)))))
-            : Text("0x186a0");
+            : Text(result);
     }
 
     private RpcAnswer Send(string hex)

@@ -17,7 +17,7 @@ internal sealed class DueSendings
 
     private readonly Dictionary<Hash32, (ulong Nonce, ulong At)> _answered = [];
 
-    /// <summary>What is due below the highest nonce in flight, by nonce.</summary>
+    /// <summary>What is due, by nonce: what is in flight, and what something signed for a higher nonce waits for.</summary>
     public IReadOnlyList<AttemptRow> Of(OutboxView view, ulong now)
     {
         // A nonce that was spent and is free again was taken back by a reorg: that is no answer of the pool.
@@ -26,9 +26,9 @@ internal sealed class DueSendings
             _answered.Remove(spent);
         }
 
-        return view.Top is not { } top
+        return view.Last is not { } last
             ? []
-            : [.. view.Newest.Where(row => row.Nonce <= top && !view.GivenUp.Contains(row.Nonce)
+            : [.. view.Newest.Where(row => (row.Nonce <= view.Top || row.Nonce < last) && !view.GivenUp.Contains(row.Nonce)
                 && (row.SentAt is null || row.Nonce >= view.Look.PendingNonce) && IsQuiet(row.Hash, now))];
     }
 

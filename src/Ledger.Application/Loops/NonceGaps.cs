@@ -13,14 +13,14 @@ internal static class NonceGaps
     /// <summary>Those that neither chain nor pool has, and for which nothing is signed that could still be wanted.</summary>
     public static IReadOnlyList<ulong> Of(OutboxView view)
     {
-        if (view.Top is not { } top || view.Look.FollowedNonce is not { } followed)
+        if (view.Last is not { } last || view.Look.FollowedNonce is not { } followed)
         {
             return [];
         }
 
         var held = view.Newest.Select(row => row.Nonce).Where(nonce => !view.GivenUp.Contains(nonce)).ToHashSet();
         var gaps = new List<ulong>();
-        for (var nonce = Math.Max(view.Look.PendingNonce, followed); nonce < top; nonce++)
+        for (var nonce = Math.Max(view.Look.PendingNonce, followed); nonce < last; nonce++)
         {
             if (!held.Contains(nonce))
             {

@@ -33,6 +33,9 @@ internal sealed record OutboxView(
     /// <summary>The highest nonce that something in flight holds; null where nothing flies.</summary>
     public ulong? Top => Flying.Count > 0 ? Flying[^1].Nonce : null;
 
+    /// <summary>The highest nonce that anything was signed for and the chain has not spent: a pool may hold it, and then waits for those below.</summary>
+    public ulong? Last => Newest.Count > 0 ? Newest[^1].Nonce : null;
+
     /// <summary>Reads what there is to know of an account.</summary>
     /// <param name="waiting">How many of the waiting are wanted at most.</param>
     public static OutboxView Read(IStoreReader reader, Address account, OutboxLook look, int waiting)

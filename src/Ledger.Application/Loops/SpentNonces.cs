@@ -52,7 +52,7 @@ internal sealed class SpentNonces(LedgerContext context, Submitter submitter, Fa
 
     /// <summary>Where one of the attempts at the intent's nonce stands, and whether it carries the intent or only fills the nonce.</summary>
     private async Task<IReadOnlyList<(IntentRow Intent, (Chain.Inclusion At, bool IsTheIntent)? Found)>> FindAsync(
-        IReadOnlyList<IntentRow> intents, CancellationToken cancellation)
+        List<IntentRow> intents, CancellationToken cancellation)
     {
         if (intents.Count == 0)
         {
@@ -70,7 +70,7 @@ internal sealed class SpentNonces(LedgerContext context, Submitter submitter, Fa
     }
 
     /// <summary>Nodes show receipts late: only a nonce that is spent in a final block, twice without a receipt of ours, is another's.</summary>
-    private async Task<bool> ReleaseAsync(OutboxView view, IReadOnlyList<IntentRow> missing, CancellationToken cancellation)
+    private async Task<bool> ReleaseAsync(OutboxView view, List<IntentRow> missing, CancellationToken cancellation)
     {
         if (missing.Count == 0 || view.Final is not { } final || await submitter.NonceAsync(final, cancellation) is not { } spent)
         {

@@ -3,7 +3,6 @@
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
 using Ledger.Chain.Submit;
-using Ledger.Domain;
 using Ledger.Store;
 using Ledger.Store.Outbox;
 using Ledger.Store.Proposals;
@@ -97,7 +96,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
             writer => signed.TakeWhile(it => writer.Outbox.TryKeep(StuckTransactions.Row(it, Context.Now))).ToList(), cancellation);
     }
 
-    private async Task<bool> SendAsync(IReadOnlyList<OutboxTransaction> sending, GasFees? fees, CancellationToken cancellation)
+    private async Task<bool> SendAsync(List<OutboxTransaction> sending, GasFees? fees, CancellationToken cancellation)
     {
         if (sending.Count == 0)
         {

@@ -29,7 +29,7 @@ public sealed record PreparedTransaction(TransactionIntent Intent, ulong GasLimi
 public sealed record OutboxTransaction(Hash32 IntentId, Address From, ulong Nonce, ReadOnlyMemory<byte> Raw, Hash32 Hash)
 {
     /// <summary>What the bytes say.</summary>
-    /// <exception cref="ArgumentException">They are no transaction of ours.</exception>
+    /// <exception cref="InvalidOperationException">They are no transaction of ours.</exception>
     public UnsignedTransaction Read()
     {
         if (SignedTransaction1559.TryDecode(Raw.Span, out var signed))
@@ -42,7 +42,7 @@ public sealed record OutboxTransaction(Hash32 IntentId, Address From, ulong Nonc
             ? new UnsignedTransaction(
                 IntentId, old.Transaction.To, old.Transaction.Data, old.Transaction.Nonce, old.Transaction.GasLimit,
                 new GasFees(old.Transaction.GasPrice, old.Transaction.GasPrice, IsLegacy: true))
-            : throw new ArgumentException($"The kept bytes of {Hash} are no transaction.", nameof(Raw));
+            : throw new InvalidOperationException($"The kept bytes of {Hash} are no transaction.");
     }
 }
 

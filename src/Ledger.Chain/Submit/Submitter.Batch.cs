@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Chain.Rpc;
 using Ledger.Domain;
 using Ledger.Ethereum;
 

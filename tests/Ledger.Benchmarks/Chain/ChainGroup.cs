@@ -12,6 +12,8 @@ internal static class ChainGroup
     // Small enough for every day; the figure that RELIABILITY names is asked for with 100000.
     private const int DefaultEvents = 5_000;
 
+    private const int DefaultGrants = 2_000;
+
     public static async IAsyncEnumerable<Measurement> RunAsync()
     {
         var events = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_BENCH_EVENTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
@@ -31,6 +33,23 @@ internal static class ChainGroup
 
         yield return new Measurement("chain.sync", Median(rates), "event/s", Median(limits), Median([.. rates.Zip(limits, (rate, limit) => rate / limit)]));
         yield return new Measurement("chain.sync.allocated", Median(bytes), "B/event");
+
+        var grants = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_BENCH_GRANTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+            ? wanted
+            : DefaultGrants;
+        await using var outbox = await OutboxBench.CreateAsync();
+        await outbox.RunAsync(grants / 4);
+        var found = new List<OutboxRound>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            found.Add(await outbox.RunAsync(grants));
+        }
+
+        yield return new Measurement(
+            "chain.outbox", Median([.. found.Select(it => it.Rate)]), "transaction/s", Median([.. found.Select(it => it.Limit)]),
+            Median([.. found.Select(it => it.Rate / it.Limit)]));
+        yield return new Measurement("chain.outbox.gaps", found.Sum(it => it.Gaps), "nonce");
+        yield return new Measurement("chain.outbox.duplicates", found.Sum(it => it.Duplicates), "grant");
     }
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

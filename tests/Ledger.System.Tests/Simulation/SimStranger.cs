@@ -11,6 +11,9 @@ internal sealed class SimStranger(SimChain chain, byte[] key, byte[] relayerKey)
     private readonly LocalSigner _own = new(key, isDemo: true);
     private readonly LocalSigner _ours = new(relayerKey, isDemo: true);
 
+    /// <summary>The account whose key both have.</summary>
+    public Ledger.Ethereum.Address Relayer => _ours.Address;
+
     /// <summary>Copies a waiting call of ours into a transaction of his own; whoever is mined second reverts.</summary>
     public bool Relay(SimTransaction ours)
     {

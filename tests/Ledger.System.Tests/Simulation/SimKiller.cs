@@ -23,9 +23,9 @@ internal sealed class SimKiller
             "follow: eth_getBlockByNumber", "follow: eth_getLogs" }.SelectMany(call => new[] { Before(call), After(call) }),
     ];
 
-    /// <summary>Those that need a foreign transaction to become final first: a short life seldom comes so far.</summary>
+    /// <summary>Those that need a foreign transaction or a revert first: a short life seldom comes so far.</summary>
     public static ImmutableArray<string> Rare { get; } =
-        [.. new[] { SimEffect.IntentRenonced, SimEffect.IntentFailed }.SelectMany(effect => new[] { Before(effect), After(effect) })];
+        [.. new[] { SimEffect.IntentRenonced, SimEffect.IntentFailed, "submit: eth_getTransactionReceipt" }.SelectMany(effect => new[] { Before(effect), After(effect) })];
 
     /// <summary>Who acts now: a loop, or people.</summary>
     public string Actor { get; set; } = "people";

@@ -52,6 +52,9 @@ public sealed record ApplicationOptions
     /// <summary>The life of a party's API key whose request leaves <c>expiresAt</c> out.</summary>
     public int ApiKeyLifetimeSeconds { get; init; } = DefaultApiKeyLifetimeSeconds;
 
+    /// <summary>The greatest size of <c>ledger.db</c>, MiB; zero: what the disk holds. At its end every write waits or is refused, and nothing is lost.</summary>
+    public int MaxStoreMiB { get; init; }
+
     /// <summary>Who is told of alerts.</summary>
     public NotifyOptions Notify { get; init; } = new();
 
@@ -70,6 +73,7 @@ public sealed record ApplicationOptions
         Require(StuckAfterSeconds, 5, 86_400, nameof(StuckAfterSeconds), wrong);
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
+        Require(MaxStoreMiB, 0, 16_777_216, nameof(MaxStoreMiB), wrong);
         return [.. wrong, .. Notify.Validate()];
     }
 

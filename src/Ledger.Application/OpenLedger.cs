@@ -178,7 +178,7 @@ public sealed class OpenLedger : IAsyncDisposable
             Directory = directory,
             Record = record,
             Contracts = record.Addresses(),
-            Store = store ?? SqliteStore.Open(directory.Store),
+            Store = store ?? SqliteStore.Open(directory.Store, new SqliteOptions { MaxPageCount = options.MaxStoreMiB * SqliteOptions.PagesPerMiB }),
             Transport = engine.Transport,
             Node = engine.Node,
             Embedded = engine.Embedded,

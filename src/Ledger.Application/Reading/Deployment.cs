@@ -66,7 +66,7 @@ public sealed class Deployment
             record.Demo,
             record.ChainId,
             rpcUrl,
-            record.IsEmbedded ? new FinalityView("durable", 0) : new FinalityView("depth", record.FinalityBlocks),
+            new FinalityView(record.IsEmbedded ? "durable" : "depth", record.IsEmbedded ? 0 : record.FinalityBlocks, await FinalBlockAsync(cancellation)),
             [.. record.Contracts.Select(contract => new ContractView(
                 contract.Name,
                 contract.Version,
@@ -78,6 +78,9 @@ public sealed class Deployment
             new Eip712View(Enum.GetValues<ContractName>().ToDictionary(name => name.ToString(), DomainOf, StringComparer.Ordinal), Types, Ids),
             await LogKeysAsync(cancellation));
     }
+
+    private Task<BlockView?> FinalBlockAsync(CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader => reader.Blocks.Final is { } final ? Proposing.Operations.Block(reader, final) : null, cancellation);
 
     /// <summary>Whether the ledger does its work, and what an operator should look at.</summary>
     public async Task<HealthView> HealthAsync(CancellationToken cancellation)

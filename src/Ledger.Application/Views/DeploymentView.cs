@@ -24,7 +24,8 @@ public sealed record DeploymentView(
 
 /// <param name="Rule"><c>durable</c> (embedded: final once the block record is durable) or <c>depth</c>.</param>
 /// <param name="Blocks">How many blocks must follow a block before it is final; 0 on an embedded chain.</param>
-public sealed record FinalityView(string Rule, ulong Blocks);
+/// <param name="Block">The newest block that is final and was read: what a record may name as its recent block. Null before the first.</param>
+public sealed record FinalityView(string Rule, ulong Blocks, BlockView? Block);
 
 /// <param name="Abi">The contract's JSON ABI.</param>
 /// <param name="CodeHash">keccak256 of <c>eth_getCode</c>.</param>

@@ -21,13 +21,15 @@ internal static class RecordSigning
             : throw new CliFailure(ExitCode.Refused, "sign.chain", ("said", $"{domain.ChainId}"), ("found", $"{chainId}"));
     }
 
-    /// <summary>The newest block that is final by the deployment's rule: the record was signed not before it.</summary>
+    /// <summary>The newest block that is final and was read by the host, if the chain has it: the record was signed not before it.</summary>
     public static async Task<Hash32> RecentBlockAsync(DeploymentView deployment, Session session, CancellationToken cancel)
     {
-        var head = Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
-        var number = head - Math.Min(head, deployment.Finality.Blocks);
-        var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [$"0x{number:x}", false], cancel);
-        return Hash32.Parse(block.GetProperty("hash").GetString()!);
+        var final = deployment.Finality.Block ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
+        var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [$"0x{final.Number:x}", false], cancel);
+        var found = block.ValueKind == JsonValueKind.Object ? block.GetProperty("hash").GetString()! : "null";
+        return Hash32.TryParse(found, out var hash) && hash == final.Hash
+            ? hash
+            : throw new CliFailure(ExitCode.Refused, "sign.block", ("number", $"{final.Number}"), ("said", $"{final.Hash}"), ("found", found));
     }
 
     /// <summary>The message object of a typed struct.</summary>

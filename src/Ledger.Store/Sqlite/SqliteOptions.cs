@@ -5,6 +5,9 @@ namespace Ledger.Store.Sqlite;
 /// <summary>How the SQLite store runs. Syncing is not an option: every commit is synchronized in full.</summary>
 public sealed record SqliteOptions
 {
+    /// <summary>Pages of 4,096 bytes.</summary>
+    public const long PagesPerMiB = 256;
+
     public static SqliteOptions Default { get; } = new();
 
     /// <summary>How long to wait for another process's lock, milliseconds.</summary>

@@ -13,24 +13,29 @@ internal sealed class KillableHost : IAsyncDisposable
     private readonly Process _process;
     private bool _disposed;
 
-    private KillableHost(Process process) => _process = process;
+    private KillableHost(Process process, int port) => (_process, Port) = (process, port);
+
+    public int Port { get; }
 
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Makes a seeded data directory and ends.</summary>
-    public static async Task InitAsync(string directory)
+    /// <param name="more">What <c>init</c> is told beside the directory and the seeds.</param>
+    public static async Task InitAsync(string directory, params IEnumerable<string> more)
     {
-        using var init = Start("init", "--data", directory, "--seeds", Path.Combine(AppContext.BaseDirectory, "seeds", "avs.json"));
+        using var init = Start([], ["init", "--data", directory, "--seeds", Path.Combine(AppContext.BaseDirectory, "seeds", "avs.json"), .. more]);
         var said = await init.StandardError.ReadToEndAsync();
         await init.WaitForExitAsync();
         Assert.True(init.ExitCode == 0, said);
     }
 
-    /// <summary>Serves an existing data directory on a free port, and is ready when this returns.</summary>
-    public static async Task<KillableHost> ServeAsync(string directory)
+    /// <summary>Serves an existing data directory, and is ready when this returns.</summary>
+    /// <param name="port">The port of the host before it; 0 takes a free one.</param>
+    /// <param name="environment">Options, as the environment gives them.</param>
+    public static async Task<KillableHost> ServeAsync(string directory, int port = 0, params IEnumerable<(string Name, string Value)> environment)
     {
-        var port = FreePort();
-        var host = new KillableHost(Start("serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)));
+        port = port == 0 ? FreePort() : port;
+        var host = new KillableHost(Start(environment, ["serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
         host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         host.Client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(directory, "operator.key"))).Trim());
         host._process.OutputDataReceived += (_, _) => { };
@@ -38,6 +43,24 @@ internal sealed class KillableHost : IAsyncDisposable
         host._process.BeginErrorReadLine();
         await host.UntilAsync(host.IsReadyAsync, "ready");
         return host;
+    }
+
+    /// <summary>The host's resident memory and its chain's, in bytes.</summary>
+    public (long Host, long Chain) Memory()
+    {
+        _process.Refresh();
+        using var engine = Engine();
+        return (_process.WorkingSet64, engine.WorkingSet64);
+    }
+
+    /// <summary>Asks it to end, and does not wait.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"])?.Dispose();
+
+    /// <summary>kill -9 of a host that follows a network.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
     }
 
     /// <summary>kill -9 of the host and of its chain, in either order.</summary>
@@ -80,7 +103,7 @@ internal sealed class KillableHost : IAsyncDisposable
         _disposed = true;
         if (!_process.HasExited)
         {
-            Process.Start("kill", ["-TERM", $"{_process.Id}"])?.Dispose();
+            Terminate();
             await _process.WaitForExitAsync().WaitAsync(_deadline);
         }
 
@@ -126,11 +149,19 @@ internal sealed class KillableHost : IAsyncDisposable
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), .. arguments])
+    private static Process Start(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        }) ?? throw new InvalidOperationException("dotnet does not start.");
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+    }
 }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Upkeep;
+using Ledger.Chain.Tests;
+
+namespace Ledger.SystemTests.Faults;
+
+/// <summary>What has to hold when the faults are over.</summary>
+internal static class Aftermath
+{
+    /// <summary>Every operation is final, and there is one license each, none twice.</summary>
+    public static async Task AssertOneEachAsync(KillableHost host, PatientClient client, int seeded, IReadOnlyCollection<string> operations)
+    {
+        await AllFinalAsync(host, client, operations);
+        var licenses = (await client.ListAsync("/api/v1/licenses")).ConvertAll(license => license.GetProperty("id").GetString()!);
+        Assert.Equal(operations.Count, operations.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(licenses.Count, licenses.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(seeded + operations.Count, licenses.Count);
+    }
+
+    public static async Task AllFinalAsync(KillableHost host, PatientClient client, IEnumerable<string> operations)
+    {
+        foreach (var operation in operations)
+        {
+            await host.UntilAsync(async () => await StateAsync(client, operation) is "final", $"done with operation {operation}");
+        }
+    }
+
+    /// <summary>Nothing on the disk is wrong; and a rebuild from the facts finds every row and every alert as it was. No host may be running.</summary>
+    public static async Task AssertSoundAsync(string directory)
+    {
+        var report = await Fsck.RunAsync(directory, AnvilNode.Binary(), withChain: true, TimeProvider.System, progress: null, CancellationToken.None);
+        Assert.True(report.IsDone, report.IsDone ? "" : report.Refusal.Code);
+        Assert.True(report.Value.Verdict is "sound", JsonSerializer.Serialize(report.Value.Flaws));
+        var rebuilt = await Rebuild.RunAsync(directory, TimeProvider.System, progress: null, CancellationToken.None);
+        Assert.True(rebuilt.IsDone);
+        Assert.Equal((0, 0), (rebuilt.Value.Changed, rebuilt.Value.Alerts));
+    }
+
+    /// <summary>The hash of every block so far, read from the chain itself.</summary>
+    public static async Task<List<string>> HashesAsync(PatientClient client)
+    {
+        List<string> hashes = [];
+        while (await client.RpcAsync("eth_getBlockByNumber", $"0x{hashes.Count:x}", false) is { ValueKind: JsonValueKind.Object } block)
+        {
+            hashes.Add(block.GetProperty("hash").GetString()!);
+        }
+
+        return hashes;
+    }
+
+    private static async Task<string?> StateAsync(PatientClient client, string operation)
+    {
+        var state = (await client.GetAsync($"/api/v1/operations/{operation}")).GetProperty("state").GetString();
+        Assert.False(state is "failed", $"operation {operation} failed");
+        return state;
+    }
+}

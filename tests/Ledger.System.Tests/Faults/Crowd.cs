@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Chain.Keys;
+using Ledger.Domain;
+using Ledger.Domain.Licenses.Terms;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.SystemTests.Faults;
+
+/// <summary>The demonstration's parties, from outside: they grant, report and observe with the API and their key files, whatever happens to the host.</summary>
+/// <param name="directory">The ledger's data directory, for the demonstration's keys.</param>
+internal sealed class Crowd(string directory, PatientClient client)
+{
+    // The calendar of the demonstration's licenses.
+    private static readonly CalendarTerms _quarterly = new("Asia/Shanghai", TermPeriod.Quarter, 1, new(0, 45), new(2, 0));
+
+    private readonly ConcurrentDictionary<string, ISigner> _keys = new(
+        Directory.EnumerateFiles(Path.Combine(directory, "keys", "demo"), "*.json").Select(KeyFile.Read)
+            .ToDictionary(key => key.Party!.Value.Value.ToString(), key => key.Signer, StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    private readonly Lazy<Task<World>> _world = new(() => World.ReadAsync(client));
+    private readonly ConcurrentDictionary<Hash32, UsageReport> _last = new();
+
+    /// <summary>The token of the demonstration's administrator.</summary>
+    public static string TokenOf(string directory) => File.ReadAllText(Path.Combine(directory, "keys", "demo", "administrator.apikey")).Trim();
+
+    /// <summary>Opens a party with a key of its own, to be a licensee: grants to one licensee wait for one another.</summary>
+    /// <param name="number">Tells it from the others.</param>
+    /// <returns>The party, and the operation that opens it, just accepted.</returns>
+    public async Task<(string Party, string Operation)> OpenAsync(int number)
+    {
+        var signer = new LocalSigner(RandomNumberGenerator.GetBytes(Hash32.Size), isDemo: true);
+        var proposal = await client.PostAsync(
+            "/api/v1/proposals", new { kind = "PartyOpening", message = new { rootKey = signer.Address } }, $"opening-{signer.Address}");
+        var party = TypedDataJson.ReadMessage<PartyOpening>(proposal.GetProperty("typedData").GetProperty("message")).Id.Value.ToString();
+        _keys[party] = signer;
+        return (party, (await SignAsync(proposal, null, signer, $"opening-{number}")).GetProperty("operation").GetString()!);
+    }
+
+    /// <summary>Proposes one more license to a party and signs it for both sides; gives its operation, just accepted.</summary>
+    /// <param name="number">Tells it from the others.</param>
+    /// <param name="to">The licensee; the first license's where it is left out.</param>
+    public async Task<string> GrantAsync(int number, string? to = null)
+    {
+        var license = (await _world.Value).License;
+        var proposal = await client.PostAsync(
+            "/api/v1/proposals",
+            new
+            {
+                kind = "LicenseGrant",
+                message = new
+                {
+                    pool = license.GetProperty("pool"),
+                    licensee = to ?? license.GetProperty("licensee").GetString(),
+                    schedule = license.GetProperty("schedule"),
+                    startsAt = license.GetProperty("startsAt"),
+                    endsAt = 4_000_000_000,
+                },
+                documents = new { terms = SomeTerms.Json },
+            },
+            $"grant-{number}");
+        var signed = proposal;
+        foreach (var required in proposal.GetProperty("required").EnumerateArray())
+        {
+            var party = required.GetProperty("party").GetString()!;
+            signed = await SignAsync(proposal, party, _keys[party], $"grant-{number}");
+        }
+
+        return signed.GetProperty("operation").GetString()!;
+    }
+
+    /// <summary>The administrator has seen somebody who is no licensee: an alert.</summary>
+    public async Task ObserveAsync(int number)
+    {
+        var world = await _world.Value;
+        var observer = world.Pool.GetProperty("administrator").GetProperty("id").GetString()!;
+        var (recent, time) = await RecentAsync();
+        var observation = new Observation(
+            new PoolId(Hash32.Parse(world.Pool.GetProperty("id").GetString()!)),
+            new PartyId(Hash32.Parse(observer)),
+            new PartyId(Hash32.Zero),
+            $"Maker {number}",
+            "Set-top box",
+            PatentAct.Sale,
+            "CN",
+            "CN",
+            time,
+            500,
+            Hash32.Zero,
+            recent,
+            Salt());
+        var signer = _keys[observer];
+        await client.PostAsync(
+            "/api/v1/observations",
+            new ObservationRequest(Message(observation), signer.Address, signer.Sign(observation.Digest(world.Domain)).ToString()),
+            $"observation-{number}");
+    }
+
+    /// <summary>The first license's holder reports once more in a stream of its own; gives the report's id. One at a time in a stream.</summary>
+    public async Task<RecordId> ReportAsync(Hash32 stream, int lines = 3)
+    {
+        var world = await _world.Value;
+        var license = world.License;
+        var licensee = license.GetProperty("licensee").GetString()!;
+        var after = _last.GetValueOrDefault(stream);
+        UsageLine[] said = [.. Enumerable.Range(0, lines).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
+        var (recent, time) = await RecentAsync();
+        var (start, end) = _quarterly.PeriodAt(time)!.Value;
+        var report = new UsageReport(
+            new LicenseId(Hash32.Parse(license.GetProperty("id").GetString()!)),
+            new PartyId(Hash32.Parse(licensee)),
+            stream,
+            (after?.Sequence ?? 0) + 1,
+            after?.Id ?? new RecordId(Hash32.Zero),
+            start,
+            end,
+            UsageLines.Root(said),
+            (uint)said.Length,
+            UInt256.From(UsageLines.Total(said)),
+            recent,
+            Salt());
+        var signer = _keys[licensee];
+        await client.PostAsync(
+            "/api/v1/usage-reports",
+            new UsageReportRequest(Message(report), signer.Address, signer.Sign(report.Digest(world.Domain)).ToString(), [.. said.Select(Message)]),
+            report.Id.Value.ToString());
+        _last[stream] = report;
+        return report.Id;
+    }
+
+    public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
+
+    /// <param name="party">Who signs; null where the act makes the party.</param>
+    private Task<JsonElement> SignAsync(JsonElement proposal, string? party, ISigner signer, string key)
+    {
+        Assert.True(TypedData.TryParse(proposal.GetProperty("typedData"), out var data, out var error), error);
+        return client.PostAsync(
+            $"/api/v1/proposals/{proposal.GetProperty("id").GetString()}/signatures",
+            new { party, key = signer.Address, signature = signer.Sign(data.Digest).ToString() },
+            $"{key}-{signer.Address}");
+    }
+
+    /// <summary>The newest block that is final and known to the host: what a record names as recent, and its time, UTC seconds.</summary>
+    private async Task<(Hash32 Recent, ulong Time)> RecentAsync()
+    {
+        var block = (await client.GetAsync("/api/v1/deployment")).GetProperty("finality").GetProperty("block");
+        return (Hash32.Parse(block.GetProperty("hash").GetString()!), block.GetProperty("time").GetUInt64());
+    }
+
+    /// <summary>A struct's fields as a message has them.</summary>
+    private static JsonElement Message<T>(T value)
+        where T : ITypedStruct<T>
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            TypedDataJson.WriteMessage(writer, value);
+        }
+
+        return JsonElement.Parse(stream.ToArray());
+    }
+
+    /// <summary>What stays as it was seeded.</summary>
+    private sealed record World(JsonElement License, JsonElement Pool, Eip712Domain Domain)
+    {
+        public static async Task<World> ReadAsync(PatientClient client)
+        {
+            var domain = (await client.GetAsync("/api/v1/deployment")).GetProperty("eip712").GetProperty("domains").GetProperty("UsageLog");
+            return new World(
+                (await client.GetAsync("/api/v1/licenses")).GetProperty("items")[0],
+                (await client.GetAsync("/api/v1/pools")).GetProperty("items")[0],
+                new Eip712Domain("UsageLog", "1", domain.GetProperty("chainId").GetUInt64(), Address.Parse(domain.GetProperty("verifyingContract").GetString()!)));
+        }
+    }
+}

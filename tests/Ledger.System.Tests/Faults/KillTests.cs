@@ -32,7 +32,7 @@ public sealed class KillTests
                 await host.DisposeAsync();
                 host = await KillableHost.ServeAsync(directory, host.Port);
 
-                await Aftermath.AssertOneEachAsync(host, client, seeded, operations);
+                await Aftermath.AssertOneEachAsync(client, seeded, operations);
                 Assert.Equal(chain, (await Aftermath.HashesAsync(client)).Take(chain.Count), StringComparer.Ordinal);
                 var block = (await client.GetAsync($"/api/v1/operations/{operations[^1]}")).GetProperty("block");
                 recordedAfterTheKill += block.GetProperty("time").GetInt64() > killedAt ? 1 : 0;

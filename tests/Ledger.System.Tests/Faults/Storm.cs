@@ -14,10 +14,11 @@ internal sealed class Storm
     private readonly ConcurrentDictionary<int, string> _operations = new();
     private readonly Crowd _crowd;
     private readonly string[] _licensees;
+    private readonly int _from;
 
-    private Storm(Crowd crowd, string[] licensees)
+    private Storm(Crowd crowd, string[] licensees, int from)
     {
-        (_crowd, _licensees) = (crowd, licensees);
+        (_crowd, _licensees, _from) = (crowd, licensees, from);
         Sending = SendAsync();
     }
 
@@ -28,16 +29,17 @@ internal sealed class Storm
     public IReadOnlyCollection<string> Operations => [.. _operations.Values];
 
     /// <summary>Opens as many licensees, and begins when all are there.</summary>
-    public static async Task<Storm> BeginAsync(KillableHost host, PatientClient client, Crowd crowd, int grants)
+    /// <param name="from">The number of the first: no number comes twice in a ledger's life.</param>
+    public static async Task<Storm> BeginAsync(PatientClient client, Crowd crowd, int grants, int from = 0)
     {
         var licensees = new string[grants];
         var operations = new string[grants];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, grants),
             new ParallelOptions { MaxDegreeOfParallelism = Lanes },
-            async (number, _) => (licensees[number], operations[number]) = await crowd.OpenAsync(number));
-        await Aftermath.AllFinalAsync(host, client, operations);
-        return new Storm(crowd, licensees);
+            async (number, _) => (licensees[number], operations[number]) = await crowd.OpenAsync(from + number));
+        await Aftermath.AllFinalAsync(client, operations);
+        return new Storm(crowd, licensees, from);
     }
 
     /// <summary>Waits until a share of the grants is accepted, so that the faults spread over the whole storm, and then for a moment of chance.</summary>
@@ -60,10 +62,10 @@ internal sealed class Storm
         new ParallelOptions { MaxDegreeOfParallelism = Lanes },
         async (number, _) =>
         {
-            _operations[number] = await _crowd.GrantAsync(number, _licensees[number]);
+            _operations[number] = await _crowd.GrantAsync(_from + number, _licensees[number]);
             if (number % ObserveEvery == 0)
             {
-                await _crowd.ObserveAsync(number);
+                await _crowd.ObserveAsync(_from + number);
             }
         });
 }

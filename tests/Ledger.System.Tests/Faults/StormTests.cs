@@ -25,7 +25,7 @@ public sealed class StormTests
         {
             using var client = new PatientClient(host.Port, Crowd.TokenOf(place["data"]));
             var seeded = (await client.ListAsync("/api/v1/licenses")).Count;
-            var storm = await Storm.BeginAsync(host, client, new Crowd(place["data"], client), _grants);
+            var storm = await Storm.BeginAsync(client, new Crowd(place["data"], client), _grants);
             List<string> seen = [];
             for (var kill = 1; kill <= _kills; kill++)
             {
@@ -38,7 +38,7 @@ public sealed class StormTests
             }
 
             await storm.Sending;
-            await Aftermath.AssertOneEachAsync(host, client, seeded, storm.Operations);
+            await Aftermath.AssertOneEachAsync(client, seeded, storm.Operations);
             Assert.True(client.Again > 0, $"Every kill of seed {seed} came too late: no request met one.");
             Assert.Equal(seen, (await Aftermath.HashesAsync(client)).Take(seen.Count), StringComparer.Ordinal);
         }

@@ -97,10 +97,21 @@ public sealed class DataDirectory
 
     public void WriteDeployment(DeploymentRecord record) => WriteWhole(Deployment, JsonSerializer.SerializeToUtf8Bytes(record, LedgerJson.Options));
 
-    /// <summary>Leaves a divergence's evidence where the operator finds it; returns its path.</summary>
-    public string WriteDivergence(ulong block, ReadOnlySpan<byte> evidence)
+    /// <summary>Leaves a divergence's evidence where the operator finds it, beside what lies there already; returns its path.</summary>
+    /// <param name="number">The block, or the log's size, at which both sides part.</param>
+    public string WriteDivergence(ulong number, ReadOnlySpan<byte> evidence)
     {
-        var path = Path.Combine(Root, $"divergence-{block}.json");
+        var path = Path.Combine(Root, $"divergence-{number}.json");
+        for (var more = 2; File.Exists(path); more++)
+        {
+            if (evidence.SequenceEqual(File.ReadAllBytes(path)))
+            {
+                return path;
+            }
+
+            path = Path.Combine(Root, $"divergence-{number}-{more}.json");
+        }
+
         WriteWhole(path, evidence);
         return path;
     }

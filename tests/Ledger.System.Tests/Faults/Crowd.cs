@@ -27,11 +27,15 @@ internal sealed class Crowd(string directory, PatientClient client)
             .ToDictionary(key => key.Party!.Value.Value.ToString(), key => key.Signer, StringComparer.Ordinal),
         StringComparer.Ordinal);
 
-    private readonly Lazy<Task<World>> _world = new(() => World.ReadAsync(client));
+    private readonly Dictionary<string, string> _tokens = Directory.EnumerateFiles(Path.Combine(directory, "keys", "demo"), "*.json").ToDictionary(
+        file => KeyFile.Read(file).Party!.Value.Value.ToString(), file => TokenOf(directory, Path.GetFileNameWithoutExtension(file)), StringComparer.Ordinal);
+
+    private World? _world;
     private readonly ConcurrentDictionary<Hash32, UsageReport> _last = new();
 
-    /// <summary>The token of the demonstration's administrator.</summary>
-    public static string TokenOf(string directory) => File.ReadAllText(Path.Combine(directory, "keys", "demo", "administrator.apikey")).Trim();
+    /// <summary>The API key of one of the demonstration's parties.</summary>
+    public static string TokenOf(string directory, string name = "administrator") =>
+        File.ReadAllText(Path.Combine(directory, "keys", "demo", name + ".apikey")).Trim();
 
     /// <summary>Opens a party with a key of its own, to be a licensee: grants to one licensee wait for one another.</summary>
     /// <param name="number">Tells it from the others.</param>
@@ -51,7 +55,7 @@ internal sealed class Crowd(string directory, PatientClient client)
     /// <param name="to">The licensee; the first license's where it is left out.</param>
     public async Task<string> GrantAsync(int number, string? to = null)
     {
-        var license = (await _world.Value).License;
+        var license = (await WorldAsync()).License;
         var proposal = await client.PostAsync(
             "/api/v1/proposals",
             new
@@ -81,7 +85,7 @@ internal sealed class Crowd(string directory, PatientClient client)
     /// <summary>The administrator has seen somebody who is no licensee: an alert.</summary>
     public async Task ObserveAsync(int number)
     {
-        var world = await _world.Value;
+        var world = await WorldAsync();
         var observer = world.Pool.GetProperty("administrator").GetProperty("id").GetString()!;
         var (recent, time) = await RecentAsync();
         var observation = new Observation(
@@ -108,7 +112,7 @@ internal sealed class Crowd(string directory, PatientClient client)
     /// <summary>The first license's holder reports once more in a stream of its own; gives the report's id. One at a time in a stream.</summary>
     public async Task<RecordId> ReportAsync(Hash32 stream, int lines = 3)
     {
-        var world = await _world.Value;
+        var world = await WorldAsync();
         var license = world.License;
         var licensee = license.GetProperty("licensee").GetString()!;
         var after = _last.GetValueOrDefault(stream);
@@ -132,7 +136,8 @@ internal sealed class Crowd(string directory, PatientClient client)
         await client.PostAsync(
             "/api/v1/usage-reports",
             new UsageReportRequest(Message(report), signer.Address, signer.Sign(report.Digest(world.Domain)).ToString(), [.. said.Select(Message)]),
-            report.Id.Value.ToString());
+            report.Id.Value.ToString(),
+            _tokens[licensee]);
         _last[stream] = report;
         return report.Id;
     }
@@ -155,6 +160,8 @@ internal sealed class Crowd(string directory, PatientClient client)
         var block = (await client.GetAsync("/api/v1/deployment")).GetProperty("finality").GetProperty("block");
         return (Hash32.Parse(block.GetProperty("hash").GetString()!), block.GetProperty("time").GetUInt64());
     }
+
+    private async Task<World> WorldAsync() => _world ??= await World.ReadAsync(client);
 
     /// <summary>A struct's fields as a message has them.</summary>
     private static JsonElement Message<T>(T value)

@@ -28,10 +28,12 @@ internal sealed class PatientClient : IDisposable
     public Task<JsonElement> GetAsync(string path) => UntilAnsweredAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Posts under an idempotency key, as often as it takes.</summary>
-    public Task<JsonElement> PostAsync(string path, object body, string key) => UntilAnsweredAsync(() =>
+    /// <param name="token">Another API key than this client's own.</param>
+    public Task<JsonElement> PostAsync(string path, object body, string key, string? token = null) => UntilAnsweredAsync(() =>
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: LedgerJson.Options) };
         request.Headers.Add("Idempotency-Key", key);
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
         return request;
     });
 

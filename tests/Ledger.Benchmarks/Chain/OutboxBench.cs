@@ -29,6 +29,8 @@ internal sealed record OutboxRound(double Rate, double Limit, int Gaps, int Dupl
 /// <summary>How fast single grants of one signer come on a chain of one block a second, with the follower at work beside.</summary>
 internal sealed class OutboxBench : IAsyncDisposable
 {
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(20);
+
     private const int PerBlock = 500;
     private const int PerBatch = 256;
     private const ulong Far = 4_000_000_000;
@@ -85,9 +87,10 @@ internal sealed class OutboxBench : IAsyncDisposable
         await _world.Anvil.MineEveryAsync(1);
         var clock = Stopwatch.StartNew();
         var running = ledger.Open.Loops.Where(loop => loop.Name is "submit" or "follow").Select(loop => Task.Run(() => loop.RunAsync(end.Token))).ToArray();
+        using var look = new PeriodicTimer(_look);
         while (await ledger.CountAsync(IntentState.Included) + await ledger.CountAsync(IntentState.Final) < grants)
         {
-            await Task.Delay(20);
+            await look.WaitForNextTickAsync();
             _ = clock.Elapsed < TimeSpan.FromMinutes(5) ? 0 : throw new InvalidOperationException("The outbox does not come to its end.");
         }
 
@@ -110,9 +113,10 @@ internal sealed class OutboxBench : IAsyncDisposable
             await SendAsync(batch);
         }
 
+        using var look = new PeriodicTimer(_look);
         while (await _world.NonceAsync() < end)
         {
-            await Task.Delay(20);
+            await look.WaitForNextTickAsync();
         }
 
         clock.Stop();

@@ -74,12 +74,12 @@ public sealed class PagesTests(RunningLedger ledger)
         var pool = (await ItemsAsync("/pools")).First(one => NameOf(one, "names").Contains("China TV", StringComparison.Ordinal));
         await page.GotoAsync($"/#/pools/{pool.GetProperty("id").GetString()}");
         var members = page.GetByRole(AriaRole.Region, new() { Name = "Members", Exact = true });
-        await Expect(members.GetByText("Umber")).ToHaveCountAsync(0);
+        await Expect(members.GetByText("Umber Display")).ToHaveCountAsync(0);
         await members.GetByText("The numbers as a table").ClickAsync();
         await Expect(members.GetByRole(AriaRole.Table, new() { Name = "Members over time" }).GetByRole(AriaRole.Row).Last)
             .ToContainTextAsync(pool.GetProperty("members").ToString());
         await members.GetByLabel("Members on").FillAsync(DayOf(pool.GetProperty("charter").GetProperty("recorded").GetProperty("time").GetInt64(), 100));
-        await Expect(members.GetByText("Umber")).ToBeVisibleAsync();
+        await Expect(members.GetByText("Umber Display")).ToBeVisibleAsync();
     }
 
     private async Task<List<(string Name, string Address)>> PagesAsync()

@@ -27,6 +27,8 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _met = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JsonNode> _before = new(StringComparer.Ordinal);
 
+    private int _drawn;
+
     private FaultProxy(Uri node, SimRandom random)
     {
         _random = random;
@@ -169,7 +171,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                 return null;
             }
 
-            var kind = Kinds[_random.Next(Kinds.Count)];
+            var kind = Kinds[_drawn++ % Kinds.Count]; // in turn: each comes, however short the storm
             _met.AddOrUpdate(kind, 1, (_, count) => count + 1);
             return kind;
         }

@@ -48,18 +48,6 @@ public sealed partial class Submitter(EthereumNode node, ITransactionSigner sign
     /// <summary>The next nonce that the chain expects from the account, pool not counted.</summary>
     public Task<ulong> ChainNonceAsync(CancellationToken cancellation) => node.NonceAsync(Account, withPending: false, cancellation);
 
-    /// <summary>The nonce for the next transaction: the lowest from the chain's on that no outstanding transaction holds.</summary>
-    /// <remarks>No counter is kept, so none can drift: gaps are filled first, and it falls when the chain falls.</remarks>
-    public static ulong NextNonce(ulong chainNonce, IReadOnlySet<ulong> outstanding)
-    {
-        while (outstanding.Contains(chainNonce))
-        {
-            chainNonce++;
-        }
-
-        return chainNonce;
-    }
-
     /// <summary>Signs; asks nobody but the key.</summary>
     public async Task<OutboxTransaction> SignAsync(PreparedTransaction prepared, ulong nonce, CancellationToken cancellation) =>
         (await SignAsync([Unsigned(prepared, nonce)], cancellation))[0];

@@ -174,15 +174,6 @@ public sealed class SubmitterTests
     }
 
     [Theory]
-    [InlineData(5, new ulong[0], 5)]
-    [InlineData(5, new ulong[] { 5, 6 }, 7)]
-    [InlineData(5, new ulong[] { 6, 7 }, 5)]
-    [InlineData(5, new ulong[] { 3, 4 }, 5)]
-    [InlineData(0, new ulong[] { 0, 2 }, 1)]
-    public void The_next_nonce_is_the_lowest_that_nothing_outstanding_holds(ulong chain, ulong[] outstanding, ulong next) =>
-        Assert.Equal(next, Chain.Submit.Submitter.NextNonce(chain, outstanding.ToHashSet()));
-
-    [Theory]
     [InlineData(-32000, "already known", SendOutcome.Sent)]
     [InlineData(-32003, "transaction already imported", SendOutcome.Sent)]
     [InlineData(-32000, "Known transaction", SendOutcome.Sent)]

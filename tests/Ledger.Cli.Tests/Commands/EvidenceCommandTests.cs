@@ -38,7 +38,7 @@ public sealed class EvidenceCommandTests(HostFixture host)
         var foreign = folder.Write(
             "foreign.json", (await File.ReadAllTextAsync(deployment)).Replace(contract, "0x0000000000000000000000000000000000000001", StringComparison.Ordinal));
 
-        Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file} --license {Walk.Salt()}")).ExitCode);
+        Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file} --license {SomeRecords.Salt()}")).ExitCode);
         Assert.Equal(0, (await Run.LedgerAsync($"evidence verify {file}{blocks} --deployment {deployment}")).ExitCode);
         Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file}{blocks} --deployment {foreign}")).ExitCode);
     }
@@ -104,7 +104,7 @@ public sealed class EvidenceCommandTests(HostFixture host)
     /// <summary>A report that a checkpoint covers.</summary>
     private async Task<string> AnchoredAsync()
     {
-        var taken = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(Walk.Salt()));
+        var taken = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt()));
         Assert.True(taken.Status == 201, taken.Text);
         var id = taken.Json.GetProperty("reportId").GetString()!;
         await Eventually.IsTrueAsync(

@@ -18,7 +18,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var draft = folder.Write("report.json", Draft(license, Walk.Salt().ToString()));
+        var draft = folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()));
 
         var first = await LedgerAsync($"usage submit {draft} --key-file {key} --json");
         Assert.True(first.ExitCode == 0, first.Error);
@@ -37,7 +37,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, Walk.Salt().ToString()))} --key-file {key} --json");
+        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()))} --key-file {key} --json");
         var id = taken.Json.GetProperty("reportId").GetString();
         await Eventually.IsTrueAsync(async () => (await LedgerAsync($"usage proof {id}")).ExitCode == 0, "The report is anchored.");
         await using var liar = await LyingHost.StartAsync(host.Url, text => text.Replace("\"leaf\":\"0x", "\"leaf\":\"0xffff", StringComparison.Ordinal)
@@ -54,7 +54,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var draft = folder.Write("report.json", Draft(license, Walk.Salt().ToString()).Replace("\"lines\"", "\"line\"", StringComparison.Ordinal));
+        var draft = folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()).Replace("\"lines\"", "\"line\"", StringComparison.Ordinal));
 
         Assert.Equal(2, (await LedgerAsync($"usage submit {draft} --key-file {key}")).ExitCode);
     }
@@ -105,7 +105,7 @@ public sealed class RecordTests(HostFixture host)
     {
         license = license.GetProperty("id").GetString(),
         stream,
-        zone = Walk.Quarterly.Zone,
+        zone = SomeRecords.Quarterly.Zone,
         periodStart = Quarter(0),
         periodEnd = Quarter(3),
         lines = new object[]

@@ -16,7 +16,7 @@ public sealed class ScheduleImportTests(HostFixture host) : IClassFixture<HostFi
     [SharedDataFact(RealNumbers)]
     public async Task Real_numbers_are_listed_in_one_revision_but_for_the_duplicate_and_no_kind_is_guessed()
     {
-        var (pool, holder, schedule) = (await PoolAsync(), await HolderAsync(), Walk.Salt().ToString());
+        var (pool, holder, schedule) = (await PoolAsync(), await HolderAsync(), SomeRecords.Salt().ToString());
         var line = $"schedule import {SharedDataFactAttribute.PathOf(RealNumbers)} --pool {pool} --schedule {schedule} --holder {holder} --country US --standard HEVC";
         var dry = await LedgerAsync(line + " --dry-run --json");
         Assert.True(dry.ExitCode == 0, dry.Error);
@@ -65,7 +65,7 @@ public sealed class ScheduleImportTests(HostFixture host) : IClassFixture<HostFi
     [Fact]
     public async Task A_small_sheet_goes_all_the_way_and_a_later_one_says_what_is_new()
     {
-        var (pool, holder, schedule) = (await PoolAsync(), await HolderAsync(), Walk.Salt().ToString());
+        var (pool, holder, schedule) = (await PoolAsync(), await HolderAsync(), SomeRecords.Salt().ToString());
         using var folder = new TemporaryFolder();
         var first = folder.Write("first.csv", "\uFEFFnumber,kind\r\n\"7,292,636\",B2\r\nRE38563,\r\n");
         var options = $"--pool {pool} --schedule {schedule} --holder {holder} --country us";
@@ -100,7 +100,7 @@ public sealed class ScheduleImportTests(HostFixture host) : IClassFixture<HostFi
     {
         using var folder = new TemporaryFolder();
         var run = await LedgerAsync(
-            $"schedule import {folder.Write("bad.csv", text)} --pool {await PoolAsync()} --schedule {Walk.Salt()} --holder {await HolderAsync()} --country US --lang {language}");
+            $"schedule import {folder.Write("bad.csv", text)} --pool {await PoolAsync()} --schedule {SomeRecords.Salt()} --holder {await HolderAsync()} --country US --lang {language}");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(run.Out.Split('\n'), said => said.StartsWith(line, StringComparison.Ordinal) && said.Contains(sentence, StringComparison.Ordinal));
         Assert.DoesNotContain("ledger proposal sign", run.Out, StringComparison.Ordinal);

@@ -117,7 +117,7 @@ public sealed class SigningTests(HostFixture host)
     {
         using var folder = new TemporaryFolder();
         var party = Text(await _walk.LicenseAsync(), "licensee");
-        var file = folder.Write("void.json", $"{{\"kind\":\"Void\",\"message\":{{\"actId\":\"{Walk.Salt()}\",\"party\":\"{party}\"}}}}");
+        var file = folder.Write("void.json", $"{{\"kind\":\"Void\",\"message\":{{\"actId\":\"{SomeRecords.Salt()}\",\"party\":\"{party}\"}}}}");
 
         var run = await LedgerAsync($"proposal new {file} --json");
 

@@ -66,7 +66,7 @@ public sealed class TermsCommandTests(HostFixture host)
         var forged = folder.Write("forged.json", (await File.ReadAllTextAsync(file)).Replace("\"value\":\"1\"", "\"value\":\"0\"", StringComparison.Ordinal));
 
         var changed = await Run.LedgerAsync($"license terms verify {forged} --lang en");
-        var other = await Run.LedgerAsync($"license terms verify {file} --license {Walk.Salt()} --lang zh-CN");
+        var other = await Run.LedgerAsync($"license terms verify {file} --license {SomeRecords.Salt()} --lang zh-CN");
 
         Assert.Equal((1, 1), (changed.ExitCode, other.ExitCode));
         Assert.Contains("do not lead to the tree's root", changed.Out, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class TermsCommandTests(HostFixture host)
         var show = await LedgerAsync($"license terms show {license} --lang zh-CN");
 
         var version = await LedgerAsync($"license terms show {license} --act {license} --json");
-        var unknown = await LedgerAsync($"license terms show {license} --act {Walk.Salt()} --lang en");
+        var unknown = await LedgerAsync($"license terms show {license} --act {SomeRecords.Salt()} --lang en");
 
         Assert.Equal(license, Text(version.Json, "version"));
         Assert.Equal(1, unknown.ExitCode);

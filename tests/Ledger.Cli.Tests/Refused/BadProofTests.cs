@@ -80,7 +80,7 @@ public sealed class BadProofTests(HostFixture host, ITestOutputHelper output)
     [Fact]
     public async Task A_usage_proof_that_proves_nothing_is_refused()
     {
-        var stream = Walk.Salt();
+        var stream = SomeRecords.Salt();
         var report = await _walk.ReportAsync(stream, lines: 1);
         var id = await SubmitAsync(report);
         for (var more = 0; more < 3; more++)
@@ -192,5 +192,5 @@ public sealed class BadProofTests(HostFixture host, ITestOutputHelper output)
 
     private static Hash32 Hash(JsonNode text) => Hash32.Parse(text.GetValue<string>());
 
-    private static string Some() => Walk.Salt().ToString();
+    private static string Some() => SomeRecords.Salt().ToString();
 }

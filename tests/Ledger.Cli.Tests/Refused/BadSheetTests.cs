@@ -58,7 +58,7 @@ public sealed class BadSheetTests(HostFixture host, ITestOutputHelper output)
             var file = folder.File("bad.csv");
             await File.WriteAllBytesAsync(file, sheet);
             await refused.RefusedAsync($"csv: {ofClass}", code, Code, language => Run.LedgerAsync(
-                $"schedule import {file} --pool {pool} --schedule {Walk.Salt()} --holder {holder} --country US --url {host.Url} {language}", host.Environment()));
+                $"schedule import {file} --pool {pool} --schedule {SomeRecords.Salt()} --holder {holder} --country US --url {host.Url} {language}", host.Environment()));
         }
 
         refused.Print();

@@ -125,7 +125,7 @@ public sealed class AccessMatrixTests(HostFixture host)
         var walk = new Walk(host);
         var license = (await host.GetAsync($"/api/v1/licenses/{world.License}")).Json;
 
-        var report = await host.PostAsync("/api/v1/usage-reports", await walk.ReportAsync(Walk.Salt(), of: license), token: world.Tokens["other licensee"]);
+        var report = await host.PostAsync("/api/v1/usage-reports", await walk.ReportAsync(SomeRecords.Salt(), of: license), token: world.Tokens["other licensee"]);
         var observation = await host.PostAsync("/api/v1/observations", await walk.ObservationAsync("Anybody"), token: world.Tokens["auditor"]);
 
         Assert.Equal((403, "party-mismatch"), (report.Status, report.Code));

@@ -48,8 +48,8 @@ internal sealed class AccessWorld(HostFixture host)
     public async Task<ErasureRequest> OldErasureAsync(string by = "administrator")
     {
         var file = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", by + ".json"));
-        var erasure = new Erasure(Hash32.Parse(_objects["document"]), file.Party!.Value, "Old", 1_700_000_000, Walk.Salt());
-        return new ErasureRequest(Walk.Message(erasure), file.Signer.Address, file.Signer.Sign(erasure.Digest(await _walk.UsageDomainAsync())).ToString());
+        var erasure = new Erasure(Hash32.Parse(_objects["document"]), file.Party!.Value, "Old", 1_700_000_000, SomeRecords.Salt());
+        return new ErasureRequest(SomeRecords.Message(erasure), file.Signer.Address, file.Signer.Sign(erasure.Digest(await _walk.UsageDomainAsync())).ToString());
     }
 
     private async Task MakeKeysAsync()
@@ -120,10 +120,10 @@ internal sealed class AccessWorld(HostFixture host)
         _objects["document"] = (await host.GetAsync($"/api/v1/documents?license={License}", token: Tokens["licensee"])).Json.GetProperty("items").EnumerateArray()
             .Single(document => document.GetProperty("kind").GetString() is "license-terms").GetProperty("root").GetString()!;
         _objects["proposal"] = (await _walk.ProposeToAsync(license)).GetProperty("id").GetString()!;
-        var report = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(Walk.Salt(), of: license), token: Tokens["licensee"]);
+        var report = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt(), of: license), token: Tokens["licensee"]);
         Assert.True(report.Status == 201, report.Text);
         _objects["report"] = report.Json.GetProperty("reportId").GetString()!;
-        var seen = await host.PostAsync("/api/v1/observations", await _walk.ObservationAsync("Nobody's boxes " + Walk.Salt()));
+        var seen = await host.PostAsync("/api/v1/observations", await _walk.ObservationAsync("Nobody's boxes " + SomeRecords.Salt()));
         Assert.True(seen.Status == 201, seen.Text);
         var alerts = (await host.GetAsync("/api/v1/alerts?limit=500")).Json.GetProperty("items").EnumerateArray();
         _objects["alert"] = alerts.Single(one => one.GetProperty("records")[0].GetProperty("record").GetString() == seen.Json.GetProperty("observationId").GetString())

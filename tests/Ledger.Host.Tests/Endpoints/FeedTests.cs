@@ -48,7 +48,7 @@ public sealed class FeedFilterTests(HostFixture host)
     public async Task Each_reader_hears_of_the_alerts_and_operations_that_he_may_read()
     {
         var walk = new Walk(host);
-        var seen = await host.PostAsync("/api/v1/observations", await walk.ObservationAsync("Feed " + Walk.Salt()));
+        var seen = await host.PostAsync("/api/v1/observations", await walk.ObservationAsync("Feed " + SomeRecords.Salt()));
         Assert.True(seen.Status == 201, seen.Text);
         var proposal = await walk.ProposeAsync();
         var operation = (await walk.SignAllAsync(proposal)).GetProperty("operation").GetString()!;

@@ -41,7 +41,7 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
     [Fact]
     public async Task Patents_are_added_altered_and_delisted_and_each_revision_keeps_its_answers()
     {
-        var (pool, schedule, holder) = (await PoolAsync(), Walk.Salt().ToString(), await HolderAsync());
+        var (pool, schedule, holder) = (await PoolAsync(), SomeRecords.Salt().ToString(), await HolderAsync());
         var first = await ContributeAsync(pool, schedule, holder, [new { country = "US", number = "7000001" }, new { country = "US", number = "RE38563" }, new { country = "EP", number = "1234567", kind = "B1" }]);
         await ReviseAsync(pool, schedule, [first]);
         var between = await _walk.ChainTimeAsync();
@@ -64,7 +64,7 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
     [Fact]
     public async Task What_is_not_known_of_a_patent_is_null()
     {
-        var (pool, schedule, holder) = (await PoolAsync(), Walk.Salt().ToString(), await HolderAsync());
+        var (pool, schedule, holder) = (await PoolAsync(), SomeRecords.Salt().ToString(), await HolderAsync());
         await ReviseAsync(pool, schedule, [await ContributeAsync(pool, schedule, holder, [new { country = "US", number = "7000001" }])]);
         var patent = (await host.GetAsync($"{Path(pool, schedule)}/1/patents")).Json.GetProperty("items")[0];
         Assert.All(
@@ -88,7 +88,7 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
     [MemberData(nameof(BadLeaves))]
     public async Task A_contribution_that_cannot_be_is_refused(string code, object[] patents)
     {
-        var answer = await OfferAsync(await PoolAsync(), Walk.Salt().ToString(), await HolderAsync(), patents);
+        var answer = await OfferAsync(await PoolAsync(), SomeRecords.Salt().ToString(), await HolderAsync(), patents);
         Assert.True(answer.Status is 400 or 422, answer.Text);
         Assert.Equal(code, answer.Code);
     }
@@ -98,7 +98,7 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
     [InlineData("publication-country-missing", "7000009")]
     public async Task Only_what_is_listed_is_delisted(string code, string number)
     {
-        var (pool, schedule, holder) = (await PoolAsync(), Walk.Salt().ToString(), await HolderAsync());
+        var (pool, schedule, holder) = (await PoolAsync(), SomeRecords.Salt().ToString(), await HolderAsync());
         await ReviseAsync(pool, schedule, [await ContributeAsync(pool, schedule, holder, [new { country = "US", number = "7000001" }])]);
         var answer = await ProposeAsync(pool, schedule, [], [number]);
         Assert.Equal(code, answer.Code);
@@ -118,19 +118,19 @@ public sealed class ScheduleTests(HostFixture host) : IClassFixture<HostFixture>
         var id = Text((await host.GetAsync($"/api/v1/pools/{pool}/schedules")).Json.GetProperty("items")[0], "id");
         var answer = await host.GetAsync($"/api/v1/pools/{pool}/schedules/{id}/{path}");
         Assert.Equal((code, status), (answer.Code, answer.Status));
-        Assert.Equal("schedule-unknown", (await host.GetAsync($"/api/v1/pools/{pool}/schedules/{Walk.Salt()}/revisions/1")).Code);
-        Assert.Equal("list-not-held", (await host.GetAsync($"/api/v1/pools/{pool}/patent-lists/{Walk.Salt()}")).Code);
+        Assert.Equal("schedule-unknown", (await host.GetAsync($"/api/v1/pools/{pool}/schedules/{SomeRecords.Salt()}/revisions/1")).Code);
+        Assert.Equal("list-not-held", (await host.GetAsync($"/api/v1/pools/{pool}/patent-lists/{SomeRecords.Salt()}")).Code);
     }
 
     [Fact]
     public async Task A_revision_recorded_past_the_host_with_a_smuggled_patent_is_shown_as_broken()
     {
-        var (pool, schedule, holder) = (await PoolAsync(), Walk.Salt().ToString(), await HolderAsync());
+        var (pool, schedule, holder) = (await PoolAsync(), SomeRecords.Salt().ToString(), await HolderAsync());
         var proposal = (await ProposalAsync(await ContributeAsync(pool, schedule, holder, [new { country = "US", number = "7000001" }]))).Json;
         var contribution = TypedDataJson.ReadMessage<Contribution>(proposal.GetProperty("typedData").GetProperty("message"));
         Patent[] smuggled = [new("US", "7999999", null, null, contribution.Holder, null, null, null, null, null, null, null)];
         var act = new ScheduleRevision(
-            contribution.Pool, contribution.Schedule, 1, PatentList.Root(smuggled), 1, new HashList([contribution.ActId]), default, 4_000_000_000, Walk.Salt());
+            contribution.Pool, contribution.Schedule, 1, PatentList.Root(smuggled), 1, new HashList([contribution.ActId]), default, 4_000_000_000, SomeRecords.Salt());
 
         await RelayAsync(pool, act, contribution, Hex.Decode(Text(proposal.GetProperty("signatures")[0], "signature")));
 

@@ -49,7 +49,7 @@ public sealed class TermsTests(HostFixture host)
 
         foreach (var (query, status, code) in new[]
         {
-            ($"version={Walk.Salt()}", 404, "version-unknown"),
+            ($"version={SomeRecords.Salt()}", 404, "version-unknown"),
             ($"version={license}&at=1", 400, "parameter-invalid"),
             ("version=1", 400, "parameter-invalid"),
             ("at=noon", 400, "parameter-invalid"),
@@ -78,7 +78,7 @@ public sealed class TermsTests(HostFixture host)
     [Fact]
     public async Task Terms_of_an_unknown_license_are_not_found()
     {
-        Assert.Equal(404, (await host.GetAsync($"/api/v1/licenses/{Walk.Salt()}/terms")).Status);
-        Assert.Equal(404, (await host.GetAsync($"/api/v1/licenses/{Walk.Salt()}/disclosure?fields=rate")).Status);
+        Assert.Equal(404, (await host.GetAsync($"/api/v1/licenses/{SomeRecords.Salt()}/terms")).Status);
+        Assert.Equal(404, (await host.GetAsync($"/api/v1/licenses/{SomeRecords.Salt()}/disclosure?fields=rate")).Status);
     }
 }

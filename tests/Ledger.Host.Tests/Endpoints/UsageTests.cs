@@ -19,7 +19,7 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task Two_reports_are_promised_anchored_and_proven()
     {
-        var stream = Walk.Salt();
+        var stream = SomeRecords.Salt();
         var first = await SubmitAsync(await _walk.ReportAsync(stream));
         await ProvenAsync(first.Id);
         var second = await SubmitAsync(await _walk.ReportAsync(stream, first.Report));
@@ -35,7 +35,7 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task The_promise_is_signed_by_the_pools_log_key()
     {
-        var taken = await SubmitAsync(await _walk.ReportAsync(Walk.Salt()));
+        var taken = await SubmitAsync(await _walk.ReportAsync(SomeRecords.Salt()));
         var logKey = (await _walk.PoolAsync()).GetProperty("logKey").GetString();
         var promise = taken.Receipt.GetProperty("promise");
 
@@ -48,7 +48,7 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task A_report_sent_twice_is_journaled_once()
     {
-        var report = await _walk.ReportAsync(Walk.Salt());
+        var report = await _walk.ReportAsync(SomeRecords.Salt());
 
         var first = await SubmitAsync(report);
         var again = await SubmitAsync(report);
@@ -59,8 +59,8 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task Many_reports_are_answered_line_by_line_each_on_its_own_merits()
     {
-        var good = JsonSerializer.Serialize(await _walk.ReportAsync(Walk.Salt()), LedgerJson.Options);
-        var wrongLines = JsonSerializer.Serialize(await _walk.ReportAsync(Walk.Salt(), change: report => report with { LineCount = 7 }), LedgerJson.Options);
+        var good = JsonSerializer.Serialize(await _walk.ReportAsync(SomeRecords.Salt()), LedgerJson.Options);
+        var wrongLines = JsonSerializer.Serialize(await _walk.ReportAsync(SomeRecords.Salt(), change: report => report with { LineCount = 7 }), LedgerJson.Options);
         var body = $"{good}\n{{\"report\":1,\"report\":2}}\n{wrongLines}\r\n\n";
 
         var answer = await host.SendAsync(HttpMethod.Post, "/api/v1/usage-reports", Encoding.UTF8.GetBytes(body), contentType: "application/x-ndjson");
@@ -83,10 +83,10 @@ public sealed class UsageTests(HostFixture host)
     [InlineData("another deployment")]
     public async Task A_report_whose_signature_is_not_the_licensees_is_refused(string how)
     {
-        var report = await _walk.ReportAsync(Walk.Salt());
+        var report = await _walk.ReportAsync(SomeRecords.Salt());
         var signature = how switch
         {
-            "another's key" => host.DemoKeys.First(key => key.Signer.Address != report.Key).Signer.Sign(Walk.Salt()).ToString(),
+            "another's key" => host.DemoKeys.First(key => key.Signer.Address != report.Key).Signer.Sign(SomeRecords.Salt()).ToString(),
             "high s" => HighS(report.Signature),
             "v of 29" => report.Signature[..^2] + "1d",
             "zeros" => "0x" + new string('0', 128) + "1b",
@@ -103,7 +103,7 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task A_sequence_that_skips_or_repeats_is_refused()
     {
-        var stream = Walk.Salt();
+        var stream = SomeRecords.Salt();
         var skipped = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(stream, change: report => report with { Sequence = 2 }));
         var first = await SubmitAsync(await _walk.ReportAsync(stream));
         var repeated = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(stream));
@@ -116,7 +116,7 @@ public sealed class UsageTests(HostFixture host)
     [Fact]
     public async Task An_observation_of_a_maker_without_a_license_raises_an_alert()
     {
-        var maker = "Maker " + Walk.Salt().ToString()[..10];
+        var maker = "Maker " + SomeRecords.Salt().ToString()[..10];
 
         var taken = await host.PostAsync("/api/v1/observations", await _walk.ObservationAsync(maker));
         Assert.True(taken.Status == 201, taken.Text);

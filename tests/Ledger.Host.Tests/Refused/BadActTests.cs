@@ -166,7 +166,7 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
     [Fact]
     public async Task A_report_is_refused_for_every_reason_that_its_signature_and_its_place_can_give()
     {
-        var stream = Walk.Salt();
+        var stream = SomeRecords.Salt();
         var first = await _walk.ReportAsync(stream, lines: 1);
         var taken = await host.PostAsync("/api/v1/usage-reports", first);
         Assert.True(taken.Status == 201, taken.Text);
@@ -198,12 +198,12 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
         await ReportRefusedAsync("report: a sequence skipped", "sequence-skipped", await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { Sequence = 3 }));
         await ReportRefusedAsync("report: a sequence taken", "sequence-taken", await _walk.ReportAsync(stream, lines: 1));
         await ReportRefusedAsync("report: another one before it", "previous-mismatch",
-            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { Previous = new Domain.RecordId(Walk.Salt()) }));
+            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { Previous = new Domain.RecordId(SomeRecords.Salt()) }));
         await ReportRefusedAsync("report: of an unknown license", "license-unknown",
-            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { License = new Domain.LicenseId(Walk.Salt()) }));
+            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { License = new Domain.LicenseId(SomeRecords.Salt()) }));
         await ReportRefusedAsync("report: of a block that nobody knows", "recent-block-unknown",
-            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { RecentBlock = Walk.Salt() }));
-        await ReportRefusedAsync("report: other lines", "lines-root-mismatch", await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { LinesRoot = Walk.Salt() }));
+            await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { RecentBlock = SomeRecords.Salt() }));
+        await ReportRefusedAsync("report: other lines", "lines-root-mismatch", await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { LinesRoot = SomeRecords.Salt() }));
         await ReportRefusedAsync("report: a period without length", "period-empty",
             await _walk.ReportAsync(stream, Walk.ReportOf(first), 1, one => one with { PeriodEnd = one.PeriodStart }));
 

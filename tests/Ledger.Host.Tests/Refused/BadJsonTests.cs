@@ -94,7 +94,7 @@ public sealed class BadJsonTests(HostFixture host, ITestOutputHelper output)
     {
         var before = Rows.Count(host);
         using var request = new HttpRequestMessage(HttpMethod.Post, route is "rpc" ? "/rpc" : "/api/v1/" + route);
-        request.Headers.Add("Idempotency-Key", "large-" + Walk.Salt());
+        request.Headers.Add("Idempotency-Key", "large-" + SomeRecords.Salt());
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await host.TokenAsync(HttpMethod.Post, "/api/v1/" + route));
         request.Headers.ExpectContinue = true;
         request.Content = new Blanks(HundredMegabytes, isAnnounced);

@@ -40,7 +40,7 @@ internal sealed class SoundBodies(HostFixture host)
                 .Replace("\"S\"", Raw(license, "schedule"), StringComparison.Ordinal)
                 .Replace("\"T\"", SomeTerms.Text, StringComparison.Ordinal))!),
             "signatures" => await SignatureAsync(),
-            "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(Walk.Salt(), lines: 1))),
+            "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(SomeRecords.Salt(), lines: 1))),
             "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),
             "matters" => ("/api/v1/matters", JsonNode.Parse($"{{\"title\":\"t\",\"license\":{Raw(license, "id")}}}")!),
             "api-keys" => ("/api/v1/api-keys", JsonNode.Parse($$"""

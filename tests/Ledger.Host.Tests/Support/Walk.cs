@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
-using Ledger.Domain;
-using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -15,9 +12,6 @@ namespace Ledger.Host.Tests.Support;
 /// <summary>What a party does from outside: proposes, signs, reports, observes; only with the API and its key files.</summary>
 public sealed class Walk(HostFixture host)
 {
-    /// <summary>The calendar of the seeds' licenses.</summary>
-    public static CalendarTerms Quarterly { get; } = new("Asia/Shanghai", TermPeriod.Quarter, 1, new(0, 45), new(2, 0));
-
     public async Task<JsonElement> PoolAsync() => (await host.GetAsync("/api/v1/pools")).Json.GetProperty("items")[0];
 
     public async Task<JsonElement> LicenseAsync() => (await host.GetAsync("/api/v1/licenses")).Json.GetProperty("items")[0];
@@ -79,48 +73,17 @@ public sealed class Walk(HostFixture host)
         Hash32 stream, UsageReport? after = null, int lines = 3, Func<UsageReport, UsageReport>? change = null, JsonElement? of = null)
     {
         var license = of ?? await LicenseAsync();
-        var licensee = license.GetProperty("licensee").GetString()!;
-        UsageLine[] said = [.. Enumerable.Range(0, lines).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
-        var (start, end) = Quarterly.PeriodAt(await ChainTimeAsync())!.Value;
-        var report = new UsageReport(
-            new LicenseId(Hash32.Parse(license.GetProperty("id").GetString()!)),
-            new PartyId(Hash32.Parse(licensee)),
-            stream,
-            (after?.Sequence ?? 0) + 1,
-            after?.Id ?? new RecordId(Hash32.Zero),
-            start,
-            end,
-            UsageLines.Root(said),
-            (uint)said.Length,
-            UInt256.From(UsageLines.Total(said)),
-            await RecentBlockAsync(),
-            Salt());
+        var said = SomeRecords.Lines(lines);
+        var report = SomeRecords.Report(license, stream, after, said, await ChainTimeAsync(), await RecentBlockAsync());
         report = change?.Invoke(report) ?? report;
-        var key = KeyOf(licensee);
-        return new UsageReportRequest(
-            Message(report), key.Signer.Address, key.Signer.Sign(report.Digest(await UsageDomainAsync())).ToString(), [.. said.Select(Message)]);
+        return SomeRecords.Sign(report, said, KeyOf(license.GetProperty("licensee").GetString()!).Signer, await UsageDomainAsync());
     }
 
     public async Task<ObservationRequest> ObservationAsync(string maker, string country = "CN")
     {
         var pool = await PoolAsync();
-        var observer = pool.GetProperty("administrator").GetProperty("id").GetString()!;
-        var observation = new Observation(
-            new PoolId(Hash32.Parse(pool.GetProperty("id").GetString()!)),
-            new PartyId(Hash32.Parse(observer)),
-            new PartyId(Hash32.Zero),
-            maker,
-            "Set-top box",
-            PatentAct.Sale,
-            country,
-            country,
-            await ChainTimeAsync(),
-            500,
-            Hash32.Zero,
-            await RecentBlockAsync(),
-            Salt());
-        var key = KeyOf(observer);
-        return new ObservationRequest(Message(observation), key.Signer.Address, key.Signer.Sign(observation.Digest(await UsageDomainAsync())).ToString());
+        var observation = SomeRecords.Observation(pool, maker, country, await ChainTimeAsync(), await RecentBlockAsync());
+        return SomeRecords.Sign(observation, KeyOf(observation.Observer.Value.ToString()).Signer, await UsageDomainAsync());
     }
 
     public async Task<JsonElement> RpcAsync(string method, params object[] parameters)
@@ -130,8 +93,6 @@ public sealed class Walk(HostFixture host)
     }
 
     public static UsageReport ReportOf(UsageReportRequest request) => TypedDataJson.ReadMessage<UsageReport>(request.Report);
-
-    public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
     /// <summary>The time of the newest block, UTC seconds.</summary>
     public async Task<ulong> ChainTimeAsync() =>
@@ -150,22 +111,5 @@ public sealed class Walk(HostFixture host)
 
     private async Task<JsonElement> BlockAsync(string number) => (await RpcAsync("eth_getBlockByNumber", number, false)).GetProperty("result");
 
-    public async Task<Eip712Domain> UsageDomainAsync()
-    {
-        var domain = (await host.GetAsync("/api/v1/deployment")).Json.GetProperty("eip712").GetProperty("domains").GetProperty("UsageLog");
-        return new Eip712Domain("UsageLog", "1", domain.GetProperty("chainId").GetUInt64(), Address.Parse(domain.GetProperty("verifyingContract").GetString()!));
-    }
-
-    /// <summary>A struct's fields as a message has them.</summary>
-    public static JsonElement Message<T>(T value)
-        where T : ITypedStruct<T>
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            TypedDataJson.WriteMessage(writer, value);
-        }
-
-        return JsonElement.Parse(stream.ToArray());
-    }
+    public async Task<Eip712Domain> UsageDomainAsync() => SomeRecords.UsageDomain((await host.GetAsync("/api/v1/deployment")).Json);
 }

@@ -3,10 +3,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
-using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -19,9 +17,6 @@ namespace Ledger.SystemTests.Faults;
 /// <param name="directory">The ledger's data directory, for the demonstration's keys.</param>
 internal sealed class Crowd(string directory, PatientClient client)
 {
-    // The calendar of the demonstration's licenses.
-    private static readonly CalendarTerms _quarterly = new("Asia/Shanghai", TermPeriod.Quarter, 1, new(0, 45), new(2, 0));
-
     private readonly ConcurrentDictionary<string, ISigner> _keys = new(
         Directory.EnumerateFiles(Path.Combine(directory, "keys", "demo"), "*.json").Select(KeyFile.Read)
             .ToDictionary(key => key.Party!.Value.Value.ToString(), key => key.Signer, StringComparer.Ordinal),
@@ -86,63 +81,25 @@ internal sealed class Crowd(string directory, PatientClient client)
     public async Task ObserveAsync(int number)
     {
         var world = await WorldAsync();
-        var observer = world.Pool.GetProperty("administrator").GetProperty("id").GetString()!;
         var (recent, time) = await RecentAsync();
-        var observation = new Observation(
-            new PoolId(Hash32.Parse(world.Pool.GetProperty("id").GetString()!)),
-            new PartyId(Hash32.Parse(observer)),
-            new PartyId(Hash32.Zero),
-            $"Maker {number}",
-            "Set-top box",
-            PatentAct.Sale,
-            "CN",
-            "CN",
-            time,
-            500,
-            Hash32.Zero,
-            recent,
-            Salt());
-        var signer = _keys[observer];
-        await client.PostAsync(
-            "/api/v1/observations",
-            new ObservationRequest(Message(observation), signer.Address, signer.Sign(observation.Digest(world.Domain)).ToString()),
-            $"observation-{number}");
+        var observation = SomeRecords.Observation(world.Pool, $"Maker {number}", "CN", time, recent);
+        var signer = _keys[observation.Observer.Value.ToString()];
+        await client.PostAsync("/api/v1/observations", SomeRecords.Sign(observation, signer, world.Domain), $"observation-{number}");
     }
 
     /// <summary>The first license's holder reports once more in a stream of its own; gives the report's id. One at a time in a stream.</summary>
     public async Task<RecordId> ReportAsync(Hash32 stream, int lines = 3)
     {
         var world = await WorldAsync();
-        var license = world.License;
-        var licensee = license.GetProperty("licensee").GetString()!;
-        var after = _last.GetValueOrDefault(stream);
-        UsageLine[] said = [.. Enumerable.Range(0, lines).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
+        var licensee = world.License.GetProperty("licensee").GetString()!;
+        var said = SomeRecords.Lines(lines);
         var (recent, time) = await RecentAsync();
-        var (start, end) = _quarterly.PeriodAt(time)!.Value;
-        var report = new UsageReport(
-            new LicenseId(Hash32.Parse(license.GetProperty("id").GetString()!)),
-            new PartyId(Hash32.Parse(licensee)),
-            stream,
-            (after?.Sequence ?? 0) + 1,
-            after?.Id ?? new RecordId(Hash32.Zero),
-            start,
-            end,
-            UsageLines.Root(said),
-            (uint)said.Length,
-            UInt256.From(UsageLines.Total(said)),
-            recent,
-            Salt());
-        var signer = _keys[licensee];
+        var report = SomeRecords.Report(world.License, stream, _last.GetValueOrDefault(stream), said, time, recent);
         await client.PostAsync(
-            "/api/v1/usage-reports",
-            new UsageReportRequest(Message(report), signer.Address, signer.Sign(report.Digest(world.Domain)).ToString(), [.. said.Select(Message)]),
-            report.Id.Value.ToString(),
-            _tokens[licensee]);
+            "/api/v1/usage-reports", SomeRecords.Sign(report, said, _keys[licensee], world.Domain), report.Id.Value.ToString(), _tokens[licensee]);
         _last[stream] = report;
         return report.Id;
     }
-
-    public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
     /// <param name="party">Who signs; null where the act makes the party.</param>
     private Task<JsonElement> SignAsync(JsonElement proposal, string? party, ISigner signer, string key)
@@ -163,29 +120,15 @@ internal sealed class Crowd(string directory, PatientClient client)
 
     private async Task<World> WorldAsync() => _world ??= await World.ReadAsync(client);
 
-    /// <summary>A struct's fields as a message has them.</summary>
-    private static JsonElement Message<T>(T value)
-        where T : ITypedStruct<T>
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            TypedDataJson.WriteMessage(writer, value);
-        }
-
-        return JsonElement.Parse(stream.ToArray());
-    }
-
     /// <summary>What stays as it was seeded.</summary>
     private sealed record World(JsonElement License, JsonElement Pool, Eip712Domain Domain)
     {
         public static async Task<World> ReadAsync(PatientClient client)
         {
-            var domain = (await client.GetAsync("/api/v1/deployment")).GetProperty("eip712").GetProperty("domains").GetProperty("UsageLog");
             return new World(
                 (await client.GetAsync("/api/v1/licenses")).GetProperty("items")[0],
                 (await client.GetAsync("/api/v1/pools")).GetProperty("items")[0],
-                new Eip712Domain("UsageLog", "1", domain.GetProperty("chainId").GetUInt64(), Address.Parse(domain.GetProperty("verifyingContract").GetString()!)));
+                SomeRecords.UsageDomain(await client.GetAsync("/api/v1/deployment")));
         }
     }
 }

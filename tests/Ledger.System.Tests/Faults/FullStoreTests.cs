@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
+using Ledger.Host.Tests.Support;
 using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Faults;
@@ -63,7 +64,7 @@ public sealed class FullStoreTests
     /// <summary>Reports until one had to be sent again; gives the ids of all.</summary>
     private static async Task<List<RecordId>> FillAsync(Crowd crowd, PatientClient client)
     {
-        var stream = Crowd.Salt();
+        var stream = SomeRecords.Salt();
         List<RecordId> reports = [];
         while (client.Again == 0)
         {

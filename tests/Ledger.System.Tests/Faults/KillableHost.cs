@@ -2,7 +2,6 @@
 
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Ledger.SystemTests.Faults;
 
@@ -17,7 +16,7 @@ internal sealed class KillableHost : IAsyncDisposable
 
     public int Port { get; }
 
-    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>Makes a seeded data directory and ends.</summary>
     /// <param name="more">What <c>init</c> is told beside the directory and the seeds.</param>
@@ -37,7 +36,6 @@ internal sealed class KillableHost : IAsyncDisposable
         port = port == 0 ? FreePort() : port;
         var host = new KillableHost(Start(environment, ["serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
         host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
-        host.Client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(directory, "operator.key"))).Trim());
         host._process.OutputDataReceived += (_, _) => { };
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
@@ -90,8 +88,6 @@ internal sealed class KillableHost : IAsyncDisposable
             await timer.WaitForNextTickAsync();
         }
     }
-
-    public async Task<JsonElement> GetAsync(string path) => JsonElement.Parse(await Client.GetByteArrayAsync(path));
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Domain;
+using Ledger.Host.Tests.Support;
 using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Faults;
@@ -80,7 +81,7 @@ internal sealed class Soak(Place place, TimeSpan length)
 
     private async Task ReportAsync(Crowd crowd)
     {
-        var stream = Crowd.Salt();
+        var stream = SomeRecords.Salt();
         using var timer = new PeriodicTimer(_pause);
         while (!IsOver && await timer.WaitForNextTickAsync())
         {

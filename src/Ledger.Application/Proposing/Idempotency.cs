@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Concurrent;
 using System.Text;
 using Ledger.Application.Core;
 using Ledger.Ethereum;
@@ -23,7 +22,8 @@ public sealed class Idempotency
     private const int FirstFault = 500;
 
     private readonly LedgerContext _context;
-    private readonly ConcurrentDictionary<(string Route, string Key), SemaphoreSlim> _running = new();
+    private readonly Dictionary<(string Route, string Key), Gate> _running = [];
+    private readonly Lock _lock = new();
 
     internal Idempotency(LedgerContext context) => _context = context;
 
@@ -36,8 +36,8 @@ public sealed class Idempotency
         Func<CancellationToken, Task<StoredAnswer>> handle,
         CancellationToken cancellation)
     {
-        var gate = _running.GetOrAdd((route, key), _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(cancellation);
+        using var place = Enter(route, key);
+        await place.Gate.WaitAsync(cancellation);
         try
         {
             var hash = Keccak256.Hash(body.Span);
@@ -58,8 +58,33 @@ public sealed class Idempotency
         }
         finally
         {
-            gate.Release();
-            _running.TryRemove((route, key), out _);
+            place.Gate.Release();
+        }
+    }
+
+    /// <summary>A place at the gate of a key; the gate stays as long as anybody has one.</summary>
+    private Place Enter(string route, string key)
+    {
+        lock (_lock)
+        {
+            if (!_running.TryGetValue((route, key), out var gate))
+            {
+                _running.Add((route, key), gate = new Gate());
+            }
+
+            gate.People++;
+            return new Place(this, (route, key), gate);
+        }
+    }
+
+    private void Leave((string Route, string Key) name, Gate gate)
+    {
+        lock (_lock)
+        {
+            if (--gate.People == 0)
+            {
+                _running.Remove(name);
+            }
         }
     }
 
@@ -70,5 +95,19 @@ public sealed class Idempotency
     {
         var end = Array.IndexOf(row.Answer, (byte)'\n');
         return new StoredAnswer(row.Status, Encoding.ASCII.GetString(row.Answer, 0, end), row.Answer.AsMemory(end + 1));
+    }
+
+    /// <summary>Lets one request of a key in at a time.</summary>
+    private sealed class Gate() : SemaphoreSlim(1)
+    {
+        /// <summary>How many stand before it or within.</summary>
+        public int People { get; set; }
+    }
+
+    private readonly struct Place(Idempotency owner, (string Route, string Key) name, Gate gate) : IDisposable
+    {
+        public SemaphoreSlim Gate => gate;
+
+        public void Dispose() => owner.Leave(name, gate);
     }
 }

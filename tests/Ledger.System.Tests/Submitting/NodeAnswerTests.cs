@@ -4,7 +4,6 @@ using Ledger.Chain;
 using Ledger.Chain.Rpc;
 using Ledger.Chain.Tests;
 using Ledger.Store.Outbox;
-using Ledger.SystemTests.Simulation;
 
 namespace Ledger.SystemTests.Submitting;
 
@@ -108,11 +107,11 @@ public sealed class NodeAnswerTests
         await world.FundAsync(1);
         await ledger.RestAsync();
         Assert.Equal((Count, 0), (await ledger.CountAsync(IntentState.Waiting), await ledger.CountAsync(IntentState.Signed)));
-        Assert.Contains("outbox-unfunded", Codes(await ledger.WarningsAsync()));
+        Assert.Contains("outbox-unfunded", Settled.Codes(await ledger.WarningsAsync()));
 
         await world.FundAsync(UInt128.Parse("1000000000000000000", null));
-        await SettleAsync(world, ledger, clock);
-        await CheckAsync(world, ledger, foreign: 0);
+        await Settled.SettleAsync(world, clock, Count, ledger);
+        await Settled.CheckAsync(world, ledger, Count);
     }
 
     [Fact]
@@ -134,8 +133,8 @@ public sealed class NodeAnswerTests
         await world.Anvil.SendAsync(world.Foreign(await world.NonceAsync()));
         await world.Anvil.MineAsync();
         await ledger.EnqueueAsync(world.Openings(0, Count));
-        await SettleAsync(world, ledger, clock);
-        await CheckAsync(world, ledger, foreign: 1);
+        await Settled.SettleAsync(world, clock, Count, ledger);
+        await Settled.CheckAsync(world, ledger, Count, foreign: 1);
     }
 
     /// <summary>One batch of openings meets what the test has prepared; afterwards everything must be as if it had not.</summary>
@@ -148,38 +147,10 @@ public sealed class NodeAnswerTests
         await ledger.FollowAsync();
         await prepare(world, road);
         await ledger.EnqueueAsync(world.Openings(0, Count));
-        await SettleAsync(world, ledger, clock);
+        await Settled.SettleAsync(world, clock, Count, ledger);
         Assert.Equal(0, road.Ahead);
-        await CheckAsync(world, ledger, foreign);
+        await Settled.CheckAsync(world, ledger, Count, foreign);
     }
-
-    private static async Task SettleAsync(OutboxWorld world, OutboxLedger ledger, SimClock clock)
-    {
-        for (var round = 0; round < 30 && await ledger.CountAsync(IntentState.Final) < Count; round++)
-        {
-            await ledger.RestAsync();
-            clock.Step(10);
-            await ledger.RestAsync();
-            await world.Anvil.MineAsync();
-        }
-
-        await ledger.RestAsync();
-    }
-
-    /// <summary>Each is recorded once, no nonce is left over, and who took one of ours is told.</summary>
-    private static async Task CheckAsync(OutboxWorld world, OutboxLedger ledger, ulong foreign)
-    {
-        Assert.Equal(Count, await ledger.CountAsync(IntentState.Final));
-        var (facts, next) = await ledger.Store.ReadAsync(reader => (
-            reader.Facts.After(0, int.MaxValue).Count(fact => fact.Kind == "PartyOpened"), reader.Outbox.NextNonce(world.Relayer.Address)));
-        Assert.Equal(Count, facts);
-        var nonce = await world.NonceAsync();
-        Assert.Equal((nonce, nonce), (await world.NonceAsync(withPending: true), next!.Value));
-        Assert.Equal(4 + (ulong)Count + foreign, nonce);
-        Assert.Equal(foreign > 0 ? ["relayer-shared"] : [], Codes(await ledger.WarningsAsync()));
-    }
-
-    private static IReadOnlyList<string> Codes(IReadOnlyList<string> warnings) => [.. warnings.Select(warning => warning.Split(':')[0])];
 
     private static IReadOnlyList<RpcAnswer> Said(IEnumerable<RpcAnswer> answers, string words)
     {

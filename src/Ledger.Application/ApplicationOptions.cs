@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Notifying;
+using Ledger.Chain.Nodes;
+using Ledger.Chain.Rpc;
 
 namespace Ledger.Application;
 
@@ -16,6 +18,9 @@ public sealed record ApplicationOptions
     public const int DefaultPollIntervalMs = 250;
     public const int DefaultMaxFeeGwei = Chain.Submit.SubmitterOptions.DefaultMaxFeeGwei;
     public const int DefaultStuckAfterSeconds = 90;
+    public const int DefaultNodeTimeoutMs = 30_000;
+    public const int DefaultNodeProbeIntervalMs = NodePoolOptions.DefaultProbeIntervalMs;
+    public const int DefaultNodeLagBlocks = NodePoolOptions.DefaultLagBlocks;
     public const int DefaultMaxReportLines = 10_000;
     public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
@@ -46,6 +51,18 @@ public sealed record ApplicationOptions
     /// <summary>A transaction that was sent so long ago and is in no block is sent again for a higher fee.</summary>
     public int StuckAfterSeconds { get; init; } = DefaultStuckAfterSeconds;
 
+    /// <summary>The network's nodes, in the order in which they take over, in place of those that <c>init</c> was given. Never shown.</summary>
+    public IReadOnlyList<string> Nodes { get; init; } = [];
+
+    /// <summary>How long a node may take for one batch of calls.</summary>
+    public int NodeTimeoutMs { get; init; } = DefaultNodeTimeoutMs;
+
+    /// <summary>Of several nodes each is looked at so often.</summary>
+    public int NodeProbeIntervalMs { get; init; } = DefaultNodeProbeIntervalMs;
+
+    /// <summary>Of several nodes one that is more blocks behind the best is set aside.</summary>
+    public int NodeLagBlocks { get; init; } = DefaultNodeLagBlocks;
+
     /// <summary>The most lines that one usage report may have.</summary>
     public int MaxReportLines { get; init; } = DefaultMaxReportLines;
 
@@ -71,11 +88,27 @@ public sealed record ApplicationOptions
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
         Require(MaxFeeGwei, 1, 1_000_000, nameof(MaxFeeGwei), wrong);
         Require(StuckAfterSeconds, 5, 86_400, nameof(StuckAfterSeconds), wrong);
+        Require(NodeTimeoutMs, 100, 600_000, nameof(NodeTimeoutMs), wrong);
+        Require(NodeProbeIntervalMs, 10, 3_600_000, nameof(NodeProbeIntervalMs), wrong);
+        Require(NodeLagBlocks, 0, 10_000, nameof(NodeLagBlocks), wrong);
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         Require(MaxStoreMiB, 0, 16_777_216, nameof(MaxStoreMiB), wrong);
-        return [.. wrong, .. Notify.Validate()];
+        return [.. wrong, .. Nodes.SelectMany(Address), .. Notify.Validate()];
     }
+
+    /// <summary>How the nodes are watched.</summary>
+    internal NodePoolOptions Pool() => new()
+    {
+        Road = new HttpNodeOptions { TimeoutMs = NodeTimeoutMs },
+        ProbeIntervalMs = NodeProbeIntervalMs,
+        LagBlocks = NodeLagBlocks,
+    };
+
+    /// <summary>What is wrong with a node's address, which is not shown: it may carry a key.</summary>
+    private static IEnumerable<string> Address(string node, int at) => Uri.TryCreate(node, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? []
+        : [$"{nameof(Nodes)}[{at}] is no address that begins with http:// or https://."];
 
     private static void Require(int value, int least, int most, string name, List<string> wrong)
     {

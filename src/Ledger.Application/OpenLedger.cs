@@ -65,6 +65,7 @@ public sealed class OpenLedger : IAsyncDisposable
             new FollowLoop(context, follower),
             _anchor,
             .. notifier is null ? Array.Empty<ILedgerLoop>() : [new NotifyLoop(context, notifier)],
+            .. context.Nodes is { Count: > 1 } nodes ? [new NodesLoop(context, nodes)] : Array.Empty<ILedgerLoop>(),
         ];
     }
 
@@ -179,7 +180,8 @@ public sealed class OpenLedger : IAsyncDisposable
             Record = record,
             Contracts = record.Addresses(),
             Store = store ?? SqliteStore.Open(directory.Store, new SqliteOptions { MaxPageCount = options.MaxStoreMiB * SqliteOptions.PagesPerMiB }),
-            Transport = engine.Transport,
+            Transport = engine.Nodes?.ForStrangers ?? engine.Transport,
+            Nodes = engine.Nodes,
             Node = engine.Node,
             Embedded = engine.Embedded,
             Keys = keys,

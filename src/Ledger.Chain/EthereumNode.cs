@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
@@ -20,14 +21,22 @@ public sealed partial class EthereumNode(INodeTransport transport)
         (await AskAsync("eth_chainId", "[]", cancellation)).Quantity("chainId");
 
     /// <summary>The newest block. Its header must hash as keccak(RLP).</summary>
-    public async Task<NodeBlock> HeadAsync(CancellationToken cancellation) => await TaggedAsync("latest", cancellation);
+    public Task<NodeBlock> HeadAsync(CancellationToken cancellation) => JudgedAsync(() => TaggedAsync("latest", cancellation));
 
     /// <summary>The newest block that the node calls finalized.</summary>
-    public async Task<NodeBlock> FinalizedAsync(CancellationToken cancellation) => await TaggedAsync("finalized", cancellation);
+    public Task<NodeBlock> FinalizedAsync(CancellationToken cancellation) => JudgedAsync(() => TaggedAsync("finalized", cancellation));
 
     /// <summary>The block at a height; null beyond the head.</summary>
-    public async Task<NodeBlock?> BlockAsync(ulong number, CancellationToken cancellation) =>
-        AtHeight(await AskAsync("eth_getBlockByNumber", ByNumber(number), cancellation), number);
+    public Task<NodeBlock?> BlockAsync(ulong number, CancellationToken cancellation) =>
+        JudgedAsync(async () => AtHeight(await AskAsync("eth_getBlockByNumber", ByNumber(number), cancellation), number));
+
+    /// <summary>Whether the node is there: its chain's id, its newest block, and the one at a height; out of one batch.</summary>
+    internal async Task<(ulong ChainId, NodeBlock Head, NodeBlock? Block)> PulseAsync(ulong number, CancellationToken cancellation)
+    {
+        var answers = await SendAsync(
+            [new("eth_chainId"), new("eth_getBlockByNumber", "[\"latest\",false]"), new("eth_getBlockByNumber", ByNumber(number))], cancellation);
+        return (Result(answers[0], "eth_chainId").Quantity("chainId"), Latest(answers[1]), AtHeight(Result(answers[2], "eth_getBlockByNumber"), number));
+    }
 
     /// <summary>The chain's id and the block at a height, out of one batch: by the same node, at the same moment.</summary>
     public async Task<(ulong ChainId, NodeBlock? Block)> ChainAndBlockAsync(ulong number, CancellationToken cancellation)
@@ -37,12 +46,12 @@ public sealed partial class EthereumNode(INodeTransport transport)
     }
 
     /// <summary>The block with that hash; null when the node does not have it.</summary>
-    public async Task<NodeBlock?> BlockAsync(Hash32 hash, CancellationToken cancellation)
+    public Task<NodeBlock?> BlockAsync(Hash32 hash, CancellationToken cancellation) => JudgedAsync(async () =>
     {
         var answer = await AskAsync("eth_getBlockByHash", $"[\"{hash}\",false]", cancellation);
         var block = answer.ValueKind == JsonValueKind.Null ? null : HeaderJson.Read(answer);
         return block is null || block.Ref.Hash == hash ? block : throw Inconsistent($"The node answers another block than the asked {hash}.");
-    }
+    });
 
     /// <summary>The blocks of a range in one batch, each the child of the one before; fewer where the chain ends.</summary>
     public async Task<IReadOnlyList<NodeBlock>> BlocksAsync(ulong first, int count, CancellationToken cancellation)
@@ -72,11 +81,14 @@ public sealed partial class EthereumNode(INodeTransport transport)
         }
 
         // All logs of the block, not only ours: only then the bloom can be recomputed, which says whether one is missing.
-        var answer = await AskAsync("eth_getLogs", $"[{{\"blockHash\":\"{block.Ref.Hash}\"}}]", cancellation);
-        var logs = answer.Items("logs").Select(ReceiptJson.ReadLog).ToArray();
-        return IsWhole(block, logs)
-            ? [.. logs.Where(log => addresses.Contains(log.Entry.Address))]
-            : throw Inconsistent($"The node's logs of block {block.Ref} are not those that the header's bloom promises.");
+        return await JudgedAsync<IReadOnlyList<EventLog>>(async () =>
+        {
+            var answer = await AskAsync("eth_getLogs", $"[{{\"blockHash\":\"{block.Ref.Hash}\"}}]", cancellation);
+            var logs = answer.Items("logs").Select(ReceiptJson.ReadLog).ToArray();
+            return IsWhole(block, logs)
+                ? [.. logs.Where(log => addresses.Contains(log.Entry.Address))]
+                : throw Inconsistent($"The node's logs of block {block.Ref} are not those that the header's bloom promises.");
+        });
     }
 
     /// <summary>The logs of some contracts in linked blocks, in one call; where the blooms leave a doubt, block by block.</summary>
@@ -103,14 +115,14 @@ public sealed partial class EthereumNode(INodeTransport transport)
     }
 
     /// <summary>Where the transaction stands; null while it is not included.</summary>
-    public async Task<Inclusion?> InclusionAsync(Hash32 transaction, CancellationToken cancellation)
+    public Task<Inclusion?> InclusionAsync(Hash32 transaction, CancellationToken cancellation) => JudgedAsync(async () =>
     {
         var answer = await AskAsync("eth_getTransactionReceipt", $"[\"{transaction}\"]", cancellation);
         var inclusion = answer.ValueKind == JsonValueKind.Null ? null : ReceiptJson.ReadInclusion(answer);
         return inclusion is null || inclusion.Transaction == transaction
             ? inclusion
             : throw Inconsistent($"The node answers another receipt than that of {transaction}.");
-    }
+    });
 
     /// <summary>All receipts of a block in order, checked against the header's receipts root.</summary>
     public async Task<IReadOnlyList<Receipt>> ReceiptsAsync(NodeBlock block, CancellationToken cancellation)
@@ -121,12 +133,31 @@ public sealed partial class EthereumNode(INodeTransport transport)
         }
 
         // One call per transaction in one batch: eth_getBlockReceipts is not everywhere, and slow where it is.
-        var calls = block.Transactions.Select(hash => new RpcCall("eth_getTransactionReceipt", $"[\"{hash}\"]")).ToArray();
-        var answers = await SendAsync(calls, cancellation);
-        var receipts = answers.Select(answer => ReceiptJson.ReadReceipt(Result(answer, "eth_getTransactionReceipt"))).ToArray();
-        return ReceiptsTrie.Root(receipts) == block.Header.ReceiptsRoot
-            ? receipts
-            : throw Inconsistent($"The node's receipts of block {block.Ref} do not make the header's receipts root.");
+        return await JudgedAsync<IReadOnlyList<Receipt>>(async () =>
+        {
+            var calls = block.Transactions.Select(hash => new RpcCall("eth_getTransactionReceipt", $"[\"{hash}\"]")).ToArray();
+            var answers = await SendAsync(calls, cancellation);
+            var receipts = answers.Select(answer => ReceiptJson.ReadReceipt(Result(answer, "eth_getTransactionReceipt"))).ToArray();
+            return ReceiptsTrie.Root(receipts) == block.Header.ReceiptsRoot
+                ? receipts
+                : throw Inconsistent($"The node's receipts of block {block.Ref} do not make the header's receipts root.");
+        });
+    }
+
+    /// <summary>Tells the pool, where the node is one of several, that its answer to a single question cannot be.</summary>
+    private async Task<T> JudgedAsync<T>(Func<Task<T>> ask)
+    {
+        var pool = transport as NodePool;
+        var turn = pool?.Turn ?? 0;
+        try
+        {
+            return await ask();
+        }
+        catch (ChainFault fault) when (pool is not null && fault.Kind is ChainFaultKind.Inconsistent or ChainFaultKind.Unsupported)
+        {
+            pool!.Blame(turn, fault);
+            throw;
+        }
     }
 
     private static NodeBlock? AtHeight(JsonElement answer, ulong number)

@@ -9,6 +9,7 @@ using Ledger.Chain.Deploy;
 using Ledger.Chain.Embedded;
 using Ledger.Chain.Follow;
 using Ledger.Chain.Keys;
+using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
 using Ledger.Domain.Pools;
 using Ledger.Store;
@@ -27,7 +28,11 @@ internal sealed class LedgerContext
 
     public required ILedgerStore Store { get; init; }
 
+    /// <summary>The road for calls that strangers thought out.</summary>
     public required INodeTransport Transport { get; init; }
+
+    /// <summary>The network's endpoints; null for the embedded chain, and where a test stands in for them.</summary>
+    public NodePool? Nodes { get; init; }
 
     public required EthereumNode Node { get; init; }
 

@@ -40,6 +40,9 @@ internal static partial class LoopLog
     [LoggerMessage(5009, LogLevel.Warning, "Message {Kind} {Id} is given up ({Outcome}, try {Tries})")]
     public static partial void GivenUp(ILogger log, string kind, string id, string outcome, int tries);
 
+    [LoggerMessage(5012, LogLevel.Warning, "Endpoint {Endpoint} is {State} ({Trouble}); {Active} is asked")]
+    public static partial void NodeChanged(ILogger log, string endpoint, string state, string trouble, string active);
+
     [LoggerMessage(5011, LogLevel.Error, "A transaction that was not signed here took nonce {Nonce} of {Account}")]
     public static partial void ForeignTransaction(ILogger log, ulong nonce, string account);
 }

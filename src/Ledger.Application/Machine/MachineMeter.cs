@@ -2,6 +2,7 @@
 
 using System.Diagnostics.Metrics;
 using Ledger.Application.Core;
+using Ledger.Chain.Nodes;
 
 namespace Ledger.Application.Machine;
 
@@ -24,6 +25,13 @@ internal sealed class MachineMeter : IDisposable
         Gauge("ledger.checkpoint.age", "s", state => Age(context, state.UnanchoredSince));
         Gauge("ledger.store.size", "By", state => state.StoreBytes);
         Gauge("ledger.writer.halted", "1", _ => context.Halt.IsSet ? 1 : 0);
+        if (context.Nodes is { } nodes)
+        {
+            Gauges("ledger.node.active", nodes, node => node.IsActive ? 1 : 0);
+            Gauges("ledger.node.sound", nodes, node => node.Trouble is null ? 1 : 0);
+            Gauges("ledger.node.head", nodes, node => node.Head);
+        }
+
         if (context.Embedded is { } chain)
         {
             Gauge("ledger.embedded.transactions", "{transaction}", _ => chain.TransactionCount);
@@ -38,6 +46,12 @@ internal sealed class MachineMeter : IDisposable
 
     // An age of nothing is zero: a gauge that vanished could not be told from a scrape that failed.
     private static double? Age(LedgerContext context, long? since) => since is { } from ? Math.Max(0, context.Now - (double)from) : 0;
+
+    private void Gauges(string name, NodePool nodes, Func<NodeStatus, double?> read) => _meter.CreateObservableGauge<double>(
+        name,
+        () => nodes.Statuses.Select(node => (node.Name, Value: read(node))).Where(it => it.Value is not null)
+            .Select(it => new Measurement<double>(it.Value!.Value, new KeyValuePair<string, object?>("endpoint", it.Name))),
+        "1");
 
     private void Gauge(string name, string unit, Func<MachineState, double?> read) =>
         _meter.CreateObservableGauge<double>(

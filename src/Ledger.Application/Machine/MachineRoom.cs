@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Chain.Nodes;
 using Ledger.Chain.Follow;
 using Ledger.Ethereum;
 using Ledger.Store.Outbox;
@@ -87,11 +88,21 @@ public sealed class MachineRoom : IDisposable
             warnings.Add($"checkpoint-late: A journaled record waits for its checkpoint for {now - unanchored} seconds.");
         }
 
+        warnings.AddRange((_context.Nodes?.Statuses ?? []).Where(node => node.Trouble is not null).Select(Warning));
         warnings.AddRange(_context.Alarms.Standing.Select(alarm => $"{alarm.Code}: {alarm.Sentence}"));
         return warnings;
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static string Warning(NodeStatus node) => node.Trouble switch
+    {
+        NodeTrouble.WrongChain => $"node-wrong-chain: The endpoint {node.Name} is of another chain than this ledger's, or has other contracts.",
+        NodeTrouble.Lagging => $"node-lagging: The endpoint {node.Name} is too far behind (its head is {node.Head}).",
+        NodeTrouble.Pruned => $"node-pruned: The endpoint {node.Name} no longer has the history that this ledger needs.",
+        NodeTrouble.Diverged => $"node-diverged: The endpoint {node.Name} shows another block where one is final here.",
+        var trouble => $"node-aside: The endpoint {node.Name} is set aside ({trouble}).",
+    };
 
     private long StoreBytes() => new FileInfo(_context.Directory.Store) is { Exists: true } file ? file.Length : 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Chain.Deploy;
+using Ledger.Chain.Nodes;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Setup;
@@ -12,6 +13,7 @@ namespace Ledger.Application.Setup;
 /// <param name="Genesis">The hash of block 0.</param>
 /// <param name="StartBlock">The block of the first deployment: where following begins.</param>
 /// <param name="RelayerKeyFile">The relayer's key file where it lies outside the data directory.</param>
+/// <param name="MoreNodes">Further nodes of the network, in the order in which they take over. Never shown outside.</param>
 public sealed record DeploymentRecord(
     int FormatVersion,
     string Engine,
@@ -22,7 +24,8 @@ public sealed record DeploymentRecord(
     Hash32 Genesis,
     ulong StartBlock,
     IReadOnlyList<DeployedContract> Contracts,
-    string? RelayerKeyFile)
+    string? RelayerKeyFile,
+    IReadOnlyList<Uri>? MoreNodes = null)
 {
     public const int CurrentFormat = 1;
 
@@ -33,6 +36,13 @@ public sealed record DeploymentRecord(
     /// <summary>The contracts with their EIP-712 domains.</summary>
     public LedgerContracts Addresses() =>
         new(ChainId, AddressOf("Parties"), AddressOf("Pools"), AddressOf("Licenses"), AddressOf("UsageLog"));
+
+    /// <summary>The network's nodes, in the order in which they take over.</summary>
+    public IReadOnlyList<Uri> Endpoints() => Node is { } first ? [first, .. MoreNodes ?? []] : [];
+
+    /// <summary>What a node of the network must show.</summary>
+    public NodeIdentity Identity() => new(
+        ChainId, Genesis, StartBlock, Contracts.Max(contract => contract.DeployedAtBlock), [.. Contracts.Select(contract => (contract.Address, contract.CodeHash))]);
 
     public bool IsEmbedded => string.Equals(Engine, Embedded, StringComparison.Ordinal);
 

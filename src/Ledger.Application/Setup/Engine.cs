@@ -3,23 +3,21 @@
 using Ledger.Chain;
 using Ledger.Chain.Embedded;
 using Ledger.Chain.Keys;
+using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
 
 namespace Ledger.Application.Setup;
 
-/// <summary>The chain that a ledger stands on: the embedded one, or a node of a network.</summary>
+/// <summary>The chain that a ledger stands on: the embedded one, or one or several nodes of a network.</summary>
 public sealed class Engine : IAsyncDisposable
 {
     private const int NetworkPollMs = 500;
 
-    private readonly IDisposable? _http;
-
-    private Engine(INodeTransport transport, EmbeddedChain? embedded, IDisposable? http)
+    private Engine(INodeTransport transport, EmbeddedChain? embedded)
     {
         Transport = transport;
         Embedded = embedded;
         Node = new EthereumNode(transport);
-        _http = http;
     }
 
     public INodeTransport Transport { get; }
@@ -29,14 +27,27 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>The embedded chain; null on a network.</summary>
     public EmbeddedChain? Embedded { get; }
 
-    /// <summary>An engine over a given transport: a simulator's, a test's.</summary>
-    public static Engine Over(INodeTransport transport) => new(transport, null, null);
+    /// <summary>The network's endpoints; null for the embedded chain.</summary>
+    public NodePool? Nodes => Transport as NodePool;
 
-    /// <summary>Opens the engine of a deployment.</summary>
-    public static async Task<Engine> OpenAsync(DataDirectory directory, DeploymentRecord record, string? anvilPath, CancellationToken cancellation) =>
-        record.Node is { } node
-            ? Connect(node)
-            : Around(await EmbeddedChain.OpenAsync(Options(directory, anvilPath), cancellation));
+    /// <summary>An engine over a given transport: a simulator's, a test's.</summary>
+    public static Engine Over(INodeTransport transport) => new(transport, null);
+
+    /// <summary>Opens the engine of a deployment; of several nodes each is looked at, so that a sound one is asked first.</summary>
+    /// <param name="options">Where the nodes are, if not where the deployment says, and how they are watched; null for the defaults.</param>
+    public static async Task<Engine> OpenAsync(
+        DataDirectory directory, DeploymentRecord record, string? anvilPath, CancellationToken cancellation, ApplicationOptions? options = null)
+    {
+        if (record.IsEmbedded)
+        {
+            return Around(await EmbeddedChain.OpenAsync(Options(directory, anvilPath), cancellation));
+        }
+
+        options ??= new ApplicationOptions();
+        var pool = NodePool.Connect(options.Nodes is [] ? record.Endpoints() : options.Nodes.Select(node => new Uri(node)), record.Identity(), options.Pool());
+        await pool.ProbeAsync(final: null, cancellation);
+        return new Engine(pool, null);
+    }
 
     /// <summary>Starts the engine that <c>init</c> asks for; a fresh embedded chain begins at the clock's time.</summary>
     internal static async Task<Engine> StartAsync(
@@ -44,7 +55,7 @@ public sealed class Engine : IAsyncDisposable
     {
         if (request.Node is { } node)
         {
-            return Connect(node);
+            return new Engine(NodePool.Connect([node, .. request.MoreNodes ?? []], identity: null), null);
         }
 
         var options = Options(directory, request.AnvilPath);
@@ -78,17 +89,11 @@ public sealed class Engine : IAsyncDisposable
             await Embedded.DisposeAsync();
         }
 
-        _http?.Dispose();
+        Nodes?.Dispose();
     }
 
     private static EmbeddedChainOptions Options(DataDirectory directory, string? anvilPath) =>
         new() { Directory = directory.Chain, EnginePath = anvilPath };
 
-    private static Engine Around(EmbeddedChain chain) => new(chain, chain, null);
-
-    private static Engine Connect(Uri node)
-    {
-        var http = new HttpNodeTransport(node);
-        return new Engine(http, null, http);
-    }
+    private static Engine Around(EmbeddedChain chain) => new(chain, chain);
 }

@@ -14,6 +14,7 @@ namespace Ledger.Application.Setup;
 /// <param name="RelayerKeyFile">On a network: the key file of an account with funds; null lets the ledger make one (and, on a
 /// development node, borrow funds from it).</param>
 /// <param name="AnvilPath">The anvil binary of the embedded chain; null looks for it beside the program and in node_modules.</param>
+/// <param name="MoreNodes">Further addresses of the same network: each takes over when the one before it fails.</param>
 public sealed record InitRequest(
     string DataDirectory,
     string? Seeds = null,
@@ -21,7 +22,8 @@ public sealed record InitRequest(
     ulong FinalityBlocks = InitRequest.DefaultFinalityBlocks,
     bool Demo = false,
     string? RelayerKeyFile = null,
-    string? AnvilPath = null)
+    string? AnvilPath = null,
+    IReadOnlyList<Uri>? MoreNodes = null)
 {
     public const ulong DefaultFinalityBlocks = 12;
 }

@@ -171,6 +171,11 @@ public static class Initialization
         var chainId = await engine.Node.ChainIdAsync(cancellation);
         var genesis = await engine.Node.BlockAsync(0, cancellation)
             ?? throw new ChainFault(ChainFaultKind.Inconsistent, "The node has no block 0.", isTransient: false);
+        if (engine.Nodes is { } nodes && await nodes.FindOtherChainAsync(chainId, genesis.Ref.Hash, cancellation) is var (name, found))
+        {
+            return new NetworkMismatch($"chain id {chainId}, genesis {genesis.Ref.Hash}", $"{found} at {name}");
+        }
+
         if (request.Node is not null && !await IsFundedAsync(engine, relayer.Signer.Address, request.Demo, clock, cancellation))
         {
             return new RelayerUnfunded(relayer.Signer.Address);
@@ -189,7 +194,8 @@ public static class Initialization
             deployment.FirstBlock,
             [.. deployment.Deployed.Select(contract => new DeployedContract(
                 contract.Name.ToString(), "1", contract.Address, contract.CodeHash, contract.Block.Number))],
-            request.RelayerKeyFile is null ? null : Path.GetFullPath(request.RelayerKeyFile));
+            request.RelayerKeyFile is null ? null : Path.GetFullPath(request.RelayerKeyFile),
+            request.MoreNodes);
     }
 
     private static async Task<bool> IsFundedAsync(Engine engine, Address relayer, bool demo, TimeProvider clock, CancellationToken cancellation)

@@ -38,7 +38,7 @@ internal static class Opening
         Engine? engine = null;
         try
         {
-            engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation);
+            engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation, options);
             if (await CompareAsync(record, engine, cancellation) is { } refusal)
             {
                 return refusal;

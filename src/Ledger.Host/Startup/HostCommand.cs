@@ -22,7 +22,7 @@ internal static class HostCommand
     {
         var seeds = new Option<string?>("--seeds") { Description = "A seed file or a directory of them, instead of those that come with the host." };
         var noSeeds = new Option<bool>("--no-seeds") { Description = "Begin empty; no demo key is made." };
-        var node = new Option<Uri?>("--node") { Description = "A network's JSON-RPC address, instead of the embedded chain.", CustomParser = Address };
+        var node = Nodes("A network's JSON-RPC address, instead of the embedded chain; further ones take over when it fails.");
         var finality = new Option<ulong>("--finality")
         {
             Description = "On a network: how many blocks must follow a block before it is final.",
@@ -34,12 +34,13 @@ internal static class HostCommand
         command.SetAction((parsed, cancel) => InitVerb.RunAsync(
             new InitRequest(
                 Path.GetFullPath(parsed.GetRequiredValue(_data)),
-                parsed.GetValue(noSeeds) || (parsed.GetValue(node) is not null && !parsed.GetValue(demo)) ? null : parsed.GetValue(seeds) ?? OwnSeeds,
-                parsed.GetValue(node),
+                parsed.GetValue(noSeeds) || (parsed.GetValue(node) is [_, ..] && !parsed.GetValue(demo)) ? null : parsed.GetValue(seeds) ?? OwnSeeds,
+                parsed.GetValue(node)?.FirstOrDefault(),
                 parsed.GetValue(finality),
                 parsed.GetValue(demo),
                 parsed.GetValue(relayer),
-                parsed.GetValue(_anvil)),
+                parsed.GetValue(_anvil),
+                parsed.GetValue(node) is [_, .. { Length: > 0 } more] ? more : null),
             cancel));
         return command;
     }
@@ -55,22 +56,32 @@ internal static class HostCommand
             }
         });
         var bind = new Option<string?>("--bind") { Description = "The IP address to listen on (default 127.0.0.1). Beyond loopback put TLS in front." };
-        var command = new Command("serve", "Opens the data directory and serves it, on loopback where nothing else is said.") { _data, port, bind, _anvil };
+        var node = Nodes("The network's JSON-RPC addresses, in place of those that init was given; each takes over when the one before it fails.");
+        var command = new Command("serve", "Opens the data directory and serves it, on loopback where nothing else is said.") { _data, port, bind, node, _anvil };
         command.SetAction((parsed, cancel) => ServeVerb.RunAsync(
-            Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(bind), parsed.GetValue(_anvil), cancel));
+            Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(bind), parsed.GetValue(node) ?? [], parsed.GetValue(_anvil), cancel));
         return command;
     }
 
     private static string OwnSeeds => Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    private static Uri? Address(ArgumentResult result)
+    private static Option<Uri[]> Nodes(string description) =>
+        new("--node") { Description = description, CustomParser = Addresses, Arity = ArgumentArity.OneOrMore };
+
+    private static Uri[]? Addresses(ArgumentResult result)
     {
-        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        List<Uri> addresses = [];
+        foreach (var token in result.Tokens)
         {
-            return address;
+            if (!Uri.TryCreate(token.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                result.AddError("--node takes an address that begins with http:// or https://.");
+                return null;
+            }
+
+            addresses.Add(address);
         }
 
-        result.AddError("--node takes an address that begins with http:// or https://.");
-        return null;
+        return [.. addresses];
     }
 }

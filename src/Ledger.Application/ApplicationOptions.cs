@@ -54,6 +54,9 @@ public sealed record ApplicationOptions
     /// <summary>The network's nodes, in the order in which they take over, in place of those that <c>init</c> was given. Never shown.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
+    /// <summary>Where a node of the network tells of new blocks, ws:// or wss://; the loops then need not wait for their next look. Never shown.</summary>
+    public string NodeWs { get; init; } = "";
+
     /// <summary>How long a node may take for one batch of calls.</summary>
     public int NodeTimeoutMs { get; init; } = DefaultNodeTimeoutMs;
 
@@ -94,7 +97,7 @@ public sealed record ApplicationOptions
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         Require(MaxStoreMiB, 0, 16_777_216, nameof(MaxStoreMiB), wrong);
-        return [.. wrong, .. Nodes.SelectMany(Address), .. Notify.Validate()];
+        return [.. wrong, .. Nodes.SelectMany((node, at) => Address(node, $"{nameof(Nodes)}[{at}]", "http")), .. NodeWs is "" ? [] : Address(NodeWs, nameof(NodeWs), "ws"), .. Notify.Validate()];
     }
 
     /// <summary>How the nodes are watched.</summary>
@@ -106,9 +109,10 @@ public sealed record ApplicationOptions
     };
 
     /// <summary>What is wrong with a node's address, which is not shown: it may carry a key.</summary>
-    private static IEnumerable<string> Address(string node, int at) => Uri.TryCreate(node, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        ? []
-        : [$"{nameof(Nodes)}[{at}] is no address that begins with http:// or https://."];
+    private static IEnumerable<string> Address(string node, string name, string scheme) =>
+        Uri.TryCreate(node, UriKind.Absolute, out var uri) && (uri.Scheme == scheme || uri.Scheme == scheme + "s")
+            ? []
+            : [$"{name} is no address that begins with {scheme}:// or {scheme}s://."];
 
     private static void Require(int value, int least, int most, string name, List<string> wrong)
     {

@@ -17,6 +17,7 @@ using Ledger.Application.Texts;
 using Ledger.Application.Usage;
 using Ledger.Chain.Follow;
 using Ledger.Chain.Keys;
+using Ledger.Chain.Nodes;
 using Ledger.Chain.Submit;
 using Ledger.Outbound;
 using Ledger.Store;
@@ -66,6 +67,7 @@ public sealed class OpenLedger : IAsyncDisposable
             _anchor,
             .. notifier is null ? Array.Empty<ILedgerLoop>() : [new NotifyLoop(context, notifier)],
             .. context.Nodes is { Count: > 1 } nodes ? [new NodesLoop(context, nodes)] : Array.Empty<ILedgerLoop>(),
+            .. context is { Embedded: null, Options.NodeWs: { Length: > 0 } heads } ? [new HeadsLoop(context, new HeadHints(new Uri(heads), context.Time))] : Array.Empty<ILedgerLoop>(),
         ];
     }
 

@@ -43,6 +43,9 @@ internal static partial class LoopLog
     [LoggerMessage(5012, LogLevel.Warning, "Endpoint {Endpoint} is {State} ({Trouble}); {Active} is asked")]
     public static partial void NodeChanged(ILogger log, string endpoint, string state, string trouble, string active);
 
+    [LoggerMessage(5013, LogLevel.Information, "The node's WebSocket tells of no new blocks ({Why}, {Count} in a row); they are looked for as ever")]
+    public static partial void HeadsSilent(ILogger log, string why, int count);
+
     [LoggerMessage(5011, LogLevel.Error, "A transaction that was not signed here took nonce {Nonce} of {Account}")]
     public static partial void ForeignTransaction(ILogger log, ulong nonce, string account);
 }

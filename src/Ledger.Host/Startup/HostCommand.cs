@@ -57,9 +57,10 @@ internal static class HostCommand
         });
         var bind = new Option<string?>("--bind") { Description = "The IP address to listen on (default 127.0.0.1). Beyond loopback put TLS in front." };
         var node = Nodes("The network's JSON-RPC addresses, in place of those that init was given; each takes over when the one before it fails.");
-        var command = new Command("serve", "Opens the data directory and serves it, on loopback where nothing else is said.") { _data, port, bind, node, _anvil };
+        var heads = new Option<string?>("--node-ws") { Description = "Where a node of the network tells of new blocks (ws:// or wss://): a hint, so that they are seen at once." };
+        var command = new Command("serve", "Opens the data directory and serves it, on loopback where nothing else is said.") { _data, port, bind, node, heads, _anvil };
         command.SetAction((parsed, cancel) => ServeVerb.RunAsync(
-            Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(bind), parsed.GetValue(node) ?? [], parsed.GetValue(_anvil), cancel));
+            Path.GetFullPath(parsed.GetRequiredValue(_data)), parsed.GetValue(port), parsed.GetValue(bind), parsed.GetValue(node) ?? [], parsed.GetValue(heads), parsed.GetValue(_anvil), cancel));
         return command;
     }
 

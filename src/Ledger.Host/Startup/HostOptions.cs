@@ -13,7 +13,8 @@ internal static class HostOptions
     /// <exception cref="OptionsValidationException">An option is out of range; the message names each.</exception>
     /// <param name="bind">The address of the command line, which counts more than any other.</param>
     /// <param name="nodes">Those of the command line, likewise; none where it names none.</param>
-    public static (ApplicationOptions Application, DoorOptions Door) Read(string? bind, IReadOnlyList<Uri> nodes)
+    /// <param name="heads">Where a node tells of new blocks, likewise.</param>
+    public static (ApplicationOptions Application, DoorOptions Door) Read(string? bind, IReadOnlyList<Uri> nodes, string? heads)
     {
         var configuration = new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
@@ -23,6 +24,7 @@ internal static class HostOptions
         var options = configuration.GetSection(Section).Get<ApplicationOptions>() ?? new ApplicationOptions();
         var door = configuration.GetSection(Section).Get<DoorOptions>() ?? new DoorOptions();
         options = nodes is [] ? options : options with { Nodes = [.. nodes.Select(node => node.OriginalString)] };
+        options = heads is null ? options : options with { NodeWs = heads };
         door = bind is null ? door : door with { Bind = bind };
         IReadOnlyList<string> wrong = [.. options.Validate(), .. door.Validate()];
         return wrong is [] ? (options, door) : throw new OptionsValidationException(Section, typeof(DoorOptions), wrong);

@@ -7,11 +7,11 @@ namespace Ledger.Host.Startup;
 internal static class ServeVerb
 {
     /// <summary>Serves until it is told to stop; being told so while still opening is no failure either.</summary>
-    public static async Task<int> RunAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? anvilPath, CancellationToken cancel)
+    public static async Task<int> RunAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? heads, string? anvilPath, CancellationToken cancel)
     {
         try
         {
-            return await ServeAsync(dataDirectory, port, bind, nodes, anvilPath, cancel);
+            return await ServeAsync(dataDirectory, port, bind, nodes, heads, anvilPath, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -19,10 +19,10 @@ internal static class ServeVerb
         }
     }
 
-    private static async Task<int> ServeAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? anvilPath, CancellationToken cancel)
+    private static async Task<int> ServeAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? heads, string? anvilPath, CancellationToken cancel)
     {
         using var loggers = HostLogging.CreateFactory();
-        var (options, door) = HostOptions.Read(bind, nodes);
+        var (options, door) = HostOptions.Read(bind, nodes, heads);
         var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel);
         if (!opened.IsDone)
         {

@@ -63,7 +63,14 @@ public sealed class NodeProxy : IAsyncDisposable
         }
 
         using var content = new StringContent(request.GetRawText(), System.Text.Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync(_node, content);
-        await Answer(context, await answer.Content.ReadAsByteArrayAsync());
+        try
+        {
+            using var answer = await _http.PostAsync(_node, content);
+            await Answer(context, await answer.Content.ReadAsByteArrayAsync());
+        }
+        catch (HttpRequestException)
+        {
+            context.Abort(); // the node is dead: so is whoever stands before it
+        }
     }
 }

@@ -32,7 +32,7 @@ describe('an operation', () => {
   it('tells what the submitter did: sent, made dearer, took another nonce', () =>
     expect(doingsOf([attempt('0xa', 1), attempt('0xb', 1), attempt('0xc', 2, null)]).map(({ what }) => what)).toEqual(['sent', 'dearer', 'renonced']));
   it('that is stuck says for how long, what it waits for, and what the host lacks', () => {
-    const health = { ready: false, engine: 'network', head: null, headAgeSeconds: 0, outboxOpen: 1, problems: ['no-block: The host said so.', 'unheard-of: It rains.'], warnings: ['writer-haltedish: No.'] } satisfies Health;
+    const health = { ready: false, engine: 'network', head: null, headAgeSeconds: 0, outboxOpen: 1, problems: ['no-block: The host said so.', 'unheard-of: It rains.'], warnings: ['writer-haltedish: No.'], nodes: [] } satisfies Health;
     const html = renderToStaticMarkup(<One operation={operation('submitted', [attempt('0xa', 7)])} health={health} now={610} />);
     expect(html).toContain('Stuck for 10 min');
     expect(html).toContain(en.operations.waiting.pending);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Ledger.Application.Core;
+using Ledger.Application.Views;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Follow;
 using Ledger.Ethereum;
@@ -92,6 +94,17 @@ public sealed class MachineRoom : IDisposable
         warnings.AddRange(_context.Alarms.Standing.Select(alarm => $"{alarm.Code}: {alarm.Sentence}"));
         return warnings;
     }
+
+    /// <summary>The network's endpoints, in the order in which they take over.</summary>
+    public IReadOnlyList<NodeView> Nodes =>
+    [
+        .. (_context.Nodes?.Statuses ?? []).Select(node => new NodeView(
+            node.Name,
+            node.IsActive ? "active" : node.Trouble is null ? "ready" : "aside",
+            node.Trouble is { } trouble ? JsonNamingPolicy.KebabCaseLower.ConvertName(trouble.ToString()) : null,
+            checked((ulong)node.Since.ToUnixTimeSeconds()),
+            node.Head)),
+    ];
 
     public void Dispose() => _meter.Dispose();
 

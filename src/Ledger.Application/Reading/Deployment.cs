@@ -98,7 +98,8 @@ public sealed class Deployment
             head is null || now <= state.HeadTime ? 0 : now - state.HeadTime,
             checked((int)(state.Waiting + state.InFlight)),
             problems,
-            _machine.Warnings(state));
+            _machine.Warnings(state),
+            _machine.Nodes);
     }
 
     private static TypedFieldView Show(TypedField field) => new(field.Name, field.Type);

@@ -48,6 +48,7 @@ public sealed record ActView(
 /// <param name="HeadAgeSeconds">The age of the newest block by the chain's own clock against the host's.</param>
 /// <param name="Problems">What keeps it from its work, each with a stable code before its sentence; none while it is ready.</param>
 /// <param name="Warnings">What an operator should look at while it goes on, likewise.</param>
+/// <param name="Nodes">The network's endpoints in the order in which they take over; none on an embedded chain.</param>
 public sealed record HealthView(
     bool Ready,
     [property: WordOf("embedded", "network")] string Engine,
@@ -55,4 +56,19 @@ public sealed record HealthView(
     ulong HeadAgeSeconds,
     int OutboxOpen,
     IReadOnlyList<string> Problems,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<NodeView> Nodes);
+
+/// <summary>An endpoint of the network. Its address is shown nowhere.</summary>
+/// <param name="Name">Its place in the order: <c>node-1</c> and so on.</param>
+/// <param name="State"><c>active</c>: it is asked; <c>ready</c>: it would take over; <c>aside</c>: only if there were no other.</param>
+/// <param name="Trouble">What was found wrong with it; null for nothing.</param>
+/// <param name="Since">Since when, UTC seconds.</param>
+/// <param name="Head">Its newest block when it was last looked at; null before that, and where it is the only one.</param>
+public sealed record NodeView(
+    string Name,
+    [property: WordOf("active", "ready", "aside")] string State,
+    [property: WordOf("unreachable", "timed-out", "busy", "throttled", "refused", "malformed", "inconsistent", "lagging", "pruned", "diverged", "wrong-chain")]
+    string? Trouble,
+    ulong Since,
+    ulong? Head);

@@ -43,7 +43,7 @@ public sealed partial class OptionTableTests(ITestOutputHelper output)
             .Where(property => property.CanWrite && property.PropertyType != typeof(NotifyOptions))
             .Select(property => (prefix + property.Name, property.GetValue(options) switch
             {
-                null or "" => none,
+                null or "" or IReadOnlyCollection<string> { Count: 0 } => none,
                 bool flag => flag ? "true" : "false",
                 var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
             }));

@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
 import { useDeployment, useHealth } from '../api/queries';
+import type { Health } from '../api/types';
 import { Hex } from '../components/Hex';
 import { Badge, Fact, Facts, Failure, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { count, instant } from '../text/format';
 import { conditionsOf } from '../text/health';
+
+/** The network's endpoints, each with how it stands; one that is asked for want of a better one says what is wrong with it, too. */
+export function Nodes({ nodes }: { nodes: Health['nodes'] }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('chain.nodes')}>
+      <Table
+        caption={t('chain.nodes')} items={nodes} keyOf={({ name }) => name}
+        columns={[
+          { title: t('chain.node'), cell: ({ name }) => <code className={parts.mono}>{name}</code> },
+          {
+            title: t('chain.nodeState'),
+            cell: ({ state, trouble }) => (
+              <><Badge tone={trouble ? 'bad' : 'good'}>{t(`chain.nodeStateOf.${state}`)}</Badge> {trouble && t(`chain.nodeTrouble.${trouble}`)}</>
+            ),
+          },
+          { title: t('chain.nodeSince'), cell: ({ since }) => instant(since, i18n.language) },
+          { title: t('chain.head'), cell: ({ head }) => head !== null && count(head, i18n.language), number: true },
+        ]}
+      />
+    </Sheet>
+  );
+}
 
 export function DeploymentPage() {
   const { t, i18n } = useTranslation();
@@ -31,6 +55,7 @@ export function DeploymentPage() {
           <Fact term={t('chain.rpc')}><code className={parts.mono}>{rpcUrl}</code></Fact>
         </Facts>
       </Sheet>
+      {health && health.nodes.length > 0 && <Nodes nodes={health.nodes} />}
       <Sheet title={t('chain.contracts')}>
         <Table
           caption={t('chain.contracts')} items={contracts} keyOf={({ address }) => address}

@@ -3,7 +3,6 @@
 using Ledger.Application.Core;
 using Ledger.Chain;
 using Ledger.Chain.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace Ledger.Application.Loops;
 

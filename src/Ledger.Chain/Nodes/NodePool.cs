@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Chain.Rpc;
-using Ledger.Domain;
 
 namespace Ledger.Chain.Nodes;
 

@@ -55,7 +55,8 @@ internal sealed class NodeProbe(NodeIdentity? identity, NodePoolOptions options,
             return new NodeFinding(null, number);
         }
 
-        if (chainId != identity.ChainId)
+        // A short chain is another one before it is one that lags.
+        if (chainId != identity.ChainId || (inFull && await node.BlockAsync(0, cancellation) is { } genesis && genesis.Ref.Hash != identity.Genesis))
         {
             return new NodeFinding(NodeTrouble.WrongChain, number);
         }
@@ -79,11 +80,6 @@ internal sealed class NodeProbe(NodeIdentity? identity, NodePoolOptions options,
     {
         try
         {
-            if (await node.BlockAsync(0, cancellation) is { } genesis && genesis.Ref.Hash != identity.Genesis)
-            {
-                return NodeTrouble.WrongChain;
-            }
-
             foreach (var (address, codeHash) in identity.Contracts)
             {
                 if (Keccak256.Hash(await node.CodeAsync(address, at: null, cancellation)) != codeHash)

@@ -24,7 +24,8 @@ internal sealed class DevelopmentNode : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<DevelopmentNode> StartAsync()
+    /// <param name="more">What anvil is told beside the port.</param>
+    public static async Task<DevelopmentNode> StartAsync(params IEnumerable<string> more)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Repository.Anvil)
@@ -34,6 +35,11 @@ internal sealed class DevelopmentNode : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var argument in more)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var node = new DevelopmentNode(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await node.AnswersAsync(deadline.Token))

@@ -3,7 +3,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using Ledger.Chain.Follow;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
 using Ledger.Chain.Submit;

@@ -3,11 +3,9 @@
 using Ledger.Chain.Deploy;
 using Ledger.Chain.Follow;
 using Ledger.Chain.Nodes;
-using Ledger.Chain.Rpc;
 using Ledger.Chain.Tests.Rpc;
 using Ledger.Domain;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Blocks;
 
 namespace Ledger.Chain.Tests.Nodes;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,6 +9,8 @@ namespace Ledger.SystemTests.Faults;
 /// <summary>The host as a process of its own, so that it and its chain can be killed as a power cut would.</summary>
 internal sealed class KillableHost : IAsyncDisposable
 {
+    private const int LongestLog = 10_000;
+
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private bool _disposed;
@@ -15,6 +18,9 @@ internal sealed class KillableHost : IAsyncDisposable
     private KillableHost(Process process, int port) => (_process, Port) = (process, port);
 
     public int Port { get; }
+
+    /// <summary>The newest lines of its log.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
 
     private HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
@@ -36,7 +42,8 @@ internal sealed class KillableHost : IAsyncDisposable
         port = port == 0 ? FreePort() : port;
         var host = new KillableHost(Start(environment, ["serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
         host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
-        host._process.OutputDataReceived += (_, _) => { };
+        host._process.OutputDataReceived += host.Hear;
+        host._process.ErrorDataReceived += host.Hear;
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
         await host.UntilAsync(host.IsReadyAsync, "ready");
@@ -105,6 +112,15 @@ internal sealed class KillableHost : IAsyncDisposable
 
         _process.Dispose();
         Client.Dispose();
+    }
+
+    private void Hear(object? sender, DataReceivedEventArgs line)
+    {
+        Said.Enqueue(line.Data ?? "");
+        if (Said.Count > LongestLog)
+        {
+            Said.TryDequeue(out _);
+        }
     }
 
     private async Task<bool> IsReadyAsync()

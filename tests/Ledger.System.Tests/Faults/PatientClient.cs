@@ -27,6 +27,9 @@ internal sealed class PatientClient : IDisposable
 
     public Task<JsonElement> GetAsync(string path) => UntilAnsweredAsync(() => new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>What is no JSON.</summary>
+    public Task<string> TextAsync(string path) => _client.GetStringAsync(path);
+
     /// <summary>Posts under an idempotency key, as often as it takes.</summary>
     /// <param name="token">Another API key than this client's own.</param>
     public Task<JsonElement> PostAsync(string path, object body, string key, string? token = null) => UntilAnsweredAsync(() =>

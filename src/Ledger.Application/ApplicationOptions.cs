@@ -3,6 +3,7 @@
 using Ledger.Application.Notifying;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
+using Ledger.Store.Sqlite;
 
 namespace Ledger.Application;
 
@@ -22,6 +23,7 @@ public sealed record ApplicationOptions
     public const int DefaultNodeProbeIntervalMs = NodePoolOptions.DefaultProbeIntervalMs;
     public const int DefaultNodeLagBlocks = NodePoolOptions.DefaultLagBlocks;
     public const int DefaultMaxReportLines = 10_000;
+    public const int DefaultWriterLeaseSeconds = 15;
     public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
     /// <summary>A new checkpoint is anchored this long after the first record that it covers.</summary>
@@ -75,6 +77,9 @@ public sealed record ApplicationOptions
     /// <summary>The greatest size of <c>ledger.db</c>, MiB; zero: what the disk holds. At its end every write waits or is refused, and nothing is lost.</summary>
     public int MaxStoreMiB { get; init; }
 
+    /// <summary>A host that gives no sign of life for so long loses its place as the writer to one that waits for it.</summary>
+    public int WriterLeaseSeconds { get; init; } = DefaultWriterLeaseSeconds;
+
     /// <summary>Who is told of alerts.</summary>
     public NotifyOptions Notify { get; init; } = new();
 
@@ -97,8 +102,12 @@ public sealed record ApplicationOptions
         Require(MaxReportLines, 1, 1_000_000, nameof(MaxReportLines), wrong);
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         Require(MaxStoreMiB, 0, 16_777_216, nameof(MaxStoreMiB), wrong);
+        Require(WriterLeaseSeconds, 2, 3_600, nameof(WriterLeaseSeconds), wrong);
         return [.. wrong, .. Nodes.SelectMany((node, at) => Address(node, $"{nameof(Nodes)}[{at}]", "http")), .. NodeWs is "" ? [] : Address(NodeWs, nameof(NodeWs), "ws"), .. Notify.Validate()];
     }
+
+    /// <summary>What of it concerns the store.</summary>
+    internal SqliteOptions Store() => new() { MaxPageCount = MaxStoreMiB * SqliteOptions.PagesPerMiB };
 
     /// <summary>How the nodes are watched.</summary>
     internal NodePoolOptions Pool() => new()

@@ -8,6 +8,9 @@ namespace Ledger.Application;
 /// <summary>Tells a fault of the world, which may pass, from a mistake of ours: for doors that see neither chain nor store.</summary>
 public static class Faults
 {
+    /// <summary>Whether it failed because another host has become the writer.</summary>
+    public static bool IsFenced(Exception thrown) => thrown is StoreFault { Kind: StoreFaultKind.Fenced };
+
     /// <summary>Whether trying again may help.</summary>
     public static bool IsTransient(Exception thrown) => thrown is ChainFault { IsTransient: true } or StoreFault { IsTransient: true };
 }

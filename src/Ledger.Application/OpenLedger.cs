@@ -124,13 +124,15 @@ public sealed class OpenLedger : IAsyncDisposable
 
     /// <summary>Opens what <c>init</c> made; never makes anything.</summary>
     /// <param name="anvilPath">The anvil binary of the embedded chain; null looks for it.</param>
+    /// <param name="waiting">Told of the process that has the directory, which is then waited for; null: refused as locked.</param>
     public static async Task<Outcome<OpenLedger>> OpenAsync(
         string dataDirectory,
         ApplicationOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
         string? anvilPath,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<string>? waiting = null)
     {
         var directory = new DataDirectory(dataDirectory);
         if (Opening.Judge(directory, options) is { } refusal)
@@ -138,28 +140,28 @@ public sealed class OpenLedger : IAsyncDisposable
             return refusal;
         }
 
-        var held = directory.TryLock();
-        if (held is null)
+        var lease = await TakeAsync(directory, options, time, waiting, cancellation);
+        if (lease is null)
         {
             return new DirectoryLocked(directory.Root);
         }
 
         try
         {
-            var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, cancellation);
+            var opened = await Opening.TryOpenAsync(directory, options, time, loggers, anvilPath, lease, cancellation);
             if (opened.IsDone)
             {
                 await opened.Value.Erasures.SweepAsync(cancellation);
-                opened.Value.Keep(held);
-                held = null;
                 await OperatorKey.EnsureAsync(opened.Value.ApiKeys, opened.Value.Context, cancellation);
+                opened.Value.Keep(lease);
+                lease = null;
             }
 
             return opened;
         }
         finally
         {
-            held?.Dispose();
+            await (lease?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
@@ -171,7 +173,17 @@ public sealed class OpenLedger : IAsyncDisposable
         ApplicationOptions options,
         TimeProvider time,
         ILoggerFactory loggers,
-        ILedgerStore? store = null)
+        ILedgerStore? store = null) => Compose(directory, record, engine, options, time, loggers, store, lease: null);
+
+    internal static OpenLedger Compose(
+        DataDirectory directory,
+        DeploymentRecord record,
+        Engine engine,
+        ApplicationOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        ILedgerStore? store,
+        WriterLease? lease)
     {
         var keys = new KeyRing();
         keys.AddDirectory(directory.Keys);
@@ -181,17 +193,22 @@ public sealed class OpenLedger : IAsyncDisposable
             Directory = directory,
             Record = record,
             Contracts = record.Addresses(),
-            Store = store ?? SqliteStore.Open(directory.Store, new SqliteOptions { MaxPageCount = options.MaxStoreMiB * SqliteOptions.PagesPerMiB }),
+            Store = store ?? SqliteStore.Open(directory.Store, options.Store()),
             Transport = engine.Nodes?.ForStrangers ?? engine.Transport,
             Nodes = engine.Nodes,
             Node = engine.Node,
             Embedded = engine.Embedded,
             Keys = keys,
-            Documents = new DocumentVault(SecretFile.Open(directory.Secrets, create: false)),
+            Documents = new DocumentVault(SecretFile.Open(directory.Secrets, create: false, lease)),
             Options = options,
             Time = time,
             Loggers = loggers,
         };
+        lease?.Lost.Register(() =>
+        {
+            context.Halt.Lose(lease.LostTo);
+            LoopLog.Deposed(loggers.CreateLogger("Ledger.Application"), lease.Token, lease.LostTo);
+        });
         if (directory.TryFindDivergence(out var evidence))
         {
             context.Halt.Set($"Evidence of a divergence lies at {evidence}.");
@@ -225,6 +242,11 @@ public sealed class OpenLedger : IAsyncDisposable
 
         return ledger;
     }
+
+    private static async Task<WriterLease?> TakeAsync(
+        DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<string>? waiting, CancellationToken cancellation) => waiting is null
+            ? await WriterLease.TryTakeAsync(directory, options, time, cancellation)
+            : await WriterLease.WaitAsync(directory, options, time, waiting, cancellation);
 
     /// <summary>Steps every loop once, in order; whether any had something to do.</summary>
     public async Task<bool> StepAllAsync(CancellationToken cancellation)

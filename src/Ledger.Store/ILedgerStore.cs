@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Writing;
+
 namespace Ledger.Store;
 
 /// <summary>
@@ -26,4 +28,13 @@ public interface ILedgerStore : IAsyncDisposable
     /// </remarks>
     /// <exception cref="StoreFault">The world failed; nothing of this write is kept.</exception>
     Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes this object the one that writes: whatever another one writes from then on, in this process or in any, is a
+    /// <see cref="StoreFaultKind.Fenced"/> fault. Every transaction checks that, so a process that slept for hours does no harm.
+    /// An object that never took the right writes unchecked; it belongs to whoever has the store for himself.
+    /// </summary>
+    /// <returns>The fencing token; null where another was faster than the claim.</returns>
+    /// <exception cref="StoreFault">The world failed.</exception>
+    Task<long?> TryTakeAsync(WriterClaim claim, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ using Ledger.Store.Meta;
 using Ledger.Store.Outbox;
 using Ledger.Store.Projections;
 using Ledger.Store.Proposals;
+using Ledger.Store.Writing;
 
 namespace Ledger.Store;
 
@@ -48,4 +49,6 @@ public interface IStoreReader
     IApiKeyReader ApiKeys { get; }
 
     IFeedReader Feed { get; }
+
+    IWriterReader Writer { get; }
 }

@@ -10,6 +10,7 @@ using Ledger.Store.Meta;
 using Ledger.Store.Outbox;
 using Ledger.Store.Projections;
 using Ledger.Store.Proposals;
+using Ledger.Store.Writing;
 
 namespace Ledger.Store;
 
@@ -43,4 +44,6 @@ public interface IStoreWriter : IStoreReader
     new IMetaWriter Meta { get; }
 
     new IApiKeyWriter ApiKeys { get; }
+
+    new IWriterWriter Writer { get; }
 }

@@ -25,6 +25,9 @@ public enum StoreFaultKind
 
     /// <summary>The store was closed.</summary>
     Closed,
+
+    /// <summary>Another host has become the writer: this one writes nothing more.</summary>
+    Fenced,
 }
 
 /// <summary>The world failed the store (DESIGN §6: a Fault). The message is a sentence for the operator.</summary>

@@ -4,7 +4,6 @@ using System.Text;
 using Ledger.Application.Setup;
 using Ledger.Store;
 using Ledger.Store.Access;
-using Ledger.Store.Sqlite;
 
 namespace Ledger.Application.Access;
 
@@ -22,8 +21,8 @@ public static class OperatorKeyReplacement
             return refusal;
         }
 
-        using var held = directory.TryLock();
-        if (held is null)
+        await using var lease = await WriterLease.TryTakeAsync(directory, new ApplicationOptions(), time, cancellation);
+        if (lease is null)
         {
             return new DirectoryLocked(directory.Root);
         }
@@ -31,9 +30,8 @@ public static class OperatorKeyReplacement
         // The file first: killed before the store knows the token, the same verb is run once more.
         var token = ApiToken.Create(demo: false);
         DataDirectory.WriteWhole(directory.OperatorKey, Encoding.ASCII.GetBytes(token.Text + "\n"));
-        await using var store = SqliteStore.Open(directory.Store);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var revoked = await store.WriteAsync(writer => Replace(writer, token, now), cancellation);
+        var revoked = await lease.Store.WriteAsync(writer => Replace(writer, token, now), cancellation);
         return new OperatorKeyReplaced(directory.OperatorKey, token.Id, revoked);
     }
 

@@ -27,9 +27,9 @@ public sealed class ErasureDesk
     /// <summary>Destroys the document's secret and leaves the signed demand as its tombstone; every hash of it stays.</summary>
     public async Task<Outcome<DocumentView>> EraseAsync(Caller caller, Hash32 root, ErasureRequest request, CancellationToken cancellation)
     {
-        if (_context.Halt.Reason is { } halted)
+        if (_context.Halt.Refusal is { } halted)
         {
-            return new LedgerHalted(halted);
+            return halted;
         }
 
         var read = Read(request, root);

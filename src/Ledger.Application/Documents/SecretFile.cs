@@ -2,8 +2,10 @@
 
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Ledger.Application.Setup;
 using Ledger.Application.Views;
 using Ledger.Ethereum;
+using Ledger.Store;
 
 namespace Ledger.Application.Documents;
 
@@ -16,18 +18,20 @@ internal sealed class SecretFile : IDisposable
     private readonly ConcurrentDictionary<Hash32, Hash32> _secrets = new();
     private readonly Lock _gate = new();
     private readonly string _path;
+    private readonly WriterLease? _lease;
     private FileStream? _file;
 
-    private SecretFile(string path) => _path = path;
+    private SecretFile(string path, WriterLease? lease = null) => (_path, _lease) = (path, lease);
 
     /// <summary>The numbers of whole lines that are no secret, from 1.</summary>
     public IReadOnlyList<int> DamagedLines { get; private set; } = [];
 
     /// <summary>Opens the file, or makes it where <paramref name="create"/> says so.</summary>
+    /// <param name="lease">The right to write here: who lost it writes no file anew.</param>
     /// <exception cref="InvalidDataException">A line that is not the last is damaged.</exception>
-    public static SecretFile Open(string path, bool create)
+    public static SecretFile Open(string path, bool create, WriterLease? lease = null)
     {
-        var secrets = new SecretFile(path) { _file = new FileStream(path, Options(create ? FileMode.OpenOrCreate : FileMode.Open)) };
+        var secrets = new SecretFile(path, lease) { _file = new FileStream(path, Options(create ? FileMode.OpenOrCreate : FileMode.Open)) };
         var bytes = new byte[secrets._file.Length];
         secrets._file.ReadExactly(bytes);
         secrets._file.SetLength(secrets.Load(bytes));
@@ -94,6 +98,12 @@ internal sealed class SecretFile : IDisposable
             }
 
             fresh.Flush(flushToDisk: true);
+            if (_lease is { IsHeld: false })
+            {
+                fresh.Dispose();
+                throw new StoreFault(StoreFaultKind.Fenced, $"Another host has become the writer of {_path}: nothing more is written here.");
+            }
+
             File.Move(beside, _path, overwrite: true);
             var old = Writable();
             _file = fresh;

@@ -46,6 +46,12 @@ internal static partial class LoopLog
     [LoggerMessage(5013, LogLevel.Information, "The node's WebSocket tells of no new blocks ({Why}, {Count} in a row); they are looked for as ever")]
     public static partial void HeadsSilent(ILogger log, string why, int count);
 
+    [LoggerMessage(5014, LogLevel.Critical, "Process {Holder} has become the writer in place of this one (token {Token}): nothing more is written here")]
+    public static partial void Deposed(ILogger log, long token, string holder);
+
+    [LoggerMessage(5015, LogLevel.Warning, "This process took the data directory over from {Holder}, which stood still (token {Token})")]
+    public static partial void Seized(ILogger log, long token, string holder);
+
     [LoggerMessage(5011, LogLevel.Error, "A transaction that was not signed here took nonce {Nonce} of {Account}")]
     public static partial void ForeignTransaction(ILogger log, ulong nonce, string account);
 }

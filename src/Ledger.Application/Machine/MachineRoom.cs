@@ -58,7 +58,7 @@ public sealed class MachineRoom : IDisposable
     /// <summary>What keeps the ledger from its work: while there is any, it is not ready. Codes are stable.</summary>
     public IReadOnlyList<string> Problems(MachineState state) =>
     [
-        .. _context.Halt.Reason is { } halted ? [$"writer-halted: {halted}"] : Array.Empty<string>(),
+        .. _context.Halt.Reason is { } halted ? [$"{_context.Halt.Code}: {halted}"] : Array.Empty<string>(),
         .. state.Head is null ? ["no-block: No block is followed yet."] : Array.Empty<string>(),
         .. _context.Faults.InARow
             .Where(loop => loop.Count >= FaultsBeforeTold)

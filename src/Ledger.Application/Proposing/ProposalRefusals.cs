@@ -129,6 +129,12 @@ public sealed record IdempotencyMismatch(string Key) : ProposalRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("key", Key));
 }
 
+/// <summary>Another host has become the writer: this one writes nothing more.</summary>
+public sealed record WriterLost : ProposalRefusal
+{
+    public override string Code => "writer-lost";
+}
+
 /// <summary>Chain and store disagree: nothing is written until the operator has looked.</summary>
 public sealed record LedgerHalted(string Reason) : ProposalRefusal
 {

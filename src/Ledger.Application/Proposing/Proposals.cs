@@ -37,9 +37,9 @@ public sealed class Proposals
     /// <summary>Fills in what the message leaves out, decides whether the act may be, and keeps it as the caller's.</summary>
     public async Task<Outcome<ProposalView>> CreateAsync(ProposalRequest request, Caller caller, string language, CancellationToken cancellation)
     {
-        if (_context.Halt.Reason is { } halted)
+        if (_context.Halt.Refusal is { } halted)
         {
-            return new LedgerHalted(halted);
+            return halted;
         }
 
         var renewed = request.Replaces is { } old ? await _context.Store.ReadAsync(reader => Renew(_context.On(reader), caller, old), cancellation) : request;
@@ -139,9 +139,9 @@ public sealed class Proposals
     /// <summary>Adds a signature; the last one required makes the proposal ready and puts its intent in the outbox.</summary>
     public async Task<Outcome<ProposalView>> SignAsync(Hash32 id, SignatureRequest request, string language, CancellationToken cancellation)
     {
-        if (_context.Halt.Reason is { } halted)
+        if (_context.Halt.Refusal is { } halted)
         {
-            return new LedgerHalted(halted);
+            return halted;
         }
 
         var signing = new Signing(_context);

@@ -3,6 +3,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Chain.Embedded;
 
 namespace Ledger.Application.Setup;
 
@@ -127,17 +128,10 @@ public sealed class DataDirectory
     internal IEnumerable<string> Divergences() => Directory.EnumerateFiles(Root, "divergence-*.json").Order(StringComparer.Ordinal);
 
     /// <summary>Takes the directory for this process; null when another one has it. Dispose to free it.</summary>
-    public IDisposable? TryLock()
-    {
-        try
-        {
-            return new FileStream(Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException) when (File.Exists(Lock))
-        {
-            return null;
-        }
-    }
+    public LockFile? TryLock() => LockFile.TryTake(Lock);
+
+    /// <summary>Takes the directory from a process that stands still.</summary>
+    internal LockFile SeizeLock() => LockFile.Seize(Lock);
 
     /// <summary>Writes a file whole or not at all: temporary name, fsync, rename. Readable by its owner only.</summary>
     internal static void WriteWhole(string path, ReadOnlySpan<byte> bytes)

@@ -34,13 +34,14 @@ public sealed class Engine : IAsyncDisposable
     public static Engine Over(INodeTransport transport) => new(transport, null);
 
     /// <summary>Opens the engine of a deployment; of several nodes each is looked at, so that a sound one is asked first.</summary>
+    /// <param name="seize">Whether an embedded chain is taken from a process that stands still.</param>
     /// <param name="options">Where the nodes are, if not where the deployment says, and how they are watched; null for the defaults.</param>
     public static async Task<Engine> OpenAsync(
-        DataDirectory directory, DeploymentRecord record, string? anvilPath, CancellationToken cancellation, ApplicationOptions? options = null)
+        DataDirectory directory, DeploymentRecord record, string? anvilPath, CancellationToken cancellation, ApplicationOptions? options = null, bool seize = false)
     {
         if (record.IsEmbedded)
         {
-            return Around(await EmbeddedChain.OpenAsync(Options(directory, anvilPath), cancellation));
+            return Around(await EmbeddedChain.OpenAsync(Options(directory, anvilPath) with { Seize = seize }, cancellation));
         }
 
         options ??= new ApplicationOptions();

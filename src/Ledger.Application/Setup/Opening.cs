@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text;
+using Ledger.Application.Loops;
 using Ledger.Application.Notifying;
 using Ledger.Chain.Embedded;
 using Ledger.Chain.Keys;
@@ -32,20 +33,26 @@ internal static class Opening
         TimeProvider time,
         ILoggerFactory loggers,
         string? anvilPath,
+        WriterLease lease,
         CancellationToken cancellation)
     {
         var record = directory.ReadDeployment()!;
         Engine? engine = null;
         try
         {
-            engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation, options);
+            engine = await Engine.OpenAsync(directory, record, anvilPath, cancellation, options, seize: lease.SeizedFrom is not null);
             if (await CompareAsync(record, engine, cancellation) is { } refusal)
             {
                 return refusal;
             }
 
-            var ledger = OpenLedger.Compose(directory, record, engine, options, time, loggers);
+            var ledger = OpenLedger.Compose(directory, record, engine, options, time, loggers, lease.Store, lease);
             ledger.Keep(engine);
+            if (lease.SeizedFrom is { } holder)
+            {
+                LoopLog.Seized(loggers.CreateLogger("Ledger.Application"), lease.Token, holder);
+            }
+
             engine = null;
             return ledger;
         }

@@ -28,7 +28,7 @@ public static class ProblemStatus
             or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "document-erased" => Gone,
         "too-many-requests" or "feed-full" => TooMany,
-        "ledger-halted" => Unavailable,
+        "ledger-halted" or "writer-lost" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,
     };

@@ -24,15 +24,15 @@ public static class Rebuild
             return refusal;
         }
 
-        using var held = directory.TryLock();
-        if (held is null)
+        await using var lease = await WriterLease.TryTakeAsync(directory, new ApplicationOptions(), time, cancellation);
+        if (lease is null)
         {
             return new DirectoryLocked(directory.Root);
         }
 
         try
         {
-            return await RunAsync(directory, time, progress, cancellation);
+            return await RunAsync(directory, lease.Store, time, progress, cancellation);
         }
         catch (Exception damage) when (FlawBook.IsDamage(damage))
         {
@@ -60,10 +60,10 @@ public static class Rebuild
             cancellation);
     }
 
-    private static async Task<RebuildReport> RunAsync(DataDirectory directory, TimeProvider time, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+    private static async Task<RebuildReport> RunAsync(
+        DataDirectory directory, SqliteStore store, TimeProvider time, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
         using var scratch = new ScratchDirectory();
-        await using var store = SqliteStore.Open(directory.Store);
         using var secrets = SecretFile.Read(directory.Secrets);
         using var vault = new DocumentVault(secrets);
         var ground = new Ground(scratch.Files, directory.ReadDeployment()!, store, secrets, vault, time);

@@ -35,9 +35,9 @@ public sealed class Observations
     /// <summary>Takes an observation of the caller's own party, made in a pool where it has a role.</summary>
     public async Task<Outcome<ObservationReceipt>> SubmitAsync(ObservationRequest request, Caller caller, CancellationToken cancellation)
     {
-        if (_context.Halt.Reason is { } halted)
+        if (_context.Halt.Refusal is { } halted)
         {
-            return new LedgerHalted(halted);
+            return halted;
         }
 
         var read = Read(request);

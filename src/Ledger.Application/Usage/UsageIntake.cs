@@ -49,9 +49,9 @@ public sealed class UsageIntake
     public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
         IReadOnlyList<UsageReportRequest> requests, Caller caller, string language, CancellationToken cancellation)
     {
-        if (_context.Halt.Reason is { } halted)
+        if (_context.Halt.Refusal is { } halted)
         {
-            return [.. requests.Select(_ => Outcome<UsageReportReceipt>.Refused(new LedgerHalted(halted)))];
+            return [.. requests.Select(_ => Outcome<UsageReportReceipt>.Refused(halted))];
         }
 
         var read = new Outcome<ReadReport>[requests.Count];

@@ -39,7 +39,7 @@ public sealed partial class EmbeddedChain
         catch
         {
             records?.Dispose();
-            await @lock.DisposeAsync();
+            @lock.Dispose();
             throw;
         }
     }
@@ -55,7 +55,7 @@ public sealed partial class EmbeddedChain
             throw Fault($"'{options.Directory}' holds no embedded chain.");
         }
 
-        var @lock = Lock(options.Directory);
+        var @lock = options.Seize ? Seize(options.Directory) : Lock(options.Directory);
         BlockRecordFile? records = null;
         try
         {
@@ -69,20 +69,28 @@ public sealed partial class EmbeddedChain
         catch
         {
             records?.Dispose();
-            await @lock.DisposeAsync();
+            @lock.Dispose();
             throw;
         }
     }
 
-    private static FileStream Lock(string directory)
+    private static LockFile Lock(string directory) => LockFile.TryTake(Path.Combine(directory, LockFileName))
+        ?? throw Fault($"The embedded chain in '{directory}' is in use by another process.");
+
+    private static LockFile Seize(string directory)
     {
-        try
+        var @lock = LockFile.Seize(Path.Combine(directory, LockFileName));
+        LockFile.Renew(Path.Combine(directory, RecordFileName));
+        return @lock;
+    }
+
+    /// <summary>Whoever lost the chain's place must not end its new owner's engine, nor write a record.</summary>
+    private void RequireOurs()
+    {
+        if (!_lock.IsOurs)
         {
-            return new FileStream(Path.Combine(directory, LockFileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw Fault($"The embedded chain in '{directory}' is in use by another process.");
+            _isBroken = true;
+            throw Fault("Another process has taken the embedded chain over: this one mines nothing more.");
         }
     }
 
@@ -131,6 +139,7 @@ public sealed partial class EmbeddedChain
             do
             {
                 await EndEngineAsync();
+                RequireOurs();
                 EngineProcess.EndStray(_options.Directory);
             }
             while (!await LoadAndReplayAsync(cancellation));

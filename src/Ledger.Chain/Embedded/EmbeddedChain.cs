@@ -16,7 +16,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 {
     private readonly EmbeddedChainOptions _options;
     private readonly ChainDescription _description;
-    private readonly FileStream _lock;
+    private readonly LockFile _lock;
     private readonly BlockRecordFile _records;
     private readonly TransactionQueue _queue;
     private readonly SemaphoreSlim _mining = new(1, 1);
@@ -29,7 +29,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
     private bool _isBroken;
     private bool _isDisposed;
 
-    private EmbeddedChain(EmbeddedChainOptions options, ChainDescription description, FileStream @lock, BlockRecordFile records)
+    private EmbeddedChain(EmbeddedChainOptions options, ChainDescription description, LockFile @lock, BlockRecordFile records)
     {
         (_options, _description, _lock, _records) = (options, description, @lock, records);
         _queue = new TransactionQueue(description.ChainId, description.BlockGasLimit);
@@ -134,7 +134,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 
         _isDisposed = true;
         await _mining.WaitAsync();
-        if (_process is { HasExited: false } && !_isBroken && (_blocksSinceSnapshot >= 32 || _transactionsSinceSnapshot >= 200))
+        if (_process is { HasExited: false } && !_isBroken && _lock.IsOurs && (_blocksSinceSnapshot >= 32 || _transactionsSinceSnapshot >= 200))
         {
             try
             {
@@ -148,7 +148,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
 
         await EndEngineAsync();
         _records.Dispose();
-        await _lock.DisposeAsync();
+        _lock.Dispose();
         _mining.Dispose();
     }
 
@@ -217,7 +217,10 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         Interlocked.Exchange(ref _arrived, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
-    /// <summary>After a failed write or sync nobody knows what is on the disk: nothing more is mined until a restart reads it.</summary>
+    /// <summary>
+    /// After a failed write or sync nobody knows what is on the disk: nothing more is mined until a restart reads it. Nor is anything once
+    /// another process took the chain's place: it copied the records only after it had, so what was written by then is in its copy.
+    /// </summary>
     private void Keep(Action write)
     {
         try
@@ -229,6 +232,8 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
             _isBroken = true;
             throw new ChainFault(ChainFaultKind.Embedded, $"The embedded chain's record cannot be made durable: {failure.Message}", isTransient: false);
         }
+
+        RequireOurs();
     }
 
     private async Task TakeSnapshotAsync(CancellationToken cancellation)

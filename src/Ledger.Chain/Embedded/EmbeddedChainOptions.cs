@@ -15,6 +15,9 @@ public sealed record EmbeddedChainOptions
     /// <summary>The directory of its records and snapshots.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>Take the chain's place from a process that stands still: whatever it does once it wakes, it mines nothing more here.</summary>
+    public bool Seize { get; init; }
+
     /// <summary>The engine's platform binary; null looks for it in <c>node_modules</c> from the program's directory upwards.</summary>
     public string? EnginePath { get; init; }
 

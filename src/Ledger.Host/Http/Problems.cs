@@ -33,6 +33,11 @@ public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, I
 
     private Task AnswerAsync(HttpContext http, Exception thrown)
     {
+        if (Application.Faults.IsFenced(thrown))
+        {
+            return RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "writer-lost", _noArgs, []);
+        }
+
         switch (thrown)
         {
             case ProblemException problem:

@@ -39,7 +39,8 @@ internal static class Ending
         return exitCode;
     }
 
-    private static string Language()
+    /// <summary>The language of the locale.</summary>
+    internal static string Language()
     {
         var locale = _localeVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
         return locale?.StartsWith("zh", ignoreCase: true, CultureInfo.InvariantCulture) == true ? RefusalTexts.Chinese : RefusalTexts.English;

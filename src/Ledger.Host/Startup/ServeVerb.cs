@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application;
+using Ledger.Application.Texts;
 
 namespace Ledger.Host.Startup;
 
@@ -23,7 +24,7 @@ internal static class ServeVerb
     {
         using var loggers = HostLogging.CreateFactory();
         var (options, door) = HostOptions.Read(bind, nodes, heads);
-        var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel);
+        var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel, Wait);
         if (!opened.IsDone)
         {
             return Ending.Refuse(opened.Refusal);
@@ -35,4 +36,8 @@ internal static class ServeVerb
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
+
+    /// <summary>Says for which process this one waits.</summary>
+    private static void Wait(string holder) => Console.Error.WriteLine(new RefusalTexts().Describe(
+        "waiting-for-writer", new Dictionary<string, string>(StringComparer.Ordinal) { ["holder"] = holder }, Ending.Language()).Detail);
 }

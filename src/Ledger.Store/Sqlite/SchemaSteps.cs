@@ -11,6 +11,7 @@ internal static class SchemaSteps
         SchemaText.Facts + SchemaText.Outbox + SchemaText.Records,
         AccessAndFeed,
         CustodyText,
+        WriterText,
     ];
 
     /// <summary>
@@ -82,5 +83,18 @@ internal static class SchemaSteps
           document BLOB NOT NULL CHECK(length(document) = 32),
           act BLOB NOT NULL CHECK(length(act) = 32),
           UNIQUE(document, act)) STRICT;
+        """;
+
+    /// <summary>Who may write: one row, whose token never falls.</summary>
+    private const string WriterText = """
+        CREATE TABLE writer(
+          id INTEGER PRIMARY KEY CHECK(id = 1),
+          token INTEGER NOT NULL,
+          holder TEXT NOT NULL,
+          beats INTEGER NOT NULL) STRICT;
+        INSERT INTO writer VALUES(1, 0, '', 0);
+        CREATE TRIGGER writer_stays BEFORE DELETE ON writer BEGIN SELECT RAISE(ABORT, 'the fencing token is never erased'); END;
+        CREATE TRIGGER writer_rises BEFORE UPDATE OF token ON writer WHEN NEW.token < OLD.token
+          BEGIN SELECT RAISE(ABORT, 'the fencing token never falls'); END;
         """;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace Ledger.Store.Sqlite;
@@ -55,6 +56,17 @@ public sealed class SqliteStore : ILedgerStore
 
     public Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken = default) =>
         _writer.WriteAsync(body, cancellationToken);
+
+    public async Task<long?> TryTakeAsync(WriterClaim claim, CancellationToken cancellationToken = default)
+    {
+        var token = await _writer.WriteAsync(writer => ((SqliteUnit)writer).TryTake(claim), cancellationToken);
+        if (token is { } mine)
+        {
+            _writer.Fence(mine);
+        }
+
+        return token;
+    }
 
     public ValueTask DisposeAsync()
     {

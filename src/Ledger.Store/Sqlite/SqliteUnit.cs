@@ -11,6 +11,7 @@ using Ledger.Store.Meta;
 using Ledger.Store.Outbox;
 using Ledger.Store.Projections;
 using Ledger.Store.Proposals;
+using Ledger.Store.Writing;
 
 namespace Ledger.Store.Sqlite;
 
@@ -33,6 +34,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly MetaTable _meta;
     private readonly ApiKeyTable _apiKeys;
     private readonly FeedTable _feed;
+    private readonly WriterTable _writer;
 
     public SqliteUnit(Session session)
     {
@@ -52,6 +54,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _meta = new MetaTable(session);
         _apiKeys = new ApiKeyTable(session);
         _feed = new FeedTable(session);
+        _writer = new WriterTable(session);
     }
 
     public IFactReader Facts => _facts;
@@ -86,6 +89,8 @@ internal sealed class SqliteUnit : IStoreWriter
 
     public IFeedReader Feed => _feed;
 
+    public IWriterWriter Writer => _writer;
+
     IBlockReader IStoreReader.Blocks => _blocks;
 
     IProjectionReader IStoreReader.Projections => _projections;
@@ -113,4 +118,9 @@ internal sealed class SqliteUnit : IStoreWriter
     IMetaReader IStoreReader.Meta => _meta;
 
     IApiKeyReader IStoreReader.ApiKeys => _apiKeys;
+
+    IWriterReader IStoreReader.Writer => _writer;
+
+    /// <inheritdoc cref="WriterTable.TryTake"/>
+    public long? TryTake(WriterClaim claim) => _writer.TryTake(claim);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace Ledger.Store.Sqlite;
@@ -41,6 +42,15 @@ public static class StoreFile
         long found = 0;
         Use(path, session => found = session.Number("PRAGMA user_version") ?? 0, anyVersion: true);
         return (found, Schema.Version);
+    }
+
+    /// <summary>Who writes to a store, without opening it to write; null where it is of another version, which has to be migrated first.</summary>
+    /// <exception cref="StoreFault">There is no store, or the world failed.</exception>
+    public static WriterRow? Writer(string path)
+    {
+        WriterRow? found = null;
+        Use(path, session => found = session.Number("PRAGMA user_version") == Schema.Version ? new WriterTable(session).Current : null, anyVersion: true);
+        return found;
     }
 
     /// <summary>Only ours are copied and judged; an older one is left as old as it is.</summary>

@@ -49,6 +49,9 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
+    /// <summary>From here on nothing is written under another token.</summary>
+    public void Fence(long token) => _commit.Fence(token);
+
     /// <summary>Takes no more, finishes what waits, and closes the connection.</summary>
     public void Dispose()
     {

@@ -377,6 +377,28 @@ public sealed class EmbeddedChainTests
     }
 
     [Fact]
+    public async Task A_chain_that_was_seized_is_mined_on_by_its_new_owner_alone()
+    {
+        using var directory = new TempDirectory();
+        List<Hash32> hashes;
+        await using (var sleeper = await CreateAsync(directory))
+        {
+            hashes = await FillAsync(sleeper, 0, blocks: 3);
+            await using var chain = await EmbeddedChain.OpenAsync(new EmbeddedChainOptions { Directory = directory.Path, Seize = true }, CancellationToken.None);
+            Assert.Equal(hashes[^1], chain.Head.Hash);
+
+            // The sleeper wakes: it neither mines nor ends the other's engine, and what it had open reaches nobody.
+            var fault = await Assert.ThrowsAsync<ChainFault>(() => sleeper.MineAsync(Genesis + 1_000, CancellationToken.None));
+            Assert.Contains("taken the embedded chain over", fault.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(sleeper).HeadAsync(CancellationToken.None));
+            hashes.AddRange(await FillAsync(chain, 3, blocks: 3));
+        }
+
+        await using var again = await OpenAsync(directory);
+        Assert.Equal((6UL, hashes[^1]), (again.Head.Number, again.Head.Hash));
+    }
+
+    [Fact]
     public async Task A_chain_is_never_created_over_another_and_never_opened_from_nothing()
     {
         using var directory = new TempDirectory();

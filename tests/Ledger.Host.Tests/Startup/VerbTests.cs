@@ -55,13 +55,21 @@ public sealed class VerbTests(HostFixture host)
         foreign.Delete(recursive: true);
     }
 
-    [Fact]
-    public async Task A_directory_in_use_is_not_served_twice()
+    [Theory]
+    [InlineData("en_US.UTF-8", false)]
+    [InlineData("zh_CN.UTF-8", true)]
+    public async Task A_directory_in_use_is_not_served_twice_but_waited_for_until_one_is_told_to_end(string locale, bool isChinese)
     {
-        var run = await RunAsync($"serve --data {host.DataDirectory} --port 0");
+        using var process = Start($"serve --data {host.DataDirectory} --port 0", ("LC_ALL", locale));
+        var said = await process.StandardError.ReadLineAsync();
+        Assert.Contains($"{Environment.ProcessId}@", said, StringComparison.Ordinal);
+        Assert.Equal(isChinese, said!.Any(letter => letter >= '\u4e00'));
+        Assert.False(process.HasExited);
 
-        Assert.Equal(1, run.ExitCode);
-        Assert.Single(run.Error.Trim().Split('\n'));
+        Process.Start("kill", ["-TERM", $"{process.Id}"]).Dispose();
+        Assert.Equal("", await process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
         Assert.Equal(200, (await host.GetAsync("/health/ready")).Status);
     }
 
@@ -93,6 +101,15 @@ public sealed class VerbTests(HostFixture host)
 
     private static async Task<(int ExitCode, string Error)> RunAsync(string line, params (string Name, string Value)[] environment)
     {
+        using var process = Start(line, environment);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await Task.WhenAll(output, process.WaitForExitAsync());
+        return (process.ExitCode, error);
+    }
+
+    private static Process Start(string line, params (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll")} {line}")
         {
             UseShellExecute = false,
@@ -106,10 +123,6 @@ public sealed class VerbTests(HostFixture host)
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await Task.WhenAll(output, process.WaitForExitAsync());
-        return (process.ExitCode, error);
+        return Process.Start(start)!;
     }
 }

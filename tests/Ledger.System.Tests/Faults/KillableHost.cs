@@ -19,6 +19,9 @@ internal sealed class KillableHost : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>The newest lines of its log.</summary>
     public ConcurrentQueue<string> Said { get; } = new();
 
@@ -39,6 +42,14 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <param name="environment">Options, as the environment gives them.</param>
     public static async Task<KillableHost> ServeAsync(string directory, int port = 0, params IEnumerable<(string Name, string Value)> environment)
     {
+        var host = Begin(directory, port, environment);
+        await host.UntilReadyAsync();
+        return host;
+    }
+
+    /// <summary>Begins to serve, or to wait until it may.</summary>
+    public static KillableHost Begin(string directory, int port = 0, params IEnumerable<(string Name, string Value)> environment)
+    {
         port = port == 0 ? FreePort() : port;
         var host = new KillableHost(Start(environment, ["serve", "--data", directory, "--port", port.ToString(CultureInfo.InvariantCulture)]), port);
         host.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
@@ -46,9 +57,19 @@ internal sealed class KillableHost : IAsyncDisposable
         host._process.ErrorDataReceived += host.Hear;
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        await host.UntilAsync(host.IsReadyAsync, "ready");
         return host;
     }
+
+    public Task UntilReadyAsync() => UntilAsync(IsReadyAsync, "ready");
+
+    /// <summary>What it answers, whatever the status.</summary>
+    public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => Client.SendAsync(request);
+
+    /// <summary>Lets the process stand still, as a debugger or a full machine does.</summary>
+    public void StandStill() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void GoOn() => Signal("CONT");
 
     /// <summary>The host's resident memory and its chain's, in bytes.</summary>
     public (long Host, long Chain) Memory()
@@ -59,7 +80,7 @@ internal sealed class KillableHost : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, and does not wait.</summary>
-    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"])?.Dispose();
+    public void Terminate() => Signal("TERM");
 
     /// <summary>kill -9 of a host that follows a network.</summary>
     public Task KillAsync()
@@ -123,7 +144,13 @@ internal sealed class KillableHost : IAsyncDisposable
         }
     }
 
-    private async Task<bool> IsReadyAsync()
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public async Task<bool> IsReadyAsync()
     {
         try
         {

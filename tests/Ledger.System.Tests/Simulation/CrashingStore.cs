@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Store;
+using Ledger.Store.Writing;
 
 namespace Ledger.SystemTests.Simulation;
 
@@ -39,6 +40,8 @@ internal sealed class CrashingStore(ILedgerStore inner, SimKiller killer) : ILed
         killer.Pass(SimKiller.After(effect));
         return result;
     }
+
+    public Task<long?> TryTakeAsync(WriterClaim claim, CancellationToken cancellationToken = default) => inner.TryTakeAsync(claim, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -61,7 +61,15 @@ internal sealed class OutboxWorld : IAsyncDisposable
     /// <summary>Opens a ledger over a road to the node; each has an empty store of its own, and all have the relayer's key.</summary>
     public OutboxLedger Open(INodeTransport road, TimeProvider clock, ApplicationOptions? options = null)
     {
-        var store = SqliteStore.Create(Path.Combine(_directory.Root, $"store-{_ledgers.Count}.db"));
+        return Open(SqliteStore.Create(Path.Combine(_directory.Root, $"store-{_ledgers.Count}.db")), road, clock, options);
+    }
+
+    /// <summary>Opens a ledger over the store of another one.</summary>
+    public OutboxLedger OpenBeside(OutboxLedger other, INodeTransport road, TimeProvider clock) =>
+        Open(SqliteStore.Open(Path.Combine(_directory.Root, $"store-{_ledgers.IndexOf(other)}.db")), road, clock, options: null);
+
+    private OutboxLedger Open(SqliteStore store, INodeTransport road, TimeProvider clock, ApplicationOptions? options)
+    {
         var ledger = new OutboxLedger(
             OpenLedger.Compose(_directory, _record, Engine.Over(road), options ?? new ApplicationOptions(), clock, NullLoggerFactory.Instance, store), store);
         _ledgers.Add(ledger);

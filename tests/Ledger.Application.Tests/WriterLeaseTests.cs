@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Ledger.Application.Loops;
+using Ledger.Application.Proposing;
+using Ledger.Application.Setup;
+using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
+using Ledger.Application.Upkeep;
+using Ledger.Application.Views;
+using Ledger.Chain;
+using Ledger.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Application.Tests;
+
+/// <summary>Two ledgers in production wiring on one data directory.</summary>
+[Collection(SeededTemplate.Collection)]
+public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+    private readonly List<string> _waitedFor = [];
+    private readonly SleepingClock _clock = new();
+
+    private string Directory => _temp["data"];
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public async Task The_second_waits_says_for_whom_and_takes_over_when_the_first_ends()
+    {
+        TempDirectory.Copy(template.Directory, Directory);
+        var first = await OpenAsync();
+        var waiting = WaitAsync();
+        Assert.Equal([Own], await SaidAsync());
+        Assert.False(waiting.IsCompleted);
+
+        await first.DisposeAsync();
+        await using var second = await waiting;
+        await SettleAsync(second);
+        Assert.Empty(await ProblemsAsync(second));
+    }
+
+    [Fact]
+    public async Task One_that_stands_still_for_longer_than_its_lease_loses_its_place_and_can_do_no_harm()
+    {
+        TempDirectory.Copy(template.Directory, Directory);
+        await using (var sleeper = await OpenAsync())
+        {
+            await SettleAsync(sleeper);
+            var waiting = WaitAsync();
+            await SaidAsync();
+            _clock.IsAsleep = true;
+            await using var writer = await waiting;
+            await SettleAsync(writer);
+            var before = await ReadAsync(writer);
+
+            // Nothing that it does before it knows passes.
+            foreach (var loop in sleeper.Loops)
+            {
+                await TryAsync(loop);
+            }
+
+            Assert.Equal(StoreFaultKind.Fenced, (await Assert.ThrowsAsync<StoreFault>(() => sleeper.Context.Store.WriteAsync(store => store.Meta.Get("x")))).Kind);
+            await Assert.ThrowsAsync<ChainFault>(() => sleeper.Context.Embedded!.MineAsync(sleeper.Context.Now + 100, CancellationToken.None));
+            Assert.Equal(before, await ReadAsync(writer));
+
+            // Once awake it says so, and stops.
+            _clock.IsAsleep = false;
+            while ((await ProblemsAsync(sleeper)).Count == 0)
+            {
+            }
+
+            Assert.Equal(["writer-lost"], await ProblemsAsync(sleeper));
+            Assert.All(await Task.WhenAll(sleeper.Loops.Select(loop => loop.StepAsync(CancellationToken.None))), Assert.False);
+            var refused = await sleeper.Proposals.CreateAsync(new ProposalRequest("LicenseGrant", null, null), RefusalTexts.English, CancellationToken.None);
+            Assert.IsType<WriterLost>(refused.Refusal);
+
+            // The other goes on, and holds the directory for whoever would repair something in it.
+            await writer.Context.Embedded!.MineAsync(writer.Context.Now, CancellationToken.None);
+            await SettleAsync(writer);
+            Assert.Empty(await ProblemsAsync(writer));
+            await sleeper.DisposeAsync();
+            Assert.IsType<DirectoryLocked>((await Rebuild.RunAsync(Directory, TimeProvider.System, null, CancellationToken.None)).Refusal);
+            Assert.Empty(await ProblemsAsync(writer));
+        }
+
+        await using var again = await TestLedger.OpenAsync(Directory, TimeProvider.System.GetUtcNow());
+        await again.CheckAll();
+    }
+
+    private static string Own => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}@{Environment.MachineName}");
+
+    private static async Task TryAsync(ILedgerLoop loop)
+    {
+        try
+        {
+            await loop.StepAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is StoreFault { Kind: StoreFaultKind.Fenced } or ChainFault)
+        {
+            // That is how it learns of it.
+        }
+    }
+
+    private static async Task SettleAsync(OpenLedger ledger)
+    {
+        while (await ledger.StepAllAsync(CancellationToken.None))
+        {
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(OpenLedger ledger) =>
+        [.. ledger.Machine.Problems(await ledger.Machine.ReadAsync(CancellationToken.None)).Select(problem => problem.Split(':')[0])];
+
+    /// <summary>What chain and store have come to.</summary>
+    private static async Task<(Domain.BlockRef Chain, Domain.BlockRef? Store, long Facts)> ReadAsync(OpenLedger ledger) =>
+        await ledger.Context.Store.ReadAsync(reader => (ledger.Context.Embedded!.Head, reader.Blocks.Head?.Ref, (long)reader.Facts.Count));
+
+    private async Task<OpenLedger> OpenAsync(Action<string>? waiting = null) => TestLedger.Must(await OpenLedger.OpenAsync(
+        Directory,
+        new ApplicationOptions { WriterLeaseSeconds = 2 },
+        waiting is null ? _clock : TimeProvider.System,
+        NullLoggerFactory.Instance,
+        Repository.Anvil,
+        CancellationToken.None,
+        waiting));
+
+    private Task<OpenLedger> WaitAsync() => OpenAsync(holder =>
+    {
+        lock (_waitedFor)
+        {
+            _waitedFor.Add(holder);
+        }
+    });
+
+    private async Task<IReadOnlyList<string>> SaidAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await timer.WaitForNextTickAsync())
+        {
+            lock (_waitedFor)
+            {
+                if (_waitedFor.Count > 0)
+                {
+                    return [.. _waitedFor];
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The clock of a process that can stand still: then nothing is due for it.</summary>
+    private sealed class SleepingClock : TimeProvider
+    {
+        public volatile bool IsAsleep;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            it =>
+            {
+                if (!IsAsleep)
+                {
+                    callback(it);
+                }
+            },
+            state,
+            dueTime,
+            period);
+    }
+}

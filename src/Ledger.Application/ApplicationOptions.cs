@@ -23,6 +23,7 @@ public sealed record ApplicationOptions
     public const int DefaultNodeProbeIntervalMs = NodePoolOptions.DefaultProbeIntervalMs;
     public const int DefaultNodeLagBlocks = NodePoolOptions.DefaultLagBlocks;
     public const int DefaultMaxReportLines = 10_000;
+    public const int DefaultSignerTimeoutMs = 10_000;
     public const int DefaultWriterLeaseSeconds = 15;
     public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
@@ -68,6 +69,15 @@ public sealed record ApplicationOptions
     /// <summary>Of several nodes one that is more blocks behind the best is set aside.</summary>
     public int NodeLagBlocks { get; init; } = DefaultNodeLagBlocks;
 
+    /// <summary>On a network: the JSON-RPC address of whoever has the relayer's key and signs by <c>eth_signTransaction</c>; empty: a key file of ours.</summary>
+    public string SignerUrl { get; init; } = "";
+
+    /// <summary>The account that it signs for.</summary>
+    public string SignerAddress { get; init; } = "";
+
+    /// <summary>How long it may take to sign one transaction.</summary>
+    public int SignerTimeoutMs { get; init; } = DefaultSignerTimeoutMs;
+
     /// <summary>The most lines that one usage report may have.</summary>
     public int MaxReportLines { get; init; } = DefaultMaxReportLines;
 
@@ -103,6 +113,12 @@ public sealed record ApplicationOptions
         Require(ApiKeyLifetimeSeconds, 60, 315_360_000, nameof(ApiKeyLifetimeSeconds), wrong);
         Require(MaxStoreMiB, 0, 16_777_216, nameof(MaxStoreMiB), wrong);
         Require(WriterLeaseSeconds, 2, 3_600, nameof(WriterLeaseSeconds), wrong);
+        Require(SignerTimeoutMs, 100, 600_000, nameof(SignerTimeoutMs), wrong);
+        if (RemoteSigner.Flaw(this) is { } flaw)
+        {
+            wrong.Add(flaw);
+        }
+
         return [.. wrong, .. Nodes.SelectMany((node, at) => Address(node, $"{nameof(Nodes)}[{at}]", "http")), .. NodeWs is "" ? [] : Address(NodeWs, nameof(NodeWs), "ws"), .. Notify.Validate()];
     }
 

@@ -61,10 +61,11 @@ public sealed class OpenLedger : IAsyncDisposable
         _anchor = new AnchorLoop(context, trees);
         Loops =
         [
-            new SubmitLoop(context, submitter),
+            new SubmitLoop(context, submitter, new SigningDesk(context, submitter)),
             .. context.Embedded is { } chain ? [new MineLoop(context, chain)] : Array.Empty<ILedgerLoop>(),
             new FollowLoop(context, follower),
             _anchor,
+            new SpendingLoop(context, submitter),
             .. notifier is null ? Array.Empty<ILedgerLoop>() : [new NotifyLoop(context, notifier)],
             .. context.Nodes is { Count: > 1 } nodes ? [new NodesLoop(context, nodes)] : Array.Empty<ILedgerLoop>(),
             .. context is { Embedded: null, Options.NodeWs: { Length: > 0 } heads } ? [new HeadsLoop(context, new HeadHints(new Uri(heads), context.Time))] : Array.Empty<ILedgerLoop>(),
@@ -187,7 +188,9 @@ public sealed class OpenLedger : IAsyncDisposable
     {
         var keys = new KeyRing();
         keys.AddDirectory(directory.Keys);
-        var relayer = KeyFile.Read(record.RelayerKeyFile ?? directory.RelayerKey);
+        var (signer, signerRoad) = RemoteSigner.IsWanted(options)
+            ? RemoteSigner.Open(options, record.ChainId)
+            : (new LocalTransactionSigner(KeyFile.Read(record.RelayerKeyFile ?? directory.RelayerKey).Signer, record.ChainId), null);
         var context = new LedgerContext
         {
             Directory = directory,
@@ -224,7 +227,7 @@ public sealed class OpenLedger : IAsyncDisposable
         });
         var submitter = new Submitter(
             engine.Node,
-            relayer.Signer,
+            signer,
             new SubmitterOptions { ChainId = record.ChainId, Finality = context.Finality, MaxFeeWei = (ulong)options.MaxFeeGwei * SubmitterOptions.Gwei });
         var notifier = WebhookSetup.Create(options.Notify, time);
         var ledger = new OpenLedger(context, follower, submitter, notifier);
@@ -235,6 +238,11 @@ public sealed class OpenLedger : IAsyncDisposable
 
         ledger._held.Add(context.Documents);
         ledger._held.Add(ledger.Machine);
+        if (signerRoad is not null)
+        {
+            ledger._held.Add(signerRoad);
+        }
+
         if (notifier is not null)
         {
             ledger._held.Add(notifier);

@@ -51,6 +51,9 @@ public sealed class ChainFault : Exception
     /// <summary>How long the node asks us to stay away (HTTP <c>Retry-After</c>); null where it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What the trouble with the signer is, where it is the signer's and no node's.</summary>
+    public Submit.SignerTrouble? Signer { get; init; }
+
     /// <summary>The JSON-RPC error code, where the node gave one.</summary>
     public int? RpcCode { get; init; }
 

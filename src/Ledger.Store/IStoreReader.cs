@@ -51,4 +51,6 @@ public interface IStoreReader
     IFeedReader Feed { get; }
 
     IWriterReader Writer { get; }
+
+    ISpendingReader Spending { get; }
 }

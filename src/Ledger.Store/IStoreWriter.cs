@@ -46,4 +46,6 @@ public interface IStoreWriter : IStoreReader
     new IApiKeyWriter ApiKeys { get; }
 
     new IWriterWriter Writer { get; }
+
+    new ISpendingWriter Spending { get; }
 }

@@ -15,6 +15,15 @@ internal static class Alarm
 
     /// <summary>Somebody else signs with the relayer's key. Stands until the next start.</summary>
     public const string RelayerShared = "relayer-shared";
+
+    /// <summary>The remote signer does not answer: the outbox waits.</summary>
+    public const string SignerAway = "signer-away";
+
+    /// <summary>The remote signer says no: the outbox waits.</summary>
+    public const string SignerRefuses = "signer-refuses";
+
+    /// <summary>The remote signer signed something else than it was asked to: nothing of it is kept or sent.</summary>
+    public const string SignerLies = "signer-lies";
 }
 
 /// <summary>What an operator must know as long as it stands.</summary>

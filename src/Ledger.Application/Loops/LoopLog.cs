@@ -52,6 +52,9 @@ internal static partial class LoopLog
     [LoggerMessage(5015, LogLevel.Warning, "This process took the data directory over from {Holder}, which stood still (token {Token})")]
     public static partial void Seized(ILogger log, long token, string holder);
 
+    [LoggerMessage(5016, LogLevel.Error, "Nothing was signed ({Code}): {Reason}")]
+    public static partial void NotSigned(ILogger log, string code, string reason);
+
     [LoggerMessage(5011, LogLevel.Error, "A transaction that was not signed here took nonce {Nonce} of {Account}")]
     public static partial void ForeignTransaction(ILogger log, ulong nonce, string account);
 }

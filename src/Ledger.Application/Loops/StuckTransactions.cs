@@ -8,7 +8,7 @@ using Ledger.Store.Outbox;
 namespace Ledger.Application.Loops;
 
 /// <summary>Signs what is stuck again, at the same nonce for a higher fee.</summary>
-internal sealed class StuckTransactions(LedgerContext context, Submitter submitter)
+internal sealed class StuckTransactions(LedgerContext context, Submitter submitter, SigningDesk desk)
 {
     /// <summary>How many at the front are looked at: what comes behind them waits for them, and for nothing else.</summary>
     private const int Front = 16;
@@ -52,7 +52,7 @@ internal sealed class StuckTransactions(LedgerContext context, Submitter submitt
             }
         }
 
-        var signed = await submitter.SignAsync(dearer, cancellation);
+        var signed = await desk.SignAsync(dearer, cancellation);
         return signed.Count > 0
             && await context.Store.WriteAsync(writer => signed.Count(it => writer.Outbox.TryKeep(Row(it, context.Now))), cancellation) > 0;
     }

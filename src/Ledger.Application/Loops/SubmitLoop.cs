@@ -13,7 +13,7 @@ namespace Ledger.Application.Loops;
 /// Brings intents on chain, many a step: one look at the chain, one judgement of what flies, one store transaction that keeps
 /// nonces and signed bytes before anything is sent, one sending of all that is due.
 /// </summary>
-internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : LedgerLoop(context)
+internal sealed class SubmitLoop(LedgerContext context, Submitter submitter, SigningDesk desk) : LedgerLoop(context)
 {
     /// <summary>What is sent in one batch at most.</summary>
     internal const int Batch = 256;
@@ -25,7 +25,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
     private readonly DueSendings _due = new();
     private readonly SpentNonces _spent = new(context, submitter, new Failing(context));
     private readonly WaitingIntents _waiting = new(submitter, new Failing(context));
-    private readonly StuckTransactions _stuck = new(context, submitter);
+    private readonly StuckTransactions _stuck = new(context, submitter, desk);
     private readonly SubmitAlarms _alarms = new(context.Alarms);
 
     public override string Name => "submit";
@@ -91,8 +91,8 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter) : L
             return [];
         }
 
-        var signed = await submitter.SignAsync(unsigned, cancellation);
-        return await Context.Store.WriteAsync(
+        var signed = await desk.SignAsync(unsigned, cancellation);
+        return signed.Count == 0 ? [] : await Context.Store.WriteAsync(
             writer => signed.TakeWhile(it => writer.Outbox.TryKeep(StuckTransactions.Row(it, Context.Now))).ToList(), cancellation);
     }
 

@@ -24,6 +24,8 @@ internal sealed class MachineMeter : IDisposable
         Gauge("ledger.outbox.nonce.gaps", "{nonce}", state => state.NonceGaps);
         Gauge("ledger.checkpoint.age", "s", state => Age(context, state.UnanchoredSince));
         Gauge("ledger.store.size", "By", state => state.StoreBytes);
+        Counter("ledger.gas.used", "gas", state => state.Spent?.Gas ?? 0);
+        Counter("ledger.gas.spent", "wei", state => state.Spent is { } spent ? (double)spent.Wei.ToBigInteger() : 0);
         Gauge("ledger.writer.halted", "1", _ => context.Halt.IsSet ? 1 : 0);
         if (context.Nodes is { } nodes)
         {
@@ -52,6 +54,9 @@ internal sealed class MachineMeter : IDisposable
         () => nodes.Statuses.Select(node => (node.Name, Value: read(node))).Where(it => it.Value is not null)
             .Select(it => new Measurement<double>(it.Value!.Value, new KeyValuePair<string, object?>("endpoint", it.Name))),
         "1");
+
+    private void Counter(string name, string unit, Func<MachineState, double> read) => _meter.CreateObservableCounter<double>(
+        name, () => _state is { } state ? [new Measurement<double>(read(state))] : Array.Empty<Measurement<double>>(), unit);
 
     private void Gauge(string name, string unit, Func<MachineState, double?> read) =>
         _meter.CreateObservableGauge<double>(

@@ -48,7 +48,8 @@ public sealed class MachineRoom : IDisposable
                     oldest,
                     inFlight.Count == 0 ? 0 : reader.Outbox.Gaps(_relayer, inFlight[0].Nonce!.Value).Count(gap => gap < inFlight[^1].Nonce),
                     reader.Checkpoints.Open().Min(checkpoint => checkpoint.WantedSince),
-                    StoreBytes());
+                    StoreBytes(),
+                    reader.Spending.Of(_relayer));
             },
             cancellation);
         _meter.Take(state);

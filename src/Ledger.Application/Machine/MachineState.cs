@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
+using Ledger.Store.Outbox;
 
 namespace Ledger.Application.Machine;
 
@@ -15,6 +16,7 @@ namespace Ledger.Application.Machine;
 /// <param name="NonceGaps">Nonces below what is in flight that nobody will use any more.</param>
 /// <param name="UnanchoredSince">Since when the oldest record waits for a checkpoint, UTC seconds; null where none does.</param>
 /// <param name="StoreBytes">The size of the store's file.</param>
+/// <param name="Spent">What the relayer's transactions in final blocks have cost; null before the first was signed.</param>
 public sealed record MachineState(
     BlockRef? Head,
     ulong HeadTime,
@@ -25,7 +27,8 @@ public sealed record MachineState(
     long? OldestOpenSince,
     int NonceGaps,
     long? UnanchoredSince,
-    long StoreBytes)
+    long StoreBytes,
+    SpendingRow? Spent)
 {
     /// <summary>Blocks that the node has and the store has not.</summary>
     public ulong Lag => NodeHead is { } node && Head is { } head && node > head.Number ? node - head.Number : 0;

@@ -23,6 +23,8 @@ internal static class Opening
         { IsOurs: false } => new DirectoryForeign(directory.Root),
         { IsUnfinished: true } => new InitUnfinished(directory.Root),
         _ when directory.ReadDeployment() is { FormatVersion: not DeploymentRecord.CurrentFormat and var format } => new FormatUnknown(format),
+        _ when RemoteSigner.IsWanted(options) && directory.ReadDeployment() is { IsEmbedded: true } =>
+            new OptionsInvalid($"{nameof(ApplicationOptions.SignerUrl)} counts on a network only."),
         _ when directory.ReadDeployment() is { IsEmbedded: false, Demo: false } && HasKeys(directory.DemoKeys) => new DemoKeysOnNetwork(directory.DemoKeys),
         _ => null,
     };

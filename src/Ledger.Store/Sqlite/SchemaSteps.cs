@@ -12,6 +12,7 @@ internal static class SchemaSteps
         AccessAndFeed,
         CustodyText,
         WriterText,
+        SpendingText,
     ];
 
     /// <summary>
@@ -83,6 +84,16 @@ internal static class SchemaSteps
           document BLOB NOT NULL CHECK(length(document) = 32),
           act BLOB NOT NULL CHECK(length(act) = 32),
           UNIQUE(document, act)) STRICT;
+        """;
+
+    /// <summary>What transactions have cost.</summary>
+    private const string SpendingText = """
+        CREATE TABLE spending(
+          account BLOB PRIMARY KEY CHECK(length(account) = 20),
+          next_nonce INTEGER NOT NULL,
+          transactions INTEGER NOT NULL,
+          gas INTEGER NOT NULL,
+          wei TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Who may write: one row, whose token never falls.</summary>

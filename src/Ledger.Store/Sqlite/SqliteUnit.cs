@@ -35,6 +35,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly ApiKeyTable _apiKeys;
     private readonly FeedTable _feed;
     private readonly WriterTable _writer;
+    private readonly SpendingTable _spending;
 
     public SqliteUnit(Session session)
     {
@@ -55,6 +56,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _apiKeys = new ApiKeyTable(session);
         _feed = new FeedTable(session);
         _writer = new WriterTable(session);
+        _spending = new SpendingTable(session);
     }
 
     public IFactReader Facts => _facts;
@@ -91,6 +93,8 @@ internal sealed class SqliteUnit : IStoreWriter
 
     public IWriterWriter Writer => _writer;
 
+    public ISpendingWriter Spending => _spending;
+
     IBlockReader IStoreReader.Blocks => _blocks;
 
     IProjectionReader IStoreReader.Projections => _projections;
@@ -120,6 +124,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IApiKeyReader IStoreReader.ApiKeys => _apiKeys;
 
     IWriterReader IStoreReader.Writer => _writer;
+
+    ISpendingReader IStoreReader.Spending => _spending;
 
     /// <inheritdoc cref="WriterTable.TryTake"/>
     public long? TryTake(WriterClaim claim) => _writer.TryTake(claim);

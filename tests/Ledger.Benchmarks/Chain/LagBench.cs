@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Diagnostics;
+using Ledger.Ethereum;
+using Ledger.Store.Sqlite;
+
+namespace Ledger.Benchmarks.Chain;
+
+/// <summary>How long after the node has a block its events are to be read, with a block of 500 events every second and every loop at work.</summary>
+internal static class LagBench
+{
+    // Whoever would wait for it looks so often; a look is a fraction of a millisecond.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
+
+    /// <summary>The lag of each block in milliseconds, by size; and the peak of the working set in MiB.</summary>
+    public static async Task<(double[] Lags, double Peak)> RunAsync(int blocks)
+    {
+        await using var chain = await PartyChain.CreateAsync();
+        var (ledger, store) = chain.Open();
+        await using (store)
+        await using (ledger)
+        {
+            using var end = new CancellationTokenSource();
+            var running = ledger.Loops.Select(loop => Task.Run(() => loop.RunAsync(end.Token))).ToArray();
+            await OneAsync(chain, store, (await chain.SendAsync(PartyChain.EventsPerBlock)).Value); // the compiler's block
+            using var memory = new MemoryPeak();
+            using var second = new PeriodicTimer(Block);
+            var lags = new double[blocks];
+            for (var i = 0; i < blocks; i++)
+            {
+                var last = await chain.SendAsync(PartyChain.EventsPerBlock);
+                await second.WaitForNextTickAsync();
+                lags[i] = (await OneAsync(chain, store, last.Value)).TotalMilliseconds;
+            }
+
+            await end.CancelAsync();
+            await Task.WhenAll(running);
+            return ([.. lags.Order()], memory.MiB);
+        }
+    }
+
+    /// <summary>From the first answer in which the node has the block until the party that opened last in it is to be read.</summary>
+    private static async Task<TimeSpan> OneAsync(PartyChain chain, SqliteStore store, Hash32 last)
+    {
+        var before = (await chain.Anvil.Node.HeadAsync(default)).Ref.Number;
+        var mined = chain.Anvil.MineAsync();
+        using var look = new PeriodicTimer(Look);
+        while ((await chain.Anvil.Node.HeadAsync(default)).Ref.Number == before)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
+        var clock = Stopwatch.StartNew();
+        while (await store.ReadAsync(reader => reader.Projections.Find("party", last)) is null)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
+        clock.Stop();
+        await mined;
+        return clock.Elapsed;
+    }
+}

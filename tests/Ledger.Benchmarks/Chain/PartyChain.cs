@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application;
+using Ledger.Application.Setup;
+using Ledger.Chain.Contracts;
+using Ledger.Chain.Deploy;
+using Ledger.Chain.Keys;
+using Ledger.Chain.Rpc;
+using Ledger.Chain.Submit;
+using Ledger.Chain.Tests;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Parties;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Transactions;
+using Ledger.Store.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using DeployedContract = Ledger.Application.Setup.DeployedContract;
+
+namespace Ledger.Benchmarks.Chain;
+
+/// <summary>A real anvil with the real contracts, and parties that open on it by the hundred; ledgers of their own read it.</summary>
+internal sealed class PartyChain : IAsyncDisposable
+{
+    /// <summary>How many events a full block has.</summary>
+    public const int EventsPerBlock = 500;
+
+    private const ulong Wei = 1_000_000_000_000_000_000;
+
+    private readonly DataDirectory _directory;
+    private readonly ISigner _relayer;
+    private readonly LedgerContracts _contracts;
+    private ulong _nonce;
+    private int _parties;
+    private int _stores;
+
+    private PartyChain(AnvilNode anvil, DataDirectory directory, DeploymentRecord record, LedgerContracts contracts, ISigner relayer, ulong nonce) =>
+        (Anvil, _directory, Record, _contracts, _relayer, _nonce) = (anvil, directory, record, contracts, relayer, nonce);
+
+    public AnvilNode Anvil { get; }
+
+    public DeploymentRecord Record { get; }
+
+    /// <summary>Starts the node and deploys.</summary>
+    public static async Task<PartyChain> CreateAsync()
+    {
+        var anvil = await AnvilNode.StartAsync("--order", "fifo", "--gas-limit", "1000000000");
+        var directory = new DataDirectory(Directory.CreateTempSubdirectory("ledger-bench-").FullName);
+        directory.MakeFolders(demo: false);
+        await File.Create(directory.Secrets).DisposeAsync();
+        var relayer = KeyFile.Create(directory.RelayerKey, demo: false).Signer;
+        await anvil.AskAsync("anvil_setBalance", $"[\"{relayer.Address}\",\"{Hex.Encode(Balance())}\"]");
+        await anvil.MineAsync();
+        var chainId = await anvil.Node.ChainIdAsync(default);
+        var submitter = new Submitter(anvil.Node, relayer, new SubmitterOptions { ChainId = chainId });
+        var deployment = await new Deployer(anvil.Node, submitter, chainId).DeployAsync(_ => anvil.MineAsync(), default);
+        var record = new DeploymentRecord(
+            DeploymentRecord.CurrentFormat, DeploymentRecord.Network, Demo: true, chainId, anvil.Url, FinalityBlocks: 1,
+            (await anvil.Node.BlockAsync(0, default))!.Ref.Hash, deployment.FirstBlock,
+            [.. deployment.Deployed.Select(it => new DeployedContract(it.Name.ToString(), "1", it.Address, it.CodeHash, it.Block.Number))],
+            RelayerKeyFile: null);
+        return new PartyChain(anvil, directory, record, deployment.Contracts, relayer, await submitter.ChainNonceAsync(default));
+    }
+
+    /// <summary>A ledger over a new store, in production wiring.</summary>
+    public (OpenLedger Ledger, SqliteStore Store) Open()
+    {
+        var store = SqliteStore.Create(Path.Combine(_directory.Root, $"store-{_stores++}.db"));
+        return (OpenLedger.Compose(_directory, Record, Engine.Over(Anvil.Transport), new ApplicationOptions(), TimeProvider.System, NullLoggerFactory.Instance, store), store);
+    }
+
+    /// <summary>Puts openings into the node's pool; they wait for a block.</summary>
+    /// <returns>The party that opens last.</returns>
+    public async Task<PartyId> SendAsync(int count)
+    {
+        var acts = Enumerable.Range(_parties, count)
+            .Select(number => new PartyOpening(_relayer.Address, Address.Zero, Hash32.Zero, Keccak256.Hash(BitConverter.GetBytes(number)))).ToList();
+        _parties += count;
+        foreach (var answer in await Anvil.Transport.SendAsync([.. acts.Select(act => new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(Signed(act))}\"]"))], default))
+        {
+            _ = answer.Error is null ? 0 : throw new InvalidOperationException(answer.Error.Message);
+        }
+
+        return acts[^1].Id;
+    }
+
+    /// <summary>Blocks of <see cref="EventsPerBlock"/> events, and one more on top of them.</summary>
+    public async Task FillAsync(int events)
+    {
+        for (var first = 0; first < events; first += EventsPerBlock)
+        {
+            await SendAsync(Math.Min(EventsPerBlock, events - first));
+            await Anvil.MineAsync();
+        }
+
+        await Anvil.MineAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Anvil.DisposeAsync();
+        Directory.Delete(_directory.Root, recursive: true);
+    }
+
+    private byte[] Signed(PartyOpening act)
+    {
+        var signature = _relayer.Sign(act.Digest(_contracts.Domain(ContractName.Parties)));
+        var transaction = new Transaction1559
+        {
+            ChainId = _contracts.ChainId,
+            Nonce = _nonce++,
+            MaxPriorityFeePerGas = 1_000_000_000,
+            MaxFeePerGas = 100_000_000_000,
+            GasLimit = 500_000,
+            To = _contracts.Parties,
+            Data = PartiesContract.Open(act, signature.ToArray()),
+        };
+        return new SignedTransaction1559(transaction, _relayer.Sign(transaction.SigningHash())).Encode();
+    }
+
+    private static byte[] Balance()
+    {
+        var word = new byte[32];
+        new UInt256(0, (UInt128)Wei * 1_000_000).WriteBigEndian(word);
+        return word;
+    }
+}

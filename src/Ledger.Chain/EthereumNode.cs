@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
+using Ledger.Domain;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Tries;
@@ -58,6 +60,7 @@ public sealed partial class EthereumNode(INodeTransport transport)
     {
         var calls = Enumerable.Range(0, count).Select(i => new RpcCall("eth_getBlockByNumber", ByNumber(first + (ulong)i))).ToArray();
         var answers = await SendAsync(calls, cancellation);
+        using var loan = answers as IDisposable;
         var blocks = new List<NodeBlock>(count);
         for (var i = 0; i < count && AtHeight(Result(answers[i], "eth_getBlockByNumber"), first + (ulong)i) is { } block; i++)
         {
@@ -83,8 +86,9 @@ public sealed partial class EthereumNode(INodeTransport transport)
         // All logs of the block, not only ours: only then the bloom can be recomputed, which says whether one is missing.
         return await JudgedAsync<IReadOnlyList<EventLog>>(async () =>
         {
-            var answer = await AskAsync("eth_getLogs", $"[{{\"blockHash\":\"{block.Ref.Hash}\"}}]", cancellation);
-            var logs = answer.Items("logs").Select(ReceiptJson.ReadLog).ToArray();
+            var answers = await SendAsync([new RpcCall("eth_getLogs", $"[{{\"blockHash\":\"{block.Ref.Hash}\"}}]")], cancellation);
+            using var loan = answers as IDisposable;
+            var logs = Result(answers[0], "eth_getLogs").Items("logs").Select(ReceiptJson.ReadLog).ToArray();
             return IsWhole(block, logs)
                 ? [.. logs.Where(log => addresses.Contains(log.Entry.Address))]
                 : throw Inconsistent($"The node's logs of block {block.Ref} are not those that the header's bloom promises.");
@@ -102,12 +106,11 @@ public sealed partial class EthereumNode(INodeTransport transport)
 
         var filter = $"[{{\"fromBlock\":\"{RpcJson.Quantity(blocks[0].Ref.Number)}\",\"toBlock\":\"{RpcJson.Quantity(blocks[^1].Ref.Number)}\","
             + $"\"address\":[{string.Join(',', addresses.Select(address => $"\"{address}\""))}]}}]";
-        var answer = await AskAsync("eth_getLogs", filter, cancellation);
-        var found = answer.Items("logs").Select(ReceiptJson.ReadLog).ToLookup(log => log.Block);
+        var found = await LogsByBlockAsync(filter, cancellation);
         var result = new List<IReadOnlyList<EventLog>>(blocks.Count);
         foreach (var block in blocks)
         {
-            var logs = found[block.Ref].ToArray();
+            var logs = found.GetValueOrDefault(block.Ref) ?? [];
             result.Add(IsWhole(block, logs) ? logs : await LogsAsync(block, addresses, cancellation));
         }
 
@@ -166,9 +169,30 @@ public sealed partial class EthereumNode(INodeTransport transport)
         return block is null || block.Ref.Number == number ? block : throw Inconsistent($"The node answers another block than the asked {number}.");
     }
 
-    private static bool IsWhole(NodeBlock block, EventLog[] logs)
+    private async Task<Dictionary<BlockRef, List<EventLog>>> LogsByBlockAsync(string filter, CancellationToken cancellation)
     {
-        for (var i = 0; i < logs.Length; i++)
+        var answers = await SendAsync([new RpcCall("eth_getLogs", filter)], cancellation);
+        using var loan = answers as IDisposable;
+        Dictionary<BlockRef, List<EventLog>> found = [];
+        List<EventLog>? last = null;
+        foreach (var item in Result(answers[0], "eth_getLogs").Items("logs"))
+        {
+            var log = ReceiptJson.ReadLog(item);
+            if (last is null || last[0].Block != log.Block)
+            {
+                ref var logs = ref CollectionsMarshal.GetValueRefOrAddDefault(found, log.Block, out _);
+                last = logs ??= [];
+            }
+
+            last.Add(log);
+        }
+
+        return found;
+    }
+
+    private static bool IsWhole(NodeBlock block, IReadOnlyList<EventLog> logs)
+    {
+        for (var i = 0; i < logs.Count; i++)
         {
             if (logs[i].Block != block.Ref || (i > 0 && logs[i].Index <= logs[i - 1].Index))
             {

@@ -59,6 +59,12 @@ public struct Address : IEquatable<Address>, IComparable<Address>
     public static Address Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an address (0x and 40 digits, EIP-55).");
 
+    /// <summary>The length of the EIP-55 form.</summary>
+    public const int TextSize = 2 + (2 * Size);
+
+    /// <summary>The EIP-55 form in ASCII: fills <paramref name="to"/>, <see cref="TextSize"/> long, exactly.</summary>
+    public readonly void WriteText(Span<byte> to) => Eip55.Write(Bytes(in this), to);
+
     public readonly void CopyTo(Span<byte> to) => Bytes(in this).CopyTo(to);
 
     public readonly byte[] ToArray() => Bytes(in this).ToArray();

@@ -9,18 +9,29 @@ internal static class Eip55
 {
     public static string Encode(ReadOnlySpan<byte> address)
     {
-        var digits = Convert.ToHexStringLower(address);
-        var hash = Keccak256.Hash(Encoding.ASCII.GetBytes(digits));
-        var cased = digits.ToCharArray();
-        for (var i = 0; i < cased.Length; i++)
+        Span<byte> text = stackalloc byte[2 + (2 * Address.Size)];
+        Write(address, text);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>Fills <paramref name="to"/> exactly with 0x and the digits, in ASCII.</summary>
+    public static void Write(ReadOnlySpan<byte> address, Span<byte> to)
+    {
+        Hex.Write(address, to);
+        var digits = to[2..];
+        if (!digits.ContainsAnyInRange((byte)'a', (byte)'f'))
         {
-            var nibble = i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF;
-            if (nibble >= 8)
-            {
-                cased[i] = char.ToUpperInvariant(cased[i]);
-            }
+            return; // nothing to raise, as in the zero address
         }
 
-        return "0x" + new string(cased);
+        var hash = Keccak256.Hash(digits);
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var nibble = i % 2 == 0 ? hash[i / 2] >> 4 : hash[i / 2] & 0xF;
+            if (nibble >= 8 && digits[i] >= (byte)'a')
+            {
+                digits[i] -= 'a' - 'A';
+            }
+        }
     }
 }

@@ -59,6 +59,12 @@ public struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
     public static Hash32 Parse(string text) =>
         TryParse(text, out var hash) ? hash : throw new FormatException($"'{text}' is not 0x and 64 hexadecimal digits.");
 
+    /// <summary>The length of the written form.</summary>
+    public const int TextSize = 2 + (2 * Size);
+
+    /// <summary>The written form in ASCII: fills the first <see cref="TextSize"/> places of <paramref name="to"/>.</summary>
+    public readonly void WriteText(Span<byte> to) => Hex.Write(Bytes(in this), to);
+
     public readonly void CopyTo(Span<byte> to) => Bytes(in this).CopyTo(to);
 
     public readonly byte[] ToArray() => Bytes(in this).ToArray();

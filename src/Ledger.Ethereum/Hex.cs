@@ -9,6 +9,16 @@ public static class Hex
 {
     public static string Encode(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);
 
+    /// <summary>Fills the start of <paramref name="to"/> with 0x and the digits, in ASCII.</summary>
+    public static void Write(ReadOnlySpan<byte> bytes, Span<byte> to)
+    {
+        to[0] = (byte)'0';
+        to[1] = (byte)'x';
+        _ = Convert.TryToHexStringLower(bytes, to[2..], out _)
+            ? true
+            : throw new ArgumentException($"{bytes.Length} bytes need {2 + (2 * bytes.Length)} places, not {to.Length}.", nameof(to));
+    }
+
     /// <summary>Fills <paramref name="to"/> exactly from 0x and its digits, of either case.</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> to) =>
         text.Length == 2 + (2 * to.Length)

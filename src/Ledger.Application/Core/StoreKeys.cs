@@ -12,9 +12,8 @@ internal static class StoreKeys
     /// <summary>keccak-256 of the subject's stable text: subjects of different kinds never share a key.</summary>
     public static Hash32 Of(Subject subject)
     {
-        var key = subject.Key;
-        Span<byte> text = stackalloc byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
-        return Keccak256.Hash(text[..Encoding.UTF8.GetBytes(key, text)]);
+        Span<byte> text = stackalloc byte[Subject.MaxKeySize];
+        return Keccak256.Hash(text[..subject.WriteKey(text)]);
     }
 
     /// <summary>A key made of a word and hashes.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Views;
@@ -20,56 +21,72 @@ namespace Ledger.Application.Projecting;
 /// <summary>Folds a subject's facts anew into its row. Advance, retract and rebuild all come through here, so they cannot disagree.</summary>
 internal static class Folding
 {
-    /// <summary>Folds a subject; a subject without facts loses its row.</summary>
+    /// <summary>Whether a subject has a row: a file is its licenses' rows, an office its pool's, a recovery its party's, a checkpoint a row of its own.</summary>
+    public static bool HasRow(SubjectKind kind) => kind is SubjectKind.Party or SubjectKind.Pool or SubjectKind.Membership
+        or SubjectKind.Schedule or SubjectKind.License or SubjectKind.Enrolment;
+
+    /// <summary>Folds a subject anew from all of its facts; a subject without facts loses its row.</summary>
     /// <param name="known">What is known now.</param>
     /// <param name="writer">Where its facts lie and its row goes.</param>
     /// <param name="subject">The subject.</param>
-    /// <param name="fresh">Its newest facts, where they are at hand: if it has no others, nothing need be read.</param>
-    public static void Refold(Known known, IStoreWriter writer, Subject subject, IReadOnlyList<FreshFact>? fresh = null)
+    public static void Refold(Known known, IStoreWriter writer, Subject subject)
     {
-        if (subject.Kind is SubjectKind.File or SubjectKind.UsageLog or SubjectKind.Recovery or SubjectKind.Administrator or SubjectKind.Policy or SubjectKind.LogKey)
+        if (HasRow(subject.Kind))
         {
-            return; // a file is its licenses' rows, an office its pool's, a recovery its party's; a checkpoint is a row of its own
+            var key = StoreKeys.Of(subject);
+            var rows = writer.Facts.Of(key);
+            Put(writer, subject, key, rows.Count == 0 ? 0 : rows[0].Seq, Fold(subject, rows.Select(known.Decode)));
         }
-
-        var key = StoreKeys.Of(subject);
-        if (fresh is not null && !writer.Facts.IsFiledBefore(key, fresh[0].Seq))
-        {
-            Refold(writer, subject, fresh[0].Seq, fresh.Select(each => each.Fact));
-            return;
-        }
-
-        var rows = writer.Facts.Of(key);
-        Refold(writer, subject, rows.Count == 0 ? 0 : rows[0].Seq, rows.Select(known.Decode));
     }
 
-    private static void Refold(IStoreWriter writer, Subject subject, long first, IEnumerable<Fact> facts)
+    /// <summary>Puts or removes a subject's row.</summary>
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="subject">The subject, of a kind that has rows.</param>
+    /// <param name="key">Its key in the store.</param>
+    /// <param name="first">The number of its first fact.</param>
+    /// <param name="row">What its facts fold to; null where they make none.</param>
+    public static void Put(IStoreWriter writer, Subject subject, Hash32 key, long first, FoldedRow? row)
+    {
+        var (kind, id) = subject.Kind switch
+        {
+            SubjectKind.Party => (RowKinds.Party, subject.First),
+            SubjectKind.Pool => (RowKinds.Pool, subject.First),
+            SubjectKind.Membership => (RowKinds.Member, key),
+            SubjectKind.Schedule => (RowKinds.Schedule, subject.Second),
+            SubjectKind.License => (RowKinds.License, subject.First),
+            SubjectKind.Enrolment => (RowKinds.Enrolment, key),
+            _ => throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "A subject of this kind has no row."),
+        };
+        if (row is { } folded)
+        {
+            writer.Projections.Put(new ProjectionRow(kind, id, first, folded.Pool, folded.Party, null, folded.Body));
+        }
+        else
+        {
+            writer.Projections.Remove(kind, id);
+        }
+    }
+
+    /// <summary>What facts make of a subject; null where they make no row.</summary>
+    public static FoldedRow? Fold(Subject subject, IEnumerable<Fact> facts)
     {
         switch (subject.Kind)
         {
             case SubjectKind.Party:
-                Put(writer, RowKinds.Party, subject.First, first, Fold(PartyHistory.From(facts)), null, null);
-                break;
+                return Row(Fold(PartyHistory.From(facts)), null, null);
             case SubjectKind.Pool:
-                Put(writer, RowKinds.Pool, subject.First, first, Fold(PoolHistory.From(facts)), subject.First, null);
-                break;
+                return Row(Fold(PoolHistory.From(facts)), subject.First, null);
             case SubjectKind.Membership:
-                Put(writer, RowKinds.Member, StoreKeys.Of(subject), first, FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
-                break;
+                return Row(FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
             case SubjectKind.Schedule:
-                Put(writer, RowKinds.Schedule, subject.Second, first, Fold(ScheduleHistory.From(facts)), subject.First, null);
-                break;
+                return Row(Fold(ScheduleHistory.From(facts)), subject.First, null);
             case SubjectKind.License:
                 var license = LicenseHistory.From(facts);
-                Put(
-                    writer, RowKinds.License, subject.First, first, Fold(license),
-                    license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
-                break;
+                return Row(Fold(license), license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
             case SubjectKind.Enrolment:
-                Put(writer, RowKinds.Enrolment, StoreKeys.Of(subject), first, FoldEnrolment(facts), subject.First, subject.Second);
-                break;
+                return Row(FoldEnrolment(facts), subject.First, subject.Second);
             default:
-                throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "No such kind of subject.");
+                throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "A subject of this kind has no row.");
         }
     }
 
@@ -111,17 +128,7 @@ internal static class Folding
 
     public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body, LedgerJson.Options)!;
 
-    private static void Put(IStoreWriter writer, string kind, Hash32 id, long first, object? folded, Hash32? pool, Hash32? party)
-    {
-        if (folded is null)
-        {
-            writer.Projections.Remove(kind, id);
-        }
-        else
-        {
-            writer.Projections.Put(new ProjectionRow(kind, id, first, pool, party, null, Body(folded)));
-        }
-    }
+    private static FoldedRow? Row(object? folded, Hash32? pool, Hash32? party) => folded is null ? null : new FoldedRow(Body(folded), pool, party);
 
     private static byte[] Body(object folded) => JsonSerializer.SerializeToUtf8Bytes(folded, folded.GetType(), LedgerJson.Options);
 
@@ -132,7 +139,25 @@ internal static class Folding
             opening.ProfileRoot,
             party.KeysHead,
             party.RecoveryHead,
-            [.. party.Keys.Values.OrderBy(key => key.By.At).Select(key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until, key.Compromised?.At.Time))]);
+            Fold(party.Keys));
+
+    /// <summary>The keys in the order in which they came.</summary>
+    private static FoldedKey[] Fold(ImmutableDictionary<Address, KeyHold> keys)
+    {
+        var holds = new KeyHold[keys.Count];
+        var count = 0;
+        foreach (var (_, hold) in keys)
+        {
+            holds[count++] = hold;
+        }
+
+        if (count > 1)
+        {
+            Array.Sort(holds, static (left, right) => left.By.At.CompareTo(right.By.At));
+        }
+
+        return Array.ConvertAll(holds, static key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until, key.Compromised?.At.Time));
+    }
 
     private static FoldedPool? Fold(PoolHistory pool) => pool.Charter is not { } charter
         ? null
@@ -177,5 +202,8 @@ internal static class Folding
             license.Terminated?.Act.EffectiveAt);
 }
 
-/// <summary>A fact of the block that is being taken in, with its number in the store.</summary>
-internal readonly record struct FreshFact(long Seq, Fact Fact);
+/// <summary>What a subject's facts fold to.</summary>
+/// <param name="Body">The row's bytes.</param>
+/// <param name="Pool">The pool to list it under.</param>
+/// <param name="Party">The party to list it under.</param>
+internal readonly record struct FoldedRow(byte[] Body, Hash32? Pool, Hash32? Party);

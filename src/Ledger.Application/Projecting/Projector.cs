@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Runtime.InteropServices;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
 using Ledger.Domain.Usage;
 using Ledger.Store;
-using Ledger.Store.Facts;
 
 namespace Ledger.Application.Projecting;
 
@@ -27,9 +24,17 @@ internal sealed class Projector(LedgerContext context)
         }
 
         var known = context.On(writer);
-        foreach (var (subject, fresh) in BySubject(block.Facts, rows))
+        foreach (var touched in block.Touched)
         {
-            Folding.Refold(known, writer, subject, fresh);
+            var first = rows.SeqOf(touched.First);
+            if (writer.Facts.IsFiledBefore(touched.Key, first))
+            {
+                Folding.Refold(known, writer, touched.Subject);
+            }
+            else
+            {
+                Folding.Put(writer, touched.Subject, touched.Key, first, touched.Alone);
+            }
         }
 
         for (var i = 0; i < rows.Count; i++)
@@ -87,20 +92,5 @@ internal sealed class Projector(LedgerContext context)
 
         _fates.Finalize(writer, number);
         _watch.Finalize(writer, number);
-    }
-
-    private static Dictionary<Subject, List<FreshFact>> BySubject(IReadOnlyList<Fact?> facts, IReadOnlyList<FactRow> rows)
-    {
-        Dictionary<Subject, List<FreshFact>> subjects = new(rows.Count);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            foreach (var subject in facts[i]?.Subjects ?? [])
-            {
-                ref var fresh = ref CollectionsMarshal.GetValueRefOrAddDefault(subjects, subject, out _);
-                (fresh ??= new(1)).Add(new FreshFact(rows[i].Seq, facts[i]!));
-            }
-        }
-
-        return subjects;
     }
 }

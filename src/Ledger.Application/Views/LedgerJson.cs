@@ -67,7 +67,12 @@ public static class LedgerJson
         public override Hash32 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Hash32.TryParse(reader.GetString(), out var hash) ? hash : throw new JsonException("Expected 0x and 64 hexadecimal digits.");
 
-        public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte[Hash32.TextSize];
+            value.WriteText(text);
+            writer.WriteStringValue(text);
+        }
     }
 
     private sealed class AddressConverter : JsonConverter<Address>
@@ -75,7 +80,12 @@ public static class LedgerJson
         public override Address Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Address.TryParse(reader.GetString(), out var address) ? address : throw new JsonException("Expected an address: 0x and 40 digits, EIP-55.");
 
-        public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Address value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte[Address.TextSize];
+            value.WriteText(text);
+            writer.WriteStringValue(text);
+        }
     }
 
     private sealed class UInt64Converter : JsonConverter<ulong>

@@ -9,6 +9,9 @@ namespace Ledger.Chain.Rpc;
 /// <summary>JSON-RPC 2.0 over HTTP POST. Neither its faults nor its text show the node's URL, which may carry a key.</summary>
 public sealed class HttpNodeTransport : INodeTransport, IDisposable
 {
+    // What is shorter is copied, and nobody need give it back.
+    private const int WorthALoan = 64 * 1024;
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient _http;
@@ -39,7 +42,6 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         {
             BaseAddress = new UriBuilder(endpoint) { UserName = "", Password = "" }.Uri,
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = _options.MaxAnswerBytes, // counted after inflating: a bomb goes off here
         };
         if (endpoint.UserInfo.Length > 0)
         {
@@ -62,9 +64,9 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            using var response = await _http.PostAsync((Uri?)null, content, either.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return Read(response, body, firstId, calls.Count);
+            using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = content };
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return Read(response, await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, either.Token), firstId, calls.Count);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -78,21 +80,30 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         {
             throw new ChainFault(ChainFaultKind.Unreachable, "The connection to the node is closed.", isTransient: true);
         }
-        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw new ChainFault(ChainFaultKind.Malformed, $"The node's answer is longer than {_options.MaxAnswerBytes} bytes.", isTransient: false);
-        }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             // The inner exception would name host and port.
-            var why = (failure as HttpRequestException)?.HttpRequestError.ToString() ?? "connection broken";
+            var why = (failure as HttpRequestException)?.HttpRequestError.ToString() ?? (failure as HttpIOException)?.HttpRequestError.ToString() ?? "connection broken";
             throw new ChainFault(ChainFaultKind.Unreachable, $"The node cannot be reached ({why}).", isTransient: true);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static RpcAnswer[] Read(HttpResponseMessage response, byte[] body, long firstId, int count)
+    private static IReadOnlyList<RpcAnswer> Read(HttpResponseMessage response, AnswerBody body, long firstId, int count)
+    {
+        if (response.StatusCode is HttpStatusCode.OK && body.Memory.Length >= WorthALoan)
+        {
+            return RpcWire.Read(body, firstId, count);
+        }
+
+        using (body)
+        {
+            return Read(response, body.Memory.Span, firstId, count);
+        }
+    }
+
+    private static RpcAnswer[] Read(HttpResponseMessage response, ReadOnlySpan<byte> body, long firstId, int count)
     {
         var code = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.OK)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Ledger.Domain;
 using Ledger.Ethereum;
@@ -10,12 +11,54 @@ namespace Ledger.Chain.Rpc;
 /// <summary>Reads logs and receipts of the JSON-RPC.</summary>
 internal static class ReceiptJson
 {
-    internal static EventLog ReadLog(JsonElement log) => new(
-        ReadEntry(log),
-        new BlockRef(log.Field("blockNumber").Quantity("blockNumber"), log.Field("blockHash").Hash("blockHash")),
-        log.Field("transactionHash").Hash("transactionHash"),
-        Small(log.Field("transactionIndex"), "transactionIndex"),
-        Small(log.Field("logIndex"), "logIndex"));
+    /// <summary>One walk over the fields: there are a dozen, and a range has thousands of logs.</summary>
+    internal static EventLog ReadLog(JsonElement log)
+    {
+        JsonElement address = default, topics = default, data = default, number = default, hash = default, transaction = default, position = default, index = default;
+        foreach (var field in log.ValueKind == JsonValueKind.Object ? log.EnumerateObject() : throw RpcJson.Malformed("logs"))
+        {
+            var name = JsonMarshal.GetRawUtf8PropertyName(field);
+            if (name.SequenceEqual("address"u8))
+            {
+                address = field.Value;
+            }
+            else if (name.SequenceEqual("topics"u8))
+            {
+                topics = field.Value;
+            }
+            else if (name.SequenceEqual("data"u8))
+            {
+                data = field.Value;
+            }
+            else if (name.SequenceEqual("blockNumber"u8))
+            {
+                number = field.Value;
+            }
+            else if (name.SequenceEqual("blockHash"u8))
+            {
+                hash = field.Value;
+            }
+            else if (name.SequenceEqual("transactionHash"u8))
+            {
+                transaction = field.Value;
+            }
+            else if (name.SequenceEqual("transactionIndex"u8))
+            {
+                position = field.Value;
+            }
+            else if (name.SequenceEqual("logIndex"u8))
+            {
+                index = field.Value;
+            }
+        }
+
+        return new EventLog(
+            ReadEntry(address, topics, data),
+            new BlockRef(number.Quantity("blockNumber"), hash.Hash("blockHash")),
+            transaction.Hash("transactionHash"),
+            Small(position, "transactionIndex"),
+            Small(index, "logIndex"));
+    }
 
     internal static Inclusion ReadInclusion(JsonElement receipt) => new(
         receipt.Field("transactionHash").Hash("transactionHash"),
@@ -34,9 +77,10 @@ internal static class ReceiptJson
             : throw RpcJson.Malformed("type");
     }
 
-    private static LogEntry ReadEntry(JsonElement log)
+    private static LogEntry ReadEntry(JsonElement log) => ReadEntry(log.Field("address"), log.Field("topics"), log.Field("data"));
+
+    private static LogEntry ReadEntry(JsonElement address, JsonElement topics, JsonElement data)
     {
-        var topics = log.Field("topics");
         var hashes = new Hash32[topics.ValueKind == JsonValueKind.Array ? topics.GetArrayLength() : throw RpcJson.Malformed("topics")];
         var at = 0;
         foreach (var topic in topics.EnumerateArray())
@@ -44,7 +88,7 @@ internal static class ReceiptJson
             hashes[at++] = topic.Hash("topics");
         }
 
-        return new LogEntry(log.Field("address").Account("address"), hashes, log.Field("data").Data("data"));
+        return new LogEntry(address.Account("address"), hashes, data.Data("data"));
     }
 
     private static bool Succeeded(JsonElement receipt) => receipt.Field("status").Quantity("status") switch

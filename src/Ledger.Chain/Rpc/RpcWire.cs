@@ -39,9 +39,17 @@ internal static class RpcWire
     }
 
     /// <summary>The answers in the order of the calls; each call has exactly one, or the whole batch is malformed.</summary>
-    internal static RpcAnswer[] Read(ReadOnlySpan<byte> body, long firstId, int count)
+    internal static RpcAnswer[] Read(ReadOnlySpan<byte> body, long firstId, int count) => Read(Parse(body), firstId, count);
+
+    /// <summary>The same, out of the buffer itself; who has read them disposes of them, and of <paramref name="body"/> with them.</summary>
+    internal static LoanedAnswers Read(AnswerBody body, long firstId, int count)
     {
-        var root = Parse(body);
+        var document = Parse(body.Memory);
+        return new LoanedAnswers(Read(document.RootElement, firstId, count), document, body); // what throws leaves both to the collector
+    }
+
+    private static RpcAnswer[] Read(JsonElement root, long firstId, int count)
+    {
         var answers = new RpcAnswer[count];
         var seen = new bool[count];
         if (root.ValueKind == JsonValueKind.Object)
@@ -123,9 +131,23 @@ internal static class RpcWire
         }
         catch (JsonException)
         {
-            throw Malformed("The node answered something that is not JSON, or was cut off.");
+            throw NoJson();
         }
     }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw NoJson();
+        }
+    }
+
+    private static ChainFault NoJson() => Malformed("The node answered something that is not JSON, or was cut off.");
 
     // Transient: a proxy's error page or a cut answer; the same call may work in a moment.
     private static ChainFault Malformed(string message) => new(ChainFaultKind.Malformed, message, isTransient: true);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using Ledger.Ethereum;
 
 namespace Ledger.Domain.Acts;
@@ -50,8 +51,38 @@ public enum SubjectKind
 /// <param name="Second">The party, schedule or policy within the pool, or zero.</param>
 public readonly record struct Subject(SubjectKind Kind, Hash32 First, Hash32 Second)
 {
+    /// <summary>The most bytes that <see cref="WriteKey"/> writes.</summary>
+    public const int MaxKeySize = 192;
+
+    // "Kind:", in ASCII, by the kind's number.
+    private static readonly byte[][] Starts = [.. Enum.GetNames<SubjectKind>().Select(name => Encoding.ASCII.GetBytes(name + ":"))];
+
     /// <summary>Stable text: the store's key.</summary>
-    public string Key => Second.IsZero ? $"{Kind}:{First}" : $"{Kind}:{First}:{Second}";
+    public string Key
+    {
+        get
+        {
+            Span<byte> text = stackalloc byte[MaxKeySize];
+            return Encoding.ASCII.GetString(text[..WriteKey(text)]);
+        }
+    }
+
+    /// <summary>Writes <see cref="Key"/> in ASCII, and tells how long it is.</summary>
+    public int WriteKey(Span<byte> to)
+    {
+        var start = Starts[(int)Kind];
+        start.CopyTo(to);
+        First.WriteText(to[start.Length..]);
+        var end = start.Length + Hash32.TextSize;
+        if (Second.IsZero)
+        {
+            return end;
+        }
+
+        to[end] = (byte)':';
+        Second.WriteText(to[(end + 1)..]);
+        return end + 1 + Hash32.TextSize;
+    }
 
     public static Subject Party(PartyId party) => new(SubjectKind.Party, party.Value, default);
 

@@ -36,6 +36,13 @@ public interface IBlockReader
     IReadOnlyList<KeptBlock> After(long seq, int limit);
 }
 
+/// <summary>The facts of a block as they were kept, in their order.</summary>
+public interface IKeptFacts : IReadOnlyList<FactRow>
+{
+    /// <summary>The number of the fact at that place, without the rest of it.</summary>
+    long SeqOf(int index);
+}
+
 /// <summary>Moves the cursor: forward with a block and its facts, or back by one block.</summary>
 public interface IBlockWriter : IBlockReader
 {
@@ -43,7 +50,7 @@ public interface IBlockWriter : IBlockReader
     /// Appends a block and its facts if the head is its parent (compare and swap); the first block is taken as it is.
     /// </summary>
     /// <returns>The facts as kept, or null: the head is another, nothing was written.</returns>
-    IReadOnlyList<FactRow>? TryAdvance(BlockRow block, IReadOnlyList<NewFact> facts);
+    IKeptFacts? TryAdvance(BlockRow block, IReadOnlyList<NewFact> facts);
 
     /// <summary>Marks the head as retracted; its parent is the head again.</summary>
     /// <returns>False, with nothing written, if it is not the head, or is final, or is the first block.</returns>

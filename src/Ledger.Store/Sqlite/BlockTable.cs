@@ -34,7 +34,7 @@ internal sealed class BlockTable(Session session, FactTable facts) : IBlockWrite
         "SELECT number, hash, parent, time, header, seq, retracted FROM blocks WHERE seq > ?1 ORDER BY seq LIMIT ?2",
         row => new KeptBlock(row.Long(5), Read(row), row.Bool(6)), seq, limit);
 
-    public IReadOnlyList<FactRow>? TryAdvance(BlockRow block, IReadOnlyList<NewFact> added)
+    public IKeptFacts? TryAdvance(BlockRow block, IReadOnlyList<NewFact> added)
     {
         var head = HeadRef();
         if (head is { } at

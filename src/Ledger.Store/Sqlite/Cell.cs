@@ -42,11 +42,20 @@ internal readonly struct Cell
 
     public static implicit operator Cell(Hash32? value) => value is { } it ? it : default(Cell);
 
-    public static implicit operator Cell(Address value) => new(CellKind.Blob, reference: value.ToArray());
+    public static implicit operator Cell(Address value)
+    {
+        Span<byte> padded = stackalloc byte[Hash32.Size];
+        padded[Ethereum.Address.Size..].Clear();
+        value.CopyTo(padded);
+        return new(CellKind.Address, hash: new Hash32(padded));
+    }
 
     public static implicit operator Cell(Address? value) => value is { } it ? it : default(Cell);
 
     public static implicit operator Cell(byte[]? value) => value is null ? default : new(CellKind.Blob, reference: value);
+
+    /// <summary>The first bytes of a buffer that is used again once the statement has run.</summary>
+    public static Cell Start(byte[] buffer, int length) => new(CellKind.Start, length, buffer);
 
     public static implicit operator Cell(string? value) => value is null ? default : new(CellKind.Text, reference: value);
 }
@@ -56,6 +65,8 @@ internal enum CellKind : byte
     Null = 0,
     Integer,
     Hash,
+    Address,
+    Start,
     Blob,
     Text,
 }

@@ -12,6 +12,15 @@ internal sealed class FactTable(Session session) : IFactReader
         "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
         + "FROM facts f CROSS JOIN blocks b ON b.seq = f.block ";
 
+    // These run for every event there is.
+    private Statement? _insert;
+    private Statement? _file;
+    private Statement? _isFiledBefore;
+
+    private readonly List<(Hash32 Subject, long Fact)> _filed = [];
+    private byte[] _topics = new byte[4 * Hash32.Size];
+    private byte[] _subjects = new byte[4 * Hash32.Size];
+
     public long Count => session.Number("SELECT count(*) FROM facts f CROSS JOIN blocks b ON b.seq = f.block WHERE b.retracted = 0") ?? 0;
 
     public IReadOnlyList<FactRow> Of(Hash32 subject) => session.List(
@@ -26,8 +35,11 @@ internal sealed class FactTable(Session session) : IFactReader
     public IReadOnlyList<FactRow> InRow(long blockSeq) =>
         session.List(Columns + "WHERE f.block = ?1 ORDER BY f.event_index", Read, blockSeq);
 
-    public bool IsFiledBefore(Hash32 subject, long seq) =>
-        session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact < ?2 LIMIT 1", subject, seq) == 1;
+    public bool IsFiledBefore(Hash32 subject, long seq)
+    {
+        _isFiledBefore ??= session.Prepare("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact < ?2 LIMIT 1");
+        return Session.Number(_isFiledBefore, subject, seq) == 1;
+    }
 
     public bool IsFiled(Hash32 subject, long seq) =>
         session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact = ?2", subject, seq) == 1;
@@ -42,25 +54,34 @@ internal sealed class FactTable(Session session) : IFactReader
         session.List("SELECT subjects FROM facts WHERE seq = ?1", row => Split(row.Span(0)), seq) is [var subjects] ? subjects : [];
 
     /// <summary>Writes the facts of a block just inserted as row <paramref name="block"/>.</summary>
-    public IReadOnlyList<FactRow> Append(long block, BlockRow at, IReadOnlyList<NewFact> facts)
+    public AppendedFacts Append(long block, BlockRow added, IReadOnlyList<NewFact> facts)
     {
-        var rows = new List<FactRow>(facts.Count);
-        foreach (var fact in facts)
+        _insert ??= session.Prepare(
+            "INSERT INTO facts(block, event_index, tx, address, topics, data, kind, subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        _file ??= session.Prepare("INSERT OR IGNORE INTO fact_subjects(subject, fact) VALUES(?1, ?2)");
+        var seqs = new long[facts.Count];
+        _filed.Clear();
+        for (var at = 0; at < seqs.Length; at++)
         {
+            var fact = facts[at];
             session.Run(
-                "INSERT INTO facts(block, event_index, tx, address, topics, data, kind, subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                block, (long)fact.EventIndex, fact.Transaction, fact.Address, Join(fact.Topics), fact.Data, fact.Kind, Join(fact.Subjects));
-            var seq = session.LastInsertedRow;
-            foreach (var subject in fact.Subjects)
+                _insert, block, (long)fact.EventIndex, fact.Transaction, fact.Address, Join(fact.Topics, ref _topics), fact.Data, fact.Kind,
+                Join(fact.Subjects, ref _subjects));
+            seqs[at] = session.LastInsertedRow;
+            for (var i = 0; i < fact.Subjects.Count; i++)
             {
-                session.Run("INSERT OR IGNORE INTO fact_subjects(subject, fact) VALUES(?1, ?2)", subject, seq);
+                _filed.Add((fact.Subjects[i], seqs[at]));
             }
-
-            rows.Add(new FactRow(
-                seq, at.Ref, at.Time, fact.EventIndex, fact.Transaction, fact.Address, fact.Topics, fact.Data, fact.Kind, Retracted: false));
         }
 
-        return rows;
+        // In the index's own order: neighbours come while their page is at hand.
+        _filed.Sort(static (left, right) => left.Subject.CompareTo(right.Subject) is var order and not 0 ? order : left.Fact.CompareTo(right.Fact));
+        foreach (var (subject, fact) in _filed)
+        {
+            session.Run(_file, subject, fact);
+        }
+
+        return new AppendedFacts(added, facts, seqs);
     }
 
     private static FactRow Read(Statement row) => new(
@@ -75,15 +96,20 @@ internal sealed class FactTable(Session session) : IFactReader
         row.Text(9),
         row.Bool(10));
 
-    private static byte[] Join(IReadOnlyList<Hash32> hashes)
+    private static Cell Join(IReadOnlyList<Hash32> hashes, ref byte[] buffer)
     {
-        var bytes = new byte[hashes.Count * Hash32.Size];
-        for (var i = 0; i < hashes.Count; i++)
+        var length = hashes.Count * Hash32.Size;
+        if (buffer.Length < length)
         {
-            hashes[i].CopyTo(bytes.AsSpan(i * Hash32.Size));
+            buffer = new byte[length];
         }
 
-        return bytes;
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            hashes[i].CopyTo(buffer.AsSpan(i * Hash32.Size));
+        }
+
+        return Cell.Start(buffer, length);
     }
 
     private static Hash32[] Split(ReadOnlySpan<byte> bytes)

@@ -12,6 +12,8 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     // A filter of (pool, party, tag) has eight shapes; each is a statement of its own, so that each can use its index.
     private static readonly string[] Wheres = [.. Enumerable.Range(0, 8).Select(Where)];
 
+    private Statement? _put;
+
     public ProjectionRow? Find(string kind, Hash32 id) =>
         session.One(Columns + "WHERE kind = ?1 AND id = ?2", Read, kind, id);
 
@@ -39,10 +41,13 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
 
     public IEnumerable<ProjectionRow> All() => session.Stream(Columns + "ORDER BY kind, id", Read);
 
-    public void Put(ProjectionRow row) => session.Run(
-        "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-        + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = ?3, pool = ?4, party = ?5, tag = ?6, body = ?7",
-        row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag, row.Body);
+    public void Put(ProjectionRow row)
+    {
+        _put ??= session.Prepare(
+            "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+            + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = ?3, pool = ?4, party = ?5, tag = ?6, body = ?7");
+        session.Run(_put, row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag, row.Body);
+    }
 
     public bool Remove(string kind, Hash32 id) =>
         session.Run("DELETE FROM projections WHERE kind = ?1 AND id = ?2", kind, id) == 1;

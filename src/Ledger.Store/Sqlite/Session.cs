@@ -12,6 +12,14 @@ internal sealed class Session : IDisposable
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
+    // One thread at a time uses a connection, and nobody asks how much memory SQLite has: it need not lock for either.
+    static Session()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public Session(string path, SqliteOpenMode mode, SqliteOptions options)
     {
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
@@ -46,9 +54,11 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<Cell> cells)
+    public int Run(string sql, params ReadOnlySpan<Cell> cells) => Run(Prepare(sql), cells);
+
+    /// <inheritdoc cref="Run(string, ReadOnlySpan{Cell})" />
+    public int Run(Statement statement, params ReadOnlySpan<Cell> cells)
     {
-        var statement = Prepare(sql);
         try
         {
             statement.Bind(cells);
@@ -81,9 +91,11 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>The first column of the first row, or null.</summary>
-    public long? Number(string sql, params ReadOnlySpan<Cell> cells)
+    public long? Number(string sql, params ReadOnlySpan<Cell> cells) => Number(Prepare(sql), cells);
+
+    /// <inheritdoc cref="Number(string, ReadOnlySpan{Cell})" />
+    public static long? Number(Statement statement, params ReadOnlySpan<Cell> cells)
     {
-        var statement = Prepare(sql);
         try
         {
             statement.Bind(cells);
@@ -125,6 +137,17 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>The statement prepared for this text: for whoever runs it so often that finding it by its text would tell.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements.Add(sql, statement = new Statement(_database, sql));
+        }
+
+        return statement;
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)
@@ -134,15 +157,5 @@ internal sealed class Session : IDisposable
 
         _statements.Clear();
         _connection.Dispose();
-    }
-
-    private Statement Prepare(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-        {
-            _statements.Add(sql, statement = new Statement(_database, sql));
-        }
-
-        return statement;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Diagnostics;
+using System.Text;
 using Ledger.Ethereum;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -10,6 +11,8 @@ namespace Ledger.Store.Sqlite;
 /// <summary>A prepared statement, kept for the life of its connection. Values are bound as ?1, ?2, … in order.</summary>
 internal sealed class Statement : IDisposable
 {
+    private const int MostOnStack = 64;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _handle;
 
@@ -28,9 +31,11 @@ internal sealed class Statement : IDisposable
             Check(cell.Kind switch
             {
                 CellKind.Integer => raw.sqlite3_bind_int64(_handle, i + 1, cell.Number),
-                CellKind.Hash => BindHash(i + 1, cell.Hash),
+                CellKind.Hash => BindHash(i + 1, cell.Hash, Hash32.Size),
+                CellKind.Address => BindHash(i + 1, cell.Hash, Ethereum.Address.Size),
                 CellKind.Blob => BindBlob(i + 1, (byte[])cell.Reference!),
-                CellKind.Text => raw.sqlite3_bind_text(_handle, i + 1, (string)cell.Reference!),
+                CellKind.Start => BindBlob(i + 1, ((byte[])cell.Reference!).AsSpan(0, (int)cell.Number)),
+                CellKind.Text => BindText(i + 1, (string)cell.Reference!),
                 _ => raw.sqlite3_bind_null(_handle, i + 1),
             });
         }
@@ -90,10 +95,22 @@ internal sealed class Statement : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
-    private int BindHash(int index, Hash32 hash) => raw.sqlite3_bind_blob(_handle, index, Hash32.Bytes(in hash));
+    private int BindHash(int index, Hash32 hash, int length) => raw.sqlite3_bind_blob(_handle, index, Hash32.Bytes(in hash)[..length]);
+
+    // Words are encoded on the stack; the rest, and what is empty or holds a NUL, goes the library's way.
+    private int BindText(int index, string text)
+    {
+        if (text.Length is 0 or > MostOnStack || text.Contains('\0', StringComparison.Ordinal))
+        {
+            return raw.sqlite3_bind_text(_handle, index, text);
+        }
+
+        Span<byte> bytes = stackalloc byte[3 * MostOnStack];
+        return raw.sqlite3_bind_text(_handle, index, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
 
     // An empty span would bind NULL.
-    private int BindBlob(int index, byte[] bytes) =>
+    private int BindBlob(int index, ReadOnlySpan<byte> bytes) =>
         bytes.Length == 0 ? raw.sqlite3_bind_zeroblob(_handle, index, 0) : raw.sqlite3_bind_blob(_handle, index, bytes);
 
     private void Check(int code)

@@ -35,6 +35,34 @@ public sealed class HttpNodeTransportTests
         Assert.Equal((3, "execution reverted", "0x08c379a0"), (answer.Error!.Code, answer.Error.Message, answer.Error.Data!.Value.GetString()));
     }
 
+    [Fact]
+    public async Task A_long_answer_lies_in_a_buffer_on_loan_until_it_is_given_back()
+    {
+        var words = new string('w', 200_000);
+        using var server = new ScriptedServer(body => (200, "[" + string.Join(',', Ids(body).Select(id => $$"""{"jsonrpc":"2.0","id":{{id}},"result":"{{id}}{{words}}" }""")) + "]"));
+        using var transport = new HttpNodeTransport(server.Url);
+
+        var kept = await transport.SendAsync(Three, CancellationToken.None);
+        var given = await transport.SendAsync(Three, CancellationToken.None);
+        Assert.IsAssignableFrom<IDisposable>(given).Dispose();
+        var next = await transport.SendAsync(Three, CancellationToken.None);
+
+        Assert.Equal(["1" + words, "2" + words, "3" + words], kept.Select(answer => answer.Result.GetString()!), StringComparer.Ordinal);
+        Assert.Throws<ObjectDisposedException>(() => given[0].Result.GetString());
+        Assert.Equal(["7" + words, "8" + words, "9" + words], next.Select(answer => answer.Result.GetString()!), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_answer_that_does_not_answer_is_a_passing_fault_too()
+    {
+        using var server = new ScriptedServer(_ => (200, $$"""[{"id":1,"result":"{{new string('w', 200_000)}}"}]"""));
+        using var transport = new HttpNodeTransport(server.Url);
+
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => transport.SendAsync(Three, CancellationToken.None));
+
+        Assert.Equal((ChainFaultKind.Malformed, true), (fault.Kind, fault.IsTransient));
+    }
+
     [Theory]
     [InlineData("""[{"id":1,"result":1},{"id":2,"result":2}]""", "unanswered")]
     [InlineData("""[{"id":1,"result":1},{"id":2,"result":2},{"id":2,"result":2}]""", "twice")]

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Projecting;
+
+/// <summary>A subject that a block's facts concern.</summary>
+/// <param name="subject">The subject, of a kind that has rows.</param>
+/// <param name="key">Its key in the store.</param>
+/// <param name="first">The place in the block of the first fact that concerns it.</param>
+internal sealed class TouchedSubject(Subject subject, Hash32 key, int first)
+{
+    private List<Fact>? _facts;
+
+    public Subject Subject => subject;
+
+    public Hash32 Key => key;
+
+    public int First => first;
+
+    /// <summary>What the block's facts make of it by themselves: all there is, when nothing came before them.</summary>
+    public FoldedRow? Alone { get; private set; }
+
+    /// <summary>One more fact concerns it.</summary>
+    public void Note(Fact fact) => (_facts ??= new(1)).Add(fact);
+
+    /// <summary>Folds what was noted.</summary>
+    public void Fold()
+    {
+        Alone = Folding.Fold(subject, _facts ?? []);
+        _facts = null;
+    }
+}

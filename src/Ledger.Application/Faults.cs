@@ -9,7 +9,7 @@ namespace Ledger.Application;
 public static class Faults
 {
     /// <summary>Whether it failed because another host has become the writer.</summary>
-    public static bool IsFenced(Exception thrown) => thrown is StoreFault { Kind: StoreFaultKind.Fenced };
+    public static bool IsFenced(Exception thrown) => thrown is StoreFault { Kind: StoreFaultKind.Fenced } or ChainFault { Kind: ChainFaultKind.Fenced };
 
     /// <summary>Whether trying again may help.</summary>
     public static bool IsTransient(Exception thrown) => thrown is ChainFault { IsTransient: true } or StoreFault { IsTransient: true };

@@ -31,6 +31,9 @@ public enum ChainFaultKind
 
     /// <summary>The embedded chain's process or its files failed.</summary>
     Embedded,
+
+    /// <summary>Another host has taken the embedded chain over: this one neither mines nor reads it any more.</summary>
+    Fenced,
 }
 
 /// <summary>The world failed on the way to the chain. The message never holds the node's URL: it may carry a key.</summary>

@@ -97,7 +97,7 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
         {
             await loop.StepAsync(CancellationToken.None);
         }
-        catch (Exception fault) when (fault is StoreFault { Kind: StoreFaultKind.Fenced } or ChainFault)
+        catch (Exception fault) when (Faults.IsFenced(fault))
         {
             // That is how it learns of it.
         }

@@ -83,10 +83,11 @@ internal sealed class WriterLease : IAsyncDisposable
     public static async Task<WriterLease> WaitAsync(
         DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<string> waiting, CancellationToken cancellation)
     {
-        var patience = TimeSpan.FromSeconds(options.WriterLeaseSeconds);
+        // Looks are counted, not time: whoever was put to sleep together with the writer must not find it dead when both wake.
+        var patience = options.WriterLeaseSeconds * 1_000 / LookMs;
+        var still = 0;
         WriterRow? seen = null;
         string? told = null;
-        var since = time.GetTimestamp();
         while (true)
         {
             if (await TryTakeAsync(directory, options, time, cancellation) is { } taken)
@@ -97,9 +98,9 @@ internal sealed class WriterLease : IAsyncDisposable
             var row = Look(directory);
             if (row is null || row != seen)
             {
-                (seen, since) = (row, time.GetTimestamp());
+                (seen, still) = (row, 0);
             }
-            else if (time.GetElapsedTime(since) >= patience && await TrySeizeAsync(directory, row, options, time, cancellation) is { } seized)
+            else if (++still >= patience && await TrySeizeAsync(directory, row, options, time, cancellation) is { } seized)
             {
                 return seized;
             }

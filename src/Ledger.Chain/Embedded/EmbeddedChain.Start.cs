@@ -90,7 +90,7 @@ public sealed partial class EmbeddedChain
         if (!_lock.IsOurs)
         {
             _isBroken = true;
-            throw Fault("Another process has taken the embedded chain over: this one mines nothing more.");
+            throw new ChainFault(ChainFaultKind.Fenced, "Another process has taken the embedded chain over: this one mines nothing more.", isTransient: false);
         }
     }
 
@@ -99,6 +99,7 @@ public sealed partial class EmbeddedChain
     private async Task EnsureEngineAsync(CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RequireOurs();
         if (_isBroken)
         {
             throw Fault("The embedded chain stands still: a record could not be made durable, or a replay differed. Start the host again.");

@@ -9,7 +9,7 @@ namespace Ledger.SystemTests.Faults;
 /// <summary>Hosts as processes of their own on one data directory: one writes, the others wait for their turn.</summary>
 public sealed class TwoHostsTests
 {
-    private static readonly (string, string)[] _shortLease = [("Ledger__WriterLeaseSeconds", "2"), ("LC_ALL", "C.UTF-8")];
+    private static readonly (string, string)[] _shortLease = [("Ledger__WriterLeaseSeconds", "5"), ("LC_ALL", "C.UTF-8")];
 
     [Fact]
     public async Task A_second_host_waits_and_takes_over_from_a_dead_one_and_from_one_that_stands_still()
@@ -38,6 +38,7 @@ public sealed class TwoHostsTests
             await hosts[1].UntilAsync(async () => (await ProblemsAsync(hosts[1])).Contains("writer-lost"), "aware that it is no longer the writer");
             await AssertRefusesAsync(directory, hosts[1], "en", "Another host");
             await AssertRefusesAsync(directory, hosts[1], "zh-CN", "另一主机");
+            await AssertReadsAsync(hosts[1]);
 
             await GrantAsync(directory, hosts[2], operations);
             using var client = new PatientClient(hosts[2].Port, Crowd.TokenOf(directory));
@@ -108,6 +109,17 @@ public sealed class TwoHostsTests
         using var answer = await host.AskAsync(new HttpRequestMessage(HttpMethod.Get, "/health/ready"));
         var health = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return [.. health.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!.Split(':')[0])];
+    }
+
+    /// <summary>Who lost the place answers from the store; the chain is the other's now.</summary>
+    private static async Task AssertReadsAsync(KillableHost host)
+    {
+        using var licenses = await host.AskAsync(new HttpRequestMessage(HttpMethod.Get, "/api/v1/licenses"));
+        Assert.Equal(HttpStatusCode.OK, licenses.StatusCode);
+        using var call = new HttpRequestMessage(HttpMethod.Post, "/rpc") { Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method = "eth_blockNumber", @params = Array.Empty<string>() }) };
+        using var chain = await host.AskAsync(call);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, chain.StatusCode);
+        Assert.Contains("writer-lost", await chain.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task AssertRefusesAsync(string directory, KillableHost host, string language, string words)

@@ -45,8 +45,14 @@ internal sealed class NodeDoor : IDisposable
                 : Refusal(asked));
         }
 
+        return Pass(_node, body);
+    }
+
+    /// <summary>Passes a body on, and its answer back.</summary>
+    public static (int Status, string Body) Pass(HttpClient node, string body)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        using var answer = _node.Send(request);
+        using var answer = node.Send(request);
         using var reader = new StreamReader(answer.Content.ReadAsStream());
         return ((int)answer.StatusCode, reader.ReadToEnd());
     }

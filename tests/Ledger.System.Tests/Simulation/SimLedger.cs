@@ -9,6 +9,7 @@ using Ledger.Chain.Rpc;
 using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 using Ledger.Store.Sqlite;
+using Ledger.Store.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.SystemTests.Simulation;
@@ -22,15 +23,17 @@ internal sealed class SimLedger : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly SimKiller _killer;
 
-    private SimLedger(DataDirectory directory, DeploymentRecord record, INodeTransport transport, TimeProvider clock, SimKiller killer)
-    {
+    private CrashingStore? _sleeperStore;
+
+    private SimLedger(DataDirectory directory, DeploymentRecord record, INodeTransport transport, TimeProvider clock, SimKiller killer) =>
         (_directory, _record, _transport, _clock, _killer) = (directory, record, transport, clock, killer);
-        (Store, Open) = Compose();
-    }
 
-    public CrashingStore Store { get; private set; }
+    public CrashingStore Store { get; private set; } = null!;
 
-    public OpenLedger Open { get; private set; }
+    public OpenLedger Open { get; private set; } = null!;
+
+    /// <summary>A host that stood still while another became the writer, and does not know it; null where there is none.</summary>
+    public OpenLedger? Sleeper { get; private set; }
 
     public DataDirectory Directory => _directory;
 
@@ -69,7 +72,9 @@ internal sealed class SimLedger : IAsyncDisposable
             [.. Enum.GetValues<ContractName>().Select(name => new Application.Setup.DeployedContract(
                 name.ToString(), "1", Contracts.AddressOf(name), Hash32.Zero, 1))],
             RelayerKeyFile: null);
-        return new SimLedger(directory, record, transport, clock, killer);
+        var ledger = new SimLedger(directory, record, transport, clock, killer);
+        await ledger.ComposeAsync();
+        return ledger;
     }
 
     /// <summary>A second ledger over the same chain, with a store of its own: what a clean rebuild gives.</summary>
@@ -88,7 +93,26 @@ internal sealed class SimLedger : IAsyncDisposable
     {
         await CloseAsync();
         IsFull = isFull;
-        (Store, Open) = Compose();
+        await ComposeAsync();
+    }
+
+    /// <summary>The process stands still, and another one takes its place.</summary>
+    public async Task FallAsleepAsync()
+    {
+        await EndSleeperAsync();
+        (Sleeper, _sleeperStore) = (Open, Store);
+        await ComposeAsync();
+    }
+
+    /// <summary>The process that stood still is gone.</summary>
+    public async Task EndSleeperAsync()
+    {
+        if (Sleeper is not null)
+        {
+            await Sleeper.DisposeAsync();
+            await _sleeperStore!.DisposeAsync();
+            (Sleeper, _sleeperStore) = (null, null);
+        }
     }
 
     /// <summary>The power fails: the files stay as they were at that moment, and what was being appended is torn.</summary>
@@ -98,7 +122,7 @@ internal sealed class SimLedger : IAsyncDisposable
         await CloseAsync();
         await File.WriteAllBytesAsync(_directory.Store, store);
         await File.WriteAllBytesAsync(_directory.Store + "-wal", [.. log, .. torn.Span]);
-        (Store, Open) = Compose();
+        await ComposeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -126,11 +150,13 @@ internal sealed class SimLedger : IAsyncDisposable
         return new Address(Hash32.Bytes(in hash)[12..]);
     }
 
-    private (CrashingStore Store, OpenLedger Ledger) Compose()
+    private async Task ComposeAsync()
     {
         var room = IsFull ? new SqliteOptions { MaxPageCount = Math.Max(1, new FileInfo(_directory.Store).Length / 4_096) } : null;
         var store = new CrashingStore(SqliteStore.Open(_directory.Store, room), _killer);
-        return (store, OpenLedger.Compose(_directory, _record, Engine.Over(_transport), Options, _clock, NullLoggerFactory.Instance, store));
+        var token = await store.ReadAsync(reader => reader.Writer.Current.Token);
+        Assert.NotNull(await store.TryTakeAsync(new WriterClaim(token, "simulated")));
+        (Store, Open) = (store, OpenLedger.Compose(_directory, _record, Engine.Over(_transport), Options, _clock, NullLoggerFactory.Instance, store));
     }
 
     private static async Task<byte[]> BytesAsync(string path)
@@ -148,6 +174,7 @@ internal sealed class SimLedger : IAsyncDisposable
 
     private async Task CloseAsync()
     {
+        await EndSleeperAsync();
         await Open.DisposeAsync();
         await Store.DisposeAsync();
     }

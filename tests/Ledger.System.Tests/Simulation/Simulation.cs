@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application;
 using Ledger.Application.Documents;
 using Ledger.Application.Upkeep;
 using Ledger.Chain;
@@ -222,6 +223,9 @@ internal sealed class Simulation : IAsyncDisposable
     {
         switch (_random.Next(100))
         {
+            case < 45 when _ledger.Sleeper is { } sleeper && _random.Next(3) == 0:
+                await SleepwalkAsync(sleeper);
+                break;
             case < 45:
                 await LoopAsync(_ledger.Open.Loops[_random.Next(_ledger.Open.Loops.Count)].Name);
                 break;
@@ -270,6 +274,10 @@ internal sealed class Simulation : IAsyncDisposable
                 Note(isFull ? "opened again, the disk is full" : "opened again");
                 await _ledger.ReopenAsync(isFull);
                 break;
+            case < 99 when !_ledger.IsFull && !_ledger.Store.IsBroken && _ledger.Store.FailsToSync is null:
+                Note("stands still, and another one takes its place");
+                await _ledger.FallAsleepAsync();
+                break;
             default:
                 _clock.Step(_random.Next(-30, 90));
                 Note($"clock {_clock.Now}");
@@ -282,6 +290,32 @@ internal sealed class Simulation : IAsyncDisposable
         Killer.Actor = name;
         Note($"{name} {await _ledger.Open.Loops.Single(loop => loop.Name == name).StepAsync(default)}");
     }
+
+    /// <summary>One that lost its place and does not know it goes on: nothing that it does may show.</summary>
+    private async Task SleepwalkAsync(OpenLedger sleeper)
+    {
+        Killer.Actor = "sleeper";
+        var loop = sleeper.Loops[_random.Next(sleeper.Loops.Count)];
+        var before = await KeptAsync();
+        try
+        {
+            Note($"the sleeper's {loop.Name} {await loop.StepAsync(default)}");
+        }
+        catch (SimCrashException crash)
+        {
+            Note($"the sleeper dies: {crash.Message}");
+            await _ledger.EndSleeperAsync();
+        }
+        catch (Exception fault) when (fault is ChainFault or StoreFault)
+        {
+            Note($"the sleeper's {loop.Name}: {fault.Message}");
+        }
+
+        Assert.Equal(before, await KeptAsync());
+    }
+
+    private Task<(long, long, ulong?, long, long)> KeptAsync() => _ledger.Store.ReadAsync(reader => (
+        (long)reader.Facts.Count, reader.Feed.Last, reader.Outbox.NextNonce(_stranger.Relayer), reader.Outbox.Count(IntentState.Signed), reader.Outbox.Count(IntentState.Final)));
 
     /// <summary>The follower falls behind and reads ranges ahead; the chain moves while they are on their way.</summary>
     private async Task CatchUpAsync()

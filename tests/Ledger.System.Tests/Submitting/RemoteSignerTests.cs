@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text;
 using Ledger.Application;
 using Ledger.Chain.Tests;
 using Ledger.Chain.Tests.Rpc;
 using Ledger.Ethereum;
 using Ledger.Store.Outbox;
+using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Submitting;
 
@@ -25,7 +25,7 @@ public sealed class RemoteSignerTests
         var fails = true;
         using var signer = new ScriptedServer(body => fails && status != 200
             ? (status, "")
-            : Pass(node, fails ? body.Replace(asked!, changed, StringComparison.Ordinal) : body));
+            : NodeDoor.Pass(node, fails ? body.Replace(asked!, changed, StringComparison.Ordinal) : body));
         var account = TestKeys.Funded.Address;
         var clock = await world.ClockAsync();
         var ledger = world.Open(world.Anvil.Transport, clock, new ApplicationOptions { SignerUrl = signer.Url.ToString(), SignerAddress = account.ToString() });
@@ -50,12 +50,4 @@ public sealed class RemoteSignerTests
     }
 
     private static Task<ulong> NonceAsync(OutboxWorld world, Address account) => world.Anvil.Node.NonceAsync(account, withPending: true, default);
-
-    private static (int Status, string Body) Pass(HttpClient node, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        using var answer = node.Send(request);
-        using var reader = new StreamReader(answer.Content.ReadAsStream());
-        return ((int)answer.StatusCode, reader.ReadToEnd());
-    }
 }

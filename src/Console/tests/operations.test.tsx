@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operationStates, type Health, type Operation } from '../src/api/types';
 import { doingsOf, isStuck, stepsOf, waitingFor } from '../src/components/operationStory';
 import en from '../src/i18n/en.json';
-import { One } from '../src/pages/OperationsPage';
+import { One, Spent } from '../src/pages/OperationsPage';
 import { isHalted } from '../src/text/health';
 
 const attempt = (transaction: string, nonce: number, sentAt: number | null = 20, abandoned = false) => ({ transaction, nonce, signedAt: 10, sentAt, abandoned });
@@ -31,8 +31,13 @@ describe('an operation', () => {
   });
   it('tells what the submitter did: sent, made dearer, took another nonce', () =>
     expect(doingsOf([attempt('0xa', 1), attempt('0xb', 1), attempt('0xc', 2, null)]).map(({ what }) => what)).toEqual(['sent', 'dearer', 'renonced']));
+  it('shows what all of it has cost to the last wei, and nothing before the first transaction', () => {
+    const health = { ready: true, engine: 'network', head: null, headAgeSeconds: 0, outboxOpen: 0, problems: [], warnings: [], nodes: [], spent: { transactions: 1204, gas: 118_000_000, wei: '354000000000000000001' } } satisfies Health;
+    expect(renderToStaticMarkup(<Spent health={health} />)).toContain('1,204 transactions in final blocks used 118,000,000 gas and cost 354,000,000,000,000,000,001 wei');
+    expect(renderToStaticMarkup(<Spent health={{ ...health, spent: null }} />)).toBe('');
+  });
   it('that is stuck says for how long, what it waits for, and what the host lacks', () => {
-    const health = { ready: false, engine: 'network', head: null, headAgeSeconds: 0, outboxOpen: 1, problems: ['no-block: The host said so.', 'unheard-of: It rains.'], warnings: ['writer-haltedish: No.'], nodes: [] } satisfies Health;
+    const health = { ready: false, engine: 'network', head: null, headAgeSeconds: 0, outboxOpen: 1, problems: ['no-block: The host said so.', 'unheard-of: It rains.'], warnings: ['writer-haltedish: No.'], nodes: [], spent: null } satisfies Health;
     const html = renderToStaticMarkup(<One operation={operation('submitted', [attempt('0xa', 7)])} health={health} now={610} />);
     expect(html).toContain('Stuck for 10 min');
     expect(html).toContain(en.operations.waiting.pending);

@@ -99,7 +99,8 @@ public sealed class Deployment
             checked((int)(state.Waiting + state.InFlight)),
             problems,
             _machine.Warnings(state),
-            _machine.Nodes);
+            _machine.Nodes,
+            state.Spent is { } spent ? new SpentView(spent.Transactions, spent.Gas, spent.Wei) : null);
     }
 
     private static TypedFieldView Show(TypedField field) => new(field.Name, field.Type);

@@ -49,6 +49,7 @@ public sealed record ActView(
 /// <param name="Problems">What keeps it from its work, each with a stable code before its sentence; none while it is ready.</param>
 /// <param name="Warnings">What an operator should look at while it goes on, likewise.</param>
 /// <param name="Nodes">The network's endpoints in the order in which they take over; none on an embedded chain.</param>
+/// <param name="Spent">What the relayer's transactions have cost; null before the first.</param>
 public sealed record HealthView(
     bool Ready,
     [property: WordOf("embedded", "network")] string Engine,
@@ -57,7 +58,14 @@ public sealed record HealthView(
     int OutboxOpen,
     IReadOnlyList<string> Problems,
     IReadOnlyList<string> Warnings,
-    IReadOnlyList<NodeView> Nodes);
+    IReadOnlyList<NodeView> Nodes,
+    SpentView? Spent);
+
+/// <summary>What the relayer's transactions in final blocks have cost.</summary>
+/// <param name="Transactions">How many they are.</param>
+/// <param name="Gas">What they used.</param>
+/// <param name="Wei">What was paid for it.</param>
+public sealed record SpentView(ulong Transactions, ulong Gas, UInt256 Wei);
 
 /// <summary>An endpoint of the network. Its address is shown nowhere.</summary>
 /// <param name="Name">Its place in the order: <c>node-1</c> and so on.</param>

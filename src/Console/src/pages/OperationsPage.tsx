@@ -9,7 +9,7 @@ import { Ends, Hex } from '../components/Hex';
 import { doingsOf, isStuck, stepsOf, waitingFor, way } from '../components/operationStory';
 import { Badge, Failure, KeyNeeded, Note, PageHead, Sheet, Wait, type Tone } from '../components/Parts';
 import parts from '../components/parts.module.css';
-import { age, count, instant } from '../text/format';
+import { age, count, instant, whole } from '../text/format';
 import { conditionsOf } from '../text/health';
 import css from './operations.module.css';
 import pages from './pages.module.css';
@@ -54,9 +54,19 @@ function All({ state }: { state: OperationState | null }) {
   return (
     <Sheet>
       <ul className={css.list}>{items.map((one) => <One key={one.id} operation={one} health={health} now={Math.floor(Date.now() / 1000)} />)}</ul>
+      <Spent health={health} />
       {query.hasNextPage && <div className={parts.more}><Button size="small" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button></div>}
     </Sheet>
   );
+}
+
+/** What bringing all of it on the chain has cost so far. */
+export function Spent({ health }: { health: Health | undefined }) {
+  const { t, i18n } = useTranslation();
+  const spent = health?.spent;
+  if (!spent) return null;
+  const [transactions, gas, wei] = [spent.transactions, spent.gas, spent.wei].map((number) => whole(number, i18n.language));
+  return <p className={parts.quiet}>{t('operations.spent', { transactions, gas, wei })}</p>;
 }
 
 /** One operation with its way, its reason where it waits or failed, and each transaction that was signed for it. */

@@ -45,6 +45,9 @@ export const countryName = (code: string, language: string): string => {
   }
 };
 
+/** A whole number of any size, grouped: wei are more than a double can tell apart. */
+export const whole = (number: number | string, language: string): string => new Intl.NumberFormat(language).format(BigInt(number));
+
 /** How long ago, in the largest unit that fits: 7 s, 12 min, 3 h, 2 d. */
 export function age(seconds: number, language: string): string {
   const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, least]) => seconds >= 2 * least) ?? (['second', 1] as const);

@@ -29,10 +29,27 @@ export function records() {
 
 const recordFields = {
   UsageReport:
-    "bytes32 license; bytes32 reporter; bytes32 stream; uint64 sequence; bytes32 previous; uint64 periodStart; uint64 periodEnd; bytes32 linesRoot; uint32 lineCount; uint256 totalQuantity; bytes32 recentBlock; bytes32 salt",
-  UsageLine: "string product; uint8 act; string madeIn; string soldIn; uint256 quantity; bytes32 salt",
+    "bytes32 license; bytes32 reporter; bytes32 stream; uint64 sequence; bytes32 previous; bytes32 supersedes; uint64 periodStart; uint64 periodEnd; bytes32 linesRoot; uint32 lineCount; uint256 totalQuantity; uint256 totalNetValue; string currency; bytes32 recentBlock; bytes32 salt",
+  UsageLine:
+    "string product; uint8 act; string madeIn; string soldIn; uint256 quantity; uint256 netValue; string currency; string serials; string batch; uint64 time; bytes32 salt",
   Observation:
     "bytes32 pool; bytes32 observer; bytes32 subject; string subjectName; string product; uint8 act; string madeIn; string soldIn; uint64 observedAt; uint256 quantity; bytes32 evidenceRoot; bytes32 recentBlock; bytes32 salt",
+  StreamOpening:
+    "bytes32 pool; bytes32 reporter; string name; bytes32 recentBlock; bytes32 salt",
+  ReportVoid:
+    "bytes32 license; bytes32 reporter; bytes32 report; bytes32 recentBlock; bytes32 salt",
+  PeriodStatement:
+    "bytes32 license; bytes32 reporter; uint64 periodStart; uint64 periodEnd; bytes32[] heads; uint32 reports; uint64 lines; uint256 totalQuantity; uint256 totalNetValue; string currency; bytes32 supersedes; bytes32 recentBlock; bytes32 salt",
+  AffiliateDeclaration:
+    "bytes32 pool; bytes32 declarant; bytes32 affiliate; string affiliateName; string country; uint16 controlBasisPoints; uint64 from; uint64 until; bytes32 recentBlock; bytes32 salt",
+  LicenseRequest:
+    "bytes32 pool; bytes32 applicant; string products; string territory; uint64 startsAt; string message; bytes32 recentBlock; bytes32 salt",
+  PaymentClaimed:
+    "bytes32 license; bytes32 payer; uint64 periodStart; uint64 periodEnd; uint256 amount; string currency; uint64 paidAt; string reference; bytes32 recentBlock; bytes32 salt",
+  PaymentReceived:
+    "bytes32 license; bytes32 administrator; bytes32 claim; uint256 amount; string currency; uint64 receivedAt; bytes32 recentBlock; bytes32 salt",
+  PaymentDisputed:
+    "bytes32 license; bytes32 administrator; bytes32 claim; string reason; bytes32 recentBlock; bytes32 salt",
   Promise: "bytes32 pool; uint64 epoch; uint64 index; bytes32 leaf; uint64 anchorBy",
   Patent:
     "string country; string number; string kind; string family; bytes32 holder; string standard; string standardVersion; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",

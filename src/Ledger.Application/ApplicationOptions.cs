@@ -15,6 +15,7 @@ public sealed record ApplicationOptions
     public const int DefaultAnchorGraceSeconds = 86_400;
     public const int DefaultHeartbeatSeconds = 600;
     public const int DefaultMaxRecordAgeSeconds = 604_800;
+    public const int DefaultPaymentDisputeDays = 30;
     public const int DefaultProposalLifetimeSeconds = 2_592_000;
     public const int DefaultPollIntervalMs = 250;
     public const int DefaultMaxFeeGwei = Chain.Submit.SubmitterOptions.DefaultMaxFeeGwei;
@@ -41,6 +42,9 @@ public sealed record ApplicationOptions
 
     /// <summary>How old the block may be that a record names as recent, in chain time.</summary>
     public int MaxRecordAgeSeconds { get; init; } = DefaultMaxRecordAgeSeconds;
+
+    /// <summary>How many days after the block that anchors it a claimed payment can be disputed; then it counts as paid.</summary>
+    public int PaymentDisputeDays { get; init; } = DefaultPaymentDisputeDays;
 
     /// <summary>The life of a proposal whose message leaves <c>expiresAt</c> out.</summary>
     public int ProposalLifetimeSeconds { get; init; } = DefaultProposalLifetimeSeconds;
@@ -102,6 +106,7 @@ public sealed record ApplicationOptions
         Require(AnchorGraceSeconds, AnchorIntervalSeconds, 31_536_000, nameof(AnchorGraceSeconds), wrong);
         Require(HeartbeatSeconds, 1, 86_400, nameof(HeartbeatSeconds), wrong);
         Require(MaxRecordAgeSeconds, 60, 31_536_000, nameof(MaxRecordAgeSeconds), wrong);
+        Require(PaymentDisputeDays, 1, 366, nameof(PaymentDisputeDays), wrong);
         Require(ProposalLifetimeSeconds, 60, 31_536_000, nameof(ProposalLifetimeSeconds), wrong);
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
         Require(MaxFeeGwei, 1, 1_000_000, nameof(MaxFeeGwei), wrong);

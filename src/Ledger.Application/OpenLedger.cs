@@ -43,7 +43,8 @@ public sealed class OpenLedger : IAsyncDisposable
         Operations = new Operations(context);
         Idempotency = new Idempotency(context);
         UsageIntake = new UsageIntake(context);
-        Observations = new Observations(context);
+        RecordIntake = new RecordIntake(context);
+        RecordBook = new RecordBook(context);
         UsageProofs = new UsageProofs(context, trees);
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
@@ -90,7 +91,9 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public UsageIntake UsageIntake { get; }
 
-    public Observations Observations { get; }
+    public RecordIntake RecordIntake { get; }
+
+    public RecordBook RecordBook { get; }
 
     public UsageProofs UsageProofs { get; }
 

@@ -252,7 +252,7 @@ public sealed class ActTests(SeededTemplate template)
         var own = TestLedger.Must(await test.Ledger.UsageProofs.ProveAsync(third.ReportId, CancellationToken.None));
         Assert.Equal((1UL, 1UL), (own.Epoch, own.LeafIndex));
         var old = TestLedger.Must(await test.Ledger.UsageProofs.ProveAsync(first.ReportId, CancellationToken.None));
-        Assert.Equal((0UL, 0UL, 1UL), (old.Epoch, old.LeafIndex, old.TreeSize));
+        Assert.Equal((0UL, 1UL, 2UL), (old.Epoch, old.LeafIndex, old.TreeSize));
         var keys = (await test.Ledger.Deployment.GetAsync("http://127.0.0.1/rpc", CancellationToken.None)).LogKeys;
         Assert.Equal([0UL, 1UL], keys.Select(key => key.Epoch));
         await test.RestartAsync();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Views;
@@ -16,7 +17,7 @@ public sealed class AlertTests(SeededTemplate template)
     public async Task A_maker_without_a_license_is_suspected_at_once_and_raised_with_the_checkpoint()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var receipt = TestLedger.Must(await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None));
+        var receipt = TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None));
         var suspected = Assert.Single(await AlertsAsync(test));
         Assert.Equal(("NoLicense", "provisional"), (suspected.Rule, suspected.State));
         Assert.Null(suspected.Block);
@@ -36,8 +37,8 @@ public sealed class AlertTests(SeededTemplate template)
     public async Task A_licensee_is_not_suspected()
     {
         await using var test = await TestLedger.StartAsync(template);
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(
-            test.Sign(await test.ObservationAsync("", test.Party("licensee-harbor"))), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(
+            test.Sign(await test.ObservationAsync("", test.Party("licensee-harbor"))), Caller.Host, CancellationToken.None));
         await test.AnchorAsync();
         Assert.Empty(await AlertsAsync(test));
     }
@@ -46,8 +47,8 @@ public sealed class AlertTests(SeededTemplate template)
     public async Task A_party_that_never_had_a_license_is_named_as_such()
     {
         await using var test = await TestLedger.StartAsync(template);
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(
-            test.Sign(await test.ObservationAsync("", test.Party("member-lantern"))), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(
+            test.Sign(await test.ObservationAsync("", test.Party("member-lantern"))), Caller.Host, CancellationToken.None));
         Assert.Equal("never-licensed", Assert.Single(await AlertsAsync(test)).Reason.Code);
     }
 
@@ -55,7 +56,7 @@ public sealed class AlertTests(SeededTemplate template)
     public async Task Where_no_scheduled_patent_is_in_force_nobody_is_suspected()
     {
         await using var test = await TestLedger.StartAsync(template);
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync(madeIn: "FR")), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync(madeIn: "FR")), Caller.Host, CancellationToken.None));
         Assert.Empty(await AlertsAsync(test));
     }
 
@@ -63,7 +64,7 @@ public sealed class AlertTests(SeededTemplate template)
     public async Task An_alert_is_acknowledged_and_its_sentence_is_told_in_Chinese()
     {
         await using var test = await TestLedger.StartAsync(template);
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None));
         var alert = Assert.Single(await AlertsAsync(test));
         Assert.True(TestLedger.Must(await test.Ledger.Alerts.AcknowledgeAsync(alert.Id, "en", CancellationToken.None)).Acknowledged);
         await test.AnchorAsync();
@@ -78,14 +79,14 @@ public sealed class AlertTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var observation = await test.ObservationAsync() with { ObservedAt = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds() + 1_000_000 };
-        Assert.IsType<ObservedInFuture>((await test.Ledger.Observations.SubmitAsync(test.Sign(observation), CancellationToken.None)).Refusal);
+        Assert.IsType<ObservedInFuture>((await test.Ledger.RecordIntake.ObserveAsync(test.Sign(observation), Caller.Host, CancellationToken.None)).Refusal);
     }
 
     [Fact]
     public async Task Somebody_elses_key_observes_nothing()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var outcome = await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync(), "licensee-harbor"), CancellationToken.None);
+        var outcome = await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync(), "licensee-harbor"), Caller.Host, CancellationToken.None);
         Assert.IsType<KeyNotHeld>(outcome.Refusal);
     }
 

@@ -23,7 +23,7 @@ public sealed class AmendedUsageTests(SeededTemplate template)
         var amended = (ulong)((long)now + (days * 86_400L));
         await test.RecordAsync("Amendment", new { license, effectiveAt = amended }, TermsTests.Terms("CN", 0), "administrator", "licensee-harbor");
 
-        UsageLine[] lines = [new("Box", PatentAct.Sale, "CN", "CN", 5, Records.Salt()), new("Box", PatentAct.Sale, "CN", "VN", 7, Records.Salt())];
+        UsageLine[] lines = [UsageLine.Of("Box", PatentAct.Sale, "CN", "CN", 5, Records.Salt()), UsageLine.Of("Box", PatentAct.Sale, "CN", "VN", 7, Records.Salt())];
         var report = await test.ReportAsync("licensee-harbor", lines) with { License = new(license), PeriodStart = now - 86_400, PeriodEnd = now };
         var receipt = TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(
             test.Sign(report, lines, "licensee-harbor"), Caller.Host, RefusalTexts.Chinese, CancellationToken.None));

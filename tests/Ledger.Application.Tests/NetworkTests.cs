@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using System.Text.Json;
 using Ledger.Application.Proposing;
 using Ledger.Application.Setup;
@@ -20,7 +21,7 @@ public sealed class NetworkTests
         await using var test = await TestLedger.StartAsync(node, Finality);
         await node.MineAsync(Finality + 1);
         await test.SettleAsync();
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None));
         Assert.Equal("provisional", await StateAsync(test));
 
         await test.AnchorAsync();
@@ -88,7 +89,7 @@ public sealed class NetworkTests
 
         var health = await test.Ledger.Deployment.HealthAsync(CancellationToken.None);
         Assert.False(health.Ready);
-        var refused = await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None);
+        var refused = await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None);
         Assert.IsType<LedgerHalted>(refused.Refusal);
         var file = Assert.Single(Directory.GetFiles(test.Directory, "divergence-*.json"));
         var evidence = JsonElement.Parse(await File.ReadAllBytesAsync(file));

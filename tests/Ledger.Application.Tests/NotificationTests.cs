@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -190,7 +191,7 @@ public sealed class NotificationTests(SeededTemplate template) : IDisposable
         test.Ledger.Context.Store.ReadAsync(reader => reader.Notifications.Count(state));
 
     private static async Task ObserveAsync(TestLedger test) => TestLedger.Must(
-        await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None));
+        await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None));
 
     private static void WriteSecret(string file, string secret)
     {

@@ -39,7 +39,7 @@ public sealed class PoolEvidenceTests(SeededTemplate template)
         Assert.DoesNotContain(whole.Steps, step => step.Of == unanchored.ToString());
 
         Assert.True(EvidenceBundle.TryRead(bundle, out var evidence));
-        Assert.Equal([(0UL, 0UL), (0UL, 1UL)], evidence.Usage.Take(2).Select(usage => (usage.Promise.Epoch, usage.Promise.Index)));
+        Assert.Equal([(0UL, 1UL), (0UL, 2UL)], evidence.Usage.Take(2).Select(usage => (usage.Promise.Epoch, usage.Promise.Index)));
         foreach (var change in Positions<Domain.Pools.LogKeyChanged>(evidence))
         {
             Assert.Equal("log-keys-incomplete", Failing(evidence with { Events = evidence.Events.RemoveAt(change) }, trust, StepName.Completeness));

@@ -137,8 +137,8 @@ public sealed class TermsTests(SeededTemplate template)
         await using var test = await TestLedger.StartAsync(template);
         UsageLine[] lines =
         [
-            new("Box", PatentAct.Sale, "CN", "CN", 5, Records.Salt()),
-            new("Box", PatentAct.Stream, "CN", "CN", 7, Records.Salt()),
+            UsageLine.Of("Box", PatentAct.Sale, "CN", "CN", 5, Records.Salt()),
+            UsageLine.Of("Box", PatentAct.Stream, "CN", "CN", 7, Records.Salt()),
         ];
         var report = await test.ReportAsync("licensee-harbor", lines);
         var receipt = TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, lines, "licensee-harbor"), CancellationToken.None));

@@ -26,7 +26,7 @@ public sealed class UsageTests(SeededTemplate template)
         Assert.True(Signature.TryParse(receipt.Promise.Signature, out var signature));
         Assert.True(Secp256k1.TryRecover(promise.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)), signature, out var signer));
         Assert.Equal((await test.PoolAsync()).LogKey, signer);
-        Assert.Equal(0UL, promise.Index);
+        Assert.Equal(1UL, promise.Index); // behind the opening of its stream
         var view = TestLedger.Must(await test.Ledger.UsageIntake.GetAsync(receipt.ReportId, CancellationToken.None));
         Assert.Equal("journaled", view.State);
         Assert.Equal(3, TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(receipt.ReportId, null, 10, RefusalTexts.English, CancellationToken.None)).Items.Count);
@@ -43,8 +43,8 @@ public sealed class UsageTests(SeededTemplate template)
         var second = await test.SubmitAsync("licensee-harbor", sequence: 2, previous: new RecordId(first.ReportId));
         await test.AnchorAsync();
         var two = (await test.PoolAsync()).Checkpoint!;
-        Assert.Equal((0UL, 1UL), (one.OldSize, one.Size));
-        Assert.Equal((1UL, 2UL), (two.OldSize, two.Size));
+        Assert.Equal((0UL, 2UL), (one.OldSize, one.Size));
+        Assert.Equal((2UL, 3UL), (two.OldSize, two.Size));
         Assert.Equal("final", TestLedger.Must(await test.Ledger.UsageIntake.GetAsync(second.ReportId, CancellationToken.None)).State);
         await test.CheckAll();
     }
@@ -87,7 +87,7 @@ public sealed class UsageTests(SeededTemplate template)
         Assert.Equal(first.ReportId, again.ReportId);
         Assert.Equal(first.Promise.Signature, again.Promise.Signature);
         var pool = (await test.PoolAsync()).Id;
-        Assert.Equal(1UL, await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Size(pool, 0)));
+        Assert.Equal(2UL, await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Size(pool, 0)));
     }
 
     [Fact]
@@ -142,13 +142,13 @@ public sealed class UsageTests(SeededTemplate template)
     [Fact]
     public async Task A_checkpoint_comes_before_its_interval_when_enough_waits()
     {
-        await using var test = await TestLedger.StartAsync(template, new ApplicationOptions { AnchorSize = 2 });
+        await using var test = await TestLedger.StartAsync(template, new ApplicationOptions { AnchorSize = 3 });
         await test.SubmitAsync("licensee-harbor");
         await test.SettleAsync();
         Assert.Null((await test.PoolAsync()).Checkpoint);
         await test.SubmitAsync("licensee-willow");
         await test.SettleAsync();
-        Assert.Equal(2UL, (await test.PoolAsync()).Checkpoint!.Size);
+        Assert.Equal(4UL, (await test.PoolAsync()).Checkpoint!.Size);
     }
 
     [Fact]

@@ -73,14 +73,14 @@ internal sealed partial class EvidenceWorld
     {
         ImmutableArray<UsageLine> lines =
         [
-            new("D9 player", PatentAct.Manufacture, "CN", "CN", 1000, Salt("line 0")),
-            new("D9 player", PatentAct.Export, "CN", "DE", 500, Salt("line 1")),
-            new("X1 set-top box", PatentAct.Sale, "CN", "CN", 7, Salt("line 2")),
+            UsageLine.Of("D9 player", PatentAct.Manufacture, "CN", "CN", 1000, Salt("line 0")),
+            UsageLine.Of("D9 player", PatentAct.Export, "CN", "DE", 500, Salt("line 1")),
+            UsageLine.Of("X1 set-top box", PatentAct.Sale, "CN", "CN", 7, Salt("line 2")),
         ];
         var report = new UsageReport(
-            First.Id, Licensee, Salt("stream"), sequence + 1, default, Begin, Begin + 100, UsageLines.Root(lines), 3, 1507, _chain.Head.Hash(), Salt("report"));
+            First.Id, Licensee, new RecordId(Salt("stream")), sequence + 1, default, default, Begin, Begin + 100, UsageLines.Root(lines), 3, 1507, 0, "", _chain.Head.Hash(), Salt("report"));
         var signature = LicenseeRoot.Sign(report.Digest(Deployment.DomainOf(ContractName.UsageLog)));
-        return (report, signature, lines, UsageLeaf.Hash(RecordKind.Report, report.Id, signature));
+        return (report, signature, lines, UsageLeaf.Hash(RecordKind.UsageReport, report.Id, signature));
     }
 
     private (Promise, Signature) Promise((UsageReport, Signature, ImmutableArray<UsageLine>, Hash32 Leaf) of, ulong epoch, ulong index)

@@ -40,8 +40,8 @@ public sealed partial class FormatsTests
         ["patent-leaf"] = () => PatentList.Root([Patent()]).ToString(),
         ["second-patent-leaf"] = () => Between().Leaves[0].Path.Single().ToString(),
         ["patent-list-root"] = () => Between().Root.ToString(),
-        ["usage-leaf-data"] = () => Hex.Encode(UsageLeaf.Data(RecordKind.Report, new(Word(0x11)), Signed())),
-        ["usage-leaf"] = () => UsageLeaf.Hash(RecordKind.Report, new(Word(0x11)), Signed()).ToString(),
+        ["usage-leaf-data"] = () => Hex.Encode(UsageLeaf.Data(RecordKind.UsageReport, new(Word(0x11)), Signed())),
+        ["usage-leaf"] = () => UsageLeaf.Hash(RecordKind.UsageReport, new(Word(0x11)), Signed()).ToString(),
         ["schema-text"] = () => LicenseTerms.Schema.ToString(),
         ["schema-id"] = () => LicenseTerms.Schema.Id.ToString(),
         ["salt-1"] = () => Terms().Disclose(1).Fields[0].Salt.ToString(),
@@ -89,7 +89,7 @@ public sealed partial class FormatsTests
         return new(bytes);
     }
 
-    private static UsageLine Line() => new("D9 player", PatentAct.Manufacture, "CN", "DE", 1000, Word(0x55));
+    private static UsageLine Line() => UsageLine.Of("D9 player", PatentAct.Manufacture, "CN", "DE", 1000, Word(0x55));
 
     private static Patent Patent() => new("CN", "101234567", "B", "", new(Word(0x22)), "AVS1-P2", "2004", 0, 0, "made up", 1_700_000_000, default);
 

@@ -2,6 +2,7 @@
 
 using System.Text;
 using Ledger.Domain;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Alerts;
 using Ledger.Store.Documents;
@@ -55,7 +56,7 @@ internal static class Some
         new(0, Hash(id), "LicenseGrant", state, intent is null ? null : Hash(intent), Bytes("{}"), 1_000, 1_000);
 
     public static JournalRow Record(
-        string id, ulong index, string pool = "pool", string? stream = null, ulong? sequence = null, JournalKind kind = JournalKind.Report) =>
+        string id, ulong index, string pool = "pool", string? stream = null, ulong? sequence = null, RecordKind kind = RecordKind.UsageReport) =>
         new(0, Hash(pool), 0, index, kind, Hash(id), Hash("leaf " + id), Hash("author"), null, stream is null ? null : Hash(stream),
             sequence, Bytes("body " + id), new byte[65], Bytes("lines"), Ref(1), 1_003, null);
 

@@ -13,8 +13,8 @@ const word = (number) => toBeHex(number, 32);
 const entry = (key, mapping) => keccak256(concat([key, mapping]));
 const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
 export const records = {
-  UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,bytes32 recentBlock,bytes32 salt'),
-  UsageLine: fields('string product,uint8 act,string madeIn,string soldIn,uint256 quantity,bytes32 salt'),
+  UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,bytes32 supersedes,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 recentBlock,bytes32 salt'),
+  UsageLine: fields('string product,uint8 act,string madeIn,string soldIn,uint256 quantity,uint256 netValue,string currency,string serials,string batch,uint64 time,bytes32 salt'),
   Promise: fields('bytes32 pool,uint64 epoch,uint64 index,bytes32 leaf,uint64 anchorBy'),
 };
 

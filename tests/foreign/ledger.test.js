@@ -95,7 +95,7 @@ test('a usage report is promised, anchored and proven, again after a second one'
   assert.ok(file, 'No key file of the licensee.');
   const wallet = new Wallet(file.privateKey);
   licensee = await connect(host.url, file.apiKey);
-  const stream = hexlify(randomBytes(32));
+  const stream = await openStream(wallet, act.pool, act.licensee);
   const first = await submit(wallet, { license: id, reporter: act.licensee, stream, sequence: 1, previous: zero });
   await prove(act.pool, first);
   const second = await submit(wallet, { license: id, reporter: act.licensee, stream, sequence: 2, previous: first.reportId });
@@ -127,12 +127,25 @@ function quarter(time) {
   return { periodStart: first(month), periodEnd: first(month + 3) };
 }
 
+/** Opens a stream of reports; its id is the record's. */
+async function openStream(wallet, pool, reporter) {
+  const { hash } = await ledger.provider.getBlock('latest');
+  const record = { pool, reporter, name: 'Plant 1', recentBlock: hash, salt: hexlify(randomBytes(32)) };
+  const signature = wallet.signingKey.sign(ledger.typed.digest('UsageLog', 'StreamOpening', record)).serialized;
+  const { status, body } = await licensee.post('/records', { kind: 'StreamOpening', record, key: wallet.address, signature });
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.equal(body.recordId, ledger.typed.id('StreamOpening', record));
+  return body.recordId;
+}
+
 async function submit(wallet, names) {
   const head = await ledger.provider.getBlock('latest');
-  const line = (product, quantity) => ({ product, act: 1, madeIn: 'CN', soldIn: 'CN', quantity, salt: hexlify(randomBytes(32)) });
+  const line = (product, quantity) => ({
+    product, act: 1, madeIn: 'CN', soldIn: 'CN', quantity, netValue: '0', currency: '', serials: '', batch: '', time: '0', salt: hexlify(randomBytes(32)),
+  });
   const lines = [line('BX-100', '1200'), line('BX-200', '800'), line('BX-300', '5')];
   const report = {
-    ...names, ...quarter(head.timestamp), totalQuantity: '2005', lineCount: lines.length,
+    ...names, ...quarter(head.timestamp), supersedes: zero, totalQuantity: '2005', totalNetValue: '0', currency: '', lineCount: lines.length,
     linesRoot: root(lines.map((each) => leafHash(ledger.typed.id('UsageLine', each)))), recentBlock: head.hash, salt: hexlify(randomBytes(32)),
   };
   const digest = ledger.typed.digest('UsageLog', 'UsageReport', report);

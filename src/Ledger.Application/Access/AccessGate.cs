@@ -7,8 +7,8 @@ using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
-using Ledger.Store.Journal;
 
 namespace Ledger.Application.Access;
 
@@ -38,7 +38,16 @@ public sealed class AccessGate
         cancellation);
 
     public Task<Refusal?> UsageReportAsync(Caller caller, Hash32 id, CancellationToken cancellation) => JudgeAsync(
-        known => known.Store.Journal.Find(id) is { Kind: JournalKind.Report } row && ReadingRights.Reads(known, caller, row) ? null : new RecordUnknown(id),
+        known => known.Store.Journal.Find(id) is { Kind: RecordKind.UsageReport } row && ReadingRights.Reads(known, caller, row) ? null : new RecordUnknown(id),
+        cancellation);
+
+    public Task<Refusal?> RecordAsync(Caller caller, Hash32 id, CancellationToken cancellation) => JudgeAsync(
+        known => known.Store.Journal.Find(id) is { } row && ReadingRights.Reads(known, caller, row) ? null : new RecordUnknown(id), cancellation);
+
+    /// <summary>What is reported and paid under a license, which is public itself.</summary>
+    public Task<Refusal?> UsageOfAsync(Caller caller, Hash32 license, CancellationToken cancellation) => JudgeAsync(
+        known => known.License(new LicenseId(license)) is not { Origin: not null } history ? new LicenseUnknown(new LicenseId(license))
+            : ReadingRights.ReadsUsage(known, caller, history) ? null : RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor),
         cancellation);
 
     public Task<Refusal?> AlertAsync(Caller caller, string id, CancellationToken cancellation) => JudgeAsync(

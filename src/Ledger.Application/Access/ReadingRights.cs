@@ -4,6 +4,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
 using Ledger.Store.Alerts;
@@ -44,9 +45,14 @@ internal static class ReadingRights
     public static bool Reads(Known known, Caller caller, OperationRow row) => caller.IsHost || caller.IsOperator
         || (known.Store.Proposals.FindByAct(row.Id) is { } proposal ? Reads(known, caller, proposal) : OwnsExport(known.Store, caller, row.Id));
 
-    /// <summary>A usage report: its reporter, and administrator and auditors of its pool.</summary>
+    /// <summary>A record: its author, the pool's administrator and auditors, of an observation whoever watches over the pool, and of one under a license its licensees.</summary>
     public static bool Reads(Known known, Caller caller, JournalRow row) =>
-        caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, ForReports);
+        caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, row.Kind is RecordKind.Observation ? ForAlerts : ForReports)
+        || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
+
+    /// <summary>What is reported and paid under a license: its licensees, and the pool's administrator and auditors.</summary>
+    public static bool ReadsUsage(Known known, Caller caller, LicenseHistory license) =>
+        caller.IsHost || HeldBy(license, caller) || Acts(known, caller, license.Origin!.Pool.Value, ForReports);
 
     /// <summary>An alert: whoever watches over its pool, and the licensee whom it concerns.</summary>
     public static bool Reads(Known known, Caller caller, AlertRow row) => caller.IsHost || ReadsAlertsOf(known, caller, row.Pool)
@@ -71,6 +77,8 @@ internal static class ReadingRights
     public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
         || Acts(known, caller, license.Origin!.Pool.Value, ForMatters)
         || (caller.Is(license.Licensee.Value) && Acts(known, caller, license.Origin.Pool.Value, PoolRole.Licensee));
+
+    private static bool HeldBy(LicenseHistory license, Caller caller) => license.Holdings.Exists(holding => caller.Is(holding.Licensee.Value));
 
     private static bool OwnsExport(IStoreReader reader, Caller caller, Hash32 export) =>
         Proofs.KeptMatter.OfExport(reader, export.ToString()) is { } matter && matter.IsOf(caller);

@@ -68,7 +68,7 @@ internal sealed class Watch(LedgerContext context)
 
     private void Put(IStoreWriter writer, JournalRow record, BlockRef? deciding)
     {
-        if (record.Kind is not JournalKind.Observation)
+        if (record.Kind is not RecordKind.Observation)
         {
             return;
         }
@@ -147,6 +147,6 @@ internal sealed record AlertBody(
 
     private static string KindOf(Known known, Hash32 id) =>
         known.Store.Journal.Find(id) is { } record
-            ? record.Kind is JournalKind.Report ? UsageReport.TypeName : Observation.TypeName
+            ? record.Kind.ToString()
             : known.Store.Facts.Of(id) is [var fact, ..] ? known.Decode(fact).Recorded.Kind.ToString() : "";
 }

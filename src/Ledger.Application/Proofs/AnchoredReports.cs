@@ -23,10 +23,10 @@ internal static class AnchoredReports
     {
         var (reader, log, epochs) = (known.Store, known.Log(pool), UsageEpochs.Of(known, pool));
         List<AnchoredReport> reports = [];
-        for (var page = reader.Journal.List(JournalKind.Report, pool.Value, 0, Batch); page.Count > 0;
-             page = reader.Journal.List(JournalKind.Report, pool.Value, page[^1].Seq, Batch))
+        var filter = new RecordFilter(Kind: RecordKind.UsageReport, Pool: pool.Value, Concerns: id.Value);
+        for (var page = reader.Journal.List(filter, 0, Batch); page.Count > 0; page = reader.Journal.List(filter, page[^1].Seq, Batch))
         {
-            foreach (var row in page.Where(row => row.Concerns == id.Value))
+            foreach (var row in page)
             {
                 var (epoch, index) = epochs.Place(row.Epoch, row.Index);
                 if (log.Latest(epoch) is { } checkpoint && checkpoint.Act.Size > index)

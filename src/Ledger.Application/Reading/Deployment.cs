@@ -31,6 +31,7 @@ public sealed class Deployment
         ["scheduleId"] = [Schedule.TypeName],
         ["reportId"] = [UsageReport.TypeName],
         ["observationId"] = [Observation.TypeName],
+        ["streamId"] = [StreamOpening.TypeName],
     };
 
     private static readonly Dictionary<string, IReadOnlyList<TypedFieldView>> Types = new(StringComparer.Ordinal);
@@ -45,9 +46,12 @@ public sealed class Deployment
             Types[kind.ToString()] = [.. ActJson.Fields(kind).Select(Show)];
         }
 
-        Add<UsageReport>();
+        foreach (var kind in Enum.GetValues<RecordKind>())
+        {
+            Types[kind.ToString()] = [.. RecordJson.Fields(kind).Select(Show)];
+        }
+
         Add<UsageLine>();
-        Add<Observation>();
         Add<Erasure>();
         Add<Promise>();
         Add<Patent>();

@@ -17,7 +17,7 @@ public static class ProblemStatus
 
     public static int Of(string code) => code switch
     {
-        "message-invalid" or "record-invalid" or "kind-unknown" or "document-invalid" => Malformed,
+        "message-invalid" or "record-invalid" or "record-kind-unknown" or "kind-unknown" or "document-invalid" => Malformed,
         "api-key-missing" or "api-key-unknown" or "api-key-expired" or "api-key-revoked" => WhoAreYou,
         "scope-missing" or "role-missing" or "party-only" or "operator-only" or "party-mismatch" or "not-proposer" => NotYours,
         "api-key-not-found" or "proposal-unknown" or "operation-unknown" or "alert-unknown" or "record-unknown" or "matter-unknown" or "export-unknown"
@@ -25,7 +25,7 @@ public static class ProblemStatus
             or "document-unknown" or "document-lost" or "field-unknown" or "hold-unknown"
             or "schedule-unknown" or "revision-unknown" or "list-not-held" => NotThere,
         "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
-            or "sequence-taken" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
+            or "sequence-taken" or "superseded-already" or "statement-superseded" or "report-void-already" or "claim-settled" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "document-erased" => Gone,
         "too-many-requests" or "feed-full" => TooMany,
         "ledger-halted" or "writer-lost" => Unavailable,

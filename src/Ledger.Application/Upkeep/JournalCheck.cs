@@ -101,14 +101,14 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     {
         try
         {
-            var read = row.Kind is JournalKind.Report ? Read(ActJson.Read<UsageReport>(row.Body)) : Read(ActJson.Read<Observation>(row.Body));
+            var read = RecordJson.Read(row.Kind, row.Body);
             var signed = Signature.TryCreate(row.Signature, out var signature);
-            var leaf = signed ? UsageLeaf.Hash((RecordKind)row.Kind, read.Id, signature) : Hash32.Zero;
+            var leaf = signed ? UsageLeaf.Hash(row.Kind, read.Id, signature) : Hash32.Zero;
             Complain(row, read.Id.Value == row.RecordId, "id");
             Complain(row, leaf == row.Leaf, "leaf");
             Complain(row, AreColumns(row, read), "columns");
-            Complain(row, signed && Secp256k1.TryRecover(read.Digest, signature, out var key) && KeysOf(reader, read.Author).Contains(key), "signature");
-            Complain(row, read.Lines is null || AreLines(row, read.Lines), "lines");
+            Complain(row, signed && Secp256k1.TryRecover(read.Digest(_domain), signature, out var key) && KeysOf(reader, read.Author.Value).Contains(key), "signature");
+            Complain(row, read is not UsageReport report || AreLines(row, report), "lines");
             Complain(row, IsPromise(reader, row), "promise");
             return leaf;
         }
@@ -127,15 +127,8 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
         }
     }
 
-    private ReadRecord Read(UsageReport report) => new(
-        report.Id, report.Digest(_domain), report.Reporter.Value, report.License.Value,
-        StoreKeys.Of("stream", report.License.Value, report.Reporter.Value, report.Stream), report.Sequence, report);
-
-    private ReadRecord Read(Observation observation) => new(
-        observation.Id, observation.Digest(_domain), observation.Observer.Value, observation.Subject.IsZero ? null : observation.Subject.Value, null, null, null);
-
-    private static bool AreColumns(JournalRow row, ReadRecord read) =>
-        (row.Author, row.Concerns, row.Stream, row.Sequence) == (read.Author, read.Concerns, read.Stream, read.Sequence);
+    private static bool AreColumns(JournalRow row, IUsageRecord read) => (row.Author, row.Concerns, row.Stream, row.Sequence)
+        == (read.Author.Value, read.Concerns, (read as UsageReport)?.Stream.Value, (read as UsageReport)?.Sequence);
 
     private static bool AreLines(JournalRow row, UsageReport report)
     {
@@ -165,13 +158,11 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     private static Func<IStoreReader, HashSet<(Hash32 Pool, ulong Epoch)>> CountStray(HashSet<(Hash32, ulong)> known) => reader =>
     {
         HashSet<(Hash32 Pool, ulong Epoch)> stray = [];
-        for (var page = reader.Journal.List(null, null, 0, (int)Batch); page.Count > 0; page = reader.Journal.List(null, null, page[^1].Seq, (int)Batch))
+        for (var page = reader.Journal.List(default, 0, (int)Batch); page.Count > 0; page = reader.Journal.List(default, page[^1].Seq, (int)Batch))
         {
             stray.UnionWith(page.Select(row => (row.Pool, row.Epoch)).Where(log => !known.Contains(log)));
         }
 
         return stray;
     };
-
-    private sealed record ReadRecord(RecordId Id, Hash32 Digest, Hash32 Author, Hash32? Concerns, Hash32? Stream, ulong? Sequence, UsageReport? Lines);
 }

@@ -106,7 +106,7 @@ internal sealed class Replay(Ground ground, FlawBook book)
     {
         for (long after = 0; ;)
         {
-            var page = await ground.Store.ReadAsync(reader => reader.Journal.List(null, null, after, Batch), cancellation);
+            var page = await ground.Store.ReadAsync(reader => reader.Journal.List(default, after, Batch), cancellation);
             if (page.Count == 0)
             {
                 return;

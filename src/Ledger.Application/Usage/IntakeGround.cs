@@ -19,6 +19,7 @@ internal sealed record IntakeGround(BlockRef Head)
     private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
     private readonly Dictionary<PoolId, UsageEpochs> _epochs = [];
     private readonly Dictionary<LicenseId, TermsInEffect> _terms = [];
+    private readonly Dictionary<RecordId, StreamOpening?> _streams = [];
 
     public LicenseHistory License(LicenseId id) => _licenses[id];
 
@@ -49,6 +50,14 @@ internal sealed record IntakeGround(BlockRef Head)
         }
     }
 
+    public void Add(RecordId stream, Func<RecordId, StreamOpening?> find)
+    {
+        if (!_streams.ContainsKey(stream))
+        {
+            _streams.Add(stream, find(stream));
+        }
+    }
+
     /// <summary>What of a report's lines lies outside of the license, from the first line on.</summary>
     public IEnumerable<(int Line, LineOutside Why)> Outside(ReadReport read) => read.Lines.SelectMany((line, i) =>
         _terms[read.Report.License].Outside(read.Report, line).Select(why => (i, why)));
@@ -61,6 +70,7 @@ internal sealed record IntakeGround(BlockRef Head)
         return ReportDecision.Decide(
             _intakes[(report.Reporter, report.RecentBlock)],
             _licenses[report.License],
+            _streams[report.Stream],
             before,
             report,
             read.Lines,

@@ -17,6 +17,11 @@ namespace Ledger.Application.Usage;
 /// <remarks>The promise names the index that the transaction assigns; nobody sees it before the transaction is durable.</remarks>
 internal sealed class Journaling(LedgerContext context)
 {
+    private const ulong SecondsOfDay = 24 * 3600;
+
+    /// <summary>The limits of intake.</summary>
+    public IntakeOptions Options { get; } = new((ulong)context.Options.MaxRecordAgeSeconds, (ulong)context.Options.PaymentDisputeDays * SecondsOfDay);
+
     /// <summary>What a record is judged against.</summary>
     public IntakeContext Intake(IStoreReader reader, PartyHistory signer, Hash32 recentBlock)
     {
@@ -27,44 +32,46 @@ internal sealed class Journaling(LedgerContext context)
             signer,
             isFinal ? block!.Time : null,
             reader.Blocks.Head?.Time ?? 0,
-            new IntakeOptions((ulong)context.Options.MaxRecordAgeSeconds));
+            Options);
     }
 
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
-    public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, NewRecord record)
+    /// <param name="attachment">What the record commits to and came with, or null.</param>
+    public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IUsageRecord record, Signature signature, byte[]? attachment)
     {
-        if (writer.Journal.Find(record.Id) is { } same)
+        var id = record.Id;
+        if (writer.Journal.Find(id.Value) is { } same)
         {
             return same;
         }
 
         var epoch = epochs.Present;
         var index = epochs.Size(writer, epoch);
-        var leaf = UsageLeaf.Hash((RecordKind)record.Kind, new RecordId(record.Id), record.Signature);
+        var leaf = UsageLeaf.Hash(record.Kind, id, signature);
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
         var promise = new Promise(pool, epoch.Epoch, index, leaf, head.Time + (ulong)context.Options.AnchorGraceSeconds);
-        var signature = context.Keys.Find(epoch.LogKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
+        var promised = context.Keys.Find(epoch.LogKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
         writer.Journal.Append(new JournalRow(
             0,
             pool.Value,
             epoch.Epoch,
             index,
             record.Kind,
-            record.Id,
+            id.Value,
             leaf,
-            record.Author,
+            record.Author.Value,
             record.Concerns,
-            record.Stream,
-            record.Sequence,
-            record.Body,
-            record.Signature.ToArray(),
-            record.Attachment,
+            (record as UsageReport)?.Stream.Value,
+            (record as UsageReport)?.Sequence,
+            RecordJson.Message(record),
+            signature.ToArray(),
+            attachment,
             head.Ref,
             checked((long)context.Now),
             null));
-        writer.Journal.KeepPromise(record.Id, [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()]);
+        writer.Journal.KeepPromise(id.Value, [.. ActJson.Message(promise), (byte)'\n', .. promised.ToArray()]);
         writer.Checkpoints.Want(pool.Value, epoch.Epoch, index + 1, checked((long)context.Now));
-        return writer.Journal.Find(record.Id)!;
+        return writer.Journal.Find(id.Value)!;
     }
 
     /// <summary>The promise kept with a record.</summary>
@@ -81,15 +88,3 @@ internal sealed class Journaling(LedgerContext context)
         return new SignedPromiseView(ActJson.TypedData(context.Contracts.Domain(ContractName.UsageLog), promise), signature.ToString());
     }
 }
-
-/// <summary>A verified record on its way into the journal.</summary>
-internal sealed record NewRecord(
-    JournalKind Kind,
-    Hash32 Id,
-    Hash32 Author,
-    Hash32? Concerns,
-    Hash32? Stream,
-    ulong? Sequence,
-    byte[] Body,
-    Signature Signature,
-    byte[]? Attachment);

@@ -69,7 +69,7 @@ public sealed class UsageIntake
 
     public Task<Outcome<UsageReportView>> GetAsync(Hash32 reportId, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<UsageReportView>>(
-            reader => reader.Journal.Find(reportId) is { Kind: JournalKind.Report } row ? View(reader, row) : new RecordUnknown(reportId),
+            reader => reader.Journal.Find(reportId) is { Kind: RecordKind.UsageReport } row ? View(reader, row) : new RecordUnknown(reportId),
             cancellation);
 
     /// <summary>The lines of a report, each with what of it lies outside of the license.</summary>
@@ -78,7 +78,7 @@ public sealed class UsageIntake
         _context.Store.ReadAsync<Outcome<Page<UsageLineView>>>(
             reader =>
             {
-                if (reader.Journal.Find(reportId) is not { Kind: JournalKind.Report } row)
+                if (reader.Journal.Find(reportId) is not { Kind: RecordKind.UsageReport } row)
                 {
                     return new RecordUnknown(reportId);
                 }
@@ -113,6 +113,11 @@ public sealed class UsageIntake
         line.MadeIn,
         line.SoldIn,
         line.Quantity,
+        line.NetValue,
+        line.Currency,
+        line.Serials,
+        line.Batch,
+        line.Time,
         line.Salt,
         MerkleHash.Leaf(line.LeafData),
         [.. outside.Select(why => new OutsideView(why.Term, why.Code, _context.Texts.Describe(why, language).Detail, why.Args))]);
@@ -152,6 +157,7 @@ public sealed class UsageIntake
         foreach (var report in reports.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value!.Report))
         {
             ground.Add(report.License, known.License, license => HeldTerms.Of(_context, reader, license));
+            ground.Add(report.Stream, id => Opening(reader, id));
             ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
             if (ground.License(report.License).Origin is { Pool: var pool })
             {
@@ -179,9 +185,8 @@ public sealed class UsageIntake
             }
         }
 
-        var stream = StoreKeys.Of("stream", report.License.Value, report.Reporter.Value, report.Stream);
-        var last = writer.Journal.LastOf(stream) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
-        if (StreamHead.Check(last, report) is { } refusal)
+        var last = writer.Journal.LastOf(report.Stream.Value) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
+        if ((StreamHead.Check(last, report) ?? CheckCorrection(writer, report)) is { } refusal)
         {
             return refusal;
         }
@@ -193,18 +198,16 @@ public sealed class UsageIntake
             return new LogKeyElsewhere(pool);
         }
 
-        var kept = _journaling.Append(writer, pool, epochs, new NewRecord(
-            JournalKind.Report,
-            report.Id.Value,
-            report.Reporter.Value,
-            report.License.Value,
-            stream,
-            report.Sequence,
-            ActJson.Message(report),
-            read.Signature,
-            Pack(read.Lines)));
+        var kept = _journaling.Append(writer, pool, epochs, report, read.Signature, Pack(read.Lines));
         return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept), []);
     }
+
+    private static StreamOpening? Opening(IStoreReader reader, RecordId stream) =>
+        reader.Journal.Find(stream.Value) is { Kind: RecordKind.StreamOpening } row ? ActJson.Read<StreamOpening>(row.Body) : null;
+
+    /// <summary>A correction is rare: only then is all read that the log has about the license.</summary>
+    private static Refusal? CheckCorrection(IStoreReader reader, UsageReport report) =>
+        report.Supersedes.IsZero ? null : ReportDecision.CheckCorrection(KeptRecords.Of(reader, report.License), report);
 
     private UsageReportView View(IStoreReader reader, JournalRow row)
     {
@@ -212,7 +215,7 @@ public sealed class UsageIntake
         var domain = _context.Contracts.Domain(ContractName.UsageLog);
         _ = Signature.TryCreate(row.Signature, out var signature);
         _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
-        var checkpoint = FirstPast(_context.On(reader), row) is { } first ? Checkpoints.View(reader, first) : null;
+        var checkpoint = KeptRecords.FirstPast(_context.On(reader), row) is { } first ? Checkpoints.View(reader, first) : null;
         return new UsageReportView(
             row.RecordId,
             row.Pool,
@@ -223,17 +226,9 @@ public sealed class UsageIntake
             row.Epoch,
             row.Index,
             checked((ulong)row.ReceivedAt),
-            checkpoint switch { null => "journaled", { Recorded.Final: true } => "final", _ => "recorded" },
+            RecordStates.Of(checkpoint),
             checkpoint,
             _journaling.Show(row));
-    }
-
-    /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
-    private static CheckpointAnchored? FirstPast(Known known, JournalRow row)
-    {
-        var log = known.Log(new PoolId(row.Pool));
-        var (epoch, index) = UsageEpochs.Of(known, new PoolId(row.Pool)).Place(row.Epoch, row.Index);
-        return log.FirstPast(epoch, index);
     }
 
     private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>

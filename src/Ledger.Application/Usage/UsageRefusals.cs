@@ -16,6 +16,14 @@ public sealed record RecordInvalid(string Reason) : RecordRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("reason", Reason));
 }
 
+/// <summary>No record that is handed in here has this kind.</summary>
+public sealed record RecordKindUnknown(string Kind) : RecordRefusal
+{
+    public override string Code => "record-kind-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("kind", Kind));
+}
+
 /// <summary>No such record here.</summary>
 public sealed record RecordUnknown(Hash32 Record) : RecordRefusal
 {

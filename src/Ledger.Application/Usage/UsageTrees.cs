@@ -3,7 +3,6 @@
 using System.Collections.Concurrent;
 using Ledger.Application.Core;
 using Ledger.Domain;
-using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Usage;
@@ -49,10 +48,10 @@ internal sealed class UsageTrees(LedgerContext context)
     /// <exception cref="InvalidDataException">The journal's bytes were changed.</exception>
     private static Hash32 Leaf(JournalRow row)
     {
-        var id = row.Kind is JournalKind.Report ? ActJson.Read<UsageReport>(row.Body).Id : ActJson.Read<Observation>(row.Body).Id;
+        var id = RecordJson.Read(row.Kind, row.Body).Id;
         return id.Value == row.RecordId
             && Signature.TryCreate(row.Signature, out var signature)
-            && UsageLeaf.Hash((RecordKind)row.Kind, id, signature) == row.Leaf
+            && UsageLeaf.Hash(row.Kind, id, signature) == row.Leaf
             ? row.Leaf
             : throw new InvalidDataException($"Record {row.Index} of pool {row.Pool} is not what its leaf says.");
     }

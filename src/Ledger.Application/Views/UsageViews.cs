@@ -40,9 +40,24 @@ public sealed record UsageReportView(
     SignedPromiseView Promise);
 
 /// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
+/// <param name="NetValue">In minor units of the currency.</param>
+/// <param name="Time">When, UTC seconds; zero for some time in the period.</param>
 /// <param name="Outside">What of it lies outside of the license, by the terms in effect in the report's period. It counts all the same.</param>
 public sealed record UsageLineView(
-    int Index, string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt, Hash32 Leaf, IReadOnlyList<OutsideView> Outside);
+    int Index,
+    string Product,
+    byte Act,
+    string MadeIn,
+    string SoldIn,
+    UInt256 Quantity,
+    UInt256 NetValue,
+    string Currency,
+    string Serials,
+    string Batch,
+    ulong Time,
+    Hash32 Salt,
+    Hash32 Leaf,
+    IReadOnlyList<OutsideView> Outside);
 
 /// <param name="Term">The field of the terms: <c>territory</c>, <c>products</c>, <c>acts</c>.</param>
 /// <param name="Detail">Why, as a sentence in the reader's language.</param>

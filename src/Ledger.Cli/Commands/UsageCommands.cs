@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class UsageCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("usage", Submit(kit), Show(kit), Lines(kit), Proof(kit));
+    public static Command Create(CommandKit kit) => kit.Group("usage", Submit(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"));
 
     private static Command Submit(CommandKit kit)
     {
@@ -48,6 +48,23 @@ internal static class UsageCommands
             ("promise", promise.Signature));
     }
 
+    private static Command Close(CommandKit kit)
+    {
+        var license = Words.IdOption("--license", required: true);
+        var start = new Option<string>("--start") { HelpName = "TIME", Required = true };
+        var end = new Option<string>("--end") { HelpName = "TIME", Required = true };
+        var (zone, key) = (Words.Text("--zone", "ZONE"), Words.Text("--key-file", "FILE"));
+        return kit.Verb(
+            "usage close",
+            async (session, cancel) =>
+            {
+                var period = (Instants.Parse(session.Get(start)!, session.Get(zone)), Instants.Parse(session.Get(end)!, session.Get(zone)));
+                var request = await PeriodClosing.PrepareAsync(session, session.Get(license)!, period, session.Get(key), cancel);
+                return await RecordCommands.SendAsync(session, request, cancel);
+            },
+            license, start, end, zone, key);
+    }
+
     private static Command Show(CommandKit kit)
     {
         var id = Words.Id();
@@ -73,20 +90,21 @@ internal static class UsageCommands
             "usage lines",
             (session, cancel) => session.ListAsync<UsageLineView>(
                 Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
-                ["index", "product", "act", "madeIn", "soldIn", "quantity", "outside"],
-                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), string.Join(" ", line.Outside.Select(why => why.Detail))],
+                ["index", "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "outside"],
+                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), line.NetValue.ToString(), line.Currency, string.Join(" ", line.Outside.Select(why => why.Detail))],
                 cancel),
             id, kit.Options.Cursor, kit.Options.Limit);
     }
 
-    private static Command Proof(CommandKit kit)
+    /// <summary>Fetches the proof of a record and checks it here.</summary>
+    public static Command Proof(CommandKit kit, string verb, string route)
     {
         var id = Words.Id();
         return kit.Verb(
-            "usage proof",
+            verb,
             async (session, cancel) =>
             {
-                var reply = await session.Api.GetAsync<UsageProofView>($"/usage-reports/{session.Get(id)}/proof", cancel);
+                var reply = await session.Api.GetAsync<UsageProofView>($"{route}/{session.Get(id)}/proof", cancel);
                 var verdict = await UsageProofCheck.JudgeAsync(session, session.Get(id)!, reply.Value, cancel);
                 var holds = verdict is UsageProofVerdict.Holds;
                 session.Printer.Show(Checked.Of(reply.Raw, holds, Checked.Code("usage-proof", verdict)), printer =>

@@ -9,6 +9,8 @@ namespace Ledger.Cli.Signing;
 /// <summary>A report as a person writes it; the command fills in roots, salts, sequence and block, and signs.</summary>
 /// <param name="PeriodStart">First second of the period, or its date.</param>
 /// <param name="PeriodEnd">First second after it, or that date.</param>
+/// <param name="Stream">The stream; left out: the only one that the reporter has in the pool.</param>
+/// <param name="Supersedes">The report that this one corrects.</param>
 /// <param name="Zone">The IANA zone of these dates, as the license's calendar names it; left out: UTC.</param>
 internal sealed record UsageDraft(
     Hash32 License,
@@ -17,11 +19,24 @@ internal sealed record UsageDraft(
     IReadOnlyList<UsageLineDraft> Lines,
     Hash32? Reporter = null,
     Hash32? Stream = null,
+    Hash32? Supersedes = null,
     string? Zone = null);
 
 /// <param name="Act">manufacture | sale | import | export | use | stream.</param>
 /// <param name="Quantity">Pieces.</param>
-internal sealed record UsageLineDraft(string Product, string Act, Flexible Quantity, string MadeIn = "", string SoldIn = "");
+/// <param name="NetValue">The net selling value, in minor units of the currency.</param>
+/// <param name="Serials">Such as <c>A0001..A0500,B7</c>.</param>
+internal sealed record UsageLineDraft(
+    string Product,
+    string Act,
+    Flexible Quantity,
+    string MadeIn = "",
+    string SoldIn = "",
+    Flexible? NetValue = null,
+    string Currency = "",
+    string Serials = "",
+    string Batch = "",
+    Flexible? Time = null);
 
 /// <summary>An observation as a person writes it.</summary>
 /// <param name="Subject">The party it names; left out where the maker is no party here.</param>

@@ -27,18 +27,24 @@ internal static class UsageSigning
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var lines = draft.Lines.Select(Line).ToList();
-        var before = after is null ? null : await MessageOfAsync(session, after, cancel);
+        var reporter = draft.Reporter is { } named ? new PartyId(named) : key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty");
+        var place = after is null
+            ? await ReportStream.FindAsync(session, draft.License, draft.Stream, reporter, cancel)
+            : ReportStream.After(await MessageOfAsync(session, after, cancel));
         var report = new UsageReport(
             new LicenseId(draft.License),
-            draft.Reporter is { } reporter ? new PartyId(reporter) : key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty"),
-            before?.Stream ?? draft.Stream ?? Hash32.Zero,
-            before is null ? 1 : before.Sequence + 1,
-            before?.Id ?? new RecordId(Hash32.Zero),
+            reporter,
+            place.Stream,
+            place.Sequence,
+            place.Previous,
+            new RecordId(draft.Supersedes ?? Hash32.Zero),
             draft.PeriodStart.ToSeconds(draft.Zone),
             draft.PeriodEnd.ToSeconds(draft.Zone),
             UsageLines.Root(lines),
             (uint)lines.Count,
             UInt256.From(UsageLines.Total(lines)),
+            UInt256.From(UsageLines.TotalValue(lines)),
+            UsageLines.CurrencyOf(lines),
             await RecordSigning.RecentBlockAsync(deployment, session, cancel),
             Salt());
         var digest = report.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
@@ -55,8 +61,18 @@ internal static class UsageSigning
 
     private static UsageDraft Read(JsonElement json) => json.Deserialize<UsageDraft>(DraftJson.Options)!;
 
-    private static UsageLine Line(UsageLineDraft line) =>
-        new(line.Product, RecordSigning.Act(line.Act), line.MadeIn, line.SoldIn, line.Quantity.ToQuantity(), Salt());
+    private static UsageLine Line(UsageLineDraft line) => new(
+        line.Product,
+        RecordSigning.Act(line.Act),
+        line.MadeIn,
+        line.SoldIn,
+        line.Quantity.ToQuantity(),
+        line.NetValue?.ToQuantity() ?? UInt256.Zero,
+        line.Currency,
+        line.Serials,
+        line.Batch,
+        line.Time?.ToSeconds() ?? 0,
+        Salt());
 
     private static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 }

@@ -20,8 +20,9 @@ public sealed record IntakeContext(
     IntakeOptions Options)
 {
     /// <summary>The rules that every record obeys: recent block, signature, key.</summary>
-    internal Refusal? Check(IUsageRecord record, PartyId party, Signature signature)
+    internal Refusal? Check(IUsageRecord record, Signature signature)
     {
+        var party = record.Author;
         if (Signer.Opened is null)
         {
             return new PartyUnknown(party);

@@ -6,7 +6,7 @@ using Ledger.Ethereum.Typed;
 namespace Ledger.Domain.Usage;
 
 /// <summary>A signed observation of somebody making or selling a product. A record: no head, no expiry.</summary>
-/// <param name="Observer">Who saw it; the signing key is one of its keys with scope Report.</param>
+/// <param name="Observer">Who saw it.</param>
 /// <param name="Subject">Whom it names; zero when that is no party known here.</param>
 /// <param name="SubjectName">The name on the product.</param>
 /// <param name="Act">What was done.</param>
@@ -30,16 +30,19 @@ public sealed record Observation(
     UInt256 Quantity,
     Hash32 EvidenceRoot,
     Hash32 RecentBlock,
-    Hash32 Salt) : IUsageRecord, ITypedStruct<Observation>
+    Hash32 Salt) : UsageRecord<Observation>, ITypedStruct<Observation>
 {
     public static string TypeName => "Observation";
 
-    public RecordKind Kind => RecordKind.Observation;
+    public override RecordKind Kind => RecordKind.Observation;
 
-    /// <inheritdoc />
-    public RecordId Id => new(Eip712.HashStruct(this));
+    protected override PartyId Signer => Observer;
 
-    public Hash32 Digest(Eip712Domain domain) => Eip712.Digest(domain, this);
+    protected override RecordPlace Where => RecordPlace.In(Pool);
+
+    protected override Hash32 NotBefore => RecentBlock;
+
+    protected override Hash32? About => Subject.IsZero ? null : Subject.Value;
 
     public void Write<TWriter>(ref TWriter to)
         where TWriter : IFieldWriter, allows ref struct

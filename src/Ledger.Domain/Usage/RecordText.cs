@@ -9,11 +9,19 @@ internal static class RecordText
     public static Refusal? Check(string field, string text) =>
         text.Length is 0 or > IntakeOptions.LongestText || text.Any(char.IsControl) || !IsWellFormed(text) ? new TextInvalid(field) : null;
 
+    /// <summary>A text that may be left empty.</summary>
+    public static Refusal? CheckOptional(string field, string text) => text.Length == 0 ? null : Check(field, text);
+
     /// <summary>Two upper-case letters, or empty when unknown.</summary>
-    public static Refusal? CheckCountry(string field, string country) =>
-        country is "" or [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? null : new CountryInvalid(field, country);
+    public static Refusal? CheckCountry(string field, string country) => country.Length == 0 || IsCountry(country) ? null : new CountryInvalid(field, country);
+
+    /// <summary>Country codes parted by single spaces, or empty for everywhere.</summary>
+    public static Refusal? CheckTerritory(string territory) =>
+        territory.Length == 0 || (territory.Length <= IntakeOptions.LongestText && territory.Split(' ').All(IsCountry)) ? null : new TerritoryInvalid(territory);
 
     public static Refusal? CheckAct(PatentAct act) => act <= PatentAct.Stream ? null : new PatentActUnknown((byte)act);
+
+    private static bool IsCountry(string code) => code is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
 
     /// <summary>No surrogate stands alone: else two texts could share their UTF-8.</summary>
     public static bool IsWellFormed(string text)

@@ -11,6 +11,7 @@ public static class ReportDecision
 {
     /// <param name="context">What it is judged against.</param>
     /// <param name="license">The license that it names.</param>
+    /// <param name="opening">The opening of its stream; null where no record opened that.</param>
     /// <param name="stream">The last journaled report of its stream; null when there is none.</param>
     /// <param name="report">The report.</param>
     /// <param name="lines">Its lines.</param>
@@ -19,18 +20,39 @@ public static class ReportDecision
     public static Decision Decide(
         IntakeContext context,
         LicenseHistory license,
+        StreamOpening? opening,
         StreamHead? stream,
         UsageReport report,
         IReadOnlyList<UsageLine> lines,
         Signature signature,
-        TermsInEffect terms) => license switch
-        {
-            { Origin: null } => new LicenseUnknown(report.License),
-            _ when report.Reporter != license.Licensee => new ReporterNotLicensee(report.Reporter, report.License),
-            _ => context.Check(report, report.Reporter, signature)
-                ?? (report.PeriodEnd > report.PeriodStart ? null : new PeriodEmpty(report.PeriodStart, report.PeriodEnd))
+        TermsInEffect terms) => license.Origin is null
+            ? new LicenseUnknown(report.License)
+            : CheckReporter(license, report.License, report.Reporter, report.PeriodStart, report.PeriodEnd)
+                ?? context.Check(report, signature)
+                ?? CheckStream(license.Origin.Pool, opening, report)
                 ?? terms.CheckPeriod(report)
                 ?? StreamHead.Check(stream, report)
-                ?? UsageLines.Check(report, lines),
-        };
+                ?? UsageLines.Check(report, lines)
+                ?? terms.CheckValues(report, lines);
+
+    /// <summary>Whether a correction names a report that it can correct.</summary>
+    /// <param name="records">What the log has about the license.</param>
+    public static Refusal? CheckCorrection(LicenseRecords records, UsageReport report) =>
+        report.Supersedes.IsZero ? null
+        : !records.Reports.TryGetValue(report.Supersedes, out var old) ? new SupersededUnknown(report.Supersedes)
+        : !records.Counts(old.Id) ? new SupersededAlready(old.Id)
+        : (old.Reporter, old.PeriodStart, old.PeriodEnd) == (report.Reporter, report.PeriodStart, report.PeriodEnd) ? null
+        : new SupersededOtherwise(old.Id);
+
+    /// <summary>Whoever had the license in the period reports on it, and whoever has it now.</summary>
+    internal static Refusal? CheckReporter(LicenseHistory license, LicenseId id, PartyId reporter, ulong periodStart, ulong periodEnd) =>
+        periodEnd <= periodStart ? new PeriodEmpty(periodStart, periodEnd)
+        : reporter == license.Licensee || reporter == license.LicenseeAt(periodStart)
+            || license.Holdings.Exists(holding => holding.Licensee == reporter && holding.From >= periodStart && holding.From < periodEnd) ? null
+        : new ReporterNotLicensee(reporter, id);
+
+    private static Refusal? CheckStream(PoolId pool, StreamOpening? opening, UsageReport report) =>
+        opening is null ? new StreamUnknown(report.Stream)
+        : opening.Pool != pool || opening.Reporter != report.Reporter ? new StreamOfAnother(report.Stream, opening.Reporter)
+        : null;
 }

@@ -11,8 +11,8 @@ public sealed record StreamHead(ulong Sequence, RecordId Report)
         var (expected, previous) = head is null ? (1UL, default) : (head.Sequence + 1, head.Report);
         return report switch
         {
-            _ when report.Sequence < expected => new SequenceTaken(report.Stream, report.Sequence, expected),
-            _ when report.Sequence > expected => new SequenceSkipped(report.Stream, report.Sequence, expected),
+            _ when report.Sequence < expected => new SequenceTaken(report.Stream.Value, report.Sequence, expected),
+            _ when report.Sequence > expected => new SequenceSkipped(report.Stream.Value, report.Sequence, expected),
             _ when report.Previous != previous => new PreviousMismatch(report.Previous, previous),
             _ => null,
         };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Numerics;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 
@@ -16,8 +18,13 @@ public static class UsageLines
     public static Hash32 Root(IReadOnlyList<UsageLine> lines) => MerkleTree.Root(Leaves(lines));
 
     /// <summary>The sum of all quantities, which may pass 256 bits.</summary>
-    public static BigInteger Total(IReadOnlyList<UsageLine> lines) =>
-        lines.Aggregate(BigInteger.Zero, (sum, line) => sum + line.Quantity.ToBigInteger());
+    public static BigInteger Total(IReadOnlyList<UsageLine> lines) => Sum(lines, line => line.Quantity);
+
+    /// <summary>The sum of all net values, which may pass 256 bits; it means something where <see cref="CurrencyOf"/> is one.</summary>
+    public static BigInteger TotalValue(IReadOnlyList<UsageLine> lines) => Sum(lines, line => line.NetValue);
+
+    /// <summary>The currency of the lines; empty where none has one.</summary>
+    public static string CurrencyOf(IReadOnlyList<UsageLine> lines) => lines.FirstOrDefault(line => line.Currency.Length > 0)?.Currency ?? "";
 
     /// <summary>Whether the lines are those that <paramref name="report"/> commits to, and well formed.</summary>
     internal static Refusal? Check(UsageReport report, IReadOnlyList<UsageLine> lines)
@@ -27,29 +34,45 @@ public static class UsageLines
             return new LineCountMismatch(report.LineCount, lines.Count);
         }
 
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            if (Check(line) is { } refusal)
+            if (Check(report, lines[i], i) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        var root = Root(lines);
-        if (root != report.LinesRoot)
-        {
-            return new LinesRootMismatch(report.LinesRoot, root);
-        }
-
-        var total = Total(lines);
-        return total == report.TotalQuantity.ToBigInteger()
-            ? null
-            : new TotalMismatch(report.TotalQuantity, total.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return Root(lines) is var root && root != report.LinesRoot ? new LinesRootMismatch(report.LinesRoot, root)
+            : Total(lines) is var total && total != report.TotalQuantity.ToBigInteger()
+                ? new TotalMismatch(report.TotalQuantity, total.ToString(CultureInfo.InvariantCulture))
+            : TotalValue(lines) is var value && value != report.TotalNetValue.ToBigInteger()
+                ? new ValueTotalMismatch(report.TotalNetValue, value.ToString(CultureInfo.InvariantCulture))
+            : CurrencyOf(lines) is var currency && currency != report.Currency ? new CurrencyMixed(report.Currency, currency)
+            : null;
     }
 
-    private static Refusal? Check(UsageLine line) =>
+    private static Refusal? Check(UsageReport report, UsageLine line, int index) =>
         RecordText.Check("product", line.Product)
         ?? RecordText.CheckAct(line.Act)
         ?? RecordText.CheckCountry("madeIn", line.MadeIn)
-        ?? RecordText.CheckCountry("soldIn", line.SoldIn);
+        ?? RecordText.CheckCountry("soldIn", line.SoldIn)
+        ?? CheckValue(report, line, index)
+        ?? CheckSerials(line, index)
+        ?? (line.Batch.Length == 0 ? null : RecordText.Check("batch", line.Batch))
+        ?? (line.Time == 0 || (line.Time >= report.PeriodStart && line.Time < report.PeriodEnd) ? null : new LineTimeOutside(index, line.Time));
+
+    private static Refusal? CheckValue(UsageReport report, UsageLine line, int index) => line.Currency switch
+    {
+        "" => line.NetValue == UInt256.Zero ? null : new CurrencyMissing(index),
+        var code when !new Currency(code).IsKnown => new CurrencyUnknown(code),
+        var code => code == report.Currency ? null : new CurrencyMixed(report.Currency, code),
+    };
+
+    private static Refusal? CheckSerials(UsageLine line, int index) => line.Serials.Length == 0 ? null
+        : SerialNumbers.TryParse(line.Serials) is not { } serials ? new SerialsInvalid(index)
+        : serials.Count == line.Quantity.ToBigInteger() ? null
+        : new SerialsMiscounted(index, line.Quantity, serials.Count.ToString(CultureInfo.InvariantCulture));
+
+    private static BigInteger Sum(IReadOnlyList<UsageLine> lines, Func<UsageLine, UInt256> of) =>
+        lines.Aggregate(BigInteger.Zero, (sum, line) => sum + of(line).ToBigInteger());
 }

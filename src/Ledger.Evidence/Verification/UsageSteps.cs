@@ -31,7 +31,7 @@ internal sealed class UsageSteps
         _of = usage.Id.ToString();
         _checkpoint = license.Checkpoints.GetValueOrDefault(usage.Checkpoint);
         _recent = license.Headers.Find(usage.Report.RecentBlock);
-        _leaf = UsageLeaf.Hash(RecordKind.Report, usage.Id, usage.Signature);
+        _leaf = UsageLeaf.Hash(RecordKind.UsageReport, usage.Id, usage.Signature);
         _signer = Secp256k1.TryRecover(usage.Report.Digest(Domain), usage.Signature, out var key) ? key : null;
     }
 

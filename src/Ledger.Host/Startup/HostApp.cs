@@ -74,7 +74,7 @@ public static class HostApp
         LicenseEndpoints.Map(Under(api, "licenses"));
         TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
-        ObservationEndpoints.Map(Under(api, "observations"));
+        RecordEndpoints.Map(Under(api, "records"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
         DocumentEndpoints.Map(Under(api, "documents"));
@@ -97,7 +97,8 @@ public static class HostApp
             .AddSingleton(ledger.Operations)
             .AddSingleton(ledger.Idempotency)
             .AddSingleton(ledger.UsageIntake)
-            .AddSingleton(ledger.Observations)
+            .AddSingleton(ledger.RecordIntake)
+            .AddSingleton(ledger.RecordBook)
             .AddSingleton(ledger.UsageProofs)
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
 namespace Ledger.Store.Journal;
@@ -26,12 +27,16 @@ public interface IJournalReader
     /// <summary>The records with an index in [<paramref name="from"/>, <paramref name="to"/>), in order.</summary>
     IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to);
 
-    /// <summary>Records after a number, over all pools, of one kind or (null) of all; with a pool, only its own.</summary>
-    IReadOnlyList<JournalRow> List(JournalKind? kind, Hash32? pool, long afterSeq, int limit);
+    /// <summary>Records after a number, in the order of their numbers, that meet the filter.</summary>
+    IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit);
 
     /// <summary>The logs there are.</summary>
     IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs();
 }
+
+/// <summary>Which records are meant; what is null does not matter.</summary>
+/// <param name="Concerns">Whom or what it speaks of.</param>
+public readonly record struct RecordFilter(RecordKind? Kind = null, Hash32? Pool = null, Hash32? Concerns = null, Hash32? Author = null);
 
 public interface IJournalWriter : IJournalReader
 {

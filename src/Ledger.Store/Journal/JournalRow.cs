@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
 namespace Ledger.Store.Journal;
-
-/// <summary>The kind byte of a usage-log leaf.</summary>
-public enum JournalKind : byte
-{
-    Report = 1,
-    Observation = 2,
-}
 
 /// <summary>A signed record taken into the usage log of a pool, durable before it is promised.</summary>
 /// <param name="Seq">Its number in the store, over all pools; zero on the way in.</param>
@@ -19,9 +13,9 @@ public enum JournalKind : byte
 /// <param name="Index">The leaf's index in that epoch: the log's size before it.</param>
 /// <param name="RecordId">The record's struct hash.</param>
 /// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
-/// <param name="Author">Who signed: the reporter or observer.</param>
+/// <param name="Author">Who signed.</param>
 /// <param name="Concerns">Whom or what it speaks of (a license, an observed party), if known.</param>
-/// <param name="Stream">The key of the report's stream, unique with <paramref name="Sequence"/>; null for observations.</param>
+/// <param name="Stream">The report's stream, unique with <paramref name="Sequence"/>; null for other records.</param>
 /// <param name="Sequence">The place in that stream.</param>
 /// <param name="Body">The record.</param>
 /// <param name="Signature">65 bytes.</param>
@@ -34,7 +28,7 @@ public sealed record JournalRow(
     Hash32 Pool,
     ulong Epoch,
     ulong Index,
-    JournalKind Kind,
+    RecordKind Kind,
     Hash32 RecordId,
     Hash32 Leaf,
     Hash32 Author,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using Ledger.Domain;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Journal;
 
@@ -33,9 +35,39 @@ internal sealed class JournalTable(Session session) : IJournalWriter
     public IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
         Columns + "WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 ORDER BY leaf_index", Read, pool, epoch, from, to);
 
-    public IReadOnlyList<JournalRow> List(JournalKind? kind, Hash32? pool, long afterSeq, int limit) => session.List(
-        Columns + "WHERE seq > ?3 AND (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR pool = ?2) ORDER BY seq LIMIT ?4",
-        Read, kind is { } it ? (int)it : Cell.Null, pool, afterSeq, limit);
+    /// <remarks>Each shape of a filter is a statement of its own, so that each finds its index.</remarks>
+    public IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit)
+    {
+        var where = "WHERE seq > ?1";
+        List<Cell> values = [afterSeq, limit];
+        void Ask(string column, Cell value)
+        {
+            values.Add(value);
+            where += string.Create(CultureInfo.InvariantCulture, $" AND {column} = ?{values.Count}");
+        }
+
+        if (filter.Concerns is { } concerns)
+        {
+            Ask("concerns", concerns);
+        }
+
+        if (filter.Author is { } author)
+        {
+            Ask("author", author);
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            Ask("kind", (int)kind);
+        }
+
+        if (filter.Pool is { } pool)
+        {
+            Ask("pool", pool);
+        }
+
+        return session.List(Columns + where + " ORDER BY seq LIMIT ?2", Read, [.. values]);
+    }
 
     public IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs() =>
         session.List("SELECT pool, epoch, size FROM logs ORDER BY pool, epoch", row => (row.Hash(0), row.ULong(1), row.ULong(2)));
@@ -75,7 +107,7 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         row.Hash(1),
         row.ULong(2),
         row.ULong(3),
-        (JournalKind)row.Int(4),
+        (RecordKind)row.Int(4),
         row.Hash(5),
         row.Hash(6),
         row.Hash(7),

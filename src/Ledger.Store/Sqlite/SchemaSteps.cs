@@ -13,6 +13,7 @@ internal static class SchemaSteps
         CustodyText,
         WriterText,
         SpendingText,
+        RecordIndexes,
     ];
 
     /// <summary>
@@ -62,6 +63,12 @@ internal static class SchemaSteps
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
         CREATE TRIGGER feed_operation_moved AFTER UPDATE ON operations WHEN NEW.state <> OLD.state
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
+        """;
+
+    /// <summary>Records by whom or what they speak of, and by who signed them.</summary>
+    private const string RecordIndexes = """
+        CREATE INDEX journal_concerns ON journal(concerns, seq) WHERE concerns IS NOT NULL;
+        CREATE INDEX journal_author ON journal(author, seq);
         """;
 
     /// <summary>What happens to documents, and which act commits to which.</summary>

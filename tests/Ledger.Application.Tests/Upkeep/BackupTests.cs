@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Journal;
+using Ledger.Domain.Usage;
 using System.IO.Compression;
 using System.Text;
 using Ledger.Application.Setup;
@@ -29,10 +31,10 @@ public sealed class BackupTests(SeededTemplate template)
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(temp["restored"]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
 
         await using var restored = await TestLedger.OpenAsync(temp["restored"], test.Clock.GetUtcNow());
-        var last = await restored.Ledger.Context.Store.ReadAsync(reader => reader.Journal.List(Store.Journal.JournalKind.Report, null, 0, 10)[^1]);
+        var last = await restored.Ledger.Context.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(RecordKind.UsageReport), 0, 10)[^1]);
         await restored.SubmitAsync("licensee-harbor", sequence: last.Sequence!.Value + 1, previous: new RecordId(last.RecordId));
         await restored.AnchorAsync();
-        Assert.Equal(4UL, (await restored.PoolAsync()).Checkpoint!.Size);
+        Assert.Equal(5UL, (await restored.PoolAsync()).Checkpoint!.Size);
         await restored.CheckAll();
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Journal;
+using Ledger.Domain.Usage;
 using Ledger.Application.Setup;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Upkeep;
@@ -36,7 +38,7 @@ public sealed class FsckTests(SeededTemplate template)
         var report = await Upkept.FsckAsync(test.Directory);
         Upkept.AssertSound(report);
         Assert.Equal(await test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Ref), report.Head);
-        Assert.Equal((3L, 2L, 1L), (report.Counts.Records, report.Counts.Checkpoints, report.Counts.Alerts));
+        Assert.Equal((4L, 2L, 1L), (report.Counts.Records, report.Counts.Checkpoints, report.Counts.Alerts));
         Assert.True(report.Counts.Facts > 10 && report.Counts.Rows > 10 && report.Counts.Documents > 5, report.Counts.ToString());
         Assert.NotEmpty(report.Roots);
         Assert.All(report.Roots, root => Assert.Equal(FsckRoot.Held, root.State));
@@ -100,7 +102,7 @@ public sealed class FsckTests(SeededTemplate template)
     {
         await using var test = await Upkept.StartAsync(template);
         await test.Ledger.DisposeAsync();
-        Sql.Run(test.Directory, "DROP TRIGGER journal_stays; DELETE FROM journal WHERE leaf_index = 2; UPDATE logs SET size = 2;");
+        Sql.Run(test.Directory, "DROP TRIGGER journal_stays; DELETE FROM journal WHERE leaf_index = 3; UPDATE logs SET size = 3;");
         var report = await Upkept.FsckAsync(test.Directory, withChain: false);
         Assert.Equal(["fsck-log-short"], report.Flaws.Select(flaw => flaw.Code));
     }
@@ -114,7 +116,7 @@ public sealed class FsckTests(SeededTemplate template)
         Sql.Run(
             test.Directory,
             $"DROP TRIGGER journal_change; UPDATE journal SET leaf_index = 9 WHERE leaf_index = 0; "
-            + $"UPDATE journal SET leaf_index = 0 WHERE record_id = x'{other.ReportId.ToString()[2..]}'; UPDATE journal SET leaf_index = 3 WHERE leaf_index = 9;");
+            + $"UPDATE journal SET leaf_index = 0 WHERE record_id = x'{other.ReportId.ToString()[2..]}'; UPDATE journal SET leaf_index = 5 WHERE leaf_index = 9;");
         var report = await Upkept.FsckAsync(test.Directory, withChain: false);
         Assert.Contains(report.Flaws, flaw => flaw.Code is "fsck-root-differs");
         Assert.Contains(report.Flaws, flaw => flaw.Code is "fsck-record-changed" && flaw.Args["what"] is "promise");
@@ -215,7 +217,7 @@ public sealed class FsckTests(SeededTemplate template)
     private static byte[] Bytes(IStoreReader reader, string what)
     {
         var fact = reader.Facts.After(0, int.MaxValue).First(row => row.Kind is "LicenseGranted");
-        var record = reader.Journal.List(Store.Journal.JournalKind.Report, null, 0, 1)[0];
+        var record = reader.Journal.List(new RecordFilter(RecordKind.UsageReport), 0, 1)[0];
         return what switch
         {
             "block header" => Part(reader.Blocks.Find(fact.Block.Hash)!.Header, 100), // the state root

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Upkeep;
 using Ledger.Domain;
@@ -14,7 +15,7 @@ internal static class Upkept
     {
         var test = await TestLedger.StartAsync(template);
         var first = await test.SubmitAsync("licensee-harbor");
-        TestLedger.Must(await test.Ledger.Observations.SubmitAsync(test.Sign(await test.ObservationAsync()), CancellationToken.None));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(await test.ObservationAsync()), Caller.Host, CancellationToken.None));
         await test.AnchorAsync();
         await test.SubmitAsync("licensee-harbor", sequence: 2, previous: new RecordId(first.ReportId));
         await test.AnchorAsync();

@@ -9,6 +9,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Tests.World;
 
@@ -21,7 +22,7 @@ internal static class Records
     public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
     public static IReadOnlyList<UsageLine> Lines(int count) =>
-        [.. Enumerable.Range(1, count).Select(i => new UsageLine($"Box {i}", PatentAct.Sale, "CN", "CN", (ulong)(100 * i), Salt()))];
+        [.. Enumerable.Range(1, count).Select(i => UsageLine.Of($"Box {i}", PatentAct.Sale, "CN", "CN", (ulong)(100 * i), Salt()))];
 
     /// <summary>A report under the licensee's first license.</summary>
     public static async Task<UsageReport> ReportAsync(
@@ -32,16 +33,41 @@ internal static class Records
         return new UsageReport(
             new LicenseId(license.Id),
             test.Party(licensee),
-            Hash32.Zero,
+            await test.StreamAsync(licensee),
             sequence,
             previous,
+            default,
             start,
             end,
             UsageLines.Root(lines),
             (uint)lines.Count,
             UInt256.From(UsageLines.Total(lines)),
+            UInt256.From(UsageLines.TotalValue(lines)),
+            UsageLines.CurrencyOf(lines),
             await test.RecentBlockAsync(),
             Salt());
+    }
+
+    /// <summary>The licensee's stream of reports, opened on the first call.</summary>
+    public static async Task<RecordId> StreamAsync(this TestLedger test, string licensee)
+    {
+        var filter = new RecordFilter(RecordKind.StreamOpening, Author: test.Party(licensee).Value);
+        if (await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.List(filter, 0, 1)) is [var open])
+        {
+            return new RecordId(open.RecordId);
+        }
+
+        var pool = new PoolId((await test.LicenseAsync(licensee)).Pool);
+        var opening = new StreamOpening(pool, test.Party(licensee), "Main site", await test.RecentBlockAsync(), Salt());
+        return new RecordId(TestLedger.Must(await test.Ledger.RecordIntake.SubmitAsync(test.Sign(opening, licensee), CancellationToken.None)).RecordId);
+    }
+
+    /// <summary>A record of any kind but a report, signed.</summary>
+    public static RecordRequest Sign(this TestLedger test, IUsageRecord record, string by)
+    {
+        var key = test.Key(by);
+        var signature = key.Signer.Sign(record.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)));
+        return new RecordRequest(record.Kind.ToString(), JsonElement.Parse(RecordJson.Message(record)), key.Signer.Address, signature.ToString());
     }
 
     public static UsageReportRequest Sign(this TestLedger test, UsageReport report, IReadOnlyList<UsageLine> lines, string by)

@@ -18,7 +18,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var draft = folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()));
+        var draft = folder.Write("report.json", Draft(license, await StreamAsync(license, key)));
 
         var first = await LedgerAsync($"usage submit {draft} --key-file {key} --json");
         Assert.True(first.ExitCode == 0, first.Error);
@@ -37,7 +37,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()))} --key-file {key} --json");
+        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, await StreamAsync(license, key)))} --key-file {key} --json");
         var id = taken.Json.GetProperty("reportId").GetString();
         await Eventually.IsTrueAsync(async () => (await LedgerAsync($"usage proof {id}")).ExitCode == 0, "The report is anchored.");
         await using var liar = await LyingHost.StartAsync(host.Url, text => text.Replace("\"leaf\":\"0x", "\"leaf\":\"0xffff", StringComparison.Ordinal)
@@ -54,7 +54,7 @@ public sealed class RecordTests(HostFixture host)
         using var folder = new TemporaryFolder();
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var draft = folder.Write("report.json", Draft(license, SomeRecords.Salt().ToString()).Replace("\"lines\"", "\"line\"", StringComparison.Ordinal));
+        var draft = folder.Write("report.json", Draft(license, "" + SomeRecords.Salt()).Replace("\"lines\"", "\"line\"", StringComparison.Ordinal));
 
         Assert.Equal(2, (await LedgerAsync($"usage submit {draft} --key-file {key}")).ExitCode);
     }
@@ -94,6 +94,73 @@ public sealed class RecordTests(HostFixture host)
         Assert.Equal(0, (await LedgerAsync($"alert show {alert} --lang zh-CN")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_period_is_reported_closed_paid_and_confirmed()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var id = license.GetProperty("id").GetString();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var administrator = _walk.KeyOf((await _walk.PoolAsync()).GetProperty("administrator").GetProperty("id").GetString()!).Path;
+        var stream = await StreamAsync(license, key);
+        var report = folder.Write("report.json", Draft(license, stream, Quarter(-3), Quarter(0)));
+        var first = await DoneAsync($"usage submit {report} --key-file {key} --json");
+        await DoneAsync($"usage submit {report} --key-file {key} --json"); // the next of its stream, by itself
+        var streams = (await DoneAsync($"stream list --reporter {license.GetProperty("licensee").GetString()} --limit 500 --json")).Json.GetProperty("items").EnumerateArray();
+        Assert.Equal(2, streams.Single(one => one.GetProperty("id").GetString() == stream).GetProperty("sequence").GetInt32());
+
+        var closing = $"usage close --license {id} --start {Quarter(-3)} --end {Quarter(0)} --zone Asia/Shanghai --key-file {key}";
+        var statement = (await DoneAsync($"{closing} --json")).Json.GetProperty("recordId").GetString();
+        Assert.Contains(" 行", (await DoneAsync($"{closing} --lang zh-CN")).Out, StringComparison.Ordinal); // once more, superseding
+        var shown = (await DoneAsync($"record show {statement} --json")).Json.GetProperty("typedData").GetProperty("message");
+        Assert.Contains(shown.GetProperty("heads").EnumerateArray(), head => head.GetString() != first.Json.GetProperty("reportId").GetString());
+
+        var claim = folder.Write("claim.json", JsonSerializer.Serialize(new
+        {
+            kind = "PaymentClaimed",
+            record = new { license = id, periodStart = Quarter(-3), periodEnd = Quarter(0), amount = 125_000, currency = "CNY", paidAt = Quarter(0), reference = "Wire 77" },
+        }));
+        var claimed = (await DoneAsync($"record submit {claim} --key-file {key} --json")).Json.GetProperty("recordId").GetString();
+        await Eventually.IsTrueAsync(async () => (await LedgerAsync($"record proof {claimed}")).ExitCode == 0, "The claim is anchored.");
+        Assert.Contains("claimed", await StateAsync(id!, claimed!), StringComparison.Ordinal);
+
+        var receipt = folder.Write("receipt.json", JsonSerializer.Serialize(new
+        {
+            kind = "PaymentReceived",
+            record = new { license = id, claim = claimed, amount = "125000", currency = "CNY", receivedAt = Quarter(0) },
+        }));
+        await DoneAsync($"record submit {receipt} --key-file {administrator} --json");
+        Assert.Contains("received", await StateAsync(id!, claimed!), StringComparison.Ordinal);
+        Assert.Equal("claim-settled", (await LedgerAsync($"record submit {receipt} --key-file {administrator} --json")).Json.GetProperty("code").GetString());
+        Assert.Contains("PaymentReceived", (await DoneAsync($"record list --concerns {id} --kind PaymentReceived")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Nothing","record":{}}""")]
+    [InlineData("""{"kind":"LicenseRequest"}""")]
+    [InlineData("""{"kind":"LicenseRequest","record":{"pools":"0x00"}}""")]
+    [InlineData("""{"kind":"LicenseRequest","record":{"products":"Boxes"}}""")]
+    [InlineData("""{"kind":"LicenseRequest","record":{"pool":"0x12","products":"Boxes","startsAt":1}}""")]
+    public async Task A_record_that_is_no_draft_of_its_kind_is_a_wrong_use(string draft)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await LedgerAsync($"record submit {folder.Write("record.json", draft)} --key-file {host.DemoKeys[0].Path}");
+        Assert.Equal(2, run.ExitCode);
+    }
+
+    private async Task<string> StateAsync(string license, string claim) =>
+        (await DoneAsync($"payment list --license {license}")).Out.Split('\n').Single(line => line.StartsWith(claim, StringComparison.Ordinal));
+
+    private async Task<Run> DoneAsync(string line)
+    {
+        var run = await LedgerAsync(line);
+        Assert.True(run.ExitCode == 0, $"{line}: {run.Error}{run.Out}");
+        return run;
+    }
+
+    private async Task<string> StreamAsync(JsonElement license, string key) =>
+        (await DoneAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-1 --key-file {key} --json")).Json.GetProperty("recordId").GetString()!;
+
     /// <summary>The first day of the present quarter, or of one some months later.</summary>
     private static string Quarter(int months)
     {
@@ -101,13 +168,13 @@ public sealed class RecordTests(HostFixture host)
         return new DateTime(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private static string Draft(JsonElement license, string stream) => JsonSerializer.Serialize(new
+    private static string Draft(JsonElement license, string stream, string? start = null, string? end = null) => JsonSerializer.Serialize(new
     {
         license = license.GetProperty("id").GetString(),
         stream,
         zone = SomeRecords.Quarterly.Zone,
-        periodStart = Quarter(0),
-        periodEnd = Quarter(3),
+        periodStart = start ?? Quarter(0),
+        periodEnd = end ?? Quarter(3),
         lines = new object[]
         {
             new { product = "STB-1", act = "manufacture", madeIn = "CN", soldIn = "", quantity = 100 },

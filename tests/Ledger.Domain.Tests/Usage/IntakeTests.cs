@@ -14,12 +14,14 @@ public sealed class IntakeTests
 {
     private static readonly UsageLine[] Lines =
     [
-        new("D9 player", PatentAct.Manufacture, "CN", "", 1000, Some.Hash("line 0")),
-        new("D9 player", PatentAct.Export, "CN", "DE", 500, Some.Hash("line 1")),
+        UsageLine.Of("D9 player", PatentAct.Manufacture, "CN", "", 1000, Some.Hash("line 0")),
+        UsageLine.Of("D9 player", PatentAct.Export, "CN", "DE", 500, Some.Hash("line 1")),
     ];
 
+    private static readonly StreamOpening Opening = new(Some.Pool, Some.Licensee, "Factory 1", Some.Hash("recent"), Some.Hash("opening"));
+
     private static readonly UsageReport Report = new(
-        Some.Grant().Id, Some.Licensee, Some.Hash("stream"), 1, default, Some.Now, Some.Now + 10, UsageLines.Root(Lines), 2, 1500,
+        Some.Grant().Id, Some.Licensee, Opening.Id, 1, default, default, Some.Now, Some.Now + 10, UsageLines.Root(Lines), 2, 1500, 0, "",
         Some.Hash("recent"), Some.Hash("report"));
 
     private static readonly Observation Seen = new(
@@ -82,15 +84,63 @@ public sealed class IntakeTests
     {
         var head = new StreamHead(1, Report.Id);
         Assert.True(Take(Report with { Sequence = 2, Previous = Report.Id }, stream: head).IsPermitted);
-        Assert.Equal(new SequenceTaken(Report.Stream, 1, 2), Take(Report, stream: head).Refusal);
-        Assert.Equal(new SequenceSkipped(Report.Stream, 3, 2), Take(Report with { Sequence = 3 }, stream: head).Refusal);
+        Assert.Equal(new SequenceTaken(Report.Stream.Value, 1, 2), Take(Report, stream: head).Refusal);
+        Assert.Equal(new SequenceSkipped(Report.Stream.Value, 3, 2), Take(Report with { Sequence = 3 }, stream: head).Refusal);
         Assert.Equal(new PreviousMismatch(default, Report.Id), Take(Report with { Sequence = 2 }, stream: head).Refusal);
     }
 
     [Fact]
+    public void A_report_stands_in_a_stream_of_its_reporter_and_pool()
+    {
+        var decision = ReportDecision.Decide(Context(), Some.License(), null, null, Report, Lines, Sign(Report, Some.LicenseeKey), TermsInEffect.None);
+        Assert.Equal(new StreamUnknown(Report.Stream), decision.Refusal);
+        Assert.Equal(new StreamOfAnother(Report.Stream, Some.Holder), Take(Report, opening: Opening with { Reporter = Some.Holder }).Refusal);
+        Assert.IsType<StreamOfAnother>(Take(Report, opening: Opening with { Pool = new PoolId(Some.Hash("x")) }).Refusal);
+    }
+
+    public static TheoryData<string?, Func<UsageLine, UsageLine>> RicherLines => new()
+    {
+        { null, line => line with { NetValue = 990, Currency = "CNY", Serials = "A0001..A1000", Batch = "B 7", Time = Some.Now + 9 } },
+        { null, line => line with { NetValue = 0, Currency = "CNY" } },
+        { "currency-missing", line => line with { NetValue = 1 } },
+        { "currency-unknown", line => line with { NetValue = 1, Currency = "RMB" } },
+        { "serials-invalid", line => line with { Serials = "A1;A2" } },
+        { "serials-miscounted", line => line with { Serials = "A0001..A0999" } },
+        { "text-invalid", line => line with { Batch = "a\tb" } },
+        { "line-time-outside", line => line with { Time = Some.Now - 1 } },
+        { "line-time-outside", line => line with { Time = Some.Now + 10 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(RicherLines))]
+    public void A_line_may_name_value_serials_batch_and_time(string? code, Func<UsageLine, UsageLine> change)
+    {
+        UsageLine[] lines = [change(Lines[0]), Lines[1]];
+        Assert.Equal(code, Take(Committed(Report, lines), lines).Refusal?.Code);
+    }
+
+    [Fact]
+    public void The_values_of_lines_are_of_one_currency_and_add_up()
+    {
+        UsageLine[] lines = [Lines[0] with { NetValue = 7, Currency = "CNY" }, Lines[1] with { NetValue = 5, Currency = "CNY" }];
+        var report = Committed(Report, lines);
+        Assert.Equal((UInt256)12, report.TotalNetValue);
+        Assert.Equal("value-total-mismatch", Take(report with { TotalNetValue = 13 }, lines).Refusal?.Code);
+        Assert.Equal("currency-mixed", Take(report with { Currency = "USD" }, lines).Refusal?.Code);
+        Assert.Equal("currency-mixed", Take(Committed(Report, Lines) with { Currency = "USD" }, Lines).Refusal?.Code);
+    }
+
+    private static UsageReport Committed(UsageReport report, UsageLine[] lines) => report with
+    {
+        LinesRoot = UsageLines.Root(lines),
+        TotalNetValue = UInt256.From(UsageLines.TotalValue(lines)),
+        Currency = UsageLines.CurrencyOf(lines),
+    };
+
+    [Fact]
     public void A_report_under_no_license_is_refused()
     {
-        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, null, Report, Lines, Sign(Report, Some.LicenseeKey), TermsInEffect.None);
+        var decision = ReportDecision.Decide(Context(), LicenseHistory.Empty, Opening, null, Report, Lines, Sign(Report, Some.LicenseeKey), TermsInEffect.None);
         Assert.Equal(new LicenseUnknown(Report.License), decision.Refusal);
     }
 
@@ -147,17 +197,20 @@ public sealed class IntakeTests
     public void An_observation_in_no_pool_or_by_nobody_is_refused()
     {
         var signature = Sign(Seen, Some.HolderKey);
-        Assert.Equal(new PoolUnknown(Some.Pool), ObservationDecision.Decide(Context(), PoolHistory.Empty, Seen, signature).Refusal);
+        Assert.Equal(new PoolUnknown(Some.Pool), RecordDecision.Decide(Ground(Context(), PoolHistory.Empty), Seen, signature).Refusal);
         var nobody = Context() with { Signer = PartyHistory.Empty };
-        Assert.Equal(new PartyUnknown(Some.Holder), ObservationDecision.Decide(nobody, Some.FormedPool(), Seen, signature).Refusal);
+        Assert.Equal(new PartyUnknown(Some.Holder), RecordDecision.Decide(Ground(nobody, Some.FormedPool()), Seen, signature).Refusal);
     }
 
     private static Decision Take(
-        UsageReport report, UsageLine[]? lines = null, StreamHead? stream = null, TestKey? key = null, IntakeContext? context = null) =>
-        ReportDecision.Decide(context ?? Context(), Some.License(), stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), TermsInEffect.None);
+        UsageReport report, UsageLine[]? lines = null, StreamHead? stream = null, TestKey? key = null, IntakeContext? context = null, StreamOpening? opening = null) =>
+        ReportDecision.Decide(context ?? Context(), Some.License(), opening ?? Opening, stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), TermsInEffect.None);
 
-    private static Decision See(Observation seen) => ObservationDecision.Decide(
-        Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool(), seen, Sign(seen, Some.HolderKey));
+    private static Decision See(Observation seen) => RecordDecision.Decide(
+        Ground(Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool()), seen, Sign(seen, Some.HolderKey));
+
+    private static RecordGround Ground(IntakeContext context, PoolHistory pool) =>
+        new(context, pool, LicenseHistory.Empty, FileHistory.Empty, LicenseRecords.Empty);
 
     private static IntakeContext Context() =>
         new(Some.Domain(ContractName.UsageLog), Some.Party(Some.LicenseeOpening, 1), Some.Now - 10, Some.Now, new());

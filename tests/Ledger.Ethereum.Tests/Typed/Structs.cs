@@ -55,13 +55,35 @@ internal sealed record ScheduleRevision(
 }
 
 /// <summary>A record with texts.</summary>
-internal sealed record UsageLine(string Product, byte Act, string MadeIn, string SoldIn, UInt256 Quantity, Hash32 Salt) : ITypedStruct<UsageLine>
+internal sealed record UsageLine(
+    string Product,
+    byte Act,
+    string MadeIn,
+    string SoldIn,
+    UInt256 Quantity,
+    UInt256 NetValue,
+    string Currency,
+    string Serials,
+    string Batch,
+    ulong Time,
+    Hash32 Salt) : ITypedStruct<UsageLine>
 {
     public static string TypeName => "UsageLine";
 
     public static UsageLine Read<TReader>(ref TReader from)
         where TReader : IFieldReader, allows ref struct =>
-        new(from.Text("product"), from.Uint8("act"), from.Text("madeIn"), from.Text("soldIn"), from.Uint256("quantity"), from.Bytes32("salt"));
+        new(
+            from.Text("product"),
+            from.Uint8("act"),
+            from.Text("madeIn"),
+            from.Text("soldIn"),
+            from.Uint256("quantity"),
+            from.Uint256("netValue"),
+            from.Text("currency"),
+            from.Text("serials"),
+            from.Text("batch"),
+            from.Uint64("time"),
+            from.Bytes32("salt"));
 
     public void Write<TWriter>(ref TWriter to)
         where TWriter : IFieldWriter, allows ref struct
@@ -71,6 +93,11 @@ internal sealed record UsageLine(string Product, byte Act, string MadeIn, string
         to.Text("madeIn", MadeIn);
         to.Text("soldIn", SoldIn);
         to.Uint256("quantity", Quantity);
+        to.Uint256("netValue", NetValue);
+        to.Text("currency", Currency);
+        to.Text("serials", Serials);
+        to.Text("batch", Batch);
+        to.Uint64("time", Time);
         to.Bytes32("salt", Salt);
     }
 }

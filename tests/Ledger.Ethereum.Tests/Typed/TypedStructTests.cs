@@ -10,7 +10,7 @@ public sealed class TypedStructTests
     private static readonly Eip712Domain Domain = TypedDataTexts.Domain;
 
     private const string Line =
-        """{"product":"TV","act":1,"madeIn":"CN","soldIn":"DE","quantity":"7","salt":"0x0000000000000000000000000000000000000000000000000000000000000001"}""";
+        """{"product":"TV","act":1,"madeIn":"CN","soldIn":"DE","quantity":"7","netValue":"0","currency":"","serials":"","batch":"","time":"0","salt":"0x0000000000000000000000000000000000000000000000000000000000000001"}""";
 
     [Fact]
     public void Every_form_of_any_value_says_the_same() => Samples.ForAll(samples =>

@@ -21,9 +21,9 @@ public sealed class UsageLeafTests
     [Fact]
     public void A_leaf_moves_with_everything_in_it()
     {
-        var leaf = UsageLeaf.Hash(RecordKind.Report, new(EvidenceWorld.Salt("record")), Signed);
+        var leaf = UsageLeaf.Hash(RecordKind.UsageReport, new(EvidenceWorld.Salt("record")), Signed);
         Assert.NotEqual(leaf, UsageLeaf.Hash(RecordKind.Observation, new(EvidenceWorld.Salt("record")), Signed));
-        Assert.NotEqual(leaf, UsageLeaf.Hash(RecordKind.Report, new(EvidenceWorld.Salt("other")), Signed));
-        Assert.NotEqual(leaf, UsageLeaf.Hash(RecordKind.Report, new(EvidenceWorld.Salt("record")), EvidenceWorld.LogKey.Sign(EvidenceWorld.Salt("record"))));
+        Assert.NotEqual(leaf, UsageLeaf.Hash(RecordKind.UsageReport, new(EvidenceWorld.Salt("other")), Signed));
+        Assert.NotEqual(leaf, UsageLeaf.Hash(RecordKind.UsageReport, new(EvidenceWorld.Salt("record")), EvidenceWorld.LogKey.Sign(EvidenceWorld.Salt("record"))));
     }
 }

@@ -176,13 +176,14 @@ public sealed class AccessMatrixTests(HostFixture host)
     private async Task<Answered> AskAsync(AccessWorld world, string path, HttpMethod method, string operation, string token)
     {
         var url = path.Replace("{id}", world.IdFor(path), StringComparison.Ordinal)
-            + operation switch { "discloseLicenseTerms" => "?fields=calendar", "discloseDocument" => "?field=calendar", _ => "" };
+            + operation switch { "discloseLicenseTerms" => "?fields=calendar", "discloseDocument" => "?field=calendar", "getPeriod" => "?start=0&end=1", _ => "" };
         var body = operation switch
         {
             "createProposal" => "{\"kind\":\"Nothing\",\"message\":{}}",
             "signProposal" => "{\"party\":\"" + world.Party + "\",\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "submitUsageReport" => "{\"report\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\",\"lines\":[]}",
             "submitObservation" => "{\"observation\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
+            "submitRecord" or "submitPayment" => "{\"kind\":\"PaymentClaimed\",\"record\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "openMatter" => JsonSerializer.Serialize(new { title = "A matter", license = world.License }),
             "holdDocument" or "releaseDocument" => "{\"matter\":\"m\",\"reason\":\"r\"}",
             "eraseDocument" => JsonSerializer.Serialize(await world.OldErasureAsync(), Application.Views.LedgerJson.Options),

@@ -26,6 +26,8 @@ internal sealed class AccessWorld(HostFixture host)
         _ when path.Contains("/proposals/", StringComparison.Ordinal) => _objects["proposal"],
         _ when path.Contains("/operations/", StringComparison.Ordinal) => _objects["export"],
         _ when path.Contains("/usage-reports/", StringComparison.Ordinal) => _objects["report"],
+        _ when path.Contains("/records/", StringComparison.Ordinal) => _objects["report"],
+        _ when path.Contains("/streams/", StringComparison.Ordinal) => _objects["stream"],
         _ when path.Contains("/alerts/", StringComparison.Ordinal) => _objects["alert"],
         _ when path.Contains("/matters/", StringComparison.Ordinal) => _objects["matter"],
         _ when path.Contains("/exports/", StringComparison.Ordinal) => _objects["export"],
@@ -123,6 +125,7 @@ internal sealed class AccessWorld(HostFixture host)
         var report = await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt(), of: license), token: Tokens["licensee"]);
         Assert.True(report.Status == 201, report.Text);
         _objects["report"] = report.Json.GetProperty("reportId").GetString()!;
+        _objects["stream"] = (await host.GetAsync($"/api/v1/streams?reporter={harbor}")).Json.GetProperty("items")[0].GetProperty("id").GetString()!;
         var seen = await host.PostAsync("/api/v1/observations", await _walk.ObservationAsync("Nobody's boxes " + SomeRecords.Salt()));
         Assert.True(seen.Status == 201, seen.Text);
         var alerts = (await host.GetAsync("/api/v1/alerts?limit=500")).Json.GetProperty("items").EnumerateArray();

@@ -7,6 +7,9 @@ namespace Ledger.Host.Tests.Access;
 /// <summary>What a caller must be told at a route: by what the OpenAPI document says of it, and by whose the object is.</summary>
 internal static class Expectations
 {
+    private static readonly string[] _parties =
+        ["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "no role", "reader only"];
+
     /// <summary>Routes whose objects have owners: who is let near the world's one, and what everybody else is told who came so far.</summary>
     private static readonly Dictionary<string, (string[] Allowed, string Code)> _owned = new(StringComparer.Ordinal)
     {
@@ -17,6 +20,15 @@ internal static class Expectations
         ["getUsageReport"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["listUsageLines"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["proveUsageReport"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
+        ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
+        ["proveRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
+        ["getStream"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
+        ["listPayments"] = (["administrator", "auditor", "licensee", "reader only"], "role-missing"),
+        ["getPeriod"] = (["administrator", "auditor", "licensee", "reader only"], "role-missing"),
+        ["listRecords"] = (_parties, ""),
+        ["listStreams"] = (_parties, ""),
+        ["submitRecord"] = ([.. _parties, "writer only"], ""),
+        ["submitPayment"] = (["administrator", "licensee", "other licensee", "elsewhere", "writer only"], ""),
         ["listAlerts"] = (["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "reader only"], ""),
         ["getAlert"] = (["administrator", "licensor", "auditor", "dispute", "reader only"], "alert-unknown"),
         ["acknowledgeAlert"] = (["administrator", "licensor", "auditor", "dispute"], "alert-unknown"),

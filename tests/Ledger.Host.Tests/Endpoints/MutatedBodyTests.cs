@@ -17,6 +17,8 @@ public sealed class MutatedBodyTests(HostFixture host, ITestOutputHelper output)
     [InlineData("proposals")]
     [InlineData("signatures")]
     [InlineData("usage-reports")]
+    [InlineData("records")]
+    [InlineData("payments")]
     [InlineData("observations")]
     [InlineData("matters")]
     [InlineData("api-keys")]

@@ -3,6 +3,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Application.Views;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum.Typed;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Host.Tests.Refused;
@@ -17,6 +19,8 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/proposals/{id}/signatures"] = "signatures",
         ["/api/v1/usage-reports"] = "usage-reports",
         ["/api/v1/observations"] = "observations",
+        ["/api/v1/records"] = "records",
+        ["/api/v1/payments"] = "payments",
         ["/api/v1/matters"] = "matters",
         ["/api/v1/api-keys"] = "api-keys",
         ["/api/v1/documents/{id}/hold"] = "hold",
@@ -42,6 +46,8 @@ internal sealed class SoundBodies(HostFixture host)
             "signatures" => await SignatureAsync(),
             "usage-reports" => ("/api/v1/usage-reports", Node(await _walk.ReportAsync(SomeRecords.Salt(), lines: 1))),
             "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),
+            "records" => ("/api/v1/records", Node(await RecordAsync(SomeRecords.Opening(license, await _walk.RecentBlockAsync())))),
+            "payments" => ("/api/v1/payments", Node(await RecordAsync(SomeRecords.Claim(license, await _walk.ChainTimeAsync(), await _walk.RecentBlockAsync())))),
             "matters" => ("/api/v1/matters", JsonNode.Parse($"{{\"title\":\"t\",\"license\":{Raw(license, "id")}}}")!),
             "api-keys" => ("/api/v1/api-keys", JsonNode.Parse($$"""
                 {"label":"l","party":{{Raw(license, "licensee")}},"roles":[{"pool":{{Raw(license, "pool")}},"role":"licensee"}],"scopes":["read"],"expiresAt":4000000000}
@@ -51,6 +57,10 @@ internal sealed class SoundBodies(HostFixture host)
             _ => ("/rpc", JsonNode.Parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"latest\",false]}")!),
         };
     }
+
+    private async Task<RecordRequest> RecordAsync<TRecord>(TRecord record)
+        where TRecord : IUsageRecord, ITypedStruct<TRecord> =>
+        SomeRecords.Sign(record, _walk.KeyOf(record.Author.Value.ToString()).Signer, await _walk.UsageDomainAsync());
 
     private async Task<(string Path, JsonNode Body)> SignatureAsync()
     {

@@ -71,6 +71,15 @@ public sealed class HostFixture : IAsyncLifetime
     /// <summary>Where a demo party's API key lies.</summary>
     public string ApiKeyFile(string name) => Path.Combine(_directory, "keys", "demo", name + ".apikey");
 
+    private static bool IsLicensees(string path) => path is "/api/v1/records" or "/api/v1/payments" || path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal);
+
+    /// <summary>The API key of one of the demonstration's parties, by its id.</summary>
+    public string TokenOf(string party)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(_directory, "keys", "demo"), "*.json").First(one => KeyFile.Read(one).Party?.Value.ToString() == party);
+        return File.ReadAllText(ApiKeyFile(Path.GetFileNameWithoutExtension(file))).Trim();
+    }
+
     public string OperatorKeyFile => Path.Combine(_directory, "operator.key");
 
     /// <summary>Whose API key a route takes: the pool's administrator's, for reports the licensee's, for holds the dispute team's, for API keys the operator's.</summary>
@@ -78,7 +87,7 @@ public sealed class HostFixture : IAsyncLifetime
     {
         var file = path.StartsWith("/api/v1/api-keys", StringComparison.Ordinal) ? OperatorKeyFile
             : ApiKeyFile(
-                method == HttpMethod.Post && path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal) ? "licensee-harbor"
+                method == HttpMethod.Post && IsLicensees(path) ? "licensee-harbor"
                 : path.EndsWith("/hold", StringComparison.Ordinal) || path.EndsWith("/release", StringComparison.Ordinal) ? "alliance"
                 : "administrator");
         return (await File.ReadAllTextAsync(file)).Trim();

@@ -6,6 +6,7 @@ using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Licenses.Terms;
+using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -21,10 +22,10 @@ internal static class SomeRecords
     public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
     public static UsageLine[] Lines(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new UsageLine($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
+        [.. Enumerable.Range(0, count).Select(i => UsageLine.Of($"STB-{i}", PatentAct.Sale, "CN", "CN", (ulong)(100 + i), Salt()))];
 
     /// <summary>The next report of a license's stream, for the quarter of a time in UTC seconds.</summary>
-    public static UsageReport Report(JsonElement license, Hash32 stream, UsageReport? after, UsageLine[] lines, ulong time, Hash32 recentBlock)
+    public static UsageReport Report(JsonElement license, RecordId stream, UsageReport? after, UsageLine[] lines, ulong time, Hash32 recentBlock)
     {
         var (start, end) = Quarterly.PeriodAt(time)!.Value;
         return new UsageReport(
@@ -33,14 +34,38 @@ internal static class SomeRecords
             stream,
             (after?.Sequence ?? 0) + 1,
             after?.Id ?? new RecordId(Hash32.Zero),
+            new RecordId(Hash32.Zero),
             start,
             end,
             UsageLines.Root(lines),
             (uint)lines.Length,
             UInt256.From(UsageLines.Total(lines)),
+            UInt256.From(UsageLines.TotalValue(lines)),
+            UsageLines.CurrencyOf(lines),
             recentBlock,
             Salt());
     }
+
+    /// <summary>The opening of a stream by a license's holder.</summary>
+    public static StreamOpening Opening(JsonElement license, Hash32 recentBlock) => new(
+        new PoolId(Hash32.Parse(license.GetProperty("pool").GetString()!)),
+        new PartyId(Hash32.Parse(license.GetProperty("licensee").GetString()!)),
+        "Main site",
+        recentBlock,
+        Salt());
+
+    /// <summary>A payment that a license's holder claims to have made for the day before a time, UTC seconds.</summary>
+    public static PaymentClaimed Claim(JsonElement license, ulong time, Hash32 recentBlock) => new(
+        new LicenseId(Hash32.Parse(license.GetProperty("id").GetString()!)),
+        new PartyId(Hash32.Parse(license.GetProperty("licensee").GetString()!)),
+        time - 86_400,
+        time,
+        125_000,
+        "CNY",
+        time,
+        "Wire 77",
+        recentBlock,
+        Salt());
 
     /// <summary>A pool's administrator has seen a maker that is no licensee.</summary>
     public static Observation Observation(JsonElement pool, string maker, string country, ulong time, Hash32 recentBlock) => new(
@@ -63,6 +88,11 @@ internal static class SomeRecords
 
     public static ObservationRequest Sign(Observation observation, ISigner signer, Eip712Domain domain) =>
         new(Message(observation), signer.Address, signer.Sign(observation.Digest(domain)).ToString());
+
+    /// <summary>A record of any kind but a report.</summary>
+    public static RecordRequest Sign<TRecord>(TRecord record, ISigner signer, Eip712Domain domain)
+        where TRecord : IUsageRecord, ITypedStruct<TRecord> =>
+        new(TRecord.TypeName, Message(record), signer.Address, signer.Sign(record.Digest(domain)).ToString());
 
     /// <summary>The domain of a deployment's usage log.</summary>
     public static Eip712Domain UsageDomain(JsonElement deployment)

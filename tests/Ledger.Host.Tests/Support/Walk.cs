@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
+using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -12,6 +13,8 @@ namespace Ledger.Host.Tests.Support;
 /// <summary>What a party does from outside: proposes, signs, reports, observes; only with the API and its key files.</summary>
 public sealed class Walk(HostFixture host)
 {
+    private readonly Dictionary<Hash32, RecordId> _streams = [];
+
     public async Task<JsonElement> PoolAsync() => (await host.GetAsync("/api/v1/pools")).Json.GetProperty("items")[0];
 
     public async Task<JsonElement> LicenseAsync() => (await host.GetAsync("/api/v1/licenses")).Json.GetProperty("items")[0];
@@ -74,9 +77,33 @@ public sealed class Walk(HostFixture host)
     {
         var license = of ?? await LicenseAsync();
         var said = SomeRecords.Lines(lines);
-        var report = SomeRecords.Report(license, stream, after, said, await ChainTimeAsync(), await RecentBlockAsync());
+        var opened = after?.Stream ?? await StreamAsync(stream, license);
+        var report = SomeRecords.Report(license, opened, after, said, await ChainTimeAsync(), await RecentBlockAsync());
         report = change?.Invoke(report) ?? report;
         return SomeRecords.Sign(report, said, KeyOf(license.GetProperty("licensee").GetString()!).Signer, await UsageDomainAsync());
+    }
+
+    /// <summary>The stream of that label, opened on the first call.</summary>
+    private async Task<RecordId> StreamAsync(Hash32 label, JsonElement license)
+    {
+        if (!_streams.TryGetValue(label, out var stream))
+        {
+            var opening = SomeRecords.Opening(license, await RecentBlockAsync());
+            await RecordAsync(opening, opening.Reporter.Value.ToString());
+            _streams[label] = stream = opening.Id;
+        }
+
+        return stream;
+    }
+
+    /// <summary>Signs a record with a party's demonstration key and hands it in; gives the receipt.</summary>
+    public async Task<JsonElement> RecordAsync<TRecord>(TRecord record, string party)
+        where TRecord : IUsageRecord, ITypedStruct<TRecord>
+    {
+        var answer = await host.PostAsync(
+            "/api/v1/records", SomeRecords.Sign(record, KeyOf(party).Signer, await UsageDomainAsync()), token: host.TokenOf(party));
+        Assert.True(answer.Status == 201, answer.Text);
+        return answer.Json;
     }
 
     public async Task<ObservationRequest> ObservationAsync(string maker, string country = "CN")
@@ -99,7 +126,7 @@ public sealed class Walk(HostFixture host)
         Convert.ToUInt64((await RpcAsync("eth_getBlockByNumber", "latest", false)).GetProperty("result").GetProperty("timestamp").GetString(), 16);
 
     /// <summary>The block before the newest where it is as recent: the host may not have read the newest yet.</summary>
-    private async Task<Hash32> RecentBlockAsync()
+    public async Task<Hash32> RecentBlockAsync()
     {
         var newest = await BlockAsync("latest");
         var number = Convert.ToUInt64(newest.GetProperty("number").GetString(), 16);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Journal;
 
@@ -103,12 +104,12 @@ public sealed class JournalTests
         await it.WriteAsync(store =>
         {
             store.Journal.Append(Some.Record("a", 0));
-            store.Journal.Append(Some.Record("b", 1, kind: JournalKind.Observation));
-            store.Journal.Append(Some.Record("c", 0, "other", kind: JournalKind.Observation));
+            store.Journal.Append(Some.Record("b", 1, kind: RecordKind.Observation));
+            store.Journal.Append(Some.Record("c", 0, "other", kind: RecordKind.Observation));
         });
-        Assert.Equal(2, (await it.ReadAsync(store => store.Journal.List(JournalKind.Observation, null, 0, 9))).Count);
-        Assert.Equal(Some.Hash("b"), Assert.Single(await it.ReadAsync(s => s.Journal.List(JournalKind.Observation, Pool, 0, 9))).RecordId);
-        Assert.Equal(Some.Hash("c"), Assert.Single(await it.ReadAsync(store => store.Journal.List(null, null, 2, 9))).RecordId);
+        Assert.Equal(2, (await it.ReadAsync(store => store.Journal.List(new RecordFilter(RecordKind.Observation), 0, 9))).Count);
+        Assert.Equal(Some.Hash("b"), Assert.Single(await it.ReadAsync(s => s.Journal.List(new RecordFilter(RecordKind.Observation, Pool), 0, 9))).RecordId);
+        Assert.Equal(Some.Hash("c"), Assert.Single(await it.ReadAsync(store => store.Journal.List(default, 2, 9))).RecordId);
     }
 
     [Theory, EveryStore]

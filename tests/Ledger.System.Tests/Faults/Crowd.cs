@@ -27,6 +27,7 @@ internal sealed class Crowd(string directory, PatientClient client)
 
     private World? _world;
     private readonly ConcurrentDictionary<Hash32, UsageReport> _last = new();
+    private readonly ConcurrentDictionary<Hash32, RecordId> _streams = new();
 
     /// <summary>The API key of one of the demonstration's parties.</summary>
     public static string TokenOf(string directory, string name = "administrator") =>
@@ -94,11 +95,25 @@ internal sealed class Crowd(string directory, PatientClient client)
         var licensee = world.License.GetProperty("licensee").GetString()!;
         var said = SomeRecords.Lines(lines);
         var (recent, time) = await RecentAsync();
-        var report = SomeRecords.Report(world.License, stream, _last.GetValueOrDefault(stream), said, time, recent);
+        var report = SomeRecords.Report(world.License, await StreamAsync(world, stream, recent), _last.GetValueOrDefault(stream), said, time, recent);
         await client.PostAsync(
             "/api/v1/usage-reports", SomeRecords.Sign(report, said, _keys[licensee], world.Domain), report.Id.Value.ToString(), _tokens[licensee]);
         _last[stream] = report;
         return report.Id;
+    }
+
+    /// <summary>The stream of that label, opened on the first call.</summary>
+    private async Task<RecordId> StreamAsync(World world, Hash32 label, Hash32 recent)
+    {
+        if (!_streams.TryGetValue(label, out var stream))
+        {
+            var opening = SomeRecords.Opening(world.License, recent);
+            var licensee = opening.Reporter.Value.ToString();
+            await client.PostAsync("/api/v1/records", SomeRecords.Sign(opening, _keys[licensee], world.Domain), opening.Id.Value.ToString(), _tokens[licensee]);
+            _streams[label] = stream = opening.Id;
+        }
+
+        return stream;
     }
 
     /// <param name="party">Who signs; null where the act makes the party.</param>

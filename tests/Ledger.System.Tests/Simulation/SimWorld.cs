@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Store.Journal;
+using Ledger.Application.Access;
 using System.Text;
 using System.Text.Json;
 using Ledger.Application.Core;
@@ -137,21 +139,33 @@ internal sealed class SimWorld
             new PoolId(Pool), new PartyId(Member.Id), new PartyId(subject), name, "box", PatentAct.Sale, "CN", "CN", seenAt, 1,
             Hash32.Zero, await RecentAsync(), Salt());
         var signature = Member.Signer.Sign(observation.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
-        await _ledger.Open.Observations.SubmitAsync(
-            new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), Member.Signer.Address, signature.ToString()), default);
+        await _ledger.Open.RecordIntake.ObserveAsync(
+            new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), Member.Signer.Address, signature.ToString()), Caller.Host, default);
+    }
+
+    private async Task OpenStreamAsync(SimParty licensee)
+    {
+        var opening = new StreamOpening(new PoolId(Pool), new PartyId(licensee.Id), "Main site", await RecentAsync(), Salt());
+        var signature = licensee.Signer.Sign(opening.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
+        await _ledger.Open.RecordIntake.SubmitAsync(
+            new RecordRequest(StreamOpening.TypeName, JsonElement.Parse(ActJson.Message(opening)), licensee.Signer.Address, signature.ToString()), default);
     }
 
     private async Task ReportAsync()
     {
         var licensee = Licensees[0];
         var license = new LicenseId(_licenses[0]);
-        var stream = Keccak256.Hash("stream"u8);
-        var last = await _ledger.Store.ReadAsync(reader => reader.Journal.List(null, Pool, 0, int.MaxValue)
-            .LastOrDefault(row => row.Kind == Store.Journal.JournalKind.Report));
-        var line = new UsageLine("box", PatentAct.Sale, "CN", "CN", (ulong)_random.Next(1, 1_000), Salt());
+        if (await _ledger.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(RecordKind.StreamOpening, Pool), 0, 1)) is not [var opened])
+        {
+            await OpenStreamAsync(licensee);
+            return;
+        }
+
+        var last = await _ledger.Store.ReadAsync(reader => reader.Journal.LastOf(opened.RecordId));
+        var line = UsageLine.Of("box", PatentAct.Sale, "CN", "CN", (ulong)_random.Next(1, 1_000), Salt());
         var report = new UsageReport(
-            license, new PartyId(licensee.Id), stream, last is null ? 1 : last.Sequence!.Value + 1, new RecordId(last?.RecordId ?? Hash32.Zero),
-            _clock.Now - 100, _clock.Now, MerkleTree.Root([MerkleHash.Leaf(line.LeafData)]), 1, line.Quantity, await RecentAsync(), Salt());
+            license, new PartyId(licensee.Id), new RecordId(opened.RecordId), last is null ? 1 : last.Sequence!.Value + 1, new RecordId(last?.RecordId ?? Hash32.Zero), default,
+            _clock.Now - 100, _clock.Now, MerkleTree.Root([MerkleHash.Leaf(line.LeafData)]), 1, line.Quantity, 0, "", await RecentAsync(), Salt());
         var signature = licensee.Signer.Sign(report.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
         await _ledger.Open.UsageIntake.SubmitAsync(
             new UsageReportRequest(

@@ -384,7 +384,7 @@ internal sealed class Simulation : IAsyncDisposable
         await using var closing = store;
         await using var ending = clean;
         var (journal, documents) = await _ledger.Store.ReadAsync(reader => (
-            reader.Journal.List(null, null, 0, int.MaxValue),
+            reader.Journal.List(default, 0, int.MaxValue),
             reader.Documents.List(Ethereum.Hash32.Zero, int.MaxValue).Select(row => reader.Documents.Find(row.Id)!).ToList()));
         await store.WriteAsync(writer => (documents.All(writer.Documents.TryAdd), journal.Select(writer.Journal.Append).ToList()));
         var follow = clean.Loops.Single(loop => loop.Name == "follow");

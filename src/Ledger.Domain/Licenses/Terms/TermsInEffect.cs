@@ -18,6 +18,25 @@ public sealed record TermsInEffect(
     /// <summary>Whether the report is of one reporting period of the calendar that stood at its period's start.</summary>
     public Refusal? CheckPeriod(UsageReport report) => At(report.PeriodStart)?.Calendar?.Check(report, Cuts);
 
+    /// <summary>Whether each line says its net value, where the royalty at the period's start is a part of the price.</summary>
+    public Refusal? CheckValues(UsageReport report, IReadOnlyList<UsageLine> lines)
+    {
+        if (At(report.PeriodStart) is not { Royalties: { Basis: RateBasis.AdValorem, Rates.IsEmpty: false } })
+        {
+            return null;
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Currency.Length == 0)
+            {
+                return new NetValueMissing(i);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What a line lies outside of; where terms changed within the period, of those that it fits best.</summary>
     /// <remarks>A line does not say on which day of the period it happened: it lies outside where no version in the period has it inside.</remarks>
     public ImmutableArray<LineOutside> Outside(UsageReport report, UsageLine line)

@@ -69,7 +69,7 @@ public sealed class CalendarTests
 
     /// <summary>As a license from 2026-02-10 until 2028-02-10, 05:00 each, is reported.</summary>
     private static Refusal? Check(ulong start, ulong end) => _shanghai.Check(
-        new UsageReport(default, default, default, 1, default, start, end, default, 0, 0, default, default),
+        new UsageReport(default, default, default, 1, default, default, start, end, default, 0, 0, 0, "", default, default),
         [Second("2026-02-10T05:00:00Z"), Second("2028-02-10T05:00:00Z")]);
 
     private static ulong Second(string time) => (ulong)DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeSeconds();

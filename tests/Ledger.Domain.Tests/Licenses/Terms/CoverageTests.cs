@@ -48,7 +48,7 @@ public sealed class CoverageTests
     [InlineData(PatentAct.Stream, "CN", "KP", "territory,products,acts", "camera")]
     public void A_line_outside_of_territory_products_or_acts_is_marked(PatentAct act, string madeIn, string soldIn, string outside, string product = "D9") => Assert.Equal(
         outside,
-        string.Join(',', LicensedScope.Outside(Whole.Scope, new UsageLine(product, act, madeIn, soldIn, 1, default), _classes).Select(clause => clause.Term)));
+        string.Join(',', LicensedScope.Outside(Whole.Scope, UsageLine.Of(product, act, madeIn, soldIn, 1, default), _classes).Select(clause => clause.Term)));
 
     private static ScheduleRevised Revised(uint revision, ulong time) =>
         new(Some.At(time), Some.Revision() with { Revision = revision }, default, default, [], default);

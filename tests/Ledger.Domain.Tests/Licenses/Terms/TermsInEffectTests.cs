@@ -59,6 +59,18 @@ public sealed class TermsInEffectTests
     }
 
     [Fact]
+    public void Lines_say_their_value_where_the_royalty_is_a_part_of_the_price()
+    {
+        var report = Report("2026-03-31T16:00:00Z", "2026-06-30T16:00:00Z");
+        UsageLine[] lines = [Line("CN", "television") with { NetValue = 5, Currency = "CNY" }, Line("CN", "television")];
+        var byPrice = Whole with { Royalties = Whole.Royalties with { Basis = RateBasis.AdValorem } };
+        Assert.Equal(new NetValueMissing(1), InEffect(byPrice, null).CheckValues(report, lines));
+        Assert.Null(InEffect(byPrice, null).CheckValues(report, lines[..1]));
+        Assert.Null(InEffect(byPrice, null).CheckValues(report, []));
+        Assert.Null(InEffect(Whole with { Royalties = Whole.Royalties with { Basis = RateBasis.PerUnit } }, null).CheckValues(report, lines));
+    }
+
+    [Fact]
     public void Where_the_terms_of_a_version_in_the_period_are_not_held_nothing_is_judged()
     {
         var (report, line) = (Report("2026-08-14T16:00:00Z", "2026-08-31T16:00:00Z"), Line("VN", "set-top-box"));
@@ -76,10 +88,10 @@ public sealed class TermsInEffectTests
             license, second is null ? held : held.Add(license.Versions[1].Id, second), [.. first.Scope.Products.Words]);
     }
 
-    private static UsageLine Line(string soldIn, string product) => new(product, PatentAct.Sale, "CN", soldIn, 1, default);
+    private static UsageLine Line(string soldIn, string product) => UsageLine.Of(product, PatentAct.Sale, "CN", soldIn, 1, default);
 
     private static UsageReport Report(string start, string end) =>
-        new(default, default, default, 1, default, Second(start), Second(end), default, 0, 0, default, default);
+        new(default, default, default, 1, default, default, Second(start), Second(end), default, 0, 0, 0, "", default, default);
 
     private static ulong Second(string time) => (ulong)DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Domain;
+using Ledger.Domain.Usage;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>The journal's records as the domain knows them.</summary>
+internal static class KeptRecords
+{
+    private const int Batch = 1_000;
+
+    /// <summary>What the log has about a license.</summary>
+    public static LicenseRecords Of(IStoreReader reader, LicenseId license) =>
+        LicenseRecords.From(Rows(reader, new RecordFilter(Concerns: license.Value)).Select(row => RecordJson.Read(row.Kind, row.Body)));
+
+    /// <summary>Time (UTC seconds) of the block whose checkpoint first passed the record; null while none did, or where there is no such record.</summary>
+    public static ulong? AnchoredAt(Known known, RecordId record) =>
+        known.Store.Journal.Find(record.Value) is { } row && FirstPast(known, row) is { } checkpoint ? checkpoint.At.Time : null;
+
+    /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
+    public static CheckpointAnchored? FirstPast(Known known, JournalRow row)
+    {
+        var (epoch, index) = UsageEpochs.Of(known, new PoolId(row.Pool)).Place(row.Epoch, row.Index);
+        return known.Log(new PoolId(row.Pool)).FirstPast(epoch, index);
+    }
+
+    /// <summary>All rows that meet the filter, in the order of their numbers.</summary>
+    public static IEnumerable<JournalRow> Rows(IStoreReader reader, RecordFilter filter)
+    {
+        for (var page = reader.Journal.List(filter, 0, Batch); page.Count > 0; page = reader.Journal.List(filter, page[^1].Seq, Batch))
+        {
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Ledger.Application.Access;
+using Ledger.Application.Core;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
+using Ledger.Domain.Payments;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>The records of the usage logs, each with its promise and, once anchored, its checkpoint.</summary>
+public sealed class RecordBook
+{
+    private readonly LedgerContext _context;
+    private readonly Journaling _journaling;
+
+    internal RecordBook(LedgerContext context)
+    {
+        _context = context;
+        _journaling = new Journaling(context);
+    }
+
+    public Task<Outcome<RecordView>> GetAsync(Hash32 id, CancellationToken cancellation) => _context.Store.ReadAsync<Outcome<RecordView>>(
+        reader => reader.Journal.Find(id) is { } row ? View(reader, row) : new RecordUnknown(id), cancellation);
+
+    /// <summary>The records that the caller may read; a page may be short where others lie between.</summary>
+    /// <param name="kind">The name of a struct; null for all.</param>
+    public Task<Page<RecordView>> ListAsync(
+        Caller caller, string? kind, Hash32? pool, Hash32? concerns, Hash32? author, string? cursor, int limit, CancellationToken cancellation) =>
+        _context.Store.ReadAsync(
+            reader =>
+            {
+                RecordKind? wanted = Enum.TryParse<RecordKind>(kind, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
+                if (kind is not null && wanted is null)
+                {
+                    return new Page<RecordView>([], null);
+                }
+
+                var rows = reader.Journal.List(new RecordFilter(wanted, pool, concerns, author), Cursors.Read(cursor), limit);
+                return new Page<RecordView>(
+                    [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(reader, row))],
+                    rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
+            },
+            cancellation);
+
+    /// <summary>The streams that the caller may read, each with its last report.</summary>
+    public Task<Page<StreamView>> StreamsAsync(
+        Caller caller, Hash32? pool, Hash32? reporter, string? cursor, int limit, CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader =>
+        {
+            var rows = reader.Journal.List(new RecordFilter(RecordKind.StreamOpening, pool, Author: reporter), Cursors.Read(cursor), limit);
+            return new Page<StreamView>(
+                [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => Stream(reader, row))],
+                rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
+        },
+        cancellation);
+
+    public Task<Outcome<StreamView>> StreamAsync(Hash32 id, CancellationToken cancellation) => _context.Store.ReadAsync<Outcome<StreamView>>(
+        reader => reader.Journal.Find(id) is { Kind: RecordKind.StreamOpening } row ? Stream(reader, row) : new RecordUnknown(id), cancellation);
+
+    /// <summary>A license's claimed payments, each with where it stands by the chain's time.</summary>
+    public Task<Outcome<IReadOnlyList<PaymentView>>> PaymentsAsync(Hash32 license, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<IReadOnlyList<PaymentView>>>(
+            reader =>
+            {
+                var known = _context.On(reader);
+                var records = KeptRecords.Of(reader, new LicenseId(license));
+                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(known, records, claim))]);
+            },
+            cancellation);
+
+    /// <summary>What a reporter's reports of a period under a license add up to: what a statement of it says.</summary>
+    public Task<Outcome<PeriodView>> PeriodAsync(
+        Hash32 license, Hash32? reporter, ulong periodStart, ulong periodEnd, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<Outcome<PeriodView>>(
+            reader =>
+            {
+                if (_context.On(reader).License(new LicenseId(license)) is not { Origin: not null } history)
+                {
+                    return new LicenseUnknown(new LicenseId(license));
+                }
+
+                var of = reporter is { } named ? new PartyId(named) : history.Licensee;
+                return View(KeptRecords.Of(reader, new LicenseId(license)), of, periodStart, periodEnd);
+            },
+            cancellation);
+
+    private static StreamView Stream(IStoreReader reader, JournalRow row)
+    {
+        var opening = ActJson.Read<StreamOpening>(row.Body);
+        var last = reader.Journal.LastOf(row.RecordId);
+        return new StreamView(row.RecordId, row.Pool, opening.Reporter.Value, opening.Name, last?.Sequence ?? 0, last?.RecordId);
+    }
+
+    private static PeriodView View(LicenseRecords records, PartyId reporter, ulong periodStart, ulong periodEnd)
+    {
+        var totals = records.Totals(reporter, periodStart, periodEnd);
+        return new PeriodView(
+            reporter.Value,
+            periodStart,
+            periodEnd,
+            [.. records.Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
+                .Select(stream => stream.MaxBy(report => report.Sequence)!.Id.Value).Order()],
+            totals.Reports,
+            totals.Lines,
+            UInt256.From(totals.Quantity),
+            UInt256.From(totals.NetValue),
+            totals.Currency,
+            records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
+    }
+
+    private PaymentView View(Known known, LicenseRecords records, PaymentClaimed claim)
+    {
+        var claimedAt = KeptRecords.AnchoredAt(known, claim.Id);
+        var disputeSeconds = _journaling.Options.PaymentDisputeSeconds;
+        return new PaymentView(
+            claim.Id.Value,
+            claim.License.Value,
+            claim.Payer.Value,
+            claim.PeriodStart,
+            claim.PeriodEnd,
+            claim.Amount,
+            claim.Currency,
+            claim.PaidAt,
+            claim.Reference,
+            PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, known.Store.Blocks.Head?.Time ?? 0).ToString().ToLowerInvariant(),
+            claimedAt + disputeSeconds,
+            records.ReceiptOf(claim.Id)?.Id.Value,
+            records.DisputeOf(claim.Id)?.Id.Value);
+    }
+
+    private RecordView View(IStoreReader reader, JournalRow row)
+    {
+        var record = RecordJson.Read(row.Kind, row.Body);
+        var domain = _context.Contracts.Domain(ContractName.UsageLog);
+        _ = Signature.TryCreate(row.Signature, out var signature);
+        _ = Secp256k1.TryRecover(record.Digest(domain), signature, out var key);
+        var checkpoint = KeptRecords.FirstPast(_context.On(reader), row) is { } first ? Checkpoints.View(reader, first) : null;
+        return new RecordView(
+            row.RecordId,
+            row.Kind.ToString(),
+            row.Pool,
+            record.Place.License?.Value,
+            RecordJson.TypedData(domain, record),
+            new SignatureView(row.Author, key, nameof(KeyScopes.Report), signature.ToString()),
+            row.Epoch,
+            row.Index,
+            checked((ulong)row.ReceivedAt),
+            RecordStates.Of(checkpoint),
+            checkpoint,
+            _journaling.Show(row));
+    }
+}
+
+/// <summary>How far a record is.</summary>
+internal static class RecordStates
+{
+    public static string Of(CheckpointView? checkpoint) => checkpoint switch { null => "journaled", { Recorded.Final: true } => "final", _ => "recorded" };
+}

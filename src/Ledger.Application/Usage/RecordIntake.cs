@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Access;
+using Ledger.Application.Alerts;
+using Ledger.Application.Core;
+using Ledger.Application.Proposing;
+using Ledger.Application.Views;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Payments;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>Takes in signed records other than usage reports: verified, journaled, promised, and, if observations, watched.</summary>
+public sealed class RecordIntake
+{
+    private static readonly RecordKind[] Others = [.. Enum.GetValues<RecordKind>().Where(kind => kind is not RecordKind.UsageReport)];
+
+    private readonly LedgerContext _context;
+    private readonly Journaling _journaling;
+    private readonly Watch _watch;
+
+    internal RecordIntake(LedgerContext context)
+    {
+        _context = context;
+        _journaling = new Journaling(context);
+        _watch = new Watch(context);
+    }
+
+    public Task<Outcome<RecordReceipt>> SubmitAsync(RecordRequest request, CancellationToken cancellation) =>
+        SubmitAsync(request, Caller.Host, cancellation);
+
+    public Task<Outcome<RecordReceipt>> SubmitAsync(RecordRequest request, Caller caller, CancellationToken cancellation) =>
+        SubmitAsync(request, caller, Others, cancellation);
+
+    /// <summary>Takes an observation: under the names that it has in the API.</summary>
+    public async Task<Outcome<ObservationReceipt>> ObserveAsync(ObservationRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var record = new RecordRequest(nameof(RecordKind.Observation), request.Observation, request.Key, request.Signature, request.Evidence);
+        var taken = await SubmitAsync(record, caller, cancellation);
+        return taken.IsDone ? new ObservationReceipt(taken.Value.RecordId, taken.Value.Promise) : taken.Refusal;
+    }
+
+    /// <summary>Takes a record of the caller's own party, in a pool where it has the role for it.</summary>
+    /// <param name="kinds">Those that are taken here.</param>
+    public async Task<Outcome<RecordReceipt>> SubmitAsync(
+        RecordRequest request, Caller caller, IReadOnlyCollection<RecordKind> kinds, CancellationToken cancellation)
+    {
+        if (_context.Halt.Refusal is { } halted)
+        {
+            return halted;
+        }
+
+        var read = Read(request, kinds);
+        if (!read.IsDone)
+        {
+            return read.Refusal;
+        }
+
+        var outcome = await _context.Store.WriteAsync(writer => Take(writer, read.Value, caller), cancellation);
+        _context.Work.Wake();
+        return outcome;
+    }
+
+    private Outcome<ReadRecord> Read(RecordRequest request, IReadOnlyCollection<RecordKind> kinds)
+    {
+        if (!Enum.TryParse<RecordKind>(request.Kind, out var kind) || !kinds.Contains(kind) || kind.ToString() != request.Kind)
+        {
+            return new RecordKindUnknown(request.Kind);
+        }
+
+        try
+        {
+            var record = RecordJson.Read(kind, request.Record);
+            if (!Signature.TryParse(request.Signature, out var signature)
+                || !Secp256k1.TryRecover(record.Digest(_context.Contracts.Domain(ContractName.UsageLog)), signature, out var signer))
+            {
+                return new SignatureInvalid(0);
+            }
+
+            return signer == request.Key ? new ReadRecord(record, signature, request.Evidence) : new SignatureMismatch(request.Key, signer);
+        }
+        catch (FormatException wrong)
+        {
+            return new RecordInvalid(wrong.Message);
+        }
+    }
+
+    private Outcome<RecordReceipt> Take(IStoreWriter writer, ReadRecord read, Caller caller)
+    {
+        var (record, known) = (read.Record, _context.On(writer));
+        var pool = record.Place.Pool ?? known.PoolOf(record.Place.License!.Value);
+        if (RecordRoles.For(record.Kind) is var roles && RecordRights.Judge(caller, record.Author, roles is null ? null : pool, roles ?? []) is { } denied)
+        {
+            return denied;
+        }
+
+        if (writer.Journal.Find(record.Id.Value) is { } same)
+        {
+            return new RecordReceipt(same.RecordId, _journaling.Show(same));
+        }
+
+        if (RecordDecision.Decide(Ground(known, record, pool), record, read.Signature).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var epochs = UsageEpochs.Of(known, pool!.Value);
+        if (_context.Keys.Find(epochs.Present.LogKey) is null)
+        {
+            return new LogKeyElsewhere(pool.Value);
+        }
+
+        var evidence = read.Evidence is null ? null : JsonSerializer.SerializeToUtf8Bytes(read.Evidence);
+        var kept = _journaling.Append(writer, pool.Value, epochs, record, read.Signature, evidence);
+        _watch.Suspect(writer, kept);
+        return new RecordReceipt(kept.RecordId, _journaling.Show(kept));
+    }
+
+    private RecordGround Ground(Known known, IUsageRecord record, PoolId? pool) => new(
+        _journaling.Intake(known.Store, known.Party(record.Author), record.RecentBlock),
+        known.Pool(pool ?? default),
+        record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
+        known.File(pool ?? default, record.Author),
+        record.Place.License is { } under ? KeptRecords.Of(known.Store, under) : LicenseRecords.Empty,
+        ClaimedAt: record is PaymentDisputed dispute ? KeptRecords.AnchoredAt(known, dispute.Claim) : null);
+
+    private sealed record ReadRecord(IUsageRecord Record, Signature Signature, IReadOnlyList<JsonElement>? Evidence);
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Domain.Payments;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Views;
+
+/// <summary><c>POST /records</c>: a signed record other than a usage report.</summary>
+/// <param name="Kind">The name of its struct.</param>
+/// <param name="Record">Its fields.</param>
+/// <param name="Key">The key that signed.</param>
+/// <param name="Evidence">Of an observation: what its evidence root commits to.</param>
+public sealed record RecordRequest(string Kind, JsonElement Record, Address Key, string Signature, IReadOnlyList<JsonElement>? Evidence = null);
+
+public sealed record RecordReceipt(Hash32 RecordId, SignedPromiseView Promise);
+
+/// <param name="License">The license that it stands under; null where it names none.</param>
+/// <param name="State">journaled | recorded | final.</param>
+/// <param name="JournaledAt">When the record became durable here, UTC seconds.</param>
+/// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
+public sealed record RecordView(
+    Hash32 Id,
+    [property: WordOf(typeof(RecordKind))] string Kind,
+    Hash32 Pool,
+    Hash32? License,
+    JsonElement TypedData,
+    SignatureView Signature,
+    ulong Epoch,
+    ulong LeafIndex,
+    ulong JournaledAt,
+    string State,
+    CheckpointView? Checkpoint,
+    SignedPromiseView Promise);
+
+/// <summary>A stream of reports: one for each site or system of a licensee.</summary>
+/// <param name="Sequence">That of its last report; zero while there is none.</param>
+/// <param name="Last">Its last report.</param>
+public sealed record StreamView(Hash32 Id, Hash32 Pool, Hash32 Reporter, string Name, ulong Sequence, Hash32? Last);
+
+/// <summary>A claimed payment.</summary>
+/// <param name="Amount">In minor units of the currency.</param>
+/// <param name="State">claimed | received | disputed | undisputed: the last counts as paid.</param>
+/// <param name="DisputeBy">Until when the administrator can dispute it, UTC seconds; null while the claim is not anchored.</param>
+/// <param name="Receipt">The record that confirms it.</param>
+/// <param name="Dispute">The record that disputes it.</param>
+public sealed record PaymentView(
+    Hash32 Claim,
+    Hash32 License,
+    Hash32 Payer,
+    ulong PeriodStart,
+    ulong PeriodEnd,
+    UInt256 Amount,
+    string Currency,
+    ulong PaidAt,
+    string Reference,
+    [property: WordOf(typeof(PaymentState), IsLower = true)] string State,
+    ulong? DisputeBy,
+    Hash32? Receipt,
+    Hash32? Dispute);
+
+/// <summary>What a reporter's reports of a period add up to; the fields of <c>PeriodStatement</c>.</summary>
+/// <param name="Heads">The last report of each stream, in ascending order.</param>
+/// <param name="Statement">The statement that stands; null while there is none.</param>
+public sealed record PeriodView(
+    Hash32 Reporter,
+    ulong PeriodStart,
+    ulong PeriodEnd,
+    IReadOnlyList<Hash32> Heads,
+    uint Reports,
+    ulong Lines,
+    UInt256 TotalQuantity,
+    UInt256 TotalNetValue,
+    string Currency,
+    Hash32? Statement);

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Application.Keys;
+using Ledger.Application.Views;
+using Ledger.Cli.Commands;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Cli.Signing;
+
+/// <summary>Makes signed records of drafts: <c>{kind, record}</c>, where the record may leave out what follows from the rest.</summary>
+internal static class RecordDrafts
+{
+    /// <summary>Who signs, under the names that the kinds of records give it.</summary>
+    private static readonly string[] Signers = ["reporter", "observer", "payer", "administrator", "declarant", "applicant"];
+
+    /// <summary>What a record need not have: zero where it is left out.</summary>
+    private static readonly string[] Optional = ["supersedes", "subject", "affiliate", "evidenceRoot", "quantity", "until"];
+
+    /// <summary>Reads a file; one that is signed already is sent as it is.</summary>
+    public static async Task<RecordRequest> PrepareAsync(Session session, string file, string? keyPath, CancellationToken cancel)
+    {
+        var json = await JsonFiles.ReadAsync(file, cancel);
+        if (json.TryGetProperty("signature", out _))
+        {
+            return json.Deserialize<RecordRequest>(LedgerJson.Options)!;
+        }
+
+        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<RecordKind>(named.ToString(), out var known) && Enum.IsDefined(known)
+            ? known
+            : throw Wrong("kind");
+        return json.TryGetProperty("record", out var record) && JsonObject.Create(record) is { } draft
+            ? await SignAsync(session, kind, draft, SigningKey.Open(session, keyPath), cancel)
+            : throw Wrong("record");
+    }
+
+    /// <summary>Fills in block, salt, signer and what may be left out, and signs.</summary>
+    public static async Task<RecordRequest> SignAsync(Session session, RecordKind kind, JsonObject draft, CallerKey key, CancellationToken cancel)
+    {
+        var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
+        var recentBlock = await RecordSigning.RecentBlockAsync(deployment, session, cancel);
+        var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
+        return kind.Accept(new Signer(draft, key, recentBlock, domain));
+    }
+
+    private static CliFailure Wrong(string what) => new(ExitCode.Usage, "usage.content", ("reason", what));
+
+    private sealed class Signer(JsonObject draft, CallerKey key, Hash32 recentBlock, Eip712Domain domain) : IRecordTypeVisitor<RecordRequest>
+    {
+        public RecordRequest Visit<TRecord>()
+            where TRecord : IUsageRecord, ITypedStruct<TRecord>
+        {
+            var fields = Eip712.Fields<TRecord>();
+            if (draft.FirstOrDefault(given => fields.All(field => field.Name != given.Key)).Key is { } stray)
+            {
+                throw Wrong(stray);
+            }
+
+            var message = new JsonObject(fields.Select(field => KeyValuePair.Create(field.Name, Fill(field))));
+            try
+            {
+                var record = TypedDataJson.ReadMessage<TRecord>(JsonElement.Parse(message.ToJsonString()));
+                return new RecordRequest(TRecord.TypeName, RecordSigning.MessageOf(record), key.Address, key.Sign(record.Digest(domain)).ToString());
+            }
+            catch (FormatException wrong)
+            {
+                throw Wrong(wrong.Message);
+            }
+        }
+
+        private JsonNode? Fill(TypedField field) => draft[field.Name] is { } given ? Read(field, given) : field switch
+        {
+            { Name: "recentBlock" } => recentBlock.ToString(),
+            { Name: "salt" } => new Hash32(RandomNumberGenerator.GetBytes(Hash32.Size)).ToString(),
+            _ when Signers.Contains(field.Name) => (key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty")).ToString(),
+            { Type: "string" } => "",
+            _ when Optional.Contains(field.Name) => field.Type == "bytes32" ? Hash32.Zero.ToString() : "0",
+            _ => throw Wrong(field.Name),
+        };
+
+        /// <summary>A time may be a date, an act a word, and any number stand without quotes.</summary>
+        private static JsonNode? Read(TypedField field, JsonNode given) => (field.Type, given.ToString()) switch
+        {
+            ("uint64", var time) when time.Contains('-', StringComparison.Ordinal) => Instants.Parse(time).ToString(CultureInfo.InvariantCulture),
+            ("uint8", var act) when act.All(char.IsAsciiLetter) => (int)RecordSigning.Act(act),
+            ("uint8" or "uint16" or "uint32", var small) when int.TryParse(small, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            ("uint64" or "uint256", var number) => number,
+            _ => given.DeepClone(),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Usage;
+
+namespace Ledger.Domain.Payments;
+
+/// <summary>Where a claimed payment stands.</summary>
+public enum PaymentState
+{
+    /// <summary>The licensee says so; the deadline for disputing it has not passed.</summary>
+    Claimed,
+
+    /// <summary>The administrator has confirmed it.</summary>
+    Received,
+
+    /// <summary>The administrator has disputed it.</summary>
+    Disputed,
+
+    /// <summary>Nobody disputed it within the deadline: it counts as paid.</summary>
+    Undisputed,
+}
+
+/// <summary>The rule by which a claim counts as paid.</summary>
+public static class PaymentStates
+{
+    /// <param name="claimedAt">Time of the block that anchored the claim; null while none did.</param>
+    /// <param name="disputeSeconds">How long after that it can be disputed.</param>
+    /// <param name="now">UTC seconds.</param>
+    public static PaymentState Of(LicenseRecords records, RecordId claim, ulong? claimedAt, ulong disputeSeconds, ulong now) =>
+        records.ReceiptOf(claim) is not null ? PaymentState.Received
+        : records.DisputeOf(claim) is not null ? PaymentState.Disputed
+        : claimedAt is { } from && now >= from + disputeSeconds ? PaymentState.Undisputed
+        : PaymentState.Claimed;
+}

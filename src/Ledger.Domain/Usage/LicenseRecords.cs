@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Numerics;
+using Ledger.Domain.Payments;
+
+namespace Ledger.Domain.Usage;
+
+/// <summary>What a pool's usage log has about one license: the fold of its records, in their order.</summary>
+public sealed class LicenseRecords
+{
+    private readonly Dictionary<RecordId, UsageReport> _reports = [];
+    private readonly Dictionary<RecordId, RecordId> _corrections = [];
+    private readonly Dictionary<RecordId, RecordId> _voids = [];
+    private readonly List<PeriodStatement> _statements = [];
+    private readonly Dictionary<RecordId, PaymentClaimed> _claims = [];
+    private readonly Dictionary<RecordId, PaymentReceived> _receipts = [];
+    private readonly Dictionary<RecordId, PaymentDisputed> _disputes = [];
+
+    private LicenseRecords()
+    {
+    }
+
+    /// <summary>Nothing in the log.</summary>
+    public static LicenseRecords Empty { get; } = new();
+
+    /// <summary>Every report, also those that count no more.</summary>
+    public IReadOnlyDictionary<RecordId, UsageReport> Reports => _reports;
+
+    /// <summary>The statements, in the log's order.</summary>
+    public IReadOnlyList<PeriodStatement> Statements => _statements;
+
+    /// <summary>The payments claimed.</summary>
+    public IReadOnlyDictionary<RecordId, PaymentClaimed> Claims => _claims;
+
+    /// <summary>Folds records in the order given; those that concern no license are passed over.</summary>
+    public static LicenseRecords From(IEnumerable<IUsageRecord> records)
+    {
+        var folded = new LicenseRecords();
+        foreach (var record in records)
+        {
+            folded.Take(record);
+        }
+
+        return folded;
+    }
+
+    /// <summary>The report that corrected this one; null where none did.</summary>
+    public RecordId? CorrectionOf(RecordId report) => _corrections.TryGetValue(report, out var by) ? by : null;
+
+    /// <summary>The record that took this report back; null where none did.</summary>
+    public RecordId? VoidOf(RecordId report) => _voids.TryGetValue(report, out var by) ? by : null;
+
+    /// <summary>The administrator's confirmation of a claim; null while there is none.</summary>
+    public PaymentReceived? ReceiptOf(RecordId claim) => _receipts.GetValueOrDefault(claim);
+
+    /// <summary>The administrator's dispute of a claim; null while there is none.</summary>
+    public PaymentDisputed? DisputeOf(RecordId claim) => _disputes.GetValueOrDefault(claim);
+
+    /// <summary>Whether a report counts: neither corrected nor taken back.</summary>
+    public bool Counts(RecordId report) => _reports.ContainsKey(report) && !_corrections.ContainsKey(report) && !_voids.ContainsKey(report);
+
+    /// <summary>A reporter's reports of a period, also those that count no more.</summary>
+    public IEnumerable<UsageReport> Of(PartyId reporter, ulong periodStart, ulong periodEnd) => _reports.Values.Where(
+        report => report.Reporter == reporter && report.PeriodStart == periodStart && report.PeriodEnd == periodEnd);
+
+    /// <summary>The last statement of a reporter's period; null while there is none.</summary>
+    public PeriodStatement? StatementOf(PartyId reporter, ulong periodStart, ulong periodEnd) => _statements.FindLast(
+        statement => statement.Reporter == reporter && statement.PeriodStart == periodStart && statement.PeriodEnd == periodEnd);
+
+    /// <summary>What relies on a reporter's reports of a period: a statement or a claimed payment; null while nothing does.</summary>
+    public RecordId? RelianceOn(UsageReport report) =>
+        StatementOf(report.Reporter, report.PeriodStart, report.PeriodEnd)?.Id
+        ?? _claims.Values.FirstOrDefault(claim => claim.Payer == report.Reporter
+            && claim.PeriodStart < report.PeriodEnd && report.PeriodStart < claim.PeriodEnd)?.Id;
+
+    /// <summary>What the reports that count add up to.</summary>
+    public PeriodTotals Totals(PartyId reporter, ulong periodStart, ulong periodEnd) =>
+        PeriodTotals.Of([.. Of(reporter, periodStart, periodEnd).Where(report => Counts(report.Id))]);
+
+    private void Take(IUsageRecord record)
+    {
+        switch (record)
+        {
+            case UsageReport report:
+                _reports[report.Id] = report;
+                if (!report.Supersedes.IsZero)
+                {
+                    _corrections[report.Supersedes] = report.Id;
+                }
+
+                break;
+            case ReportVoid taken:
+                _voids[taken.Report] = taken.Id;
+                break;
+            case PeriodStatement statement:
+                _statements.Add(statement);
+                break;
+            case PaymentClaimed claim:
+                _claims[claim.Id] = claim;
+                break;
+            case PaymentReceived receipt:
+                _receipts[receipt.Claim] = receipt;
+                break;
+            case PaymentDisputed dispute:
+                _disputes[dispute.Claim] = dispute;
+                break;
+        }
+    }
+}
+
+/// <summary>What reports add up to.</summary>
+/// <param name="Currency">The one currency of their values; empty where they have none, or several.</param>
+/// <param name="NetValue">In minor units; zero where there is no one currency.</param>
+public readonly record struct PeriodTotals(uint Reports, ulong Lines, BigInteger Quantity, BigInteger NetValue, string Currency)
+{
+    public static PeriodTotals Of(IReadOnlyList<UsageReport> reports)
+    {
+        var currencies = reports.Select(report => report.Currency).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var currency = currencies is [var only] ? only : "";
+        return new(
+            (uint)reports.Count,
+            reports.Aggregate(0UL, (sum, report) => sum + report.LineCount),
+            reports.Aggregate(BigInteger.Zero, (sum, report) => sum + report.TotalQuantity.ToBigInteger()),
+            currency.Length == 0 ? BigInteger.Zero : reports.Aggregate(BigInteger.Zero, (sum, report) => sum + report.TotalNetValue.ToBigInteger()),
+            currency);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
+
+namespace Ledger.Domain.Usage;
+
+/// <summary>What a record other than a report is judged against, of one snapshot.</summary>
+/// <param name="Context">Its signer, the time, the limits.</param>
+/// <param name="Pool">The pool that it names, or that of its license; empty where there is none.</param>
+/// <param name="License">The license that it stands under; empty where it names none.</param>
+/// <param name="File">All that ever came to its author in the pool.</param>
+/// <param name="Records">What the log has about the license.</param>
+/// <param name="Kept">Of a <see cref="ReportVoid"/>: the report that it takes back, where that one was kept outside of the log; else null.</param>
+/// <param name="ClaimedAt">Of a <see cref="Payments.PaymentDisputed"/>: time of the block that anchored the claim; null while none did.</param>
+public sealed record RecordGround(
+    IntakeContext Context,
+    PoolHistory Pool,
+    LicenseHistory License,
+    FileHistory File,
+    LicenseRecords Records,
+    UsageReport? Kept = null,
+    ulong? ClaimedAt = null);

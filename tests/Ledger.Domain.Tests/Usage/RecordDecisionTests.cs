@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Usage;
+
+namespace Ledger.Domain.Tests.Usage;
+
+public sealed class RecordDecisionTests
+{
+    private static readonly StreamOpening Stream = SomeUsage.Stream();
+    private static readonly UsageReport Report = SomeUsage.Report(Stream);
+
+    [Fact]
+    public void A_licensee_opens_a_stream_and_nobody_else_does()
+    {
+        Assert.Null(SomeUsage.Judge(Stream, []));
+        Assert.Equal("text-invalid", SomeUsage.Judge(Stream with { Name = "" }, []));
+        Assert.Equal("never-licensee", SomeUsage.Judge(Stream, [], ground => ground with { File = FileHistory.Empty }));
+        Assert.Equal("pool-unknown", SomeUsage.Judge(Stream, [], ground => ground with { Pool = Domain.Pools.PoolHistory.Empty }));
+        Assert.Equal("party-unknown", SomeUsage.Judge(Stream with { Reporter = new PartyId(Some.Hash("nobody")) }, []));
+    }
+
+    [Fact]
+    public void A_report_is_taken_back_while_nobody_relies_on_it()
+    {
+        var taken = SomeUsage.Void(Report.Id);
+        Assert.Null(SomeUsage.Judge(taken, [Report]));
+        Assert.Equal("report-void-already", SomeUsage.Judge(taken, [Report, taken]));
+        Assert.Equal("report-relied-on", SomeUsage.Judge(taken, [Report, SomeUsage.Statement(Report)]));
+        Assert.Equal("report-relied-on", SomeUsage.Judge(taken, [Report, SomeUsage.Claim()]));
+        Assert.Null(SomeUsage.Judge(taken, [Report, SomeUsage.Claim() with { PeriodStart = SomeUsage.End, PeriodEnd = Some.Now }]));
+        Assert.Equal("license-unknown", SomeUsage.Judge(taken, [Report], ground => ground with { License = LicenseHistory.Empty }));
+    }
+
+    [Fact]
+    public void Only_an_own_report_is_taken_back_also_one_that_was_kept_outside_of_the_log()
+    {
+        var fork = Report with { Salt = Some.Hash("fork") };
+        Assert.Equal("report-not-own", SomeUsage.Judge(SomeUsage.Void(fork.Id), [Report]));
+        Assert.Null(SomeUsage.Judge(SomeUsage.Void(fork.Id), [Report], ground => ground with { Kept = fork }));
+        Assert.Equal("report-not-own", SomeUsage.Judge(SomeUsage.Void(Report.Id) with { Reporter = Some.Holder }, [Report]));
+    }
+
+    [Fact]
+    public void A_correction_names_a_report_that_still_counts_of_the_same_period()
+    {
+        var correction = SomeUsage.Report(Stream, 2, 11, supersedes: Report.Id);
+        Assert.Null(ReportDecision.CheckCorrection(LicenseRecords.From([Report]), correction));
+        Assert.Null(ReportDecision.CheckCorrection(LicenseRecords.Empty, Report));
+        Assert.Equal("superseded-unknown", ReportDecision.CheckCorrection(LicenseRecords.Empty, correction)?.Code);
+        Assert.Equal("superseded-already", ReportDecision.CheckCorrection(LicenseRecords.From([Report, correction]), correction with { Sequence = 3 })?.Code);
+        Assert.Equal("superseded-already", ReportDecision.CheckCorrection(LicenseRecords.From([Report, SomeUsage.Void(Report.Id)]), correction)?.Code);
+        Assert.Equal("superseded-otherwise", ReportDecision.CheckCorrection(LicenseRecords.From([Report]), correction with { PeriodEnd = SomeUsage.End - 1 })?.Code);
+    }
+
+    public static TheoryData<string?, Func<AffiliateDeclaration, AffiliateDeclaration>> Declarations => new()
+    {
+        { null, declared => declared },
+        { null, declared => declared with { Affiliate = Some.Holder, AffiliateName = "" } },
+        { null, declared => declared with { Until = declared.From + 1 } },
+        { "affiliate-unnamed", declared => declared with { AffiliateName = "" } },
+        { "affiliate-self", declared => declared with { Affiliate = Some.Licensee } },
+        { "text-invalid", declared => declared with { AffiliateName = "a\nb" } },
+        { "country-invalid", declared => declared with { Country = "China" } },
+        { "control-out-of-range", declared => declared with { ControlBasisPoints = 10_001 } },
+        { "span-empty", declared => declared with { Until = declared.From } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public void An_affiliate_is_declared_with_a_share_and_a_span(string? code, Func<AffiliateDeclaration, AffiliateDeclaration> change) => Assert.Equal(
+        code,
+        SomeUsage.Judge(
+            change(new(Some.Pool, Some.Licensee, default, "Harbor Optics", "CN", 5_100, Some.Now, 0, Some.Hash("recent"), Some.Hash("declaration"))), []));
+
+    public static TheoryData<string?, Func<LicenseRequest, LicenseRequest>> Requests => new()
+    {
+        { null, request => request },
+        { null, request => request with { Territory = "", Message = "" } },
+        { "text-invalid", request => request with { Products = "" } },
+        { "text-invalid", request => request with { Message = "\u0007" } },
+        { "territory-invalid", request => request with { Territory = "CN,DE" } },
+        { "territory-invalid", request => request with { Territory = "CN  DE" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Anybody_known_asks_for_a_license(string? code, Func<LicenseRequest, LicenseRequest> change) => Assert.Equal(
+        code,
+        SomeUsage.Judge(change(new(Some.Pool, Some.Holder, "Set-top boxes", "CN DE", Some.Now, "Please.", Some.Hash("recent"), Some.Hash("request"))), []));
+}

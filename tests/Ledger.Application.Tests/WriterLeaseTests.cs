@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Ledger.Application.Documents;
 using Ledger.Application.Loops;
 using Ledger.Application.Proposing;
 using Ledger.Application.Setup;
@@ -9,6 +10,7 @@ using Ledger.Application.Texts;
 using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Chain;
+using Ledger.Ethereum;
 using Ledger.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -65,6 +67,14 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
             await Assert.ThrowsAsync<ChainFault>(() => sleeper.Context.Embedded!.MineAsync(sleeper.Context.Now + 100, CancellationToken.None));
             Assert.Equal(before, await ReadAsync(writer));
 
+            // The secrets are in no transaction: it neither writes them anew nor reaches the file by what it had open.
+            var secrets = await File.ReadAllBytesAsync(writer.Context.Directory.Secrets);
+            var kept = (await writer.Context.Store.ReadAsync(reader => reader.Documents.List(default, 1)))[0];
+            Assert.Equal(StoreFaultKind.Fenced, Assert.Throws<StoreFault>(() => sleeper.Context.Documents.Forget(kept.Id)).Kind);
+            sleeper.Context.Documents.Seal(new SaltedDocument("of-the-sleeper", Some("root"), Some("secret"), new byte[] { 1 }), null, null, 1);
+            Assert.Equal(secrets, await File.ReadAllBytesAsync(writer.Context.Directory.Secrets));
+            Assert.NotNull(writer.Context.Documents.SecretOf(kept.Id));
+
             // Once awake it says so, and stops.
             _clock.IsAsleep = false;
             while ((await ProblemsAsync(sleeper)).Count == 0)
@@ -90,6 +100,8 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
     }
 
     private static string Own => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}@{Environment.MachineName}");
+
+    private static Hash32 Some(string word) => Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(word));
 
     private static async Task TryAsync(ILedgerLoop loop)
     {

@@ -59,6 +59,12 @@ public sealed partial class FormatsTests
         ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
         ["divergence"] = () => System.Text.Encoding.UTF8.GetString(
             new DivergenceFile(1, "two blocks", 9, 1_700_000_000, new(7, Word(0x11), default), new(7, Word(0x22), default), []).Write()),
+        ["log-divergence"] = () => System.Text.Encoding.UTF8.GetString(
+            new LogDivergenceFile(
+                1, Address.Zero, "two roots", 1_700_000_000, Address.Zero, new AgreedLog(0, [], null), [Word(0x33)],
+                new AnchoredLog(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x44)), Signed(), new(7, Word(0x11)), Word(0x66), 0)).Write()),
+        ["replay-divergence"] = () => System.Text.Encoding.UTF8.GetString(
+            new ReplayDivergenceFile(1, "two blocks", 1_700_000_000, [], Word(0x11), new(7, Word(0x22), default)).Write()),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
-using Ledger.Application.Views;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
+using Ledger.Evidence.Divergences;
 using Ledger.Store.Outbox;
 
 namespace Ledger.Application.Loops;
@@ -70,7 +69,8 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
     {
         var pool = new PoolId(row.Pool);
         var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).LogKeyOf(row.Epoch)), cancellation);
-        var last = log.Latest(row.Epoch)?.Act;
+        var anchored = log.Latest(row.Epoch);
+        var last = anchored?.Act;
         var (size, root, lastRoot, proof) = await trees.ReadAsync(
             pool,
             row.Epoch,
@@ -83,9 +83,9 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
             return false;
         }
 
-        if (last is not null && lastRoot != last.Root)
+        if (anchored is not null && lastRoot != anchored.Act.Root)
         {
-            Halt(last, lastRoot);
+            await HaltAsync(log, anchored, logKey.Value, cancellation);
             return false;
         }
 
@@ -107,14 +107,35 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         return bound;
     }
 
-    private void Halt(Checkpoint last, Hash32 computed)
+    private async Task HaltAsync(LogHistory log, CheckpointAnchored anchored, Address logKey, CancellationToken cancellation)
     {
+        var last = anchored.Act;
         var reason = $"The journal of pool {last.Pool} gives another root at size {last.Size} than the chain has.";
-        var evidence = new LogDivergence(1, reason, last.Pool.Value, last.Epoch, last.Size, last.Root, computed, Context.Now);
-        var path = Context.Directory.WriteDivergence(last.Size, JsonSerializer.SerializeToUtf8Bytes(evidence, LedgerJson.Options));
+        var evidence = await trees.ReadAsync(
+            last.Pool,
+            last.Epoch,
+            tree =>
+            {
+                var agreed = log.Checkpoints.FindLast(it => it.Act.Epoch == last.Epoch && it.Act.Size < last.Size && tree.RootAt(it.Act.Size) == it.Act.Root);
+                var size = agreed?.Act.Size ?? 0;
+                return new LogDivergenceFile(
+                    Context.Record.ChainId,
+                    Context.Contracts.UsageLog,
+                    reason,
+                    Context.Now,
+                    logKey,
+                    new AgreedLog(size, [.. tree.PeaksAt(size)], agreed is null ? null : SignatureOf(agreed)),
+                    [.. Enumerable.Range(0, checked((int)(last.Size - size))).Select(i => tree[size + (ulong)i])],
+                    new AnchoredLog(last, SignatureOf(anchored), anchored.At.Block, anchored.At.Transaction, anchored.At.EventIndex));
+            },
+            cancellation);
+        var path = Context.Directory.WriteDivergence(last.Size, evidence.Write());
         Context.Halt.Set(reason);
         LoopLog.Diverged(Log, reason, path);
     }
+
+    /// <summary>The log key's: a checkpoint has no other.</summary>
+    private static Signature SignatureOf(CheckpointAnchored checkpoint) => checkpoint.Signatures.TryGet(0, out var signature) ? signature : default;
 
     private bool IsDue(Store.IStoreReader reader, CheckpointRow row, long now)
     {
@@ -132,7 +153,3 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         return now - since >= Context.Options.AnchorIntervalSeconds || row.Wanted - anchored >= (ulong)Context.Options.AnchorSize;
     }
 }
-
-/// <summary>The journal and the anchored log disagree, as kept for the operator.</summary>
-internal sealed record LogDivergence(
-    int FormatVersion, string Reason, Hash32 Pool, ulong Epoch, ulong Size, Hash32 Anchored, Hash32 Computed, ulong FoundAt);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text;
 using Ledger.Application.Core;
 using Ledger.Chain.Embedded;
 
@@ -22,7 +21,7 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
     {
         if (chain.Divergence is { } diverged)
         {
-            var path = Context.Directory.WriteDivergence(diverged.Number, Encoding.UTF8.GetBytes(diverged.EvidenceJson));
+            var path = Context.Directory.WriteDivergence(diverged);
             Context.Halt.Set(diverged.Message);
             LoopLog.Diverged(Log, diverged.Message, path);
             return false;

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Chain.Embedded;
+using Ledger.Evidence.Divergences;
 
 namespace Ledger.Application.Setup;
 
@@ -116,6 +117,17 @@ public sealed class DataDirectory
         WriteWhole(path, evidence);
         return path;
     }
+
+    /// <summary>Leaves the evidence of an embedded chain that was replayed to another block; the same divergence leaves it once.</summary>
+    internal string WriteDivergence(EmbeddedDivergenceException diverged) => WriteDivergence(
+        diverged.Number,
+        new ReplayDivergenceFile(
+            diverged.ChainId,
+            diverged.Message,
+            diverged.Time,
+            [.. diverged.Transactions.Select(raw => (ReadOnlyMemory<byte>)raw)],
+            diverged.Recorded,
+            new DivergentBlock(diverged.Number, diverged.Replayed.Ref.Hash, diverged.Replayed.Header.Encode())).Write());
 
     /// <summary>Whether evidence of a divergence lies here: then nothing may be written until the operator has looked.</summary>
     public bool TryFindDivergence([NotNullWhen(true)] out string? path)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text;
 using Ledger.Application.Loops;
 using Ledger.Application.Notifying;
 using Ledger.Chain.Embedded;
@@ -60,7 +59,7 @@ internal static class Opening
         }
         catch (EmbeddedDivergenceException diverged)
         {
-            return new ChainDiverged(diverged.Number, directory.WriteDivergence(diverged.Number, Encoding.UTF8.GetBytes(diverged.EvidenceJson)));
+            return new ChainDiverged(diverged.Number, directory.WriteDivergence(diverged));
         }
         catch (KeyFileException unusable)
         {

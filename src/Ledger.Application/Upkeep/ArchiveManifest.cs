@@ -28,7 +28,7 @@ internal sealed partial record ArchiveManifest(
         _ => false,
     };
 
-    [GeneratedRegex(@"^(deployment\.json|ledger\.db|chain/genesis\.json|chain/blocks\.log|chain/snapshot\.[0-9]{1,20}\.json|divergence-[0-9]{1,20}\.json)\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
+    [GeneratedRegex(@"^(deployment\.json|ledger\.db|chain/genesis\.json|chain/blocks\.log|chain/snapshot\.[0-9]{1,20}\.json|divergence-[0-9]{1,20}(-[0-9]{1,9})?\.json)\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
     private static partial Regex DataName();
 
     [GeneratedRegex(@"^(secrets\.jsonl|operator\.key|keys/(demo/)?[A-Za-z0-9][A-Za-z0-9_-]{0,100}(\.[A-Za-z0-9_-]{1,20}){0,3}\.(json|apikey))\z", RegexOptions.ExplicitCapture, RegexTimeoutMs)]

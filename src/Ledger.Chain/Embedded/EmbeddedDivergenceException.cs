@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Ethereum;
 
 namespace Ledger.Chain.Embedded;
@@ -11,33 +10,24 @@ public sealed class EmbeddedDivergenceException : Exception
     internal EmbeddedDivergenceException(ulong chainId, BlockRecord record, Hash32 recorded, NodeBlock replayed)
         : base($"Block {record.Number} was recorded as {recorded}, but its replay gives {replayed.Ref.Hash}: the embedded chain's files or its engine were changed.")
     {
-        Number = record.Number;
-        Recorded = recorded;
-        Replayed = replayed.Ref.Hash;
-        EvidenceJson = JsonSerializer.Serialize(
-            new
-            {
-                kind = "embedded-divergence",
-                chainId,
-                number = record.Number,
-                time = record.Time,
-                transactions = record.Transactions.Select(raw => Hex.Encode(raw)),
-                recordedHash = recorded.ToString(),
-                replayedHash = replayed.Ref.Hash.ToString(),
-                replayedHeader = Hex.Encode(replayed.Header.Encode()),
-                replayedTransactions = replayed.Transactions.Select(hash => hash.ToString()),
-            },
-            Indented);
+        (ChainId, Time, Transactions) = (chainId, record.Time, record.Transactions);
+        (Recorded, Replayed) = (recorded, replayed);
     }
 
-    private static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true };
+    /// <summary>The block that was replayed.</summary>
+    public ulong Number => Replayed.Ref.Number;
 
-    public ulong Number { get; }
+    public ulong ChainId { get; }
 
+    /// <summary>The recorded timestamp, UTC seconds.</summary>
+    public ulong Time { get; }
+
+    /// <summary>The recorded transactions' signed bytes, in the block's order.</summary>
+    public IReadOnlyList<byte[]> Transactions { get; }
+
+    /// <summary>The hash that the block had when it was mined.</summary>
     public Hash32 Recorded { get; }
 
-    public Hash32 Replayed { get; }
-
-    /// <summary>The record, both hashes and the replayed header, as JSON.</summary>
-    public string EvidenceJson { get; }
+    /// <summary>The block that the record gives now.</summary>
+    public NodeBlock Replayed { get; }
 }

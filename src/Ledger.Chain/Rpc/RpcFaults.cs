@@ -19,7 +19,7 @@ internal static class RpcFaults
     private static readonly string[] TooOften =
     [
         "too many request", "rate limit", "rate-limit", "ratelimit", "request rate", "request limit", "request count", "requests per second",
-        "calls per second", "compute units per second", "capacity exceeded", "quota",
+        "calls per second", "compute units per second", "capacity exceeded", "capacity limit exceeded", "credits limited", "quota",
     ];
 
     internal static ChainFault Of(RpcError error, string method) =>

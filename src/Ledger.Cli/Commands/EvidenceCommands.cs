@@ -76,9 +76,9 @@ internal static class EvidenceCommands
                 }
 
                 var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();
-                if (DivergenceFile.LooksLikeOne(bundle))
+                if (DivergenceFinding.KindOf(bundle) is { } kind)
                 {
-                    return DivergenceCheck.Judge(session, bundle, trusted);
+                    return DivergenceCheck.Judge(session, DivergenceFinding.Of(kind, bundle, trusted));
                 }
 
                 var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;

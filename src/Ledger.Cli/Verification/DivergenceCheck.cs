@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
-using Ledger.Ethereum;
 using Ledger.Evidence.Divergences;
 
 namespace Ledger.Cli.Verification;
@@ -14,40 +12,42 @@ namespace Ledger.Cli.Verification;
 /// <summary><c>ledger evidence verify</c> over what a halted writer left: shows both blocks, and what they prove and do not.</summary>
 internal static class DivergenceCheck
 {
-    public static int Judge(Session session, ReadOnlyMemory<byte> bytes, ImmutableHashSet<Hash32> trusted)
+    public static int Judge(Session session, DivergenceFinding found)
     {
-        var (verdict, steps) = DivergenceVerifier.Verify(bytes, trusted);
-        var file = DivergenceFile.TryRead(bytes, out var read, out _) ? read : null;
-        var word = verdict.ToString().ToLowerInvariant();
-        var number = (file?.Ours.Number ?? 0).ToString(CultureInfo.InvariantCulture);
+        var word = found.Verdict.ToString().ToLowerInvariant();
+        var kind = found.Kind.ToString().ToLowerInvariant();
+        var texts = found.Kind is DivergenceKind.Chain ? "divergence." : $"divergence.{kind}.";
         var raw = JsonSerializer.SerializeToElement(
             new
             {
+                kind,
                 verdict = word,
-                ours = file?.Ours.Hash,
-                theirs = file?.Theirs.Hash,
-                block = file?.Ours.Number,
-                chainId = file?.ChainId,
-                finalUpTo = file?.FinalUpTo,
-                steps = steps.Select(step => new { name = step.Name, ok = step.Ok, code = step.Note.Code, detail = step.Note.ToString() }),
+                ours = found.Ours,
+                theirs = found.Theirs,
+                block = found.Kind is DivergenceKind.Log ? null : found.Number,
+                size = found.Kind is DivergenceKind.Log ? found.Number : null,
+                chainId = found.ChainId,
+                finalUpTo = found.FinalUpTo,
+                steps = found.Steps.Select(step => new { name = step.Name, ok = step.Ok, code = step.Note.Code, detail = step.Note.ToString() }),
             },
             LedgerJson.Options);
         session.Printer.Show(raw, printer =>
         {
-            var texts = new RefusalTexts();
-            foreach (var step in steps)
+            var notes = new RefusalTexts();
+            foreach (var step in found.Steps)
             {
-                printer.Step(step.Ok, step.Name, texts.Note(step.Note, printer.Texts.Language) ?? step.Note.ToString());
+                printer.Step(step.Ok, step.Name, notes.Note(step.Note, printer.Texts.Language) ?? step.Note.ToString());
             }
 
             printer.Line();
-            printer.Say("divergence." + word, ("block", number), ("ours", file?.Ours.Hash.ToString() ?? "-"), ("theirs", file?.Theirs.Hash.ToString() ?? "-"));
-            if (verdict is not DivergenceVerdict.Invalid)
+            var number = (found.Number ?? 0).ToString(CultureInfo.InvariantCulture);
+            printer.Say(texts + word, ("block", number), ("ours", found.Ours?.ToString() ?? "-"), ("theirs", found.Theirs?.ToString() ?? "-"));
+            if (found.Verdict is not DivergenceVerdict.Invalid)
             {
-                printer.Say("divergence.limits");
+                printer.Say(texts + "limits");
             }
         });
-        return verdict switch
+        return found.Verdict switch
         {
             DivergenceVerdict.Invalid => ExitCode.Refused,
             DivergenceVerdict.Open => ExitCode.Unconfirmed,

@@ -70,6 +70,22 @@ public sealed class MerkleTree
         return size == 0 ? MerkleHash.Empty : Range(0, size);
     }
 
+    /// <summary>The roots of the complete subtrees that make up the first <paramref name="size"/> leaves, the largest first: a <see cref="MerkleFrontier"/>'s.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tree has fewer.</exception>
+    public IReadOnlyList<Hash32> PeaksAt(ulong size)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        List<Hash32> peaks = [];
+        for (ulong start = 0; start < size;)
+        {
+            var count = 1UL << BitOperations.Log2(size - start);
+            peaks.Add(Range(start, start + count));
+            start += count;
+        }
+
+        return peaks;
+    }
+
     /// <summary>The root over leaves [<paramref name="start"/>, <paramref name="end"/>), a subtree of the tree's shape.</summary>
     internal Hash32 Range(ulong start, ulong end)
     {

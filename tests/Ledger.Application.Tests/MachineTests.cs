@@ -41,6 +41,24 @@ public sealed class MachineTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_chain_whose_clock_is_ahead_is_named_and_mines_again_when_the_hosts_has_come_nearer()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var ahead = DateTimeOffset.FromUnixTimeSeconds((long)(await test.Ledger.Machine.ReadAsync(CancellationToken.None)).HeadTime) - test.Clock.GetUtcNow();
+        test.Clock.Move(ahead - TimeSpan.FromSeconds(301));
+        await test.SignAsync(await LicenseTests.ProposeSecondAsync(test), "administrator", "licensee-harbor");
+        await test.SettleAsync();
+        var state = await test.Ledger.Machine.ReadAsync(CancellationToken.None);
+        Assert.Equal(1L, state.InFlight);
+        Assert.Equal(["chain-ahead"], Codes(test.Ledger.Machine.Warnings(state)));
+
+        test.Clock.Move(TimeSpan.FromSeconds(2));
+        await test.SettleAsync();
+        state = await test.Ledger.Machine.ReadAsync(CancellationToken.None);
+        Assert.Equal((0L, 0L), (state.Waiting, state.InFlight));
+    }
+
+    [Fact]
     public async Task A_store_far_behind_its_node_a_node_that_is_gone_and_a_writer_that_stands_still_are_named()
     {
         var node = await DevelopmentNode.StartAsync();

@@ -11,7 +11,7 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
     private const ulong FullAt = 20_000;
 
     // Blocks of one second stand one second apart: under load chain time may run ahead of the clock, but not far.
-    private const ulong MaxLeadSeconds = 300;
+    internal const ulong MaxLeadSeconds = 300;
 
     private bool _warned;
 

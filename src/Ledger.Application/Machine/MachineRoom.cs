@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Application.Core;
+using Ledger.Application.Loops;
 using Ledger.Application.Views;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Follow;
@@ -74,6 +75,11 @@ public sealed class MachineRoom : IDisposable
         if (state.Head is not null && now - (long)state.HeadTime > StuckAfterSeconds + _context.Options.HeartbeatSeconds)
         {
             warnings.Add($"chain-still: The newest block is {now - (long)state.HeadTime} seconds old; the outbox waits.");
+        }
+
+        if (_context.Embedded is not null && state.HeadTime >= (ulong)now + MineLoop.MaxLeadSeconds)
+        {
+            warnings.Add($"chain-ahead: The chain's clock is {state.HeadTime - (ulong)now} seconds ahead; until the host's has come nearer there is a block a second, whatever waits.");
         }
 
         if (state.Lag >= LaggingFromBlocks)

@@ -2,7 +2,6 @@
 
 using System.Collections.Immutable;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Tries;
 using Ledger.Evidence.Divergences;
 

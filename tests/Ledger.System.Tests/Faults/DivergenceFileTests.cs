@@ -70,7 +70,7 @@ public sealed class DivergenceFileTests
 
         for (var start = 0; start < 2; start++)
         {
-            using var serve = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), "serve", "--data", place["data"], "--port", "0"]) { RedirectStandardError = true })!;
+            using var serve = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), "serve", "--data", place["data"], "--port", "0"]) { RedirectStandardError = true, UseShellExecute = false })!;
             var error = await serve.StandardError.ReadToEndAsync();
             await serve.WaitForExitAsync();
             Assert.True(serve.ExitCode == 1, error);

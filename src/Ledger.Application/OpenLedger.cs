@@ -256,8 +256,8 @@ public sealed class OpenLedger : IAsyncDisposable
 
     private static async Task<WriterLease?> TakeAsync(
         DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<string>? waiting, CancellationToken cancellation) => waiting is null
-            ? await WriterLease.TryTakeAsync(directory, options, time, cancellation)
-            : await WriterLease.WaitAsync(directory, options, time, waiting, cancellation);
+            ? await WriterTurn.TryTakeAsync(directory, options, time, cancellation)
+            : await WriterTurn.WaitAsync(directory, options, time, waiting, cancellation);
 
     /// <summary>Steps every loop once, in order; whether any had something to do.</summary>
     public async Task<bool> StepAllAsync(CancellationToken cancellation)

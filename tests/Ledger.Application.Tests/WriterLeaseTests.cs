@@ -99,6 +99,24 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
         await again.CheckAll();
     }
 
+    [Fact]
+    public async Task The_writer_takes_the_lock_back_from_one_that_seized_it_and_lost_the_race_for_the_token()
+    {
+        TempDirectory.Copy(template.Directory, Directory);
+        await using var writer = await OpenAsync();
+        var directory = new DataDirectory(Directory);
+        directory.SeizeLock().Dispose();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (directory.TryLock() is { } free)
+        {
+            free.Dispose();
+            await timer.WaitForNextTickAsync();
+        }
+
+        await SettleAsync(writer);
+        Assert.Empty(await ProblemsAsync(writer));
+    }
+
     private static string Own => string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}@{Environment.MachineName}");
 
     private static Hash32 Some(string word) => Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(word));

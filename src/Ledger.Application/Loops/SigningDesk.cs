@@ -16,17 +16,20 @@ internal sealed class SigningDesk(LedgerContext context, Submitter submitter)
     /// <summary>How many are signed before what was signed so far is safe from the next one's failing.</summary>
     private const int Some = 32;
 
-    private const int MostPauseSeconds = 30;
+    private const ulong MostPauseSeconds = 30;
 
     private readonly ILogger _log = context.Loggers.CreateLogger("Ledger.Application");
     private int _troubles;
     private ulong _notBefore;
 
+    /// <summary>Whether the signer is left alone for a while: then nothing need be prepared for it.</summary>
+    public bool IsPaused => context.Now < _notBefore && _notBefore - context.Now <= MostPauseSeconds;
+
     /// <summary>The signed ones, in the same order, up to the first for which the signer failed.</summary>
     public async Task<IReadOnlyList<OutboxTransaction>> SignAsync(IReadOnlyList<UnsignedTransaction> transactions, CancellationToken cancellation)
     {
         var signed = new List<OutboxTransaction>(transactions.Count);
-        if (transactions.Count == 0 || context.Now < _notBefore)
+        if (transactions.Count == 0 || IsPaused)
         {
             return signed;
         }
@@ -60,7 +63,7 @@ internal sealed class SigningDesk(LedgerContext context, Submitter submitter)
         Clear(except: code);
         context.Alarms.Raise(code, $"{message} The outbox waits, and asks it again.");
         LoopLog.NotSigned(_log, code, message);
-        _notBefore = context.Now + (ulong)Math.Min(MostPauseSeconds, 1 << Math.Min(_troubles++, 10));
+        _notBefore = context.Now + Math.Min(MostPauseSeconds, 1UL << Math.Min(_troubles++, 10));
     }
 
     private void Clear(string? except)

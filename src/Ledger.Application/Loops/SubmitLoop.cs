@@ -44,7 +44,7 @@ internal sealed class SubmitLoop(LedgerContext context, Submitter submitter, Sig
         {
             kept = await KeepAsync(NonceGaps.Fillers(view, submitter, fees), cancellation);
             moved |= await _stuck.ReplaceAsync(view, fees, cancellation);
-            var room = Math.Min(Batch, MostInFlight - view.Flying.Count);
+            var room = desk.IsPaused ? 0 : Math.Min(Batch, MostInFlight - view.Flying.Count);
             var prepared = await _waiting.PrepareAsync(view, fees, room, canFail: view.Flying.Count == 0 && !moved, cancellation);
             moved |= prepared.HasFailed;
             kept = [.. kept, .. await KeepAsync([.. prepared.Ready.Select((it, i) => Submitter.Unsigned(it, view.Next!.Value + (ulong)i))], cancellation)];

@@ -24,7 +24,7 @@ public static class Rebuild
             return refusal;
         }
 
-        await using var lease = await WriterLease.TryTakeAsync(directory, new ApplicationOptions(), time, cancellation);
+        await using var lease = await WriterTurn.TryTakeAsync(directory, new ApplicationOptions(), time, cancellation);
         if (lease is null)
         {
             return new DirectoryLocked(directory.Root);

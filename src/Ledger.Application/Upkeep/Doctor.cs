@@ -188,6 +188,10 @@ public sealed class Doctor
             Add(found == record.ChainId
                 ? DoctorFinding.Good("node", found.ToString(CultureInfo.InvariantCulture))
                 : DoctorFinding.NodeOther(record.ChainId, found));
+            foreach (var (name, trouble) in (engine.Nodes?.Statuses ?? []).Where(status => status.Trouble is not null).Select(status => (status.Name, status.Trouble!.Value)))
+            {
+                Add(DoctorFinding.NodeAside(name, trouble.ToString()));
+            }
         }
         catch (ChainFault fault)
         {

@@ -64,6 +64,10 @@ public sealed record DoctorFinding : Statement
 
     public static DoctorFinding NodeOther(ulong pinned, ulong found) => Make("node", Failed, "doctor-node-other", ("pinned", pinned), ("found", found));
 
+    /// <param name="name">An endpoint's name; its address may carry a key.</param>
+    /// <param name="trouble">The word for what was found wrong with it.</param>
+    public static DoctorFinding NodeAside(string name, string trouble) => Make("node", Warning, "doctor-node-aside", ("name", name), ("trouble", trouble));
+
     public static DoctorFinding Diverged(string path) => Make("evidence", Failed, "doctor-diverged", ("path", path));
 
     private static DoctorFinding Make(string check, string state, string code, params ReadOnlySpan<(string Name, object Value)> args) =>

@@ -89,6 +89,10 @@ public sealed class DoctorTests(SeededTemplate template)
         Assert.Contains(await LookAsync(test.Directory), finding => finding is { Check: "node", State: DoctorFinding.Ok });
         var deployment = Path.Combine(test.Directory, "deployment.json");
         var pinned = File.ReadAllText(deployment);
+        File.WriteAllText(deployment, pinned.Replace("\"moreNodes\":null", "\"moreNodes\":[\"http://127.0.0.1:1/a-secret-key\"]", StringComparison.Ordinal));
+        var two = (await LookAsync(test.Directory)).Where(finding => finding.Check is "node").ToList();
+        Assert.Equal([("doctor-good", DoctorFinding.Ok), ("doctor-node-aside", DoctorFinding.Warning)], two.Select(finding => (finding.Code, finding.State)));
+        Assert.Equal(["node-2", "Unreachable"], two[1].Args.OrderBy(arg => arg.Key, StringComparer.Ordinal).Select(arg => arg.Value));
         File.WriteAllText(deployment, pinned.Replace("\"chainId\":31337", "\"chainId\":31338", StringComparison.Ordinal));
         Assert.Contains(await LookAsync(test.Directory), finding => finding.Code is "doctor-node-other");
         File.WriteAllText(deployment, pinned.Replace(node.Url.ToString().TrimEnd('/'), "http://127.0.0.1:1", StringComparison.Ordinal));

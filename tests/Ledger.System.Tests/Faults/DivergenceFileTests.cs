@@ -26,10 +26,11 @@ public sealed class DivergenceFileTests
             var crowd = new Crowd(place["data"], client);
             var stream = Keccak256.Hash([1]);
             await crowd.ReportAsync(stream);
-            var agreed = await AnchoredAsync(host, client, 1);
+            var agreed = await AnchoredAsync(host, client, place["data"]);
             await crowd.ReportAsync(stream);
             await crowd.ReportAsync(stream);
-            var anchored = await AnchoredAsync(host, client, agreed + 2);
+            var anchored = await AnchoredAsync(host, client, place["data"]);
+            Assert.Equal(agreed + 2, anchored);
             await host.DisposeAsync();
             Swap(place["data"], anchored - 2, anchored - 1);
 
@@ -89,19 +90,28 @@ public sealed class DivergenceFileTests
         Assert.Contains("最初所出的区块只留下了哈希", (await VerifyAsync(file, "--lang", "zh-CN")).Said, StringComparison.Ordinal);
     }
 
-    /// <summary>Waits until so many records at least are anchored; how many are.</summary>
-    private static async Task<int> AnchoredAsync(KillableHost host, PatientClient client, int size)
+    /// <summary>Waits until every record of the journal is anchored; how many there are.</summary>
+    private static async Task<int> AnchoredAsync(KillableHost host, PatientClient client, string directory)
     {
-        var anchored = 0;
+        var (journaled, anchored) = (JournaledIn(directory), 0);
         await host.UntilAsync(
             async () =>
             {
                 var checkpoint = (await client.GetAsync("/api/v1/pools")).GetProperty("items")[0].GetProperty("checkpoint");
                 anchored = checkpoint.ValueKind is JsonValueKind.Object ? checkpoint.GetProperty("size").GetInt32() : 0;
-                return anchored >= size;
+                return anchored == journaled;
             },
             "anchored");
         return anchored;
+    }
+
+    private static int JournaledIn(string directory)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "ledger.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM journal";
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>What a careless hand does to the database with a tool of its own: each record stays whole, and two change places.</summary>

@@ -9,7 +9,7 @@ namespace Ledger.Chain.Follow;
 /// <param name="options">What to follow and when it is final.</param>
 public sealed class Follower(EthereumNode node, FollowerOptions options)
 {
-    private readonly RangeWindow _window = new(options.MaxBlocksPerRange, options.MaxLogsPerRange);
+    private readonly RangeWindow _window = new(options.FirstBlocksPerRange, options.MaxBlocksPerRange, options.MaxLogsPerRange);
 
     // The highest number that was ever final here. It keeps several shallow reorgs from adding up to a deep one.
     private ulong _finalNumber;
@@ -20,11 +20,7 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     /// <summary>Where the node's chain ends now.</summary>
     public async Task<ChainTip> TipAsync(CancellationToken cancellation)
     {
-        var head = await node.HeadAsync(cancellation);
-        NodeHead = head.Ref.Number;
-        var final = options.Finality.Depth is { } depth
-            ? head.Ref.Number - Math.Min(head.Ref.Number, depth)
-            : (await node.FinalizedAsync(cancellation)).Ref.Number;
+        var (head, final) = await HeadAsync(cancellation);
         return new ChainTip(head.Ref, head.Time, final);
     }
 
@@ -39,9 +35,13 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     /// <param name="cancellation">Ends the reading.</param>
     /// <returns>A step, or null: the caller is at the head (or the node lags behind it).</returns>
     /// <exception cref="ChainFault">The node failed or contradicts itself; nothing was concluded.</exception>
-    public async Task<FollowStep?> NextAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
+    public Task<FollowStep?> NextAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation) => NextStepAsync(recent, null, cancellation);
+
+    // The head, where it was asked for just now, mostly is the next block.
+    private async Task<FollowStep?> NextStepAsync(IReadOnlyList<BlockRef> recent, NodeBlock? head, CancellationToken cancellation)
     {
-        var next = await node.BlockAsync(recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1, cancellation);
+        var number = Next(recent);
+        var next = head?.Ref.Number == number ? head : await node.BlockAsync(number, cancellation);
         if (recent.Count == 0)
         {
             return next is null ? null : await AdvanceAsync(next, cancellation);
@@ -61,15 +61,15 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     /// <returns>Any number of <see cref="Advance"/>, or one <see cref="Retract"/> or <see cref="Diverged"/>; empty at the head.</returns>
     public async Task<IReadOnlyList<FollowStep>> NextRangeAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
     {
-        var first = recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1;
-        var tip = await TipAsync(cancellation);
-        if (tip.FinalNumber <= first || _window.Blocks == 1)
+        var first = Next(recent);
+        var (head, final) = await HeadAsync(cancellation);
+        if (final <= first || _window.Blocks == 1)
         {
             _window.Rest();
-            return await NextAsync(recent, cancellation) is { } step ? [step] : [];
+            return await NextStepAsync(recent, head, cancellation) is { } step ? [step] : [];
         }
 
-        var count = (int)Math.Min((ulong)_window.Blocks, tip.FinalNumber - first + 1);
+        var count = (int)Math.Min((ulong)_window.Blocks, final - first + 1);
         try
         {
             var blocks = await node.BlocksAsync(first, count, cancellation);
@@ -93,6 +93,18 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
             // Vendors refuse ranges in words of their own, none of them reliable: whatever it was, ask for half.
             return await NextRangeAsync(recent, cancellation);
         }
+    }
+
+    private ulong Next(IReadOnlyList<BlockRef> recent) => recent.Count == 0 ? options.FirstBlock : recent[0].Number + 1;
+
+    private async Task<(NodeBlock Head, ulong Final)> HeadAsync(CancellationToken cancellation)
+    {
+        var head = await node.HeadAsync(cancellation);
+        NodeHead = head.Ref.Number;
+        var final = options.Finality.Depth is { } depth
+            ? head.Ref.Number - Math.Min(head.Ref.Number, depth)
+            : (await node.FinalizedAsync(cancellation)).Ref.Number;
+        return (head, final);
     }
 
     /// <summary>Why the next block is not there, or not a child of ours: we are at the head, or the chain moved.</summary>

@@ -18,9 +18,12 @@ public sealed record FollowerOptions
     /// <summary>The first block to read: that of the deployment.</summary>
     public ulong FirstBlock { get; init; }
 
+    /// <summary>How many blocks the first range asks for: full ones must not be too many, and empty ones double it soon.</summary>
+    public int FirstBlocksPerRange { get; init; } = 8;
+
     /// <summary>The most blocks that one range may hold; bounds the memory together with <see cref="MaxLogsPerRange"/>.</summary>
     public int MaxBlocksPerRange { get; init; } = 256;
 
-    /// <summary>The window shrinks when a range brought more logs than this.</summary>
-    public int MaxLogsPerRange { get; init; } = 20_000;
+    /// <summary>The window shrinks when a range brought more logs than this: a few megabytes of answer, of which one is written and one is read.</summary>
+    public int MaxLogsPerRange { get; init; } = 6_000;
 }

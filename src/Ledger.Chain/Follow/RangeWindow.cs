@@ -3,7 +3,7 @@
 namespace Ledger.Chain.Follow;
 
 /// <summary>How many blocks the next range asks for: halved by a refusal or too many logs, doubled by success.</summary>
-internal sealed class RangeWindow(int maxBlocks, int maxLogs)
+internal sealed class RangeWindow(int firstBlocks, int maxBlocks, int maxLogs)
 {
     private const int SinglesBeforeRanges = 16;
     private const int WorkedBeforeMore = 16;
@@ -13,7 +13,7 @@ internal sealed class RangeWindow(int maxBlocks, int maxLogs)
     private int _workedAtCeiling;
     private int _singles;
 
-    internal int Blocks { get; private set; } = Math.Min(maxBlocks, 32);
+    internal int Blocks { get; private set; } = Math.Min(maxBlocks, firstBlocks);
 
     internal void Worked(int blocks, int logs)
     {

@@ -14,10 +14,12 @@ internal static class LagBench
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
 
     /// <summary>The lag of each block in milliseconds, by size; and the peak of the working set in MiB.</summary>
-    public static async Task<(double[] Lags, double Peak)> RunAsync(int blocks)
+    /// <param name="blocks">How many blocks.</param>
+    /// <param name="hinted">Whether the node tells of blocks over its WebSocket, or is only asked.</param>
+    public static async Task<(double[] Lags, double Peak)> RunAsync(int blocks, bool hinted)
     {
         await using var chain = await PartyChain.CreateAsync();
-        var (ledger, store) = chain.Open();
+        var (ledger, store) = chain.Open(hinted);
         await using (store)
         await using (ledger)
         {

@@ -111,7 +111,7 @@ public sealed class RangeLimitTests(RangeLimitTests.Network network) : IClassFix
             Assert.Equal(Blocks / 2, Expected.Count(line => line.Contains("log", StringComparison.Ordinal)));
         }
 
-        public Follower Follower(EthereumNode node) => new(node, new FollowerOptions { Addresses = _contracts, Finality = Finality.AtDepth(2) });
+        public Follower Follower(EthereumNode node) => new(node, new FollowerOptions { Addresses = _contracts, Finality = Finality.AtDepth(2), FirstBlocksPerRange = 32 });
 
         /// <summary>Every block and every log from nothing to the head.</summary>
         public async Task<IReadOnlyList<string>> FollowAsync(EthereumNode node)

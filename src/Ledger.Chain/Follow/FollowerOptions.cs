@@ -25,5 +25,5 @@ public sealed record FollowerOptions
     public int MaxBlocksPerRange { get; init; } = 256;
 
     /// <summary>The window shrinks when a range brought more logs than this: a few megabytes of answer, of which one is written and one is read.</summary>
-    public int MaxLogsPerRange { get; init; } = 6_000;
+    public int MaxLogsPerRange { get; init; } = 12_000;
 }

@@ -203,6 +203,7 @@ public sealed class FollowerTests
         {
             Addresses = [ScriptedChain.Contract],
             Finality = Finality.Immediate,
+            FirstBlocksPerRange = 32,
             MaxLogsPerRange = 100,
         });
         var first = await follower.NextRangeAsync([], CancellationToken.None);

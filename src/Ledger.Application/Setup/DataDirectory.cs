@@ -146,7 +146,8 @@ public sealed class DataDirectory
     internal LockFile SeizeLock() => LockFile.Seize(Lock);
 
     /// <summary>Writes a file whole or not at all: temporary name, fsync, rename. Readable by its owner only.</summary>
-    internal static void WriteWhole(string path, ReadOnlySpan<byte> bytes)
+    /// <exception cref="IOException">The world failed, or the file is there already and <paramref name="overwrite"/> says to leave it.</exception>
+    public static void WriteWhole(string path, ReadOnlySpan<byte> bytes, bool overwrite = true)
     {
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -161,7 +162,7 @@ public sealed class DataDirectory
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, path, overwrite: true);
+        File.Move(temporary, path, overwrite);
     }
 
     internal static void Make(string path)

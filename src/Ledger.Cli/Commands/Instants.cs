@@ -20,9 +20,14 @@ internal static class Instants
             return Parse(text);
         }
 
-        var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? throw new CliFailure(ExitCode.Usage, "usage.time", ("value", zone));
-        return (ulong)Math.Max(0, known.AtStartOfDay(date).ToInstant().ToUnixTimeSeconds());
+        return (ulong)Math.Max(0, Zone(zone).AtStartOfDay(date).ToInstant().ToUnixTimeSeconds());
     }
+
+    /// <summary>An IANA zone; UTC where none is named.</summary>
+    /// <exception cref="CliFailure">Usage: there is no such zone.</exception>
+    public static DateTimeZone Zone(string? name) => name is null
+        ? DateTimeZone.Utc
+        : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? throw new CliFailure(ExitCode.Usage, "usage.time", ("value", name));
 
     /// <exception cref="CliFailure">Usage: it is none of these.</exception>
     public static ulong Parse(string text)

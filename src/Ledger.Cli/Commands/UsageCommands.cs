@@ -10,31 +10,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class UsageCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("usage", Submit(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"));
-
-    private static Command Submit(CommandKit kit)
-    {
-        var file = Words.File();
-        var after = Words.IdOption("--after");
-        var key = Words.Text("--key-file", "FILE");
-        return kit.Verb(
-            "usage submit",
-            async (session, cancel) =>
-            {
-                var request = await UsageSigning.PrepareAsync(session, session.Get(file), session.Get(after), session.Get(key), cancel);
-                var reply = await session.Api.PostAsync<UsageReportReceipt>("/usage-reports", request, cancel);
-                session.Printer.Show(reply.Raw, printer =>
-                {
-                    ShowReceipt(printer, reply.Value.ReportId.ToString(), reply.Value.Promise);
-                    foreach (var warning in reply.Value.Warnings)
-                    {
-                        printer.Line($"! {warning.Pointer}: {warning.Detail}");
-                    }
-                });
-                return ExitCode.Ok;
-            },
-            file, after, key);
-    }
+    public static Command Create(CommandKit kit) => kit.Group("usage", UsageSubmit.Create(kit), UsageTemplate.Create(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"));
 
     /// <summary>What the host promised: by when, and at which leaf.</summary>
     public static void ShowReceipt(Printer printer, string record, SignedPromiseView promise)

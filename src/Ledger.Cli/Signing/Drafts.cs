@@ -22,6 +22,15 @@ internal sealed record UsageDraft(
     Hash32? Supersedes = null,
     string? Zone = null);
 
+/// <summary>What a report says besides its lines and its place in the stream.</summary>
+/// <param name="PeriodStart">First second of the period.</param>
+/// <param name="PeriodEnd">First second after it.</param>
+/// <param name="Stream">The stream; null: the only one that the reporter has in the pool.</param>
+/// <param name="Supersedes">The report that this one corrects.</param>
+/// <param name="Reporter">Who reports; null: the party of the key.</param>
+internal sealed record ReportHead(
+    Hash32 License, ulong PeriodStart, ulong PeriodEnd, Hash32? Stream = null, Hash32? Supersedes = null, Hash32? Reporter = null);
+
 /// <param name="Act">manufacture | sale | import | export | use | stream.</param>
 /// <param name="Quantity">Pieces.</param>
 /// <param name="NetValue">The net selling value, in minor units of the currency.</param>

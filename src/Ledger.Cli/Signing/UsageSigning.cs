@@ -23,23 +23,25 @@ internal static class UsageSigning
             : await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel);
     }
 
-    private static async Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel)
+    /// <summary>Signs a report of lines that have their salts.</summary>
+    /// <param name="after">The report that it follows; null for the last of its stream.</param>
+    public static async Task<UsageReportRequest> SignAsync(
+        Session session, ReportHead head, IReadOnlyList<UsageLine> lines, string? after, CallerKey key, CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
-        var lines = draft.Lines.Select(Line).ToList();
-        var reporter = draft.Reporter is { } named ? new PartyId(named) : key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty");
+        var reporter = head.Reporter is { } named ? new PartyId(named) : key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty");
         var place = after is null
-            ? await ReportStream.FindAsync(session, draft.License, draft.Stream, reporter, cancel)
+            ? await ReportStream.FindAsync(session, head.License, head.Stream, reporter, cancel)
             : ReportStream.After(await MessageOfAsync(session, after, cancel));
         var report = new UsageReport(
-            new LicenseId(draft.License),
+            new LicenseId(head.License),
             reporter,
             place.Stream,
             place.Sequence,
             place.Previous,
-            new RecordId(draft.Supersedes ?? Hash32.Zero),
-            draft.PeriodStart.ToSeconds(draft.Zone),
-            draft.PeriodEnd.ToSeconds(draft.Zone),
+            new RecordId(head.Supersedes ?? Hash32.Zero),
+            head.PeriodStart,
+            head.PeriodEnd,
             UsageLines.Root(lines),
             (uint)lines.Count,
             UInt256.From(UsageLines.Total(lines)),
@@ -51,6 +53,17 @@ internal static class UsageSigning
         return new UsageReportRequest(
             RecordSigning.MessageOf(report), key.Address, key.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
     }
+
+    /// <summary>256 bits that nobody guesses.</summary>
+    public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
+
+    private static Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel) => SignAsync(
+        session,
+        new ReportHead(draft.License, draft.PeriodStart.ToSeconds(draft.Zone), draft.PeriodEnd.ToSeconds(draft.Zone), draft.Stream, draft.Supersedes, draft.Reporter),
+        [.. draft.Lines.Select(Line)],
+        after,
+        key,
+        cancel);
 
     /// <summary>The report that the new one follows in its stream.</summary>
     private static async Task<UsageReport> MessageOfAsync(Session session, string id, CancellationToken cancel)
@@ -73,6 +86,4 @@ internal static class UsageSigning
         line.Batch,
         line.Time?.ToSeconds() ?? 0,
         Salt());
-
-    private static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 }

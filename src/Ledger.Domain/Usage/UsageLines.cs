@@ -36,7 +36,7 @@ public static class UsageLines
 
         for (var i = 0; i < lines.Count; i++)
         {
-            if (Check(report, lines[i], i) is { } refusal)
+            if (Check(lines[i], i, report.Currency, report.PeriodStart, report.PeriodEnd) is { } refusal)
             {
                 return refusal;
             }
@@ -51,21 +51,23 @@ public static class UsageLines
             : null;
     }
 
-    private static Refusal? Check(UsageReport report, UsageLine line, int index) =>
+    /// <summary>Whether a line is well formed within a report of that currency and period.</summary>
+    /// <param name="index">How a refusal names the line.</param>
+    internal static Refusal? Check(UsageLine line, int index, string currency, ulong periodStart, ulong periodEnd) =>
         RecordText.Check("product", line.Product)
         ?? RecordText.CheckAct(line.Act)
         ?? RecordText.CheckCountry("madeIn", line.MadeIn)
         ?? RecordText.CheckCountry("soldIn", line.SoldIn)
-        ?? CheckValue(report, line, index)
+        ?? CheckValue(currency, line, index)
         ?? CheckSerials(line, index)
         ?? (line.Batch.Length == 0 ? null : RecordText.Check("batch", line.Batch))
-        ?? (line.Time == 0 || (line.Time >= report.PeriodStart && line.Time < report.PeriodEnd) ? null : new LineTimeOutside(index, line.Time));
+        ?? (line.Time == 0 || (line.Time >= periodStart && line.Time < periodEnd) ? null : new LineTimeOutside(index, line.Time));
 
-    private static Refusal? CheckValue(UsageReport report, UsageLine line, int index) => line.Currency switch
+    private static Refusal? CheckValue(string currency, UsageLine line, int index) => line.Currency switch
     {
         "" => line.NetValue == UInt256.Zero ? null : new CurrencyMissing(index),
         var code when !new Currency(code).IsKnown => new CurrencyUnknown(code),
-        var code => code == report.Currency ? null : new CurrencyMixed(report.Currency, code),
+        var code => string.Equals(code, currency, StringComparison.Ordinal) ? null : new CurrencyMixed(currency, code),
     };
 
     private static Refusal? CheckSerials(UsageLine line, int index) => line.Serials.Length == 0 ? null

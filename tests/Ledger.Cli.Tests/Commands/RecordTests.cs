@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
@@ -162,11 +161,7 @@ public sealed class RecordTests(HostFixture host)
         (await DoneAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-1 --key-file {key} --json")).Json.GetProperty("recordId").GetString()!;
 
     /// <summary>The first day of the present quarter, or of one some months later.</summary>
-    private static string Quarter(int months)
-    {
-        var today = DateTime.UtcNow.AddHours(8);
-        return new DateTime(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
+    private static string Quarter(int months) => Quarters.FirstDay(months);
 
     private static string Draft(JsonElement license, string stream, string? start = null, string? end = null) => JsonSerializer.Serialize(new
     {

@@ -22,13 +22,15 @@ internal sealed class LyingHost : IAsyncDisposable
     /// <summary>How often something was posted through it.</summary>
     public int Posts { get; private set; }
 
-    public static async Task<LyingHost> StartAsync(Uri host, Func<string, string> lie)
+    /// <param name="lie">Changes an answer.</param>
+    /// <param name="drop">Whether a request of that method and path is lost before the host sees it.</param>
+    public static async Task<LyingHost> StartAsync(Uri host, Func<string, string> lie, Func<string, string, bool>? drop = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var liar = new LyingHost(builder.Build(), new HttpClient { BaseAddress = host });
-        liar._app.Run(http => liar.AnswerAsync(http, lie));
+        liar._app.Run(http => liar.AnswerAsync(http, lie, drop));
         await liar._app.StartAsync();
         return liar;
     }
@@ -39,11 +41,17 @@ internal sealed class LyingHost : IAsyncDisposable
         _truth.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext http, Func<string, string> lie)
+    private async Task AnswerAsync(HttpContext http, Func<string, string> lie, Func<string, string, bool>? drop)
     {
         if (http.Request.Method is "POST" && !http.Request.Path.StartsWithSegments("/rpc", StringComparison.Ordinal))
         {
             Posts++;
+        }
+
+        if (drop?.Invoke(http.Request.Method, http.Request.Path) == true)
+        {
+            http.Abort();
+            return;
         }
 
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);

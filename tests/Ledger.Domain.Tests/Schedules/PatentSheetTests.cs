@@ -3,6 +3,7 @@
 using System.Text;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Schedules.Sheets;
+using Ledger.Domain.Sheets;
 
 namespace Ledger.Domain.Tests.Schedules;
 

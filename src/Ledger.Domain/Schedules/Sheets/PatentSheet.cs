@@ -2,7 +2,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using Ledger.Domain.Sheets;
 
 namespace Ledger.Domain.Schedules.Sheets;
 
@@ -35,23 +35,9 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
 
     public static PatentSheet Read(ReadOnlySpan<byte> bytes, SheetDefaults defaults)
     {
-        string text;
-        try
-        {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return new([], new CsvEncoding());
-        }
-
-        var rows = CsvText.Read(text).Where(line => !line.IsBlank).Take(MostLines + 1).ToList();
-        return rows.Count switch
-        {
-            0 => new([], new CsvEmpty()),
-            > MostLines => new([], new CsvTooLong(MostLines)),
-            _ => Read(rows, defaults),
-        };
+        var refusal = SheetText.Read(bytes, out var text);
+        var rows = SheetText.Rows(text, ',', MostLines);
+        return (refusal ?? SheetText.Judge(rows, MostLines)) is { } wrong ? new([], wrong) : Read(rows, defaults);
     }
 
     private static PatentSheet Read(List<CsvLine> rows, SheetDefaults defaults)
@@ -91,17 +77,9 @@ public sealed record PatentSheet(ImmutableArray<SheetLine> Lines, Refusal? Refus
             return columns.Count == 1 ? null : At(1, new CsvHeaderMissing(columns.Count));
         }
 
-        for (var i = 0; i < columns.Count; i++)
+        if (SheetText.JudgeHeader(first, columns) is { } wrong)
         {
-            if (columns[i] is null)
-            {
-                return At(i, new CsvHeaderUnknown(first.Fields[i].Text));
-            }
-
-            if (columns.IndexOf(columns[i]) < i)
-            {
-                return At(i, new CsvHeaderTwice(first.Fields[i].Text));
-            }
+            return At(wrong.Column, wrong.Refusal);
         }
 
         return columns.Contains(SheetColumn.Number) ? null : At(0, new CsvNumberMissing());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Frozen;
+using Ledger.Domain.Sheets;
 
 namespace Ledger.Domain.Schedules.Sheets;
 
@@ -54,7 +55,6 @@ internal static class SheetColumnNames
         ["检索日"] = SheetColumn.RetrievedAt,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The column of that name; letters alone count, so that <c>In force from</c> and <c>in_force_from</c> are one.</summary>
-    public static SheetColumn? Find(string name) =>
-        _names.TryGetValue(string.Concat(name.Where(char.IsLetter)).ToLowerInvariant(), out var column) ? column : null;
+    /// <summary>The column of that name.</summary>
+    public static SheetColumn? Find(string name) => _names.TryGetValue(SheetText.Letters(name), out var column) ? column : null;
 }

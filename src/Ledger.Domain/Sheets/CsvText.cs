@@ -3,7 +3,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Ledger.Domain.Schedules.Sheets;
+namespace Ledger.Domain.Sheets;
 
 /// <summary>A field of a line.</summary>
 /// <param name="Column">The character of its line at which it begins, from 1.</param>
@@ -16,16 +16,17 @@ internal sealed record CsvLine(int Line, ImmutableArray<CsvField> Fields, Refusa
     public bool IsBlank => Refusal is null && Fields is [{ Text: "" }];
 }
 
-/// <summary>Reads CSV as RFC 4180 has it, and says the place of what it does not.</summary>
+/// <summary>Reads CSV as RFC 4180 has it, with a separator of one's own, and says the place of what it does not.</summary>
 /// <remarks>
 /// <code>
 /// file  = line *(end line) [end]      ; a byte order mark may come first
 /// end   = CR LF / LF
-/// line  = field *("," field)
-/// field = *text / DQUOTE *(text / "," / end / 2DQUOTE) DQUOTE
+/// line  = field *(sep field)
+/// field = *text / DQUOTE *(text / sep / end / 2DQUOTE) DQUOTE
+/// sep   = "," / ";" / TAB             ; one and the same throughout
 /// </code>
 /// </remarks>
-internal sealed class CsvText(string text)
+internal sealed class CsvText(string text, char separator)
 {
     private int _at;
     private int _line = 1;
@@ -35,9 +36,9 @@ internal sealed class CsvText(string text)
 
     private bool IsEnd => _at >= text.Length;
 
-    public static IEnumerable<CsvLine> Read(string text)
+    public static IEnumerable<CsvLine> Read(string text, char separator = ',')
     {
-        var reader = new CsvText(text);
+        var reader = new CsvText(text, separator);
         while (!reader.IsEnd)
         {
             yield return reader.ReadLine();
@@ -60,7 +61,7 @@ internal sealed class CsvText(string text)
 
             fields.Add(new CsvField(value, column));
         }
-        while (TakeComma());
+        while (TakeSeparator());
 
         TakeEnd();
         return new CsvLine(line, fields.ToImmutable());
@@ -69,7 +70,7 @@ internal sealed class CsvText(string text)
     private Refusal? ReadBare(out string value)
     {
         var from = _at;
-        for (; !IsEnd && text[_at] is not (',' or '\n') && !IsCarriageReturn; _at++)
+        for (; !IsEnd && text[_at] != separator && text[_at] != '\n' && !IsCarriageReturn; _at++)
         {
             if (Wrong(text[_at]) is { } wrong)
             {
@@ -106,7 +107,7 @@ internal sealed class CsvText(string text)
                 {
                     _at++;
                     value = read.ToString();
-                    return IsEnd || text[_at] is ',' or '\n' || IsCarriageReturn ? null : new CsvQuoteStray();
+                    return IsEnd || text[_at] == separator || text[_at] == '\n' || IsCarriageReturn ? null : new CsvQuoteStray();
                 }
             }
             else if (character == '\n')
@@ -135,9 +136,9 @@ internal sealed class CsvText(string text)
         _ => char.IsControl(character) ? new CsvCharacter(character) : null,
     };
 
-    private bool TakeComma()
+    private bool TakeSeparator()
     {
-        if (IsEnd || text[_at] != ',')
+        if (IsEnd || text[_at] != separator)
         {
             return false;
         }

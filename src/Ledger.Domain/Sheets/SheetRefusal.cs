@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-namespace Ledger.Domain.Schedules.Sheets;
+namespace Ledger.Domain.Sheets;
 
 /// <summary>Why a sheet, or a line of it, is refused.</summary>
-public abstract record SheetRefusal : ScheduleRefusal;
+public abstract record SheetRefusal : Refusal;
 
 /// <summary>The bytes are no UTF-8.</summary>
 public sealed record CsvEncoding : SheetRefusal
@@ -83,32 +83,10 @@ public sealed record CsvHeaderTwice(string Name) : SheetRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("name", Name));
 }
 
-/// <summary>The header names no column <c>number</c>.</summary>
-public sealed record CsvNumberMissing : SheetRefusal
-{
-    public override string Code => "csv-number-missing";
-}
-
 /// <summary>The value is none that the column takes.</summary>
 public sealed record CsvValue(string Name, string Value) : SheetRefusal
 {
     public override string Code => "csv-value";
 
     public override IReadOnlyDictionary<string, string> Args => Named(("name", Name), ("value", Value));
-}
-
-/// <summary>The kind code of the number and that of its column are two.</summary>
-public sealed record CsvKindDiffers(string Kind, string Said) : SheetRefusal
-{
-    public override string Code => "csv-kind-differs";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("kind", Kind), ("said", Said));
-}
-
-/// <summary>An earlier line has the number already; this one is left out.</summary>
-public sealed record CsvDuplicate(string Publication, int FirstLine) : SheetRefusal
-{
-    public override string Code => "csv-duplicate";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("publication", Publication), ("line", FirstLine));
 }

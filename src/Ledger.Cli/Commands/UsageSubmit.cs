@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Cli.Importing;
+using Ledger.Cli.Output;
+using Ledger.Cli.Signing;
+using Ledger.Domain.Usage.Sheets;
+using Ledger.Ethereum;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary><c>ledger usage submit</c>: a report's draft as JSON, or a sheet of its lines as CSV under what the options say of it.</summary>
+internal static class UsageSubmit
+{
+    private static readonly string[] Endings = [".csv", ".tsv", ".txt"];
+
+    public static Command Create(CommandKit kit)
+    {
+        var file = Words.File();
+        var after = Words.IdOption("--after");
+        var options = new SheetOptions();
+        var key = Words.Text("--key-file", "FILE");
+        return kit.Verb(
+            "usage submit",
+            async (session, cancel) =>
+            {
+                var path = session.Get(file);
+                if (Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+                {
+                    return await SubmitSheetAsync(session, path, options, session.Get(after), session.Get(key), cancel);
+                }
+
+                options.DemandNone(session);
+                var request = await UsageSigning.PrepareAsync(session, path, session.Get(after), session.Get(key), cancel);
+                var reply = await session.Api.PostAsync<UsageReportReceipt>("/usage-reports", request, cancel);
+                session.Printer.Show(reply.Raw, printer => Show(printer, reply.Value));
+                return ExitCode.Ok;
+            },
+            [file, .. options.Symbols, after, key]);
+    }
+
+    /// <summary>Reads, signs, stores and sends a sheet, or goes on where an earlier run ended.</summary>
+    private static async Task<int> SubmitSheetAsync(
+        Session session, string path, SheetOptions options, string? after, string? keyPath, CancellationToken cancel)
+    {
+        var (head, period) = options.Read(session);
+        var bytes = await File.ReadAllBytesAsync(path, cancel);
+        var isDry = session.Get(options.DryRun);
+        var signed = isDry ? null : await SignedSheet.FindAsync(path, cancel);
+        if (signed is null)
+        {
+            using var progress = session.Progress();
+            progress.Report(new("sheet"));
+            var sheet = UsageSheet.Read(bytes, period);
+            if (isDry || !sheet.IsSound)
+            {
+                progress.Dispose();
+                SheetReport.Of(sheet, session.Texts.Language).Show(session.Printer, everyLine: isDry);
+                return sheet.IsSound ? ExitCode.Ok : ExitCode.Refused;
+            }
+
+            var request = await UsageSigning.SignAsync(
+                session, head, SheetReport.Salted(sheet, progress), after, SigningKey.Open(session, keyPath), cancel);
+            signed = await SignedSheet.KeepAsync(path, bytes, request, cancel);
+        }
+        else
+        {
+            signed.Demand(bytes, head);
+        }
+
+        var receipt = signed.Receipt ?? await SheetSending.SendAsync(session, signed, cancel);
+        session.Printer.Show(JsonSerializer.SerializeToElement(new { receipt.ReportId, receipt.Promise, receipt.Warnings, signedFile = signed.Path }, LedgerJson.Options), printer =>
+        {
+            Show(printer, receipt);
+            printer.Say(signed.Receipt is null ? "sheet.sent" : "sheet.sentBefore", ("file", signed.Path));
+        });
+        return ExitCode.Ok;
+    }
+
+    private static void Show(Printer printer, UsageReportReceipt receipt)
+    {
+        UsageCommands.ShowReceipt(printer, receipt.ReportId.ToString(), receipt.Promise);
+        foreach (var warning in receipt.Warnings)
+        {
+            printer.Line($"! {warning.Pointer}: {warning.Detail}");
+        }
+    }
+
+    /// <summary>What a draft says of a report, as options for a sheet.</summary>
+    private sealed class SheetOptions
+    {
+        private readonly Option<string?> _license = Words.IdOption("--license");
+        private readonly Option<string?> _start = Words.Text("--start", "TIME");
+        private readonly Option<string?> _end = Words.Text("--end", "TIME");
+        private readonly Option<string?> _zone = Words.Text("--zone", "ZONE");
+        private readonly Option<string?> _stream = Words.IdOption("--stream");
+        private readonly Option<string?> _supersedes = Words.IdOption("--supersedes");
+
+        public Option<bool> DryRun { get; } = Words.Flag("--dry-run");
+
+        public IEnumerable<Symbol> Symbols => [.. Texts, DryRun];
+
+        private IEnumerable<Option<string?>> Texts => [_license, _start, _end, _zone, _stream, _supersedes];
+
+        /// <summary>A draft says all of this itself.</summary>
+        public void DemandNone(Session session)
+        {
+            if ((session.Get(DryRun) ? DryRun : (Option?)Texts.FirstOrDefault(option => session.Get(option) is not null)) is { } stray)
+            {
+                throw new CliFailure(ExitCode.Usage, "usage.sheetOnly", ("name", stray.Name));
+            }
+        }
+
+        public (ReportHead Head, SheetPeriod Period) Read(Session session)
+        {
+            var zone = session.Get(_zone);
+            var (start, end) = (Instants.Parse(Needed(session, _start), zone), Instants.Parse(Needed(session, _end), zone));
+            var head = new ReportHead(Hash32.Parse(Needed(session, _license)), start, end, Id(session.Get(_stream)), Id(session.Get(_supersedes)));
+            return (head, new SheetPeriod(start, end, Instants.Zone(zone)));
+        }
+
+        private static string Needed(Session session, Option<string?> option) =>
+            session.Get(option) ?? throw new CliFailure(ExitCode.Usage, "usage.missing", ("name", option.Name));
+
+        private static Hash32? Id(string? text) => text is null ? null : Hash32.Parse(text);
+    }
+}

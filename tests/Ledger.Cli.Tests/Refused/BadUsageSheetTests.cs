@@ -55,7 +55,7 @@ public sealed class BadUsageSheetTests(HostFixture host, ITestOutputHelper outpu
         ("line-time-outside", 2, 20, Utf8(Header + "STB-1,sale,,,1,,,,,2026-10-01\n")),
         ("country-invalid", 2, 12, Utf8(Header + "STB-1,sale,cn,,1,,,,,\n")),
         ("country-invalid", 2, 13, Utf8(Header + "STB-1,sale,,China,1,,,,,\n")),
-        ("currency-missing", 2, 20, Utf8(Header + "STB-1,sale,,,1,1250,,,,\n")),
+        ("currency-missing", 2, 21, Utf8(Header + "STB-1,sale,,,1,1250,,,,\n")),
         ("currency-unknown", 2, 21, Utf8(Header + "STB-1,sale,,,1,1250,RMB,,,\n")),
         ("currency-mixed", 3, 21, Utf8(Header + "STB-1,sale,,,1,1250,CNY,,,\nSTB-1,sale,,,1,1250,EUR,,,\n")),
         ("serials-invalid", 2, 18, Utf8(Header + "STB-1,sale,,,1,,,A 1,,\n")),

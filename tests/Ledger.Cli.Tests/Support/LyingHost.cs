@@ -56,6 +56,11 @@ internal sealed class LyingHost : IAsyncDisposable
 
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);
         request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
+        if (http.Request.Headers.TryGetValue("Idempotency-Key", out var once))
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", once.ToString());
+        }
+
         if (http.Request.ContentType is not null)
         {
             var body = new MemoryStream();

@@ -34,6 +34,8 @@ public interface IStoreReader
 
     IJournalReader Journal { get; }
 
+    ISuspectReader Suspects { get; }
+
     IDocumentReader Documents { get; }
 
     ICustodyReader Custody { get; }

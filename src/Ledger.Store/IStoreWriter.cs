@@ -31,6 +31,8 @@ public interface IStoreWriter : IStoreReader
 
     new IJournalWriter Journal { get; }
 
+    new ISuspectWriter Suspects { get; }
+
     new IDocumentWriter Documents { get; }
 
     new ICustodyWriter Custody { get; }

@@ -50,6 +50,10 @@ internal static class ReadingRights
         caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, row.Kind is RecordKind.Observation ? ForAlerts : ForReports)
         || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
 
+    /// <summary>A report that was refused and kept: its reporter, and administrator and auditors of the pool.</summary>
+    public static bool Reads(Known known, Caller caller, SuspectRow row) =>
+        caller.IsHost || caller.Is(row.Reporter) || Acts(known, caller, row.Pool, ForReports);
+
     /// <summary>What is reported and paid under a license: its licensees, and the pool's administrator and auditors.</summary>
     public static bool ReadsUsage(Known known, Caller caller, LicenseHistory license) =>
         caller.IsHost || HeldBy(license, caller) || Acts(known, caller, license.Origin!.Pool.Value, ForReports);

@@ -21,6 +21,7 @@ internal sealed class Watch(LedgerContext context)
     private const int Batch = 1_000;
 
     private readonly Notices _notices = new(context);
+    private readonly StreamWatch _streams = new(context);
 
     /// <summary>What a journaled observation gives rise to at once.</summary>
     public void Suspect(IStoreWriter writer, JournalRow record) => Put(writer, record, deciding: null);
@@ -35,7 +36,18 @@ internal sealed class Watch(LedgerContext context)
             foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
             {
                 Put(writer, record, checkpoint.At.Block);
+                _streams.Look(writer, record);
             }
+        }
+    }
+
+    /// <summary>The checkpoint is gone with its block: forks are judged anew that it had raised, or cured.</summary>
+    public void Undecide(IStoreWriter writer, CheckpointAnchored checkpoint)
+    {
+        var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
+        foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size))
+        {
+            _streams.Look(writer, record);
         }
     }
 
@@ -148,5 +160,6 @@ internal sealed record AlertBody(
     private static string KindOf(Known known, Hash32 id) =>
         known.Store.Journal.Find(id) is { } record
             ? record.Kind.ToString()
+            : known.Store.Suspects.Find(id) is not null ? UsageReport.TypeName
             : known.Store.Facts.Of(id) is [var fact, ..] ? known.Decode(fact).Recorded.Kind.ToString() : "";
 }

@@ -72,6 +72,11 @@ internal sealed class Projector(LedgerContext context)
         }
 
         _watch.Undecide(writer, block);
+        foreach (var checkpoint in facts.OfType<CheckpointAnchored>())
+        {
+            _watch.Undecide(writer, checkpoint);
+        }
+
         _fates.Retract(writer, block, facts);
         return true;
     }

@@ -25,6 +25,7 @@ internal sealed class Replay(Ground ground, FlawBook book)
         try
         {
             await CopyRecordsAsync(scratch, cancellation);
+            await CopySuspectsAsync(scratch, cancellation);
             await CopyDocumentsAsync(scratch, cancellation);
             var projector = new Projector(ground.Over(scratch));
             for (var page = await PageAsync(0, cancellation); page.Count > 0; page = await PageAsync(page[^1].Block.Seq, cancellation))
@@ -123,6 +124,21 @@ internal sealed class Replay(Ground ground, FlawBook book)
                     return true;
                 },
                 cancellation);
+            after = page[^1].Seq;
+        }
+    }
+
+    private async Task CopySuspectsAsync(SqliteStore scratch, CancellationToken cancellation)
+    {
+        for (long after = 0; ;)
+        {
+            var page = await ground.Store.ReadAsync(reader => reader.Suspects.List(null, null, after, Batch), cancellation);
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            await scratch.WriteAsync(writer => page.All(writer.Suspects.TryAdd), cancellation);
             after = page[^1].Seq;
         }
     }

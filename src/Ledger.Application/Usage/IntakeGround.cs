@@ -9,7 +9,7 @@ using Ledger.Ethereum;
 namespace Ledger.Application.Usage;
 
 /// <summary>A report as read: its form and its signature are good, nothing else is known of it yet.</summary>
-internal sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Signature Signature);
+internal sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Address Signer, Signature Signature);
 
 /// <summary>What a batch of reports is judged against, gathered from one snapshot; judging reads only, so that it may run in parallel.</summary>
 /// <param name="Head">The snapshot's head: while it stands, the judgement does.</param>

@@ -93,6 +93,37 @@ public sealed class RecordBook
             },
             cancellation);
 
+    /// <summary>The refused and kept reports that the caller may read.</summary>
+    public Task<Page<SuspectView>> SuspectsAsync(
+        Caller caller, Hash32? pool, Hash32? reporter, string? cursor, int limit, CancellationToken cancellation) => _context.Store.ReadAsync(
+        reader =>
+        {
+            var rows = reader.Suspects.List(pool, reporter, Cursors.Read(cursor), limit);
+            return new Page<SuspectView>(
+                [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(reader, row))],
+                rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
+        },
+        cancellation);
+
+    private SuspectView View(IStoreReader reader, SuspectRow row)
+    {
+        var report = ActJson.Read<UsageReport>(row.Body);
+        var domain = _context.Contracts.Domain(ContractName.UsageLog);
+        _ = Signature.TryCreate(row.Signature, out var signature);
+        _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
+        var reason = row.Reason.ToString();
+        return new SuspectView(
+            row.RecordId,
+            char.ToLowerInvariant(reason[0]) + reason[1..],
+            row.Pool,
+            report.License.Value,
+            row.Reporter,
+            ActJson.TypedData(domain, report),
+            new SignatureView(row.Reporter, key, nameof(KeyScopes.Report), signature.ToString()),
+            row.Against is { } against ? View(reader, reader.Journal.Find(against)!) : null,
+            checked((ulong)row.ReceivedAt));
+    }
+
     private static StreamView Stream(IStoreReader reader, JournalRow row)
     {
         var opening = ActJson.Read<StreamOpening>(row.Body);

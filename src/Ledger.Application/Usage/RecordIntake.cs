@@ -128,6 +128,7 @@ public sealed class RecordIntake
         record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
         known.File(pool ?? default, record.Author),
         record.Place.License is { } under ? KeptRecords.Of(known.Store, under) : LicenseRecords.Empty,
+        Kept: record is ReportVoid taken && known.Store.Suspects.Find(taken.Report.Value) is { } suspect ? ActJson.Read<UsageReport>(suspect.Body) : null,
         ClaimedAt: record is PaymentDisputed dispute ? KeptRecords.AnchoredAt(known, dispute.Claim) : null);
 
     private sealed record ReadRecord(IUsageRecord Record, Signature Signature, IReadOnlyList<JsonElement>? Evidence);

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Access;
+using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Application.Texts;
@@ -25,11 +26,15 @@ public sealed class UsageIntake
 {
     private readonly LedgerContext _context;
     private readonly Journaling _journaling;
+    private readonly Suspects _suspects;
+    private readonly StreamWatch _watch;
 
     internal UsageIntake(LedgerContext context)
     {
         _context = context;
         _journaling = new Journaling(context);
+        _suspects = new Suspects(context);
+        _watch = new StreamWatch(context);
     }
 
     public Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
@@ -62,7 +67,7 @@ public sealed class UsageIntake
             ? RecordRights.Judge(caller, whole.Report.Reporter, ground.License(whole.Report.License).Origin?.Pool, PoolRole.Licensee) ?? ground.Judge(whole)
             : read[i].Refusal);
         var outcomes = await _context.Store.WriteAsync(
-            writer => read.Select((report, i) => judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!)).ToList(), cancellation);
+            writer => read.Select((report, i) => Kept(writer, ground, report, judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!))).ToList(), cancellation);
         _context.Work.Wake();
         return [.. outcomes.Zip(read, (outcome, report) => outcome.IsDone ? Warned(outcome.Value, ground.Outside(report.Value!), language) : outcome)];
     }
@@ -140,7 +145,7 @@ public sealed class UsageIntake
             }
 
             return signer == request.Key
-                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signature)
+                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signer, signature)
                 : new SignatureMismatch(request.Key, signer);
         }
         catch (FormatException wrong)
@@ -186,7 +191,7 @@ public sealed class UsageIntake
         }
 
         var last = writer.Journal.LastOf(report.Stream.Value) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
-        if ((StreamHead.Check(last, report) ?? CheckCorrection(writer, report)) is { } refusal)
+        if ((StreamHead.Check(last, report) ?? CheckCorrection(writer, report) ?? Suspects.CheckTakenBack(writer, report)) is { } refusal)
         {
             return refusal;
         }
@@ -199,7 +204,19 @@ public sealed class UsageIntake
         }
 
         var kept = _journaling.Append(writer, pool, epochs, report, read.Signature, Pack(read.Lines));
+        _watch.Fill(writer, kept);
         return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept), []);
+    }
+
+    /// <summary>The outcome; a report that was refused and proves something is kept.</summary>
+    private Outcome<UsageReportReceipt> Kept(IStoreWriter writer, IntakeGround ground, Outcome<ReadReport> read, Outcome<UsageReportReceipt> outcome)
+    {
+        if (!outcome.IsDone && read.IsDone && ground.License(read.Value.Report.License).Origin is { Pool: var pool })
+        {
+            _suspects.Keep(writer, pool, read.Value, outcome.Refusal);
+        }
+
+        return outcome;
     }
 
     private static StreamOpening? Opening(IStoreReader reader, RecordId stream) =>

@@ -39,6 +39,21 @@ public sealed record RecordView(
 /// <param name="Last">Its last report.</param>
 public sealed record StreamView(Hash32 Id, Hash32 Pool, Hash32 Reporter, string Name, ulong Sequence, Hash32? Last);
 
+/// <summary>A report that was refused and is kept outside of the log: signed as it is, it proves something.</summary>
+/// <param name="Reason">fork | gap | staleBlock | keyScope | anothersStream.</param>
+/// <param name="Against">Of a fork: the report at its place in the log, which together with this one is the proof.</param>
+/// <param name="ReceivedAt">UTC seconds.</param>
+public sealed record SuspectView(
+    Hash32 Id,
+    string Reason,
+    Hash32 Pool,
+    Hash32 License,
+    Hash32 Reporter,
+    JsonElement TypedData,
+    SignatureView Signature,
+    RecordView? Against,
+    ulong ReceivedAt);
+
 /// <summary>A claimed payment.</summary>
 /// <param name="Amount">In minor units of the currency.</param>
 /// <param name="State">claimed | received | disputed | undisputed: the last counts as paid.</param>

@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class UsageCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("usage", UsageSubmit.Create(kit), UsageTemplate.Create(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"));
+    public static Command Create(CommandKit kit) => kit.Group("usage", UsageSubmit.Create(kit), UsageTemplate.Create(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"), Suspects(kit));
 
     /// <summary>What the host promised: by when, and at which leaf.</summary>
     public static void ShowReceipt(Printer printer, string record, SignedPromiseView promise)
@@ -22,6 +22,31 @@ internal static class UsageCommands
             ("leafIndex", message.GetProperty("index").ToString()),
             ("anchorBy", Printer.Time(message.GetProperty("anchorBy").TryGetUInt64(out var by) ? by : null)),
             ("promise", promise.Signature));
+    }
+
+    private static Command Suspects(CommandKit kit)
+    {
+        var (pool, reporter) = (Words.IdOption("--pool"), Words.IdOption("--reporter"));
+        return kit.Verb(
+            "usage suspects",
+            (session, cancel) => session.ListAsync<SuspectView>(
+                Session.Path(
+                    "/suspect-reports",
+                    ("pool", session.Get(pool)),
+                    ("reporter", session.Get(reporter)),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
+                ["report", "reason", "reporter", "sequence", "against"],
+                suspect =>
+                [
+                    suspect.Id.ToString(),
+                    session.Printer.Texts.Word("suspect." + suspect.Reason, suspect.Reason),
+                    suspect.Reporter.ToString(),
+                    suspect.TypedData.GetProperty("message").GetProperty("sequence").ToString(),
+                    suspect.Against?.Id.ToString() ?? "",
+                ],
+                cancel),
+            pool, reporter, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Close(CommandKit kit)

@@ -67,6 +67,14 @@ internal static class RecordEndpoints
             .Gives<Page<StreamView>>("listStreams", "The streams of reports, each with its last one.")
             .For(Callers.Party, AccessScopes.Read, Readers);
 
+        api.MapGet(
+                "/suspect-reports",
+                async (HttpContext http, RecordBook book, string? pool, string? reporter, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Json(await book.SuspectsAsync(
+                        http.Caller(), Read.OptionalId(pool, "pool"), Read.OptionalId(reporter, "reporter"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+            .Gives<Page<SuspectView>>("listSuspectReports", "Reports that were refused and are kept, with what they prove.")
+            .For(Callers.Party, AccessScopes.Read, "the party's own, and those of pools where the key is administrator or auditor");
+
         api.MapGet("/streams/{id}", async (HttpContext http, string id, RecordBook book, CancellationToken cancel) =>
                 Answer.Of(http, await book.StreamAsync(Read.Id(id), cancel)))
             .Gives<StreamView>("getStream", "A stream of reports with its last one.")

@@ -14,6 +14,7 @@ internal static class SchemaSteps
         WriterText,
         SpendingText,
         RecordIndexes,
+        SuspectText,
     ];
 
     /// <summary>
@@ -63,6 +64,25 @@ internal static class SchemaSteps
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
         CREATE TRIGGER feed_operation_moved AFTER UPDATE ON operations WHEN NEW.state <> OLD.state
           BEGIN INSERT INTO feed(kind, id, state) VALUES(5, NEW.id, NEW.state); END;
+        """;
+
+    /// <summary>Reports that were refused and are kept as proof.</summary>
+    private const string SuspectText = """
+        CREATE TABLE suspects(
+          seq INTEGER PRIMARY KEY,
+          pool BLOB NOT NULL CHECK(length(pool) = 32),
+          reason INTEGER NOT NULL,
+          record_id BLOB NOT NULL UNIQUE CHECK(length(record_id) = 32),
+          reporter BLOB NOT NULL,
+          stream BLOB NOT NULL,
+          against BLOB,
+          body BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          received_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX suspects_against ON suspects(against) WHERE against IS NOT NULL;
+        CREATE INDEX suspects_stream ON suspects(stream, seq);
+        CREATE TRIGGER suspects_stay BEFORE DELETE ON suspects BEGIN SELECT RAISE(ABORT, 'a proof is never erased'); END;
+        CREATE TRIGGER suspects_change BEFORE UPDATE ON suspects BEGIN SELECT RAISE(ABORT, 'a proof is never changed'); END;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -26,6 +26,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly ProposalTable _proposals;
     private readonly OperationTable _operations;
     private readonly JournalTable _journal;
+    private readonly SuspectTable _suspects;
     private readonly DocumentTable _documents;
     private readonly CustodyTable _custody;
     private readonly AlertTable _alerts;
@@ -47,6 +48,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _proposals = new ProposalTable(session);
         _operations = new OperationTable(session);
         _journal = new JournalTable(session);
+        _suspects = new SuspectTable(session);
         _documents = new DocumentTable(session);
         _custody = new CustodyTable(session);
         _alerts = new AlertTable(session);
@@ -74,6 +76,8 @@ internal sealed class SqliteUnit : IStoreWriter
     public IOperationWriter Operations => _operations;
 
     public IJournalWriter Journal => _journal;
+
+    public ISuspectWriter Suspects => _suspects;
 
     public IDocumentWriter Documents => _documents;
 
@@ -108,6 +112,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IOperationReader IStoreReader.Operations => _operations;
 
     IJournalReader IStoreReader.Journal => _journal;
+
+    ISuspectReader IStoreReader.Suspects => _suspects;
 
     IDocumentReader IStoreReader.Documents => _documents;
 

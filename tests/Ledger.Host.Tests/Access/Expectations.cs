@@ -27,6 +27,7 @@ internal static class Expectations
         ["getPeriod"] = (["administrator", "auditor", "licensee", "reader only"], "role-missing"),
         ["listRecords"] = (_parties, ""),
         ["listStreams"] = (_parties, ""),
+        ["listSuspectReports"] = (_parties, ""),
         ["submitRecord"] = ([.. _parties, "writer only"], ""),
         ["submitPayment"] = (["administrator", "licensee", "other licensee", "elsewhere", "writer only"], ""),
         ["listAlerts"] = (["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "reader only"], ""),

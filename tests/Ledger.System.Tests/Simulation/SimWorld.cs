@@ -105,8 +105,7 @@ internal sealed class SimWorld
                 await ObserveAsync(licensee);
                 return $"observation of {licensee}";
             default:
-                await ReportAsync();
-                return "report";
+                return await ReportAsync();
         }
     }
 
@@ -146,31 +145,47 @@ internal sealed class SimWorld
     private async Task OpenStreamAsync(SimParty licensee)
     {
         var opening = new StreamOpening(new PoolId(Pool), new PartyId(licensee.Id), "Main site", await RecentAsync(), Salt());
-        var signature = licensee.Signer.Sign(opening.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
-        await _ledger.Open.RecordIntake.SubmitAsync(
-            new RecordRequest(StreamOpening.TypeName, JsonElement.Parse(ActJson.Message(opening)), licensee.Signer.Address, signature.ToString()), default);
+        await HandInAsync(opening, licensee);
     }
 
-    private async Task ReportAsync()
+    private async Task HandInAsync(IUsageRecord record, SimParty signer)
+    {
+        var signature = signer.Signer.Sign(record.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
+        await _ledger.Open.RecordIntake.SubmitAsync(
+            new RecordRequest(record.Kind.ToString(), JsonElement.Parse(RecordJson.Message(record)), signer.Signer.Address, signature.ToString()), default);
+    }
+
+    /// <summary>A report, now and then another one for a place that is taken, or one of the two taken back.</summary>
+    private async Task<string> ReportAsync()
     {
         var licensee = Licensees[0];
         var license = new LicenseId(_licenses[0]);
         if (await _ledger.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(RecordKind.StreamOpening, Pool), 0, 1)) is not [var opened])
         {
             await OpenStreamAsync(licensee);
-            return;
+            return "stream";
         }
 
         var last = await _ledger.Store.ReadAsync(reader => reader.Journal.LastOf(opened.RecordId));
+        var isFork = last is not null && _random.Next(6) == 0;
+        if (!isFork && _random.Next(6) == 0 && await _ledger.Store.ReadAsync(reader => reader.Suspects.List(Pool, null, 0, int.MaxValue)) is [.., var suspect])
+        {
+            var taken = new ReportVoid(license, new PartyId(licensee.Id), new RecordId(_random.Next(2) == 0 ? suspect.RecordId : suspect.Against!.Value), await RecentAsync(), Salt());
+            await HandInAsync(taken, licensee);
+            return "report taken back";
+        }
+
+        var sequence = last is null ? 1 : isFork ? last.Sequence!.Value : last.Sequence!.Value + 1;
         var line = UsageLine.Of("box", PatentAct.Sale, "CN", "CN", (ulong)_random.Next(1, 1_000), Salt());
         var report = new UsageReport(
-            license, new PartyId(licensee.Id), new RecordId(opened.RecordId), last is null ? 1 : last.Sequence!.Value + 1, new RecordId(last?.RecordId ?? Hash32.Zero), default,
+            license, new PartyId(licensee.Id), new RecordId(opened.RecordId), sequence, new RecordId(sequence == 1 ? Hash32.Zero : last!.RecordId), default,
             _clock.Now - 100, _clock.Now, MerkleTree.Root([MerkleHash.Leaf(line.LeafData)]), 1, line.Quantity, 0, "", await RecentAsync(), Salt());
         var signature = licensee.Signer.Sign(report.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
         await _ledger.Open.UsageIntake.SubmitAsync(
             new UsageReportRequest(
                 JsonElement.Parse(ActJson.Message(report)), licensee.Signer.Address, signature.ToString(), [JsonElement.Parse(ActJson.Message(line))]),
             default);
+        return isFork ? "fork" : "report";
     }
 
     /// <summary>Proposes and signs; the act's id if nothing was refused.</summary>

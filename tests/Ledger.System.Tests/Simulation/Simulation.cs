@@ -383,10 +383,11 @@ internal sealed class Simulation : IAsyncDisposable
         var (clean, store) = _ledger.OpenClean(_transport, "clean.db");
         await using var closing = store;
         await using var ending = clean;
-        var (journal, documents) = await _ledger.Store.ReadAsync(reader => (
+        var (journal, suspects, documents) = await _ledger.Store.ReadAsync(reader => (
             reader.Journal.List(default, 0, int.MaxValue),
+            reader.Suspects.List(null, null, 0, int.MaxValue),
             reader.Documents.List(Ethereum.Hash32.Zero, int.MaxValue).Select(row => reader.Documents.Find(row.Id)!).ToList()));
-        await store.WriteAsync(writer => (documents.All(writer.Documents.TryAdd), journal.Select(writer.Journal.Append).ToList()));
+        await store.WriteAsync(writer => (documents.All(writer.Documents.TryAdd), journal.Select(writer.Journal.Append).ToList(), suspects.All(writer.Suspects.TryAdd)));
         var follow = clean.Loops.Single(loop => loop.Name == "follow");
         while (await follow.StepAsync(default))
         {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Notifying;
+using Ledger.Application.Usage;
+using Ledger.Domain;
+using Ledger.Domain.Alerts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Alerts;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Alerts;
+
+/// <summary>Watches over streams of reports: forks and gaps, from what was refused and kept.</summary>
+internal sealed class StreamWatch(LedgerContext context)
+{
+    /// <summary>How many suspects of one stream are looked at, and kept.</summary>
+    public const int MostOfStream = 1_000;
+
+    private readonly Notices _notices = new(context);
+
+    /// <summary>What a kept report gives rise to.</summary>
+    public void Suspect(IStoreWriter writer, SuspectRow kept)
+    {
+        if (kept.Against is not null)
+        {
+            Judge(writer, kept);
+        }
+        else if (kept.Reason is SuspectReason.Gap)
+        {
+            var finding = ReportGap.Find(ActJson.Read<UsageReport>(kept.Body), writer.Journal.LastOf(kept.Stream)?.Sequence ?? 0);
+            Put(writer, kept, finding, AlertState.Provisional, null);
+        }
+    }
+
+    /// <summary>A report has come: gaps before which nothing is missing any more are none.</summary>
+    public void Fill(IStoreWriter writer, JournalRow report)
+    {
+        foreach (var kept in writer.Suspects.Of(report.Stream!.Value, MostOfStream).Where(kept => kept.Reason is SuspectReason.Gap))
+        {
+            if (ActJson.Read<UsageReport>(kept.Body).Sequence <= report.Sequence + 1 && writer.Alerts.Find(IdOf(kept)) is { State: AlertState.Provisional } alert)
+            {
+                Retract(writer, alert);
+            }
+        }
+    }
+
+    /// <summary>Judges anew the forks of which a record speaks, as journal and chain stand now.</summary>
+    public void Look(IStoreWriter writer, JournalRow record)
+    {
+        var forks = record.Kind switch
+        {
+            RecordKind.UsageReport => writer.Suspects.Against(record.RecordId),
+            RecordKind.ReportVoid when ActJson.Read<ReportVoid>(record.Body).Report.Value is var report =>
+                [.. writer.Suspects.Against(report), .. writer.Suspects.Find(report) is { Against: not null } kept ? (SuspectRow[])[kept] : []],
+            _ => [],
+        };
+        foreach (var fork in forks)
+        {
+            Judge(writer, fork);
+        }
+    }
+
+    /// <summary>A fork stands from the checkpoint of the report in the log, until that of a record which takes one of the two back.</summary>
+    private void Judge(IStoreWriter writer, SuspectRow kept)
+    {
+        var known = context.On(writer);
+        var row = writer.Journal.Find(kept.Against!.Value)!;
+        var journaled = ActJson.Read<UsageReport>(row.Body);
+        var records = KeptRecords.Of(writer, journaled.License);
+        var taken = records.VoidOf(journaled.Id) ?? records.VoidOf(new RecordId(kept.RecordId));
+        if (taken is { } by && KeptRecords.AnchoredAt(known, by) is not null)
+        {
+            if (writer.Alerts.Find(IdOf(kept)) is { State: not AlertState.Retracted } cured)
+            {
+                Retract(writer, cured);
+            }
+
+            return;
+        }
+
+        var block = KeptRecords.FirstPast(known, row)?.At.Block;
+        var state = block is not { } at ? AlertState.Provisional
+            : writer.Blocks.Final is { } final && at.Number <= final.Number ? AlertState.Final
+            : AlertState.Raised;
+        Put(writer, kept, ReportFork.Find(journaled, ActJson.Read<UsageReport>(kept.Body)), state, block);
+    }
+
+    private void Put(IStoreWriter writer, SuspectRow kept, Finding finding, AlertState state, BlockRef? deciding)
+    {
+        var known = writer.Alerts.Find(IdOf(kept));
+        var body = AlertBody.Of(context.On(writer), finding, known).Write();
+        var alert = new AlertRow(0, IdOf(kept), finding.Rule, state, kept.Pool, kept.Reporter, deciding, body, checked((long)context.Now));
+        writer.Alerts.Put(alert);
+        if (state is not AlertState.Provisional && known is not { State: AlertState.Raised or AlertState.Final })
+        {
+            _notices.Raise(writer, alert);
+        }
+    }
+
+    private void Retract(IStoreWriter writer, AlertRow alert)
+    {
+        var retracted = alert with { State = AlertState.Retracted, Deciding = null, UpdatedAt = checked((long)context.Now) };
+        writer.Alerts.Put(retracted);
+        if (alert.State is AlertState.Raised or AlertState.Final)
+        {
+            _notices.Retract(writer, retracted);
+        }
+    }
+
+    private static Hash32 IdOf(SuspectRow kept) =>
+        StoreKeys.Of(kept.Reason is SuspectReason.Fork ? ReportFork.Rule : ReportGap.Rule, kept.RecordId);
+}

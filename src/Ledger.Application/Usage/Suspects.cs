@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Alerts;
+using Ledger.Application.Core;
+using Ledger.Domain;
+using Ledger.Domain.Usage;
+using Ledger.Store;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>Keeps refused reports whose signature proves something: outside of the log, which takes only what is promised.</summary>
+internal sealed class Suspects(LedgerContext context)
+{
+    private readonly StreamWatch _watch = new(context);
+
+    /// <summary>Keeps the report where the refusal is a ground for suspicion; of one stream only the first thousand.</summary>
+    public void Keep(IStoreWriter writer, PoolId pool, ReadReport read, Refusal refusal)
+    {
+        var report = read.Report;
+        if (SuspectReasons.Of(refusal, context.On(writer).Party(report.Reporter), read.Signer) is not { } reason
+            || writer.Suspects.Of(report.Stream.Value, StreamWatch.MostOfStream).Count == StreamWatch.MostOfStream)
+        {
+            return;
+        }
+
+        var against = reason is SuspectReason.Fork ? writer.Journal.InStream(report.Stream.Value, report.Sequence)?.RecordId : null;
+        if (reason is SuspectReason.Fork && against is null)
+        {
+            return; // a sequence below the first: nothing stands there
+        }
+
+        var row = new SuspectRow(
+            0,
+            pool.Value,
+            reason,
+            report.Id.Value,
+            report.Reporter.Value,
+            report.Stream.Value,
+            against,
+            ActJson.Message(report),
+            read.Signature.ToArray(),
+            checked((long)context.Now));
+        if (writer.Suspects.TryAdd(row))
+        {
+            _watch.Suspect(writer, row);
+        }
+    }
+
+    /// <summary>A report that was kept and taken back never comes into the log.</summary>
+    public static Refusal? CheckTakenBack(IStoreReader reader, UsageReport report) =>
+        reader.Suspects.Find(report.Id.Value) is not null && KeptRecords.Of(reader, report.License).VoidOf(report.Id) is not null
+            ? new ReportTakenBack(report.Id)
+            : null;
+}

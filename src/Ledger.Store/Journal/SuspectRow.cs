@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+
+namespace Ledger.Store.Journal;
+
+/// <summary>A report that was refused and is kept outside of the log, because its signature proves something.</summary>
+/// <param name="Seq">Its number in the store; zero on the way in.</param>
+/// <param name="RecordId">The report's struct hash.</param>
+/// <param name="Reporter">The party that it names.</param>
+/// <param name="Against">The journaled report at its place, of a fork; else null.</param>
+/// <param name="Body">The report.</param>
+/// <param name="Signature">65 bytes.</param>
+/// <param name="ReceivedAt">The host's clock, UTC seconds.</param>
+public sealed record SuspectRow(
+    long Seq,
+    Hash32 Pool,
+    SuspectReason Reason,
+    Hash32 RecordId,
+    Hash32 Reporter,
+    Hash32 Stream,
+    Hash32? Against,
+    byte[] Body,
+    byte[] Signature,
+    long ReceivedAt);
+
+/// <summary>The reports that were refused and kept.</summary>
+public interface ISuspectReader
+{
+    SuspectRow? Find(Hash32 recordId);
+
+    /// <summary>The forks of a journaled report.</summary>
+    IReadOnlyList<SuspectRow> Against(Hash32 recordId);
+
+    /// <summary>Those of a stream, the first first.</summary>
+    IReadOnlyList<SuspectRow> Of(Hash32 stream, int limit);
+
+    /// <summary>Those after a number, oldest first; with a pool or reporter, only its own.</summary>
+    IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit);
+}
+
+public interface ISuspectWriter : ISuspectReader
+{
+    /// <summary>Keeps a report; false where it is kept already.</summary>
+    bool TryAdd(SuspectRow row);
+}

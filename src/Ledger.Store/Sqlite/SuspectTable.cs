@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store.Journal;
+
+namespace Ledger.Store.Sqlite;
+
+internal sealed class SuspectTable(Session session) : ISuspectWriter
+{
+    private const string Columns =
+        "SELECT seq, pool, reason, record_id, reporter, stream, against, body, signature, received_at FROM suspects ";
+
+    public SuspectRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = ?1", Read, recordId);
+
+    public IReadOnlyList<SuspectRow> Against(Hash32 recordId) => session.List(Columns + "WHERE against = ?1 ORDER BY seq", Read, recordId);
+
+    public IReadOnlyList<SuspectRow> Of(Hash32 stream, int limit) =>
+        session.List(Columns + "WHERE stream = ?1 ORDER BY seq LIMIT ?2", Read, stream, limit);
+
+    public IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit) => session.List(
+        Columns + "WHERE seq > ?3 AND (?1 IS NULL OR pool = ?1) AND (?2 IS NULL OR reporter = ?2) ORDER BY seq LIMIT ?4",
+        Read, pool, reporter, afterSeq, limit);
+
+    public bool TryAdd(SuspectRow row) => session.Run(
+        "INSERT OR IGNORE INTO suspects(pool, reason, record_id, reporter, stream, against, body, signature, received_at) "
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        row.Pool, (int)row.Reason, row.RecordId, row.Reporter, row.Stream, row.Against, row.Body, row.Signature, row.ReceivedAt) == 1;
+
+    private static SuspectRow Read(Statement row) => new(
+        row.Long(0),
+        row.Hash(1),
+        (SuspectReason)row.Int(2),
+        row.Hash(3),
+        row.Hash(4),
+        row.Hash(5),
+        row.HashOrNull(6),
+        row.Blob(7),
+        row.Blob(8),
+        row.Long(9));
+}

@@ -152,6 +152,17 @@ public sealed class UsageTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_host_clock_that_is_set_back_holds_no_checkpoint_up()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        await test.SubmitAsync("licensee-harbor");
+        test.Clock.Move(TimeSpan.FromSeconds(-200)); // the embedded chain lets its own time run on meanwhile
+        await test.SettleAsync();
+        Assert.Equal(2UL, (await test.PoolAsync()).Checkpoint!.Size);
+        await test.CheckAll();
+    }
+
+    [Fact]
     public async Task Nothing_is_anchored_where_nothing_is_new()
     {
         await using var test = await TestLedger.StartAsync(template);

@@ -150,6 +150,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         }
 
         var anchored = Context.On(reader).Log(new PoolId(row.Pool)).Latest(row.Epoch)?.Act.Size ?? 0;
-        return now - since >= Context.Options.AnchorIntervalSeconds || row.Wanted - anchored >= (ulong)Context.Options.AnchorSize;
+        var waited = now - since; // less than nothing where the host's clock was set back: then nobody knows how long
+        return waited < 0 || waited >= Context.Options.AnchorIntervalSeconds || row.Wanted - anchored >= (ulong)Context.Options.AnchorSize;
     }
 }

@@ -63,5 +63,5 @@ internal sealed class StuckTransactions(LedgerContext context, Submitter submitt
 
     private bool IsStuck(OutboxView view, AttemptRow row) =>
         row.SentAt is { } at && row.Nonce < view.Look.PendingNonce
-        && checked((long)context.Now) - at >= context.Options.StuckAfterSeconds && (long)view.Look.Head.Time >= at;
+        && Math.Abs(checked((long)context.Now) - at) >= context.Options.StuckAfterSeconds && (long)view.Look.Head.Time >= at;
 }

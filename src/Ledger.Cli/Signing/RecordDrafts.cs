@@ -13,7 +13,7 @@ using Ledger.Ethereum.Typed;
 
 namespace Ledger.Cli.Signing;
 
-/// <summary>Makes signed records of drafts: <c>{kind, record}</c>, where the record may leave out what follows from the rest.</summary>
+/// <summary>Makes signed records of drafts: <c>{kind, zone, record}</c>, where the record may leave out what follows from the rest.</summary>
 internal static class RecordDrafts
 {
     /// <summary>Who signs, under the names that the kinds of records give it.</summary>
@@ -35,22 +35,24 @@ internal static class RecordDrafts
             ? known
             : throw Wrong("kind");
         return json.TryGetProperty("record", out var record) && JsonObject.Create(record) is { } draft
-            ? await SignAsync(session, kind, draft, SigningKey.Open(session, keyPath), cancel)
+            ? await SignAsync(session, kind, draft, SigningKey.Open(session, keyPath), cancel, json.TryGetProperty("zone", out var zone) ? zone.ToString() : null)
             : throw Wrong("record");
     }
 
     /// <summary>Fills in block, salt, signer and what may be left out, and signs.</summary>
-    public static async Task<RecordRequest> SignAsync(Session session, RecordKind kind, JsonObject draft, CallerKey key, CancellationToken cancel)
+    /// <param name="zone">The IANA zone whose days its dates are; null for UTC.</param>
+    public static async Task<RecordRequest> SignAsync(
+        Session session, RecordKind kind, JsonObject draft, CallerKey key, CancellationToken cancel, string? zone = null)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var recentBlock = await RecordSigning.RecentBlockAsync(deployment, session, cancel);
         var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
-        return kind.Accept(new Signer(draft, key, recentBlock, domain));
+        return kind.Accept(new Signer(draft, key, recentBlock, domain, zone));
     }
 
     private static CliFailure Wrong(string what) => new(ExitCode.Usage, "usage.content", ("reason", what));
 
-    private sealed class Signer(JsonObject draft, CallerKey key, Hash32 recentBlock, Eip712Domain domain) : IRecordTypeVisitor<RecordRequest>
+    private sealed class Signer(JsonObject draft, CallerKey key, Hash32 recentBlock, Eip712Domain domain, string? zone) : IRecordTypeVisitor<RecordRequest>
     {
         public RecordRequest Visit<TRecord>()
             where TRecord : IUsageRecord, ITypedStruct<TRecord>
@@ -84,9 +86,9 @@ internal static class RecordDrafts
         };
 
         /// <summary>A time may be a date, an act a word, and any number stand without quotes.</summary>
-        private static JsonNode? Read(TypedField field, JsonNode given) => (field.Type, given.ToString()) switch
+        private JsonNode? Read(TypedField field, JsonNode given) => (field.Type, given.ToString()) switch
         {
-            ("uint64", var time) when time.Contains('-', StringComparison.Ordinal) => Instants.Parse(time).ToString(CultureInfo.InvariantCulture),
+            ("uint64", var time) when time.Contains('-', StringComparison.Ordinal) => Instants.Parse(time, zone).ToString(CultureInfo.InvariantCulture),
             ("uint8", var act) when act.All(char.IsAsciiLetter) => (int)RecordSigning.Act(act),
             ("uint8" or "uint16" or "uint32", var small) when int.TryParse(small, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             ("uint64" or "uint256", var number) => number,

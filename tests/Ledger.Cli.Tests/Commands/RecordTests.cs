@@ -117,10 +117,13 @@ public sealed class RecordTests(HostFixture host)
         var claim = folder.Write("claim.json", JsonSerializer.Serialize(new
         {
             kind = "PaymentClaimed",
+            zone = "Asia/Shanghai",
             record = new { license = id, periodStart = Quarter(-3), periodEnd = Quarter(0), amount = 125_000, currency = "CNY", paidAt = Quarter(0), reference = "Wire 77" },
         }));
         var claimed = (await DoneAsync($"record submit {claim} --key-file {key} --json")).Json.GetProperty("recordId").GetString();
         await Eventually.IsTrueAsync(async () => (await LedgerAsync($"record proof {claimed}")).ExitCode == 0, "The claim is anchored.");
+        var period = (await DoneAsync($"record show {claimed} --json")).Json.GetProperty("typedData").GetProperty("message");
+        Assert.Equal(shown.GetProperty("periodStart").ToString(), period.GetProperty("periodStart").ToString());
         Assert.Contains("claimed", await StateAsync(id!, claimed!), StringComparison.Ordinal);
 
         var receipt = folder.Write("receipt.json", JsonSerializer.Serialize(new

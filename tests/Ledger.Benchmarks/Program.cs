@@ -5,6 +5,7 @@ using Ledger.Benchmarks.Chain;
 using Ledger.Benchmarks.Ethereum;
 using Ledger.Benchmarks.Proving;
 using Ledger.Benchmarks.Starting;
+using Ledger.Benchmarks.Usage;
 
 // A benchmark is added here, by the name that scripts/bench takes; a group's name stands for all of its own.
 var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
@@ -16,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(Str
     ["chain.growth"] = ChainGroup.GrowthAsync,
     ["chain.million"] = ChainGroup.MillionAsync,
     ["evidence"] = EvidenceGroup.RunAsync,
+    ["usage"] = UsageGroup.RunAsync,
     ["start"] = StartGroup.RunAsync,
 };
 

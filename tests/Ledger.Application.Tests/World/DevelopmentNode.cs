@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Ledger.Chain;
 using Ledger.Chain.Rpc;
 
@@ -51,6 +52,25 @@ internal sealed class DevelopmentNode : IAsyncDisposable
 
     public Task MineAsync(int blocks) => AskAsync("anvil_mine", $"[{blocks}]");
 
+    /// <summary>
+    /// Waits for the block of what was sent just now: the node answers before it mines. What a reorg put back into its pool waits for
+    /// a block that nobody asked for yet; after a second it is left there.
+    /// </summary>
+    /// <returns>Whether a block came.</returns>
+    public async Task<bool> MinesAsync()
+    {
+        var (before, since) = (_isDisposed ? 0 : await PendingAsync(), Stopwatch.StartNew());
+        while (before > 0 && since.Elapsed < TimeSpan.FromSeconds(1))
+        {
+            if (await PendingAsync() < before)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Replaces the newest blocks by as many empty ones.</summary>
     public Task ReorgAsync(int depth) => AskAsync("anvil_reorg", $"[{depth}, []]");
 
@@ -68,10 +88,14 @@ internal sealed class DevelopmentNode : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task AskAsync(string method, string parameters)
+    private async Task<int> PendingAsync() =>
+        Convert.ToInt32((await AskAsync("txpool_status", "[]")).GetProperty("pending").GetString(), 16);
+
+    private async Task<JsonElement> AskAsync(string method, string parameters)
     {
         var answer = (await _transport.SendAsync([new RpcCall(method, parameters)], CancellationToken.None))[0];
         Assert.True(answer.Error is null, answer.Error?.Message);
+        return answer.Result;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellation)

@@ -22,9 +22,11 @@ internal sealed class TestLedger : IAsyncDisposable
     private readonly TempDirectory _temp = new();
     private readonly ApplicationOptions _options;
     private readonly string? _elsewhere;
+    private readonly DevelopmentNode? _node;
 
-    private TestLedger(DateTimeOffset now, ApplicationOptions options, string? elsewhere = null)
+    private TestLedger(DateTimeOffset now, ApplicationOptions options, string? elsewhere = null, DevelopmentNode? node = null)
     {
+        _node = node;
         Clock = new TestClock(now);
         _options = options;
         _elsewhere = elsewhere;
@@ -55,7 +57,7 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>A seeded demonstration on a network.</summary>
     public static async Task<TestLedger> StartAsync(DevelopmentNode node, ulong finality, ApplicationOptions? options = null)
     {
-        var test = new TestLedger(TimeProvider.System.GetUtcNow(), options ?? new ApplicationOptions { PollIntervalMs = 20 });
+        var test = new TestLedger(TimeProvider.System.GetUtcNow(), options ?? new ApplicationOptions { PollIntervalMs = 20 }, node: node);
         Must(await Setup.Initialization.RunAsync(
             new Setup.InitRequest(test.Directory, Repository.Seeds, node.Url, finality, Demo: true),
             test._options,
@@ -86,9 +88,13 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>Steps all loops until none has anything to do.</summary>
     public async Task SettleAsync()
     {
-        while (await Ledger.StepAllAsync(CancellationToken.None))
+        do
         {
+            while (await Ledger.StepAllAsync(CancellationToken.None))
+            {
+            }
         }
+        while (_node is not null && (await _node.MinesAsync() || await Ledger.StepAllAsync(CancellationToken.None)));
     }
 
     /// <summary>Lets so much time pass that a checkpoint is due, and settles.</summary>

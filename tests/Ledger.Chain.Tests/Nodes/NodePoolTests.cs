@@ -77,7 +77,7 @@ public sealed class NodePoolTests
             await Task.Delay(Timeout.Infinite, ending.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             return true;
         };
-        using var pool = NodePool.Connect(twins.Gates.Select(gate => gate.Url), null, new NodePoolOptions { Road = new HttpNodeOptions { TimeoutMs = 200 } });
+        using var pool = NodePool.Connect(twins.Gates.Select(gate => gate.Url), null, new NodePoolOptions { Road = new HttpNodeOptions { TimeoutMs = 3000 } });
         Assert.Equal(1UL, (await new EthereumNode(pool).HeadAsync(_none)).Ref.Number);
         Assert.Equal(NodeTrouble.TimedOut, pool.Statuses[0].Trouble);
         await ending.CancelAsync();

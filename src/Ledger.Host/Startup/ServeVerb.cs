@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.InteropServices;
 using Ledger.Application;
 using Ledger.Application.Texts;
 
@@ -10,15 +11,25 @@ internal static class ServeVerb
     /// <summary>Serves until it is told to stop; being told so while still opening is no failure either.</summary>
     public static async Task<int> RunAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? heads, string? anvilPath, CancellationToken cancel)
     {
+        // The command line hears signals only once a verb has come back to it for the first time; one that waits for another host has not.
+        using var told = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var terminated = Hear(PosixSignal.SIGTERM, told);
+        using var interrupted = Hear(PosixSignal.SIGINT, told);
         try
         {
-            return await ServeAsync(dataDirectory, port, bind, nodes, heads, anvilPath, cancel);
+            return await ServeAsync(dataDirectory, port, bind, nodes, heads, anvilPath, told.Token);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (told.IsCancellationRequested)
         {
             return 0;
         }
     }
+
+    private static PosixSignalRegistration Hear(PosixSignal signal, CancellationTokenSource told) => PosixSignalRegistration.Create(signal, heard =>
+    {
+        heard.Cancel = true;
+        told.Cancel();
+    });
 
     private static async Task<int> ServeAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? heads, string? anvilPath, CancellationToken cancel)
     {

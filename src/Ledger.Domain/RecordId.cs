@@ -5,7 +5,7 @@ using Ledger.Ethereum;
 
 namespace Ledger.Domain;
 
-/// <summary>A record of the usage log (a report or an observation): its struct hash.</summary>
+/// <summary>A record of the usage log: its struct hash.</summary>
 public readonly record struct RecordId(Hash32 Value) : IComparable<RecordId>
 {
     /// <summary>Reads 0x and 64 hexadecimal digits.</summary>

@@ -152,6 +152,22 @@ public sealed class UsageTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task Reports_that_add_up_to_more_than_a_statement_can_say_are_a_refusal_and_no_fault()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        UsageLine[] lines = [UsageLine.Of("Box", PatentAct.Sale, "CN", "CN", UInt256.From(System.Numerics.BigInteger.Pow(2, 256) - 1), Records.Salt())];
+        var first = await test.ReportAsync("licensee-harbor", lines);
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(first, lines, "licensee-harbor"), CancellationToken.None));
+        Task<Outcome<PeriodView>> PeriodAsync() =>
+            test.Ledger.RecordBook.PeriodAsync(first.License.Value, null, first.PeriodStart, first.PeriodEnd, CancellationToken.None);
+        Assert.Equal(first.TotalQuantity, TestLedger.Must(await PeriodAsync()).TotalQuantity);
+
+        var second = await test.ReportAsync("licensee-harbor", lines, 2, first.Id);
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(second, lines, "licensee-harbor"), CancellationToken.None));
+        Assert.Equal(new PeriodTooLarge(first.PeriodStart, first.PeriodEnd), (await PeriodAsync()).Refusal);
+    }
+
+    [Fact]
     public async Task A_host_clock_that_is_set_back_holds_no_checkpoint_up()
     {
         await using var test = await TestLedger.StartAsync(template);

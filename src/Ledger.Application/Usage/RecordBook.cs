@@ -89,7 +89,9 @@ public sealed class RecordBook
                 }
 
                 var of = reporter is { } named ? new PartyId(named) : history.Licensee;
-                return View(KeptRecords.Of(reader, new LicenseId(license)), of, periodStart, periodEnd);
+                var records = KeptRecords.Of(reader, new LicenseId(license));
+                var totals = records.Totals(of, periodStart, periodEnd);
+                return totals.Fits ? View(records, totals, of, periodStart, periodEnd) : new PeriodTooLarge(periodStart, periodEnd);
             },
             cancellation);
 
@@ -131,22 +133,18 @@ public sealed class RecordBook
         return new StreamView(row.RecordId, row.Pool, opening.Reporter.Value, opening.Name, last?.Sequence ?? 0, last?.RecordId);
     }
 
-    private static PeriodView View(LicenseRecords records, PartyId reporter, ulong periodStart, ulong periodEnd)
-    {
-        var totals = records.Totals(reporter, periodStart, periodEnd);
-        return new PeriodView(
-            reporter.Value,
-            periodStart,
-            periodEnd,
-            [.. records.Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
-                .Select(stream => stream.MaxBy(report => report.Sequence)!.Id.Value).Order()],
-            totals.Reports,
-            totals.Lines,
-            UInt256.From(totals.Quantity),
-            UInt256.From(totals.NetValue),
-            totals.Currency,
-            records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
-    }
+    private static PeriodView View(LicenseRecords records, PeriodTotals totals, PartyId reporter, ulong periodStart, ulong periodEnd) => new(
+        reporter.Value,
+        periodStart,
+        periodEnd,
+        [.. records.Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
+            .Select(stream => stream.MaxBy(report => report.Sequence)!.Id.Value).Order()],
+        totals.Reports,
+        totals.Lines,
+        UInt256.From(totals.Quantity),
+        UInt256.From(totals.NetValue),
+        totals.Currency,
+        records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
 
     private PaymentView View(Known known, LicenseRecords records, PaymentClaimed claim)
     {

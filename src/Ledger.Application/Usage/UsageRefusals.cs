@@ -24,6 +24,14 @@ public sealed record RecordKindUnknown(string Kind) : RecordRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("kind", Kind));
 }
 
+/// <summary>The reports of the period add up to more than a statement can say.</summary>
+public sealed record PeriodTooLarge(ulong PeriodStart, ulong PeriodEnd) : RecordRefusal
+{
+    public override string Code => "period-too-large";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("periodStart", PeriodStart), ("periodEnd", PeriodEnd));
+}
+
 /// <summary>No such record here.</summary>
 public sealed record RecordUnknown(Hash32 Record) : RecordRefusal
 {

@@ -113,6 +113,11 @@ public sealed class LicenseRecords
 /// <param name="NetValue">In minor units; zero where there is no one currency.</param>
 public readonly record struct PeriodTotals(uint Reports, ulong Lines, BigInteger Quantity, BigInteger NetValue, string Currency)
 {
+    private const int Bits = 256;
+
+    /// <summary>Whether a statement can say them: each sum in 256 bits.</summary>
+    public bool Fits => Quantity.GetBitLength() <= Bits && NetValue.GetBitLength() <= Bits;
+
     public static PeriodTotals Of(IReadOnlyList<UsageReport> reports)
     {
         var currencies = reports.Select(report => report.Currency).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).ToList();

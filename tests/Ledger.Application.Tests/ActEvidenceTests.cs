@@ -73,7 +73,7 @@ public sealed class ActEvidenceTests(SeededTemplate template)
     {
         var context = test.Ledger.Context;
         var gathering = new Proofs.EvidenceGathering(context, test.Ledger.UsageProofs);
-        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license), withUsage: false, CancellationToken.None));
+        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license), withRecords: false, CancellationToken.None));
         return (gathered.Evidence, new Trust(context.Addresses, gathered.FinalBlocks));
     }
 }

@@ -169,7 +169,7 @@ public sealed class LicenseTests(SeededTemplate template)
         var license = await test.LicenseAsync("licensee-willow");
         var context = test.Ledger.Context;
         var gathering = new Proofs.EvidenceGathering(context, test.Ledger.UsageProofs);
-        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license.Id), withUsage: false, CancellationToken.None));
+        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license.Id), withRecords: false, CancellationToken.None));
         return (gathered.Evidence, new Trust(context.Addresses, gathered.FinalBlocks));
     }
 }

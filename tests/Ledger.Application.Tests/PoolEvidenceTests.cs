@@ -35,11 +35,11 @@ public sealed class PoolEvidenceTests(SeededTemplate template)
         Assert.Equal((Verdict.Valid, null), (whole.Verdict, whole.Failed?.Detail));
         Assert.Equal(
             [(reports[0].ToString(), "inclusion-ok"), (reports[1].ToString(), "inclusion-carried-ok"), (reports[2].ToString(), "inclusion-ok")],
-            whole.Steps.Where(step => step is { Name: StepName.Completeness, Of: not null }).Select(step => (step.Of!, step.Note.Code)));
+            whole.Steps.Where(step => step.Name is StepName.Completeness && reports.Exists(report => report.ToString() == step.Of)).Select(step => (step.Of!, step.Note.Code)));
         Assert.DoesNotContain(whole.Steps, step => step.Of == unanchored.ToString());
 
         Assert.True(EvidenceBundle.TryRead(bundle, out var evidence));
-        Assert.Equal([(0UL, 1UL), (0UL, 2UL)], evidence.Usage.Take(2).Select(usage => (usage.Promise.Epoch, usage.Promise.Index)));
+        Assert.Equal([(0UL, 0UL), (0UL, 1UL), (0UL, 2UL)], evidence.Records.Take(3).Select(shown => (shown.Promise.Epoch, shown.Promise.Index)));
         foreach (var change in Positions<Domain.Pools.LogKeyChanged>(evidence))
         {
             Assert.Equal("log-keys-incomplete", Failing(evidence with { Events = evidence.Events.RemoveAt(change) }, trust, StepName.Completeness));

@@ -32,7 +32,7 @@ internal sealed partial class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withUsage = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1)
+    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false)
     {
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
@@ -88,7 +88,7 @@ internal sealed partial class EvidenceWorld
         }
 
         _chain.Store(Contracts.Licenses, StorageSlots.Record(First.Id), record.ToSlot());
-        ImmutableArray<UsageEvidence> usage = !withUsage ? [] : rekeyed ? ReportOverEpochs() : Report(reports);
+        ImmutableArray<RecordEvidence> records = !withRecords ? [] : everyKind ? RecordEveryKind() : rekeyed ? ReportOverEpochs() : Report(reports);
         _chain.Mine(_time += 600);
         Evidence = new(
             Deployment,
@@ -98,7 +98,7 @@ internal sealed partial class EvidenceWorld
             [.. _chain.Headers.Select(header => header.Encode()).Skip(1)],
             [.. _events],
             State(administrator),
-            usage,
+            records,
             []);
         Trust = new(Contracts, [_chain.Head.Hash()], TestChain.CodeHash);
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evidence of a license's pool and reports, judged from FORMATS.md and the contracts' ABI alone. Throws a sentence where it fails.
+// Evidence of a license's pool and records, judged from FORMATS.md and the contracts' ABI alone. Throws a sentence where it fails.
 import { readFileSync } from 'node:fs';
 import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, TypedDataEncoder } from 'ethers';
 import { leafHash, root, rootFrom } from './merkle.js';
 import { keyOf, walk } from './trie.js';
 
-const names = ['manifest.json', 'deployment.json', 'license.json', 'headers.json', 'events.json', 'state.json', 'usage.json', 'terms.json'];
+const names = ['manifest.json', 'deployment.json', 'license.json', 'headers.json', 'events.json', 'state.json', 'records.json', 'terms.json'];
 const abi = (contract) => new Interface(JSON.parse(readFileSync(new URL(`../../src/Ledger.Chain/Contracts/artifacts/${contract}.json`, import.meta.url))).abi);
 const contracts = Object.fromEntries(['Parties', 'Pools', 'Licenses', 'UsageLog'].map((name) => [name, abi(name)]));
 const zero = `0x${'0'.repeat(64)}`;
@@ -14,9 +14,18 @@ const entry = (key, mapping) => keccak256(concat([key, mapping]));
 const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
 export const records = {
   UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,bytes32 supersedes,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 recentBlock,bytes32 salt'),
+  StreamOpening: fields('bytes32 pool,bytes32 reporter,string name,bytes32 recentBlock,bytes32 salt'),
+  ReportVoid: fields('bytes32 license,bytes32 reporter,bytes32 report,bytes32 recentBlock,bytes32 salt'),
+  PeriodStatement: fields('bytes32 license,bytes32 reporter,uint64 periodStart,uint64 periodEnd,bytes32[] heads,uint32 reports,uint64 lines,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 supersedes,bytes32 recentBlock,bytes32 salt'),
+  PaymentClaimed: fields('bytes32 license,bytes32 payer,uint64 periodStart,uint64 periodEnd,uint256 amount,string currency,uint64 paidAt,string reference,bytes32 recentBlock,bytes32 salt'),
+  PaymentReceived: fields('bytes32 license,bytes32 administrator,bytes32 claim,uint256 amount,string currency,uint64 receivedAt,bytes32 recentBlock,bytes32 salt'),
+  PaymentDisputed: fields('bytes32 license,bytes32 administrator,bytes32 claim,string reason,bytes32 recentBlock,bytes32 salt'),
   UsageLine: fields('string product,uint8 act,string madeIn,string soldIn,uint256 quantity,uint256 netValue,string currency,string serials,string batch,uint64 time,bytes32 salt'),
   Promise: fields('bytes32 pool,uint64 epoch,uint64 index,bytes32 leaf,uint64 anchorBy'),
 };
+
+/** The byte of a kind in its leaf. */
+const kinds = { UsageReport: 1, StreamOpening: 3, ReportVoid: 4, PeriodStatement: 5, PaymentClaimed: 6, PaymentReceived: 7, PaymentDisputed: 8 };
 
 function hold(holds, sentence) {
   if (!holds) throw new Error(sentence);
@@ -37,14 +46,14 @@ export function open(bytes) {
   hold(JSON.stringify(contents.map(([name]) => name)) === JSON.stringify(names), 'The entries are not those of a bundle.');
   const [[, manifest], ...others] = contents;
   const { format, version, entries } = JSON.parse(Buffer.from(manifest));
-  hold(format === 'ledger-evidence' && version === 3, 'It is another format.');
+  hold(format === 'ledger-evidence' && version === 4, 'It is another format.');
   const told = others.map(([name, content]) => ({ name, size: content.length, keccak256: keccak256(content) }));
   hold(JSON.stringify(entries) === JSON.stringify(told), 'An entry is not what the manifest says.');
   return Object.fromEntries(others.map(([name, content]) => [name.replace('.json', ''), JSON.parse(Buffer.from(content))]));
 }
 
-/** What the evidence proves: the license, its schedules and its reports; and the blocks that this hangs on. */
-export function judge({ deployment, license, headers, events, state, usage }) {
+/** What the evidence proves: the license, its schedules and its records; and the blocks that this hangs on. */
+export function judge({ deployment, license, headers, events, state, records: shown }) {
   const blocks = new Map(headers.map((rlp) => [keccak256(rlp), decodeRlp(rlp)]));
   const facts = events.map((proof) => fact(deployment, blocks, proof));
   const named = (name, pool) => facts.filter((each) => each.name === name && (pool === undefined || each.args.act.pool === pool));
@@ -81,19 +90,21 @@ export function judge({ deployment, license, headers, events, state, usage }) {
     return { schedule, revision: Number(revisions[0].args.act.revision), later: revisions.length - 1 };
   });
 
-  // The sealed sizes, and with them every report's place.
-  const log = usage.length > 0 && changes.length > 0 ? storage(deployment.usageLog, state.usageLogAccount) : null;
+  // The sealed sizes, and with them every record's place.
+  const log = shown.length > 0 && changes.length > 0 ? storage(deployment.usageLog, state.usageLogAccount) : null;
   hold(state.seals.length === (log ? changes.length : 0), 'A sealed size is missing or spare.');
   const seals = state.seals.map(({ epoch, nodes }, at) => {
     hold(Number(epoch) === at, 'The sealed sizes are out of order.');
     return BigInt(log(word(BigInt(entry(word(epoch), entry(pool, word(2)))) + 1n), nodes));
   });
   const domain = domainOf(deployment);
-  const reports = usage.map((one) => {
-    const id = hash('UsageReport', one.report);
-    hold(one.report.license === license.license, 'The report is under another license.');
-    hold(root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === one.report.linesRoot, 'The lines are others.');
-    const leaf = keccak256(concat(['0x00', '0x01', '0x01', id, keccak256(one.signature)]));
+  const proven = shown.map((one) => {
+    const { kind, record } = one;
+    hold(kinds[kind], 'It is no record of a license.');
+    const id = hash(kind, record);
+    hold(kind === 'StreamOpening' ? record.pool === pool : record.license === license.license, 'The record is of another license.');
+    if (kind === 'UsageReport') hold(root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === record.linesRoot, 'The lines are others.');
+    const leaf = keccak256(concat(['0x00', '0x01', toBeHex(kinds[kind], 1), id, keccak256(one.signature)]));
     const { promise } = one;
     hold(promise.pool === pool && promise.leaf === leaf, 'The promise is of something else.');
     hold(logKeys[promise.epoch] === signer(domain, 'Promise', promise, one.promiseSignature), 'The promise is not by the log key of its epoch.');
@@ -107,9 +118,35 @@ export function judge({ deployment, license, headers, events, state, usage }) {
     }
     hold(Number(promise.epoch) <= epoch, 'The checkpoint is of an epoch before the promise.');
     hold(rootFrom(leaf, Number(index), Number(checkpoint.args.size), one.path) === checkpoint.args.root, 'The path does not lead to the root.');
-    return { id, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], reporter: signer(domain, 'UsageReport', one.report, one.signature) };
+    return { id, kind, record, lines: one.lines?.length, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: signer(domain, kind, record, one.signature) };
   });
-  return { license: license.license, blocks: [...blocks.keys()], schedules, reports };
+  const ordered = proven.toSorted(({ promised: one }, { promised: other }) => one[0] - other[0] || one[1] - other[1]);
+  ordered.forEach((one, at) => fits(one, ordered.slice(0, at)));
+  return { license: license.license, blocks: [...blocks.keys()], schedules, records: ordered };
+}
+
+/** A record among those before it in the log: what it names is there, and a statement says what its period's reports say. */
+function fits({ id, kind, record }, before) {
+  const named = (wanted, other) => before.find((each) => each.kind === other && each.id === wanted);
+  hold(before.every((each) => each.id !== id), 'A record is shown twice.');
+  const counts = (report) => !before.some(({ kind: by, record: { supersedes, report: taken } }) =>
+    (by === 'UsageReport' && supersedes === report.id) || (by === 'ReportVoid' && taken === report.id));
+  if (kind === 'UsageReport') {
+    hold(named(record.stream, 'StreamOpening')?.record.reporter === record.reporter, 'The stream was not opened before.');
+    const last = before.findLast((each) => each.kind === kind && each.record.stream === record.stream);
+    hold(!last || BigInt(record.sequence) > BigInt(last.record.sequence) + (record.previous === last.id ? 0n : 1n), 'The stream is broken.');
+    hold(record.supersedes === zero || named(record.supersedes, kind), 'What is corrected is not shown.');
+  }
+  if (kind === 'PaymentReceived' || kind === 'PaymentDisputed') hold(named(record.claim, 'PaymentClaimed'), 'The claim is not shown.');
+  if (kind !== 'PeriodStatement') return;
+  const same = ({ record: other }) => other.reporter === record.reporter && other.periodStart === record.periodStart && other.periodEnd === record.periodEnd;
+  const earlier = before.findLast((each) => each.kind === kind && same(each));
+  hold(record.supersedes === (earlier?.id ?? zero), 'The statement before is not shown.');
+  const reports = before.filter((each) => each.kind === 'UsageReport' && same(each));
+  hold(record.heads.every((head) => reports.some((report) => report.id === head)), 'A head is not shown.');
+  const counted = reports.filter(counts);
+  const sum = (field) => counted.reduce((all, report) => all + BigInt(report.record[field]), 0n);
+  hold(counted.length === Number(record.reports) && sum('totalQuantity') === BigInt(record.totalQuantity) && sum('lineCount') === BigInt(record.lines), 'The statement does not add up.');
 }
 
 /** The domain that reports and promises are signed under. */

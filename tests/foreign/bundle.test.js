@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bundle over three epochs of one usage log (tests/vectors/epochs.zip), offline: whole it convinces a stranger, altered it does not.
+// Bundles over three epochs of one usage log (tests/vectors/epochs.zip) and with a record of every kind (records.zip), offline: whole they convince a
+// stranger, altered they do not.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { keccak256, toUtf8Bytes, TypedDataEncoder, Wallet } from 'ethers';
 import { domainOf, judge, open, records } from './bundle.js';
 
-const bytes = new Uint8Array(readFileSync(new URL('../vectors/epochs.zip', import.meta.url)));
+const read = (name) => new Uint8Array(readFileSync(new URL(`../vectors/${name}`, import.meta.url)));
+const bytes = read('epochs.zip');
 const evidence = open(bytes);
 
 test('every report is proven where it was promised, or where the seals carried it on', () => {
-  const { reports, schedules } = judge(evidence);
-  assert.deepEqual(reports.map(({ promised, stands }) => [promised, stands]), [
-    [[0, 2], [0, 2]], [[0, 5], [1, 1]], [[0, 6], [2, 0]], [[1, 3], [2, 1]], [[2, 2], [2, 2]],
+  const { records: proven, schedules } = judge(evidence);
+  assert.deepEqual(proven.map(({ promised, stands }) => [promised, stands]).toSorted(), [
+    [[0, 0], [0, 0]], [[0, 2], [0, 2]], [[0, 5], [1, 1]], [[0, 6], [2, 0]], [[1, 3], [2, 1]], [[2, 2], [2, 2]],
   ]);
   assert.deepEqual(schedules.map(({ revision, later }) => [revision, later]), [[1, 1]]);
 });
@@ -26,11 +28,12 @@ test('a byte changed in an entry is no bundle any more', () => {
 });
 
 const swap = (list, one, other) => list.with(one, list[other]).with(other, list[one]);
-const report = (at, change) => ({ usage: evidence.usage.with(at, { ...evidence.usage[at], ...change }) });
-const promise = (at, change) => report(at, { promise: { ...evidence.usage[at].promise, ...change } });
+/** A report changed: the opening of their stream stands before them. */
+const report = (at, change) => ({ records: evidence.records.with(at + 1, { ...evidence.records[at + 1], ...change }) });
+const promise = (at, change) => report(at, { promise: { ...evidence.records[at + 1].promise, ...change } });
 /** The promise changed, and signed again by its log key: those of this world are made from words. */
 const resigned = (at, change, word) => {
-  const other = { ...evidence.usage[at].promise, ...change };
+  const other = { ...evidence.records[at + 1].promise, ...change };
   const digest = TypedDataEncoder.hash(domainOf(evidence.deployment), { Promise: records.Promise }, other);
   return report(at, { promise: other, promiseSignature: new Wallet(keccak256(toUtf8Bytes(word))).signingKey.sign(digest).serialized });
 };
@@ -48,10 +51,31 @@ for (const [what, change, sentence] of [
   ['one epoch has the size of another', state({ seals: evidence.state.seals.map(({ epoch }, at) => ({ epoch, nodes: evidence.state.seals[1 - at].nodes })) }), /missing|path/],
   ['a sealed size is missing', state({ seals: evidence.state.seals.slice(1) }), /missing or spare/],
   ['a promise is of an epoch that nobody opened', promise(4, { epoch: 3 }), /log key of its epoch/],
-  ['a report claims the checkpoint of an earlier epoch', report(4, { checkpoint: evidence.usage[0].checkpoint }), /epoch before the promise/],
-  ['a report claims the path of another', report(1, { path: evidence.usage[0].path }), /path does not lead/],
+  ['a report claims the checkpoint of an earlier epoch', report(4, { checkpoint: evidence.records[1].checkpoint }), /epoch before the promise/],
+  ['a report claims the path of another', report(1, { path: evidence.records[1].path }), /path does not lead/],
   ['the revision that the license took up is left out', { events: evidence.events.toSpliced(4, 1) }, /took up is missing/],
   ['a later revision is left out', { events: evidence.events.toSpliced(8, 1) }, /revision is left out/],
 ]) {
   test(`it convinces nobody when ${what}`, () => assert.throws(() => judge({ ...evidence, ...change }), sentence));
+}
+
+const every = open(read('records.zip'));
+const kindAt = (kind) => every.records.findIndex((one) => one.kind === kind);
+const without = (at) => ({ ...every, records: every.records.toSpliced(at, 1) });
+
+test('a record of every kind is proven, and fits those before it', () => {
+  const { records: proven } = judge(every);
+  assert.deepEqual([...new Set(proven.map(({ kind }) => kind))].toSorted(), ['PaymentClaimed', 'PaymentDisputed', 'PaymentReceived', 'PeriodStatement', 'ReportVoid', 'StreamOpening', 'UsageReport']);
+  assert.equal(proven.length, every.records.length);
+});
+
+for (const [what, at, sentence] of [
+  ['the opening of the stream', kindAt('StreamOpening'), /stream was not opened/],
+  ['a report that another corrects', kindAt('UsageReport'), /corrected is not shown/],
+  ['a report that the statement counts', kindAt('UsageReport') + 2, /head is not shown/],
+  ['a taking-back', kindAt('ReportVoid'), /does not add up/],
+  ['the first statement', kindAt('PeriodStatement'), /statement before is not shown/],
+  ['a claim that was confirmed', kindAt('PaymentClaimed'), /claim is not shown/],
+]) {
+  test(`it convinces nobody without ${what}`, () => assert.throws(() => judge(without(at)), sentence));
 }

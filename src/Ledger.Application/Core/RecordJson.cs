@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Application.Core;
 
@@ -11,7 +12,7 @@ internal static class RecordJson
 {
     /// <summary>Reads a record of a kind.</summary>
     /// <exception cref="FormatException">The message is not of that kind; the text names the place.</exception>
-    public static IUsageRecord Read(RecordKind kind, JsonElement message) => kind.Accept(new Reader(message));
+    public static IUsageRecord Read(RecordKind kind, JsonElement message) => RecordMessages.Read(kind, message);
 
     /// <summary>Reads what the store keeps of a record.</summary>
     public static IUsageRecord Read(RecordKind kind, ReadOnlySpan<byte> body) => Read(kind, JsonElement.Parse(body));
@@ -22,12 +23,6 @@ internal static class RecordJson
 
     /// <summary>The fields of a kind of record, by name and Solidity type.</summary>
     public static IReadOnlyList<TypedField> Fields(RecordKind kind) => kind.Accept(new FieldLister());
-
-    private sealed class Reader(JsonElement message) : IRecordTypeVisitor<IUsageRecord>
-    {
-        public IUsageRecord Visit<TRecord>()
-            where TRecord : IUsageRecord, ITypedStruct<TRecord> => TypedDataJson.ReadMessage<TRecord>(message);
-    }
 
     private sealed class MessageWriter : IRecordVisitor<byte[]>
     {

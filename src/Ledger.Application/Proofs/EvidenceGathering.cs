@@ -10,7 +10,6 @@ using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
-using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Tries;
@@ -27,10 +26,10 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     private const int OwnSlots = 3;
 
     /// <summary>The evidence, and which of its headers this ledger holds as final.</summary>
-    /// <param name="withUsage">Whether the anchored reports under the license are wanted too.</param>
-    public async Task<Outcome<GatheredEvidence>> GatherAsync(LicenseId id, bool withUsage, CancellationToken cancellation)
+    /// <param name="withRecords">Whether the anchored records of the license are wanted too.</param>
+    public async Task<Outcome<GatheredEvidence>> GatherAsync(LicenseId id, bool withRecords, CancellationToken cancellation)
     {
-        var material = await context.Store.ReadAsync(reader => Collect(reader, id, withUsage), cancellation);
+        var material = await context.Store.ReadAsync(reader => Collect(reader, id, withRecords), cancellation);
         if (material is null)
         {
             return new LicenseUnknown(id);
@@ -43,7 +42,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var state = await StateAsync(material, cancellation);
-        var usage = await AnchoredReports.ProveAsync(proofs, material.Reports, cancellation);
+        var records = await AnchoredRecords.ProveAsync(proofs, material.Records, cancellation);
         var origin = material.License.Origin!.By;
         var evidence = new LicenseEvidence(
             new EvidenceDeployment(context.Record.IsEmbedded, context.Addresses),
@@ -53,12 +52,12 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. material.Headers.OrderBy(header => header.Ref.Number).Select(header => header.Header)],
             events.ToImmutable(),
             state,
-            [.. usage],
+            [.. records],
             material.Erased);
         return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
     }
 
-    private Material? Collect(IStoreReader reader, LicenseId id, bool withUsage)
+    private Material? Collect(IStoreReader reader, LicenseId id, bool withRecords)
     {
         var known = context.On(reader);
         var license = known.License(id);
@@ -68,7 +67,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var pool = known.Pool(origin.Pool);
-        List<AnchoredReport> reports = withUsage ? AnchoredReports.Of(known, origin.Pool, id) : [];
+        List<AnchoredRecord> records = withRecords ? AnchoredRecords.Of(known, origin.Pool, id) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         var schedules = CoveredSchedule.Of(license, known.License);
@@ -77,19 +76,20 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         [
             .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged),
             .. schedules.SelectMany(covered => covered.Revisions(pool.Schedule(covered.Schedule))),
-            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party)).Distinct()
+            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party))
+                .Concat(records.Select(record => record.Record.Author)).Distinct()
                 .SelectMany(party => Keys(known.Party(party))),
             .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
             .. license.Facts,
             .. parents.SelectMany(parent => parent.Facts),
-            .. reports.Select(report => report.Checkpoint),
+            .. records.Select(record => record.Checkpoint),
         ];
         facts = [.. facts.DistinctBy(fact => fact.At).OrderBy(fact => fact.At)];
         var finalNumber = reader.Blocks.Final?.Number ?? 0;
         var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
         List<BlockRow> headers = [state];
         HashSet<Hash32> named = [state.Ref.Hash];
-        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(reports.Select(report => ActJson.Read<UsageReport>(report.Row.Body).RecentBlock)))
+        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(records.Select(record => record.Record.RecentBlock)))
         {
             if (named.Add(hash) && reader.Blocks.Find(hash) is { } header)
             {
@@ -97,7 +97,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, facts, headers, state, finalNumber, reports, erased);
+        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, facts, headers, state, finalNumber, records, erased);
     }
 
     /// <summary>The versions whose terms were erased, each with its tombstone: evidence says that they are withheld, and why.</summary>
@@ -180,7 +180,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [StorageSlots.LogKeysHead(pool), .. material.Schedules.Select(covered => StorageSlots.ScheduleHead(pool, covered.Schedule))],
             material.State.Ref,
             cancellation);
-        ulong[] epochs = material.Reports.Count == 0 ? [] : [.. Enumerable.Range(0, material.SealedEpochs).Select(epoch => (ulong)epoch)];
+        ulong[] epochs = material.Records.Count == 0 ? [] : [.. Enumerable.Range(0, material.SealedEpochs).Select(epoch => (ulong)epoch)];
         var log = epochs.Length == 0 ? null : await context.Node.ProofAsync(
             context.Contracts.UsageLog, [.. epochs.Select(epoch => StorageSlots.LogSize(pool, epoch))], material.State.Ref, cancellation);
         return new PoolState(
@@ -201,7 +201,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         IReadOnlyList<BlockRow> Headers,
         BlockRow State,
         ulong FinalNumber,
-        IReadOnlyList<AnchoredReport> Reports,
+        IReadOnlyList<AnchoredRecord> Records,
         ImmutableArray<VersionTerms> Erased);
 }
 

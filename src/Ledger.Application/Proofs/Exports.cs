@@ -90,7 +90,7 @@ public sealed class Exports
             return found.Refusal;
         }
 
-        var gathered = await _gathering.GatherAsync(new LicenseId(found.Value.License), withUsage: true, cancellation);
+        var gathered = await _gathering.GatherAsync(new LicenseId(found.Value.License), withRecords: true, cancellation);
         if (!gathered.IsDone)
         {
             return gathered.Refusal;
@@ -134,7 +134,7 @@ public sealed class Exports
     /// <summary>A license's evidence as a bundle, for a reader who judges it himself: no matter, nothing kept.</summary>
     public async Task<Outcome<BundleFile>> GatherAsync(Hash32 license, CancellationToken cancellation)
     {
-        var gathered = await _gathering.GatherAsync(new LicenseId(license), withUsage: false, cancellation);
+        var gathered = await _gathering.GatherAsync(new LicenseId(license), withRecords: false, cancellation);
         return gathered.IsDone
             ? new BundleFile($"ledger-license-{license.ToString()[2..10]}.zip", EvidenceBundle.Write(gathered.Value.Evidence))
             : gathered.Refusal;

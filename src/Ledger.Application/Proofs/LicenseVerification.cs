@@ -23,7 +23,7 @@ public sealed class LicenseVerification
 
     public async Task<Outcome<VerificationView>> VerifyAsync(Hash32 license, string language, CancellationToken cancellation)
     {
-        var gathered = await _gathering.GatherAsync(new LicenseId(license), withUsage: false, cancellation);
+        var gathered = await _gathering.GatherAsync(new LicenseId(license), withRecords: false, cancellation);
         if (!gathered.IsDone)
         {
             return gathered.Refusal;

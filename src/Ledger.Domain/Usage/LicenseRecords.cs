@@ -44,6 +44,17 @@ public sealed class LicenseRecords
         return folded;
     }
 
+    /// <summary>For each record in turn what the log had before it; good until the next is asked for.</summary>
+    public static IEnumerable<LicenseRecords> Before(IEnumerable<IUsageRecord> records)
+    {
+        var folded = new LicenseRecords();
+        foreach (var record in records)
+        {
+            yield return folded;
+            folded.Take(record);
+        }
+    }
+
     /// <summary>The report that corrected this one; null where none did.</summary>
     public RecordId? CorrectionOf(RecordId report) => _corrections.TryGetValue(report, out var by) ? by : null;
 

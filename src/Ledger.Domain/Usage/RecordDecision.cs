@@ -18,7 +18,9 @@ public static class RecordDecision
         : place.Pool is { } pool && ground.Pool.Formed is null ? new PoolUnknown(pool)
         : null;
 
-    private static Refusal? CheckContent(RecordGround ground, IUsageRecord record) => record switch
+    /// <summary>Whether what a record says fits what the log had before it; its key, its age and its place aside.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is a report: <see cref="ReportDecision"/> judges those.</exception>
+    public static Refusal? CheckContent(RecordGround ground, IUsageRecord record) => record switch
     {
         Observation observation => ObservationDecision.Check(ground.Context, observation),
         StreamOpening opening => ground.File.Arrivals.IsEmpty

@@ -13,8 +13,8 @@ internal static class EntryNames
     public const string Headers = "headers.json";
     public const string Events = "events.json";
     public const string State = "state.json";
-    public const string Usage = "usage.json";
+    public const string Records = "records.json";
     public const string Terms = "terms.json";
 
-    public static ImmutableArray<string> All { get; } = [Manifest, Deployment, License, Headers, Events, State, Usage, Terms];
+    public static ImmutableArray<string> All { get; } = [Manifest, Deployment, License, Headers, Events, State, Records, Terms];
 }

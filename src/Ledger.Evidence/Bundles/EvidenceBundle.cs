@@ -22,7 +22,7 @@ public static class EvidenceBundle
             new(EntryNames.Headers, EvidenceWriter.Headers(evidence.Headers)),
             new(EntryNames.Events, EvidenceWriter.Events(evidence.Events)),
             new(EntryNames.State, EvidenceWriter.State(evidence.State)),
-            new(EntryNames.Usage, EvidenceWriter.Usage(evidence.Usage)),
+            new(EntryNames.Records, EvidenceWriter.Records(evidence.Records)),
             new(EntryNames.Terms, EvidenceWriter.Terms(evidence.Terms)),
         ];
         return StoredZip.Write([new(EntryNames.Manifest, Manifest.Write(others)), .. others]);

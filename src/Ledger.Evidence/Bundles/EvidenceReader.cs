@@ -12,6 +12,7 @@ using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Evidence.Bundles;
 
@@ -39,11 +40,11 @@ internal static class EvidenceReader
             var events = Read(content(entry), json => Array(json, Event), EvidenceWriter.Events);
             entry = EntryNames.State;
             var state = Read(content(entry), State, EvidenceWriter.State);
-            entry = EntryNames.Usage;
-            var usage = Read(content(entry), json => Array(json, Usage), EvidenceWriter.Usage);
+            entry = EntryNames.Records;
+            var records = Read(content(entry), json => Array(json, Record), EvidenceWriter.Records);
             entry = EntryNames.Terms;
             var terms = Read(content(entry), json => Array(json, Terms), EvidenceWriter.Terms);
-            evidence = license with { Headers = headers, Events = events, State = state, Usage = usage, Terms = terms };
+            evidence = license with { Headers = headers, Events = events, State = state, Records = records, Terms = terms };
             what = "";
             return true;
         }
@@ -118,14 +119,19 @@ internal static class EvidenceReader
         Nodes(json, "usageLogAccount"),
         Array(json.GetProperty("seals"), proof => new SealProof(Digits(proof, "epoch"), Nodes(proof, "nodes"))));
 
-    private static UsageEvidence Usage(JsonElement json) => new(
-        TypedDataJson.ReadMessage<UsageReport>(json.GetProperty("report"), "/report"),
+    private static RecordEvidence Record(JsonElement json) => new(
+        RecordMessages.Read(RecordKindOf(Text(json, "kind")), json.GetProperty("record"), "/record"),
         SignatureOf(json, "signature"),
-        Array(json.GetProperty("lines"), line => TypedDataJson.ReadMessage<UsageLine>(line, "/lines")),
+        json.TryGetProperty("lines", out var lines) ? Array(lines, line => TypedDataJson.ReadMessage<UsageLine>(line, "/lines")) : [],
         TypedDataJson.ReadMessage<Promise>(json.GetProperty("promise"), "/promise"),
         SignatureOf(json, "promiseSignature"),
         Array(json.GetProperty("path"), hash => Hash32.Parse(hash.GetString()!)),
         Hash32.Parse(Text(json, "checkpoint")));
+
+    private static RecordKind RecordKindOf(string name) =>
+        RecordEvidence.Kinds.FirstOrDefault(kind => string.Equals(kind.ToString(), name, StringComparison.Ordinal)) is var kind && kind != default
+            ? kind
+            : throw new FormatException($"evidence holds no {name}");
 
     private static Signature SignatureOf(JsonElement json, string name) =>
         Signature.TryParse(Text(json, name), out var signature)

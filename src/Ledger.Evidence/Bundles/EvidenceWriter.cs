@@ -4,10 +4,12 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Model;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Evidence.Bundles;
 
@@ -80,33 +82,38 @@ internal static class EvidenceWriter
         json.WriteEndObject();
     });
 
-    public static byte[] Usage(ImmutableArray<UsageEvidence> reports) => Write(json =>
+    public static byte[] Records(ImmutableArray<RecordEvidence> records) => Write(json =>
     {
         json.WriteStartArray();
-        foreach (var usage in reports)
+        foreach (var shown in records)
         {
             json.WriteStartObject();
-            json.WritePropertyName("report");
-            TypedDataJson.WriteMessage(json, usage.Report);
-            json.WriteString("signature", usage.Signature.ToString());
-            json.WriteStartArray("lines");
-            foreach (var line in usage.Lines)
+            json.WriteString("kind", shown.Record.Kind.ToString());
+            json.WritePropertyName("record");
+            RecordMessages.Write(json, shown.Record);
+            json.WriteString("signature", shown.Signature.ToString());
+            if (shown.Record.Kind is RecordKind.UsageReport)
             {
-                TypedDataJson.WriteMessage(json, line);
+                json.WriteStartArray("lines");
+                foreach (var line in shown.Lines)
+                {
+                    TypedDataJson.WriteMessage(json, line);
+                }
+
+                json.WriteEndArray();
             }
 
-            json.WriteEndArray();
             json.WritePropertyName("promise");
-            TypedDataJson.WriteMessage(json, usage.Promise);
-            json.WriteString("promiseSignature", usage.PromiseSignature.ToString());
+            TypedDataJson.WriteMessage(json, shown.Promise);
+            json.WriteString("promiseSignature", shown.PromiseSignature.ToString());
             json.WriteStartArray("path");
-            foreach (var hash in usage.Path)
+            foreach (var hash in shown.Path)
             {
                 json.WriteStringValue(hash.ToString());
             }
 
             json.WriteEndArray();
-            json.WriteString("checkpoint", usage.Checkpoint.ToString());
+            json.WriteString("checkpoint", shown.Checkpoint.ToString());
             json.WriteEndObject();
         }
 

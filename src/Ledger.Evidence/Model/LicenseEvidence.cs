@@ -12,17 +12,17 @@ namespace Ledger.Evidence.Model;
 /// <param name="Origin">How it came to be: a <c>LicenseGrant</c>, <c>Sublicense</c> or <c>AttestedImport</c>.</param>
 /// <param name="Signatures">Those that it was recorded with.</param>
 /// <param name="Headers">
-/// RLP of every block named by an event, the state or a report's recent block, ascending by number, each once. Headers
+/// RLP of every block named by an event, the state or a record's recent block, ascending by number, each once. Headers
 /// between them may stand here too, to link them by parent hashes to a trusted block.
 /// </param>
 /// <param name="Events">
 /// The pool's <c>PoolFormed</c> and every <c>AdministratorChanged</c>; every key event (<c>PartyOpened</c>, <c>KeyAdmitted</c>,
-/// <c>KeyRetired</c>, <c>KeyCompromised</c>, <c>RecoveryCompleted</c>) of the origin's signers and of all who ever had the
-/// license; all that ever came to the file (pool, present licensee); every event of the license, and of each license that it
-/// stands under; the <c>CheckpointAnchored</c> that the usage names. In the order of the chain.
+/// <c>KeyRetired</c>, <c>KeyCompromised</c>, <c>RecoveryCompleted</c>) of the origin's signers, of all who ever had the
+/// license and of the records' authors; all that ever came to the file (pool, present licensee); every event of the license, and of each license that it
+/// stands under; the <c>CheckpointAnchored</c> that the records name. In the order of the chain.
 /// </param>
 /// <param name="State">Storage at a recent block.</param>
-/// <param name="Usage">Reports under the license, with their proofs; may be empty.</param>
+/// <param name="Records">Records under the license and the openings of its reports' streams, with their proofs; may be empty.</param>
 /// <param name="Terms">
 /// Terms of versions, in the order of the versions: of each version some terms, or that they were erased. Of a version that does
 /// not stand here nothing is said. Keys of those who demanded an erasure are among the events.
@@ -35,5 +35,5 @@ public sealed record LicenseEvidence(
     ImmutableArray<byte[]> Headers,
     ImmutableArray<EventProof> Events,
     LicenseState State,
-    ImmutableArray<UsageEvidence> Usage,
+    ImmutableArray<RecordEvidence> Records,
     ImmutableArray<VersionTerms> Terms);

@@ -53,7 +53,7 @@ internal sealed class LicenseCase
 
     public Trust? Trust { get; }
 
-    /// <summary>The blocks that events, state and reports name.</summary>
+    /// <summary>The blocks that events, state and records name.</summary>
     public ImmutableHashSet<Hash32> Used { get; }
 
     public HeaderSet Headers { get; }
@@ -105,8 +105,8 @@ internal sealed class LicenseCase
     /// <summary>The sizes of the usage log's sealed epochs; null where the state's block is not known.</summary>
     public SealedSizes? Seals { get; }
 
-    /// <summary>How many epochs are sealed by the changes shown, where reports ask for them.</summary>
-    private int SealsWanted => Evidence.Usage.IsEmpty ? 0 : Math.Max(0, Offices.Epochs.Count - 1);
+    /// <summary>How many epochs are sealed by the changes shown, where records ask for them.</summary>
+    private int SealsWanted => Evidence.Records.IsEmpty ? 0 : Math.Max(0, Offices.Epochs.Count - 1);
 
     /// <summary>Who signed, at one position; null when the signature recovers to nobody.</summary>
     public Address? SignerAt(int position) =>
@@ -145,6 +145,6 @@ internal sealed class LicenseCase
     [
         evidence.State.Block,
         .. evidence.Events.Select(proof => proof.Block),
-        .. evidence.Usage.Select(usage => usage.Report.RecentBlock),
+        .. evidence.Records.Select(shown => shown.Record.RecentBlock),
     ];
 }

@@ -28,7 +28,7 @@ public static class LicenseVerifier
             StandingStep.Judge(license, time),
             .. ScheduleStep.Judge(license),
             .. TermsStep.Judge(license),
-            .. evidence.Usage.SelectMany(usage => UsageSteps.Judge(license, usage)),
+            .. RecordSteps.Judge(license),
         ];
         Standing? standing = steps.Any(step => step is { Name: StepName.Standing, Ok: true }) ? LicenseStanding.At(license.History, time!.Value, license.License) : null;
         return new(VerdictOf(license, steps), steps, standing, standing is null ? null : time);

@@ -40,6 +40,7 @@ internal static class ReceiptStep
             .. license.Parents.Where(parent => parent.Origin is not null).Select(parent => Subject.License(parent.Origin!.Id)),
             .. license.Signers.Select(signer => Subject.Party(signer.Party!.Value)),
             .. license.History.Holdings.Select(holding => Subject.Party(holding.Licensee)),
+            .. license.Evidence.Records.Select(shown => Subject.Party(shown.Record.Author)),
             .. license.Evidence.Terms.Select(terms => terms.Tombstone?.Erasure.Party).OfType<PartyId>().Select(Subject.Party),
         ];
         if (license.Pool is { } pool)
@@ -52,7 +53,7 @@ internal static class ReceiptStep
             subjects.Add(Subject.File(origin.Pool, license.History.Licensee));
         }
 
-        var checkpoints = license.Evidence.Usage.Select(usage => usage.Checkpoint).ToHashSet();
+        var checkpoints = license.Evidence.Records.Select(shown => shown.Checkpoint).ToHashSet();
         var facts = license.Events!.Facts;
         for (var i = 0; i < facts.Length; i++)
         {

@@ -37,6 +37,9 @@ public enum StepName
 
     /// <summary>The terms disclosed, against the root that their version's act names, and tombstones of erased ones: only where there are some.</summary>
     Terms,
+
+    /// <summary>What a record says of those before it in the log: only where it says something of them.</summary>
+    Records,
 }
 
 /// <summary>What a verification comes to.</summary>
@@ -56,7 +59,7 @@ public enum Verdict
 /// <param name="Name">Which.</param>
 /// <param name="Ok">Whether it holds. False also where it was not reached (<see cref="Note.NotReached"/>).</param>
 /// <param name="Note">What it found.</param>
-/// <param name="Of">What the step was about, where not the license as first agreed: a usage report's id, or that of an amendment.</param>
+/// <param name="Of">What the step was about, where not the license as first agreed: a record's id, or that of an amendment.</param>
 public sealed record VerificationStep(StepName Name, bool Ok, Note Note, string? Of = null)
 {
     /// <summary>The name as API and CLI write it.</summary>
@@ -68,7 +71,7 @@ public sealed record VerificationStep(StepName Name, bool Ok, Note Note, string?
 
 /// <summary>The verdict over one license.</summary>
 /// <param name="Verdict">What it comes to.</param>
-/// <param name="Steps">Every step, in the order of <see cref="StepName"/>; those of usage reports after those of the license.</param>
+/// <param name="Steps">Every step, in the order of <see cref="StepName"/>; those of records after those of the license.</param>
 /// <param name="Standing">Where the license stands at <paramref name="StandingTime"/>; null when that step fails.</param>
 /// <param name="StandingTime">The time of the block that the state is of (UTC seconds), or the time asked for.</param>
 public sealed record LicenseVerification(

@@ -55,9 +55,9 @@ internal static class EvidenceGroup
         var domain = evidence.Deployment.DomainOf(ContractName.UsageLog);
         (Hash32 Digest, byte[] Parsed)[] signed =
         [
-            .. evidence.Usage.SelectMany(usage => new[]
+            .. evidence.Records.SelectMany(shown => new[]
             {
-                (usage.Report.Digest(domain), Parse(usage.Signature)), (usage.Promise.Digest(domain), Parse(usage.PromiseSignature)),
+                (shown.Record.Digest(domain), Parse(shown.Signature)), (shown.Promise.Digest(domain), Parse(shown.PromiseSignature)),
             }),
         ];
         Span<byte> publicKey = stackalloc byte[NativeSecp256k1.PublicKeySize];

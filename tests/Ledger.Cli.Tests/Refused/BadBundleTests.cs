@@ -39,7 +39,7 @@ public sealed class BadBundleTests(HostFixture host, ITestOutputHelper output)
         ("an entry twice", Malformed, entries => RawZip.Write([.. entries.Take(6), entries[5], .. entries.Skip(6)])),
         ("an entry twice", "entry-missing", entries => RawZip.Write([.. entries.Take(6), entries[5], .. entries.Skip(7)])),
         ("two names of one entry", Malformed, entries => At(entries, 5, entry => entry with { Listed = "../evil.json" })),
-        ("two names of one entry", Malformed, entries => At(entries, 5, entry => entry with { Listed = "usage.json" })),
+        ("two names of one entry", Malformed, entries => At(entries, 5, entry => entry with { Listed = "records.json" })),
         ("an entry missing", "entry-missing", entries => RawZip.Write([.. entries.Skip(1)])),
         ("an entry missing", "entry-missing", entries => RawZip.Write([.. entries.Take(7)])),
         ("another order", Malformed, entries => RawZip.Write([entries[0], entries[2], entries[1], .. entries.Skip(3)])),

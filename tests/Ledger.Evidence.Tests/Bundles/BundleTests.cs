@@ -17,7 +17,7 @@ public sealed class BundleTests
     private static readonly byte[] Bundle = EvidenceBundle.Write(Disclosing(World));
 
     private static readonly string[] Names =
-        ["manifest.json", "deployment.json", "license.json", "headers.json", "events.json", "state.json", "usage.json", "terms.json"];
+        ["manifest.json", "deployment.json", "license.json", "headers.json", "events.json", "state.json", "records.json", "terms.json"];
 
     [Fact]
     public void A_bundle_of_true_evidence_is_valid()
@@ -53,15 +53,17 @@ public sealed class BundleTests
         Assert.Equal(Bundle, EvidenceBundle.Write(Disclosing(new())));
     }
 
-    /// <summary>The foreign verifier of <c>tests/foreign</c> reads that copy.</summary>
-    [Fact]
-    public void The_vector_of_three_epochs_is_this_bundle()
+    /// <summary>The foreign verifier of <c>tests/foreign</c> reads these copies.</summary>
+    [Theory]
+    [InlineData("epochs.zip")]
+    [InlineData("records.zip")]
+    public void The_vectors_of_three_epochs_and_of_every_kind_of_record_are_these_bundles(string name)
     {
-        var copy = Path.Combine(AppContext.BaseDirectory, "vectors", "epochs.zip");
-        var made = EvidenceBundle.Write(new EvidenceWorld(rekeyed: true).Evidence);
+        var copy = Path.Combine(AppContext.BaseDirectory, "vectors", name);
+        var made = EvidenceBundle.Write(new EvidenceWorld(rekeyed: name == "epochs.zip", everyKind: name == "records.zip").Evidence);
         if (Environment.GetEnvironmentVariable("LEDGER_WRITE_COPIES") is "1")
         {
-            File.WriteAllBytes(Path.Combine(AppContext.BaseDirectory, "../../../../vectors/epochs.zip"), made);
+            File.WriteAllBytes(Path.Combine(AppContext.BaseDirectory, "../../../../vectors", name), made);
             File.WriteAllBytes(copy, made);
         }
 

@@ -26,7 +26,7 @@ public sealed class FlippedByteTests
         { "headers.json", [StepName.Bundle, StepName.Header] },
         { "events.json", [StepName.Bundle, StepName.Header, StepName.Receipt] },
         { "state.json", [StepName.Bundle, StepName.Header, StepName.Key, StepName.Completeness, StepName.Standing, StepName.Schedule] },
-        { "usage.json", [StepName.Bundle, StepName.Id, StepName.Signature, StepName.Header, StepName.Receipt, StepName.Completeness] },
+        { "records.json", [StepName.Bundle, StepName.Id, StepName.Signature, StepName.Header, StepName.Receipt, StepName.Completeness] },
         { "terms.json", [StepName.Bundle, StepName.Terms] },
     };
 

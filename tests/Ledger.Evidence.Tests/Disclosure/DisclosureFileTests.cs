@@ -15,8 +15,8 @@ namespace Ledger.Evidence.Tests.Disclosure;
 
 public sealed class DisclosureFileTests
 {
-    private static readonly EvidenceWorld World = new(withUsage: false);
-    private static readonly EvidenceWorld AmendedWorld = new(withUsage: false, amended: true);
+    private static readonly EvidenceWorld World = new(withRecords: false);
+    private static readonly EvidenceWorld AmendedWorld = new(withRecords: false, amended: true);
     private static readonly byte[] Written = new DisclosureFile(World.First.Id, World.First, World.Terms.Disclose(1, 25)).Write();
 
     [Fact]

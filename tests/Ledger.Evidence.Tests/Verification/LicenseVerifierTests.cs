@@ -27,7 +27,7 @@ public sealed class LicenseVerifierTests
             "id signature key receipt header completeness standing schedule",
             string.Join(' ', verification.Steps.Where(step => step.Of is null).Select(step => step.Text)));
         Assert.Equal(
-            "id signature key receipt header completeness",
+            "id signature key receipt header completeness id signature key receipt header completeness records",
             string.Join(' ', verification.Steps.Where(step => step.Of is not null).Select(step => step.Text)));
     }
 
@@ -49,7 +49,7 @@ public sealed class LicenseVerifierTests
     [Fact]
     public void Blocks_that_are_all_trusted_need_no_linking_headers()
     {
-        HashSet<Hash32> used = [True.State.Block, .. True.Events.Select(proof => proof.Block), .. True.Usage.Select(usage => usage.Report.RecentBlock)];
+        HashSet<Hash32> used = [True.State.Block, .. True.Events.Select(proof => proof.Block), .. True.Records.Select(shown => shown.Record.RecentBlock)];
         var headers = World.Headers.Where(header => used.Contains(header.Hash())).Select(header => header.Encode());
         var sparse = True with { Headers = [.. headers] };
         Assert.Equal(Verdict.Valid, LicenseVerifier.Verify(sparse, World.Trust with { Blocks = [.. used] }).Verdict);
@@ -74,7 +74,7 @@ public sealed class LicenseVerifierTests
 
     [Fact]
     public void Evidence_without_usage_has_the_eight_steps() =>
-        Assert.Equal(8, LicenseVerifier.Verify(new EvidenceWorld(withUsage: false).Evidence, World.Trust).Steps.Length);
+        Assert.Equal(8, LicenseVerifier.Verify(new EvidenceWorld(withRecords: false).Evidence, World.Trust).Steps.Length);
 
     /// <summary>One row for each way that evidence can be wrong: the step that must fail, the note, and what is done.</summary>
     public static TheoryData<StepName, string, Func<LicenseEvidence, LicenseEvidence>> Wrong => new()

@@ -4,6 +4,7 @@ using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
@@ -13,51 +14,70 @@ using Ledger.Evidence.Usage;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>The steps of one usage report: the same names as those of the license, about the report.</summary>
-internal sealed class UsageSteps
+/// <summary>The steps of one record: the same names as those of the license, about the record.</summary>
+internal sealed class RecordSteps
 {
     private readonly LicenseCase _license;
-    private readonly UsageEvidence _usage;
+    private readonly RecordEvidence _shown;
     private readonly string _of;
     private readonly CheckpointAnchored? _checkpoint;
     private readonly BlockHeader? _recent;
     private readonly Hash32 _leaf;
     private readonly Address? _signer;
 
-    private UsageSteps(LicenseCase license, UsageEvidence usage)
+    private RecordSteps(LicenseCase license, RecordEvidence shown)
     {
         _license = license;
-        _usage = usage;
-        _of = usage.Id.ToString();
-        _checkpoint = license.Checkpoints.GetValueOrDefault(usage.Checkpoint);
-        _recent = license.Headers.Find(usage.Report.RecentBlock);
-        _leaf = UsageLeaf.Hash(RecordKind.UsageReport, usage.Id, usage.Signature);
-        _signer = Secp256k1.TryRecover(usage.Report.Digest(Domain), usage.Signature, out var key) ? key : null;
+        _shown = shown;
+        _of = shown.Id.ToString();
+        _checkpoint = license.Checkpoints.GetValueOrDefault(shown.Checkpoint);
+        _recent = license.Headers.Find(shown.Record.RecentBlock);
+        _leaf = UsageLeaf.Hash(shown.Record.Kind, shown.Id, shown.Signature);
+        _signer = Secp256k1.TryRecover(shown.Record.Digest(Domain), shown.Signature, out var key) ? key : null;
     }
 
-    public static IEnumerable<VerificationStep> Judge(LicenseCase license, UsageEvidence usage)
+    /// <summary>The steps of every record, each one's own together, in the order of the evidence.</summary>
+    public static IEnumerable<VerificationStep> Judge(LicenseCase license) =>
+        license.Evidence.Records.Zip(RecordsStep.Judge(license), (shown, among) => Judge(new RecordSteps(license, shown), among)).SelectMany(steps => steps);
+
+    private static VerificationStep[] Judge(RecordSteps steps, VerificationStep? among)
     {
-        var steps = new UsageSteps(license, usage);
-        return [steps.Id(), steps.Signature(), steps.Key(), steps.Receipt(), steps.Header(), steps.Completeness()];
+        VerificationStep[] own = [steps.Id(), steps.Signature(), steps.Key(), steps.Receipt(), steps.Header(), steps.Completeness()];
+        return among is null ? own : [.. own, among];
     }
 
     private VerificationStep Id()
     {
-        var report = _usage.Report;
-        if (report.License != _license.Evidence.License || !Reporters().Contains(report.Reporter))
+        if (!IsHere)
         {
-            return Fail(StepName.Id, Note.Of("report-elsewhere"));
+            return Fail(StepName.Id, Note.Of("record-elsewhere"));
         }
 
-        return report.LineCount == _usage.Lines.Length
-            && UsageLines.Root(_usage.Lines) == report.LinesRoot
-            && UsageLines.Total(_usage.Lines) == report.TotalQuantity.ToBigInteger()
-                ? Ok(StepName.Id, Note.Of("report-id-ok", ("lines", report.LineCount)))
-                : Fail(StepName.Id, Note.Of("report-lines"));
+        return _shown.Record switch
+        {
+            UsageReport report => report.LineCount == _shown.Lines.Length
+                && UsageLines.Root(_shown.Lines) == report.LinesRoot
+                && UsageLines.Total(_shown.Lines) == report.TotalQuantity.ToBigInteger()
+                    ? Ok(StepName.Id, Note.Of("report-id-ok", ("lines", report.LineCount)))
+                    : Fail(StepName.Id, Note.Of("report-lines")),
+            _ when !_shown.Lines.IsEmpty => Fail(StepName.Id, Note.Of("report-lines")),
+            var record => Ok(StepName.Id, Note.Of("record-id-ok", ("kind", record.Kind))),
+        };
+    }
+
+    /// <summary>Of this license or, where it names none, of its pool; by a licensee, where a licensee says it.</summary>
+    private bool IsHere
+    {
+        get
+        {
+            var record = _shown.Record;
+            var isPlaced = record.Place.License is { } license ? license == _license.Evidence.License : record.Place.Pool == _license.Pool;
+            return isPlaced && RecordEvidence.Kinds.Contains(record.Kind) && (record is PaymentReceived or PaymentDisputed || Licensees().Contains(record.Author));
+        }
     }
 
     /// <summary>All who ever had the license; while the events do not say, whom the origin names.</summary>
-    private IEnumerable<PartyId> Reporters() => _license switch
+    private IEnumerable<PartyId> Licensees() => _license switch
     {
         { History.Holdings: { IsEmpty: false } holdings } => holdings.Select(holding => holding.Licensee),
         { Evidence.Origin: LicenseGrant { Licensee: var licensee } } => [licensee],
@@ -70,7 +90,7 @@ internal sealed class UsageSteps
     {
         if (_signer is not { } key)
         {
-            return Fail(StepName.Signature, Note.Of("report-signature-broken"));
+            return Fail(StepName.Signature, Note.Of("record-signature-broken"));
         }
 
         if (_license.Charter is null)
@@ -78,13 +98,13 @@ internal sealed class UsageSteps
             return NotReached(StepName.Signature, Cause(StepName.Id));
         }
 
-        var promise = _usage.Promise;
+        var promise = _shown.Promise;
         return promise switch
         {
             _ when promise.Pool != _license.Pool || promise.Leaf != _leaf => Fail(StepName.Signature, Note.Of("promise-broken")),
             _ when LogKey is null => Fail(StepName.Signature, Note.Of("promise-epoch-unknown", ("epoch", promise.Epoch))),
-            _ when Secp256k1.TryRecover(promise.Digest(Domain), _usage.PromiseSignature, out var log) && log == LogKey =>
-                Ok(StepName.Signature, Note.Of("report-signature-ok", ("key", key))),
+            _ when Secp256k1.TryRecover(promise.Digest(Domain), _shown.PromiseSignature, out var log) && log == LogKey =>
+                Ok(StepName.Signature, Note.Of("record-signature-ok", ("key", key))),
             _ => Fail(StepName.Signature, Note.Of("promise-broken")),
         };
     }
@@ -101,12 +121,12 @@ internal sealed class UsageSteps
             return NotReached(StepName.Key, Cause(StepName.Receipt));
         }
 
-        // The report was signed between the block that it names and that of its checkpoint.
-        var party = _license.Party(_usage.Report.Reporter);
+        // The record was signed between the block that it names and that of its checkpoint.
+        var party = _license.Party(_shown.Record.Author);
         return party.HoldsKey(key, KeyScopes.Report, _recent.Timestamp) || party.HoldsKey(key, KeyScopes.Report, _checkpoint.At.Time)
-            ? Ok(StepName.Key, Note.Of("report-key-ok", ("key", key)))
+            ? Ok(StepName.Key, Note.Of("record-key-ok", ("key", key)))
             : Fail(StepName.Key, Note.Of(
-                "key-not-held", ("key", key), ("party", _usage.Report.Reporter), ("scope", KeyScopes.Report), ("time", _recent.Timestamp)));
+                "key-not-held", ("key", key), ("party", _shown.Record.Author), ("scope", KeyScopes.Report), ("time", _recent.Timestamp)));
     }
 
     private VerificationStep Receipt()
@@ -126,7 +146,7 @@ internal sealed class UsageSteps
         (null, _) => Fail(StepName.Header, Note.Of("recent-block-missing")),
         (_, null) => NotReached(StepName.Header, Cause(StepName.Receipt)),
         var (recent, checkpoint) when recent.Number > checkpoint.At.Block.Number => Fail(StepName.Header, Note.Of("recent-block-later")),
-        _ => Ok(StepName.Header, Note.Of("report-time", ("since", _recent.Timestamp), ("until", _checkpoint.At.Time))),
+        _ => Ok(StepName.Header, Note.Of("record-time", ("since", _recent.Timestamp), ("until", _checkpoint.At.Time))),
     };
 
     private VerificationStep Completeness()
@@ -141,7 +161,7 @@ internal sealed class UsageSteps
             return NotReached(StepName.Completeness, _license.Charter is null ? Cause(StepName.Id) : StepName.Signature);
         }
 
-        var (epoch, promised) = (_usage.Promise.Epoch, _usage.Promise.Index);
+        var (epoch, promised) = (_shown.Promise.Epoch, _shown.Promise.Index);
         if (act.Epoch > epoch && _license.Seals is not { Flaw: null })
         {
             return NotReached(StepName.Completeness, _license.StateHeader is null ? StepName.Header : StepName.Completeness);
@@ -152,7 +172,7 @@ internal sealed class UsageSteps
             return Fail(StepName.Completeness, Note.Of("promise-elsewhere", ("index", promised), ("epoch", epoch), ("other", act.Epoch)));
         }
 
-        return !InclusionProof.Verify(act.Root, act.Size, index, _leaf, _usage.Path.AsSpan())
+        return !InclusionProof.Verify(act.Root, act.Size, index, _leaf, _shown.Path.AsSpan())
             ? Fail(StepName.Completeness, Note.Of("inclusion-wrong"))
             : Ok(StepName.Completeness, act.Epoch == epoch
                 ? Note.Of("inclusion-ok", ("index", index), ("size", act.Size))
@@ -160,7 +180,7 @@ internal sealed class UsageSteps
     }
 
     /// <summary>The log key of the promise's epoch, by the charter and the changes shown; null where they know no such epoch.</summary>
-    private Address? LogKey => _license.Offices.LogKeyOf(_usage.Promise.Epoch);
+    private Address? LogKey => _license.Offices.LogKeyOf(_shown.Promise.Epoch);
 
     private Ethereum.Typed.Eip712Domain Domain => _license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
 

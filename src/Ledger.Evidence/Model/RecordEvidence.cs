@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Collections.Immutable;
+using Ledger.Domain;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+
+namespace Ledger.Evidence.Model;
+
+/// <summary>One record about the license, with the proof that a checkpoint commits it.</summary>
+/// <param name="Record">The record: one of <see cref="Kinds"/>.</param>
+/// <param name="Signature">Its author's.</param>
+/// <param name="Lines">Of a report its lines, in the order that its root commits to; of another record none.</param>
+/// <param name="Promise">What the host promised.</param>
+/// <param name="PromiseSignature">The log key's.</param>
+/// <param name="Path">The path from the record's leaf to the root of the checkpoint.</param>
+/// <param name="Checkpoint">The act id of the checkpoint, whose event is among the evidence's events.</param>
+public sealed record RecordEvidence(
+    IUsageRecord Record,
+    Signature Signature,
+    ImmutableArray<UsageLine> Lines,
+    Promise Promise,
+    Signature PromiseSignature,
+    ImmutableArray<Hash32> Path,
+    Hash32 Checkpoint)
+{
+    /// <summary>What evidence of a license holds: all that is recorded under it, and the openings of its reports' streams.</summary>
+    public static ImmutableArray<RecordKind> Kinds { get; } =
+    [
+        RecordKind.UsageReport, RecordKind.StreamOpening, RecordKind.ReportVoid, RecordKind.PeriodStatement,
+        RecordKind.PaymentClaimed, RecordKind.PaymentReceived, RecordKind.PaymentDisputed,
+    ];
+
+    /// <summary>The record's id.</summary>
+    public RecordId Id => Record.Id;
+}

@@ -271,6 +271,14 @@ public sealed class OpenLedger : IAsyncDisposable
         return moved;
     }
 
+    /// <summary>Runs the loops until nothing moves.</summary>
+    internal async Task SettleAsync(CancellationToken cancellation)
+    {
+        while (await StepAllAsync(cancellation))
+        {
+        }
+    }
+
     /// <summary>Ends with this ledger: an engine or lock that it was given to keep.</summary>
     internal void Keep(object held) => _held.Insert(0, held);
 

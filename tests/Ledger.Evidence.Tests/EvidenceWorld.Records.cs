@@ -20,6 +20,7 @@ namespace Ledger.Evidence.Tests;
 internal sealed partial class EvidenceWorld
 {
     private Hash32 _logKeysHead;
+    private readonly ulong _promisedFor;
     private int _epochs;
     private RecordId _lastReport;
 
@@ -134,7 +135,7 @@ internal sealed partial class EvidenceWorld
 
     private (Promise, Signature) Promise(SignedRecord of, ulong epoch, ulong index)
     {
-        var promise = new Promise(Charter.Id, epoch, index, of.Leaf, _time + 3600);
+        var promise = new Promise(Charter.Id, epoch, index, of.Leaf, _time + _promisedFor);
         return (promise, (epoch == 0 ? LogKey : LaterLogKeys[epoch - 1]).Sign(promise.Digest(Deployment.DomainOf(ContractName.UsageLog))));
     }
 

@@ -32,8 +32,9 @@ internal sealed partial class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false)
+    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false, ulong promisedFor = 3600)
     {
+        _promisedFor = promisedFor;
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
         _chain.Mine(_time);

@@ -10,7 +10,7 @@ using Ledger.Store.Journal;
 
 namespace Ledger.Application.Proofs;
 
-/// <summary>A record, where its leaf stands, and a checkpoint that passed it.</summary>
+/// <summary>A record, where its leaf stands, and the checkpoint that first passed it.</summary>
 internal sealed record AnchoredRecord(IUsageRecord Record, JournalRow Row, ulong Index, CheckpointAnchored Checkpoint);
 
 /// <summary>The records of a license that stand on chain, over all epochs of the pool's usage log.</summary>
@@ -18,7 +18,7 @@ internal static class AnchoredRecords
 {
     /// <summary>
     /// The records under the license and the openings of its reports' streams, in the order of the log, as far as a checkpoint
-    /// passed them: each with the newest one of the epoch that its leaf stands in.
+    /// passed them: each with the first that did, which bounds its time from above.
     /// </summary>
     public static List<AnchoredRecord> Of(Known known, PoolId pool, LicenseId id)
     {
@@ -29,7 +29,7 @@ internal static class AnchoredRecords
         foreach (var row in rows.Concat(streams).OrderBy(row => (row.Epoch, row.Index)))
         {
             var (epoch, index) = epochs.Place(row.Epoch, row.Index);
-            if (log.Latest(epoch) is { } checkpoint && checkpoint.Act.Size > index)
+            if (log.FirstPast(epoch, index) is { } checkpoint)
             {
                 records.Add(new(RecordJson.Read(row.Kind, row.Body), row, index, checkpoint));
             }

@@ -140,8 +140,9 @@ public static class Initialization
         await using var ledger = OpenLedger.Compose(directory, record, engine, options, clock, loggers);
         if (worlds is not null)
         {
-            await Seeder.LoadAsync(ledger, ledger.Context, worlds, daysAgo => GoTo(clock, time, daysAgo), progress, cancellation);
-            GoTo(clock, time, 0);
+            Action<DateTimeOffset>? goTo = clock is SeedClock seeds ? seeds.MoveTo : null;
+            await Seeder.LoadAsync(ledger, ledger.Context, worlds, time.GetUtcNow(), goTo, progress, cancellation);
+            goTo?.Invoke(time.GetUtcNow());
             await new DemoApiKeys(ledger, ledger.Context, worlds).MakeAsync(cancellation);
         }
 
@@ -149,14 +150,6 @@ public static class Initialization
         progress?.Report($"The operator's API key: {directory.OperatorKey}");
         await FinishAsync(ledger, engine, time, cancellation);
         return record;
-    }
-
-    private static void GoTo(TimeProvider clock, TimeProvider time, int daysAgo)
-    {
-        if (clock is SeedClock seeds)
-        {
-            seeds.MoveTo(time.GetUtcNow().AddDays(-daysAgo));
-        }
     }
 
     private static async Task<Outcome<DeploymentRecord>> DeployAsync(
@@ -230,8 +223,6 @@ public static class Initialization
             await chain.SnapshotAsync(cancellation);
         }
 
-        while (await ledger.StepAllAsync(cancellation))
-        {
-        }
+        await ledger.SettleAsync(cancellation);
     }
 }

@@ -23,14 +23,20 @@ internal sealed record SeedWorld(
     /// <summary>What the file is called, without its ending.</summary>
     public string Name { get; private init; } = "";
 
-    /// <summary>Reads one world, or every world of a directory in the order of their names; the refusal says what is wrong.</summary>
+    /// <summary>Its records; null where it has none, or was read alone.</summary>
+    public SeedRecords? Records { get; private init; }
+
+    /// <summary>
+    /// Reads one world, or every world of a directory in the order of their names, each with its records (<c>records/NAME.json</c>); the refusal says
+    /// what is wrong.
+    /// </summary>
     public static Outcome<IReadOnlyList<SeedWorld>> Read(string path)
     {
         string[] files = Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal)] : [path];
         List<SeedWorld> worlds = [];
         foreach (var file in files)
         {
-            var world = ReadFile(file);
+            var world = ReadFile(file, withRecords: file != path);
             if (!world.IsDone)
             {
                 return world.Refusal;
@@ -42,14 +48,21 @@ internal sealed record SeedWorld(
         return worlds;
     }
 
-    private static Outcome<SeedWorld> ReadFile(string path)
+    private static Outcome<SeedWorld> ReadFile(string path, bool withRecords)
     {
         try
         {
             var world = JsonSerializer.Deserialize<SeedWorld>(File.ReadAllBytes(path), LedgerJson.Options);
-            return world is { SeedFormat: Format }
-                ? world with { Name = Path.GetFileNameWithoutExtension(path) }
-                : new SeedInvalid(path, $"seedFormat is not {Format}");
+            if (world is not { SeedFormat: Format })
+            {
+                return new SeedInvalid(path, $"seedFormat is not {Format}");
+            }
+
+            world = world with { Name = Path.GetFileNameWithoutExtension(path) };
+            path = Path.Combine(Path.GetDirectoryName(path)!, "records", Path.GetFileName(path));
+            return withRecords && File.Exists(path)
+                ? world with { Records = JsonSerializer.Deserialize<SeedRecords>(File.ReadAllBytes(path), LedgerJson.Options) }
+                : world;
         }
         catch (Exception wrong) when (wrong is IOException or JsonException or UnauthorizedAccessException)
         {

@@ -20,37 +20,61 @@ internal sealed class Seeder
     private readonly SeedWorld _world;
     private readonly IProgress<string>? _progress;
     private readonly SeedReferences _references;
+    private readonly RecordSeeder _records;
     private readonly Dictionary<string, KeyFile> _keys = new(StringComparer.Ordinal);
 
     private Seeder(OpenLedger ledger, LedgerContext context, SeedWorld world, IProgress<string>? progress)
     {
         (_ledger, _context, _world, _progress) = (ledger, context, world, progress);
         _references = new SeedReferences(world, name => Key(name).Signer.Address);
+        _records = new RecordSeeder(ledger, context, world, _references, Key);
     }
 
     /// <summary>How long ago the first step of these worlds lies, in days.</summary>
     public static int DaysAgo(IEnumerable<SeedWorld> worlds) => worlds.SelectMany(world => world.Steps).Select(step => step.DaysAgo).DefaultIfEmpty(0).Max();
 
     /// <summary>Loads the worlds side by side, in the order of time.</summary>
-    /// <param name="goTo">Moves the clock to so many days before the first start.</param>
+    /// <param name="now">When the first start is.</param>
+    /// <param name="goTo">Moves the clock; null where it cannot be moved, as on a network, and then no records are loaded, which speak of the past.</param>
     public static async Task LoadAsync(
         OpenLedger ledger,
         LedgerContext context,
         IReadOnlyList<SeedWorld> worlds,
-        Action<int> goTo,
+        DateTimeOffset now,
+        Action<DateTimeOffset>? goTo,
         IProgress<string>? progress,
         CancellationToken cancellation)
     {
-        var steps = worlds
-            .Select(world => (World: world, Seeder: new Seeder(ledger, context, world, progress)))
-            .SelectMany(one => one.World.Steps.Select((step, number) => (one.Seeder, Step: step, Number: number)))
-            .OrderByDescending(one => one.Step.DaysAgo);
-        foreach (var (seeder, step, number) in steps)
+        var seeders = worlds.Select(world => new Seeder(ledger, context, world, progress)).ToList();
+        var anchoring = TimeSpan.FromSeconds(context.Options.AnchorIntervalSeconds + 1);
+        var steps = seeders.SelectMany(seeder => seeder.Acts(now).Concat(goTo is null ? [] : seeder.Records(now)));
+        foreach (var moment in steps.OrderBy(step => step.At).GroupBy(step => step.At))
         {
-            goTo(step.DaysAgo);
-            await seeder.RunAsync(step, number, cancellation);
+            goTo?.Invoke(moment.Key);
+            foreach (var step in moment)
+            {
+                await step.RunAsync(cancellation);
+            }
+
+            if (moment.Any(step => step.IsAnchored))
+            {
+                goTo?.Invoke(moment.Key + anchoring);
+                await ledger.SettleAsync(cancellation);
+            }
         }
     }
+
+    private IEnumerable<TimedStep> Acts(DateTimeOffset now) => _world.Steps.Select(
+        (step, number) => new TimedStep(now.AddDays(-step.DaysAgo), IsAnchored: false, cancellation => RunAsync(step, number, cancellation)));
+
+    /// <summary>The records that are not of the future.</summary>
+    private IEnumerable<TimedStep> Records(DateTimeOffset now) => _world.Records is not { } records ? [] : records.Steps
+        .Select((step, number) => new TimedStep(records.TimeOf(step, now), IsAnchored: true, async cancellation =>
+        {
+            await _records.RunAsync(number, step, records.Quarter(now, step.Quarter), cancellation);
+            _progress?.Report($"{_world.Name}: {step.Record} {step.Name}".TrimEnd());
+        }))
+        .Where(step => step.At < now);
 
     /// <summary>The name under which the store knows what a step made.</summary>
     public static string MetaName(SeedWorld world, string step) => $"seed:{world.Name}/{step}";
@@ -165,4 +189,6 @@ internal sealed class Seeder
     private static ProposalView Require(string name, Outcome<ProposalView> outcome) => outcome.IsDone
         ? outcome.Value
         : throw new InvalidOperationException($"The {name} was refused: {new RefusalTexts().Describe(outcome.Refusal, RefusalTexts.English).Detail}");
+
+    private sealed record TimedStep(DateTimeOffset At, bool IsAnchored, Func<CancellationToken, Task> RunAsync);
 }

@@ -117,7 +117,7 @@ internal static class UsageSubmit
         {
             var zone = session.Get(_zone);
             var (start, end) = (Instants.Parse(Needed(session, _start), zone), Instants.Parse(Needed(session, _end), zone));
-            var head = new ReportHead(Hash32.Parse(Needed(session, _license)), start, end, Id(session.Get(_stream)), Id(session.Get(_supersedes)));
+            var head = new ReportHead(Hash32.Parse(Needed(session, _license)), start, end, session.Get(_stream), Id(session.Get(_supersedes)));
             return (head, new SheetPeriod(start, end, Instants.Zone(zone)));
         }
 

@@ -9,7 +9,7 @@ namespace Ledger.Cli.Signing;
 /// <summary>A report as a person writes it; the command fills in roots, salts, sequence and block, and signs.</summary>
 /// <param name="PeriodStart">First second of the period, or its date.</param>
 /// <param name="PeriodEnd">First second after it, or that date.</param>
-/// <param name="Stream">The stream; left out: the only one that the reporter has in the pool.</param>
+/// <param name="Stream">The stream, by id or name; left out: the only one that the reporter has in the pool.</param>
 /// <param name="Supersedes">The report that this one corrects.</param>
 /// <param name="Zone">The IANA zone of these dates, as the license's calendar names it; left out: UTC.</param>
 internal sealed record UsageDraft(
@@ -18,18 +18,18 @@ internal sealed record UsageDraft(
     Flexible PeriodEnd,
     IReadOnlyList<UsageLineDraft> Lines,
     Hash32? Reporter = null,
-    Hash32? Stream = null,
+    string? Stream = null,
     Hash32? Supersedes = null,
     string? Zone = null);
 
 /// <summary>What a report says besides its lines and its place in the stream.</summary>
 /// <param name="PeriodStart">First second of the period.</param>
 /// <param name="PeriodEnd">First second after it.</param>
-/// <param name="Stream">The stream; null: the only one that the reporter has in the pool.</param>
+/// <param name="Stream">The stream, by id or name; null: the only one that the reporter has in the pool.</param>
 /// <param name="Supersedes">The report that this one corrects.</param>
 /// <param name="Reporter">Who reports; null: the party of the key.</param>
 internal sealed record ReportHead(
-    Hash32 License, ulong PeriodStart, ulong PeriodEnd, Hash32? Stream = null, Hash32? Supersedes = null, Hash32? Reporter = null);
+    Hash32 License, ulong PeriodStart, ulong PeriodEnd, string? Stream = null, Hash32? Supersedes = null, Hash32? Reporter = null);
 
 /// <param name="Act">manufacture | sale | import | export | use | stream.</param>
 /// <param name="Quantity">Pieces.</param>

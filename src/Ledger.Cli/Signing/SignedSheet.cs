@@ -60,7 +60,7 @@ internal sealed class SignedSheet
         }
 
         if (head.License != _report.License.Value || head.PeriodStart != _report.PeriodStart || head.PeriodEnd != _report.PeriodEnd
-            || (head.Supersedes ?? Hash32.Zero) != _report.Supersedes.Value || (head.Stream is { } stream && stream != _report.Stream.Value))
+            || (head.Supersedes ?? Hash32.Zero) != _report.Supersedes.Value || (head.Stream is { } stream && Hash32.Parse(stream) != _report.Stream.Value))
         {
             throw new CliFailure(ExitCode.Refused, "sheet.otherOptions", ("file", Path), ("report", $"{Report}"));
         }

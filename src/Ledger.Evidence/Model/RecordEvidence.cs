@@ -14,7 +14,7 @@ namespace Ledger.Evidence.Model;
 /// <param name="Promise">What the host promised.</param>
 /// <param name="PromiseSignature">The log key's.</param>
 /// <param name="Path">The path from the record's leaf to the root of the checkpoint.</param>
-/// <param name="Checkpoint">The act id of the checkpoint, whose event is among the evidence's events.</param>
+/// <param name="Checkpoint">The act id of a checkpoint that passed it, whose event is among the evidence's events: the first one bounds its time best.</param>
 public sealed record RecordEvidence(
     IUsageRecord Record,
     Signature Signature,

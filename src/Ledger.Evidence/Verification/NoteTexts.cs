@@ -129,6 +129,8 @@ public static class NoteTexts
         ["checkpoint-missing"] = "The checkpoint that the proof names is not among the events.",
         ["checkpoint-ok"] = "A checkpoint of {size} leaves stands on chain.",
         ["inclusion-ok"] = "Leaf {index} of the checkpoint's {size}.",
+        ["inclusion-late"] =
+            "Leaf {index} of the checkpoint's {size}. It was promised until {until:time} and stands since {at:time}: the promise was broken.",
         ["inclusion-carried-ok"] =
             "Promised as leaf {promised} of epoch {epoch}, which was sealed before it; carried on, it is leaf {index} of the {size} of the checkpoint of epoch {other}.",
         ["inclusion-wrong"] = "The path does not lead from the record's leaf to the checkpoint's root.",

@@ -175,9 +175,12 @@ internal sealed class RecordSteps
         return !InclusionProof.Verify(act.Root, act.Size, index, _leaf, _shown.Path.AsSpan())
             ? Fail(StepName.Completeness, Note.Of("inclusion-wrong"))
             : Ok(StepName.Completeness, act.Epoch == epoch
-                ? Note.Of("inclusion-ok", ("index", index), ("size", act.Size))
+                ? Note.Of(IsLate(index) ? "inclusion-late" : "inclusion-ok", ("index", index), ("size", act.Size), ("until", _shown.Promise.AnchorBy), ("at", _checkpoint.At.Time))
                 : Note.Of("inclusion-carried-ok", ("promised", promised), ("epoch", epoch), ("index", index), ("size", act.Size), ("other", act.Epoch)));
     }
+
+    /// <summary>Whether this checkpoint is the one that first passed the leaf, and came after the time promised.</summary>
+    private bool IsLate(ulong index) => _checkpoint!.OldSize <= index && _checkpoint.At.Time > _shown.Promise.AnchorBy;
 
     /// <summary>The log key of the promise's epoch, by the charter and the changes shown; null where they know no such epoch.</summary>
     private Address? LogKey => _license.Offices.LogKeyOf(_shown.Promise.Epoch);

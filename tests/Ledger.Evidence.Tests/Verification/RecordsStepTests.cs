@@ -74,6 +74,15 @@ public sealed class RecordsStepTests
     }
 
     [Fact]
+    public void A_promise_that_was_broken_is_said_and_is_nobodys_fault_but_the_hosts()
+    {
+        var late = new EvidenceWorld(promisedFor: 1);
+        var verification = LicenseVerifier.Verify(late.Evidence, late.Trust);
+        Assert.Equal(Verdict.Valid, verification.Verdict);
+        Assert.All(verification.Steps.Where(step => step is { Name: StepName.Completeness, Of: not null }), step => Assert.Equal("inclusion-late", step.Note.Code));
+    }
+
+    [Fact]
     public void A_record_of_another_kind_is_no_evidence_of_a_license()
     {
         var request = new LicenseRequest(World.Charter.Id, World.Licensee, "players", "CN", 0, "", default, default);

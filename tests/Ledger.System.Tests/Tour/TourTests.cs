@@ -101,12 +101,12 @@ public sealed class TourTests
     /// <summary>What the README leaves for the reader to fill in.</summary>
     private static async Task<Dictionary<string, string>> WordsAsync(ScriptRun run, Place place)
     {
-        var harbor = Party(place, "licensee-harbor");
+        var willow = Party(place, "licensee-willow");
         return new(StringComparer.Ordinal)
         {
             ["POOL"] = (await run.GetAsync("/api/v1/pools")).GetProperty("items")[0].GetProperty("id").GetString()!,
-            ["PARTY"] = Party(place, "licensee-willow"),
-            ["LICENSE"] = (await run.GetAsync($"/api/v1/licenses?licensee={harbor}")).GetProperty("items")[0].GetProperty("id").GetString()!,
+            ["PARTY"] = willow,
+            ["LICENSE"] = (await run.GetAsync($"/api/v1/licenses?licensee={willow}")).GetProperty("items")[0].GetProperty("id").GetString()!,
         };
     }
 

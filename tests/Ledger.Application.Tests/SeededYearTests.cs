@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Setup;
+using Ledger.Application.Tests.World;
+using Ledger.Domain.Alerts;
+using Ledger.Domain.Payments;
+using Ledger.Domain.Usage;
+using Ledger.Store.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Application.Tests;
+
+/// <summary>The year of records that the demonstration comes with, whatever day it is first started on.</summary>
+public sealed class SeededYearTests
+{
+    [Theory]
+    [InlineData("2026-10-01T00:30:00Z")]
+    [InlineData("2026-12-31T23:00:00Z")]
+    public async Task A_year_of_three_pools_is_reported_late_nil_missing_forked_paid_and_disputed(string day)
+    {
+        var now = DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+        using var temp = new TempDirectory();
+        TestLedger.Must(await Initialization.RunAsync(
+            new InitRequest(temp["data"], Repository.AllSeeds, AnvilPath: Repository.Anvil), new ApplicationOptions(), new TestClock(now), NullLoggerFactory.Instance, null, CancellationToken.None));
+        await using var test = await TestLedger.OpenAsync(temp["data"], now);
+        var rows = await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(), 0, 1_000));
+        var reports = rows.Where(row => row.Kind is RecordKind.UsageReport).Select(row => Core.ActJson.Read<UsageReport>(row.Body)).ToList();
+
+        Assert.Contains(reports, report => report.LineCount == 0);
+        Assert.Contains(reports, report => !report.Supersedes.IsZero);
+        Assert.Contains(rows, row => row.Kind is RecordKind.ReportVoid);
+        Assert.True(rows.Count(row => row.Kind is RecordKind.PeriodStatement) >= 9, "A statement for each of the quarters that were closed.");
+        Assert.Contains(rows.Where(row => row.Kind is RecordKind.UsageReport), row => row.ReceivedAt > (long)Core.ActJson.Read<UsageReport>(row.Body).PeriodEnd + (60 * 24 * 3600));
+        Assert.True(rows.All(row => row.ReceivedAt <= now.ToUnixTimeSeconds()), "Nothing is from the future.");
+
+        // Every record stands on chain, and no promise was broken on the way.
+        var places = rows.GroupBy(row => (row.Pool, row.Epoch)).ToDictionary(log => log.Key, log => log.Max(row => row.Index));
+        var checkpoints = await test.Ledger.Context.Store.ReadAsync(reader => places.Keys.ToDictionary(log => log, log => test.Ledger.Context.On(reader).Log(new(log.Pool))));
+        Assert.All(places, log => Assert.True(checkpoints[log.Key].Latest(log.Key.Epoch)!.Act.Size > log.Value));
+        Assert.All(rows, row => Assert.True(
+            checkpoints[(row.Pool, row.Epoch)].FirstPast(row.Epoch, row.Index)!.At.Time <= Application.Usage.Journaling.ReadPromise(row).Promise.AnchorBy, $"{row.Kind} {row.Index}"));
+
+        var claims = new List<PaymentState>();
+        foreach (var license in rows.Where(row => row.Kind is RecordKind.PaymentClaimed).Select(row => row.Concerns!.Value).Distinct())
+        {
+            claims.AddRange(TestLedger.Must(await test.Ledger.RecordBook.PaymentsAsync(license, CancellationToken.None)).Select(payment => Enum.Parse<PaymentState>(payment.State, ignoreCase: true)));
+        }
+
+        Assert.Superset(new HashSet<PaymentState> { PaymentState.Received, PaymentState.Disputed, PaymentState.Undisputed }, claims.ToHashSet());
+        var rules = (await test.Ledger.Alerts.ListAsync(null, null, null, 100, "en", CancellationToken.None)).Items.Select(alert => (alert.Rule, alert.State)).ToList();
+        Assert.Contains((NoLicense.Rule, "final"), rules);
+        var suspects = await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.List(null, null, 0, 10));
+        Assert.Contains(suspects, suspect => suspect.Reason is SuspectReason.Fork);
+        Assert.Equal(now.Day > 30, suspects.Any(suspect => suspect.Reason is SuspectReason.Gap)); // of the last quarter, once it is so old
+        await test.CheckAll();
+    }
+}

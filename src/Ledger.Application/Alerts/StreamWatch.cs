@@ -30,17 +30,18 @@ internal sealed class StreamWatch(LedgerContext context)
         }
         else if (kept.Reason is SuspectReason.Gap)
         {
-            var finding = ReportGap.Find(ActJson.Read<UsageReport>(kept.Body), writer.Journal.LastOf(kept.Stream)?.Sequence ?? 0);
+            var finding = ReportGap.Find(ActJson.Read<UsageReport>(kept.Body), writer.Journal.EndOf(kept.Stream)?.Sequence ?? 0);
             Put(writer, kept, finding, AlertState.Provisional, null);
         }
     }
 
-    /// <summary>A report has come: gaps before which nothing is missing any more are none.</summary>
-    public void Fill(IStoreWriter writer, JournalRow report)
+    /// <summary>Reports have come: gaps before which nothing is missing any more are none.</summary>
+    /// <param name="last">The last report of the stream.</param>
+    public void Fill(IStoreWriter writer, Hash32 stream, ulong last)
     {
-        foreach (var kept in writer.Suspects.Of(report.Stream!.Value, MostOfStream).Where(kept => kept.Reason is SuspectReason.Gap))
+        foreach (var kept in writer.Suspects.Of(stream, SuspectReason.Gap, MostOfStream))
         {
-            if (ActJson.Read<UsageReport>(kept.Body).Sequence <= report.Sequence + 1 && writer.Alerts.Find(IdOf(kept)) is { State: AlertState.Provisional } alert)
+            if (ActJson.Read<UsageReport>(kept.Body).Sequence <= last + 1 && writer.Alerts.Find(IdOf(kept)) is { State: AlertState.Provisional } alert)
             {
                 Retract(writer, alert);
             }

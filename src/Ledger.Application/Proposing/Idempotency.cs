@@ -36,29 +36,53 @@ public sealed class Idempotency
         Func<CancellationToken, Task<StoredAnswer>> handle,
         CancellationToken cancellation)
     {
-        using var place = Enter(route, key);
-        await place.Gate.WaitAsync(cancellation);
+        using var run = await EnterAsync(route, key, cancellation);
+        var hash = Keccak256.Hash(body.Span);
+        if (run.Kept is { } kept)
+        {
+            return kept.BodyHash == hash ? kept.Answer : new IdempotencyMismatch(key);
+        }
+
+        var answer = await handle(cancellation);
+        if (answer.Status < FirstFault)
+        {
+            await run.KeepAsync(hash, answer);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Waits until nobody else runs under the key, and tells what is kept there. For whoever reads the body bit by bit.</summary>
+    public async Task<IdempotentRun> EnterAsync(string route, string key, CancellationToken cancellation)
+    {
+        var place = Enter(route, key);
         try
         {
-            var hash = Keccak256.Hash(body.Span);
-            var kept = await _context.Store.ReadAsync(reader => reader.Idempotency.Find(route, key), cancellation);
-            if (kept is not null)
-            {
-                return kept.BodyHash == hash ? Answer(kept) : new IdempotencyMismatch(key);
-            }
-
-            var answer = await handle(cancellation);
-            if (answer.Status < FirstFault)
-            {
-                var row = new IdempotencyRow(route, key, hash, answer.Status, Pack(answer), checked((long)_context.Now));
-                await _context.Store.WriteAsync(writer => writer.Idempotency.TryAdd(row), CancellationToken.None);
-            }
-
-            return answer;
+            await place.Gate.WaitAsync(cancellation);
         }
-        finally
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+
+        var run = new IdempotentRun(() =>
         {
             place.Gate.Release();
+            place.Dispose();
+        });
+        try
+        {
+            var row = await _context.Store.ReadAsync(reader => reader.Idempotency.Find(route, key), cancellation);
+            run.Kept = row is null ? null : (row.BodyHash, Answer(row));
+            run.Keep = (hash, answer) => _context.Store.WriteAsync(writer => writer.Idempotency.TryAdd(
+                new IdempotencyRow(route, key, hash, answer.Status, Pack(answer), checked((long)_context.Now))));
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
         }
     }
 
@@ -110,4 +134,22 @@ public sealed class Idempotency
 
         public void Dispose() => owner.Leave(name, gate);
     }
+}
+
+/// <summary>One request under its idempotency key, which nobody else has until this is disposed of.</summary>
+public sealed class IdempotentRun : IDisposable
+{
+    private readonly Action _leave;
+
+    internal IdempotentRun(Action leave) => _leave = leave;
+
+    /// <summary>What was answered under the key, and the hash of the body that it answered; null where nothing was.</summary>
+    public (Hash32 BodyHash, StoredAnswer Answer)? Kept { get; internal set; }
+
+    internal Func<Hash32, StoredAnswer, Task> Keep { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Keeps the answer under the key.</summary>
+    public Task KeepAsync(Hash32 bodyHash, StoredAnswer answer) => Keep(bodyHash, answer);
+
+    public void Dispose() => _leave();
 }

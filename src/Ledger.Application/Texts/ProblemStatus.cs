@@ -27,7 +27,7 @@ public static class ProblemStatus
         "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "superseded-already" or "statement-superseded" or "report-void-already" or "claim-settled" or "not-anchored-yet" or "export-unfinished" or "last-operator-key" => InTheWay,
         "document-erased" => Gone,
-        "too-many-requests" or "feed-full" => TooMany,
+        "too-many-requests" or "feed-full" or "intake-busy" => TooMany,
         "ledger-halted" or "writer-lost" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,

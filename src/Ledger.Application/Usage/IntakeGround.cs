@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Concurrent;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
@@ -9,58 +10,47 @@ using Ledger.Ethereum;
 namespace Ledger.Application.Usage;
 
 /// <summary>A report as read: its form and its signature are good, nothing else is known of it yet.</summary>
-internal sealed record ReadReport(UsageReport Report, IReadOnlyList<UsageLine> Lines, Address Signer, Signature Signature);
+internal sealed record ReadReport(UsageReport Report, RecordId Id, IReadOnlyList<UsageLine> Lines, Address Signer, Signature Signature);
 
-/// <summary>What a batch of reports is judged against, gathered from one snapshot; judging reads only, so that it may run in parallel.</summary>
-/// <param name="Head">The snapshot's head: while it stands, the judgement does.</param>
-internal sealed record IntakeGround(BlockRef Head)
+/// <summary>The place on the chain that a snapshot stands at: while it does, what was gathered there holds.</summary>
+internal readonly record struct GroundPlace(BlockRef? Head, BlockRef? Final);
+
+/// <summary>What reports are judged against, gathered from snapshots of one place; judging reads only, so that it may run in parallel.</summary>
+/// <param name="Place">The snapshots' place.</param>
+internal sealed record IntakeGround(GroundPlace Place)
 {
-    private readonly Dictionary<LicenseId, LicenseHistory> _licenses = [];
-    private readonly Dictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
-    private readonly Dictionary<PoolId, UsageEpochs> _epochs = [];
-    private readonly Dictionary<LicenseId, TermsInEffect> _terms = [];
-    private readonly Dictionary<RecordId, StreamOpening?> _streams = [];
+    private readonly ConcurrentDictionary<LicenseId, LicenseHistory> _licenses = [];
+    private readonly ConcurrentDictionary<(PartyId, Hash32), IntakeContext> _intakes = [];
+    private readonly ConcurrentDictionary<PoolId, UsageEpochs> _epochs = [];
+    private readonly ConcurrentDictionary<LicenseId, TermsInEffect> _terms = [];
+    private readonly ConcurrentDictionary<RecordId, StreamOpening> _streams = [];
+
+    /// <summary>How much is gathered.</summary>
+    public int Count => _licenses.Count + _intakes.Count + _streams.Count;
 
     public LicenseHistory License(LicenseId id) => _licenses[id];
 
     public UsageEpochs Epochs(PoolId pool) => _epochs[pool];
 
-    public void Add(PoolId pool, Func<PoolId, UsageEpochs> find)
-    {
-        if (!_epochs.ContainsKey(pool))
-        {
-            _epochs.Add(pool, find(pool));
-        }
-    }
+    public void Add(PoolId pool, Func<PoolId, UsageEpochs> find) => _epochs.GetOrAdd(pool, find);
 
-    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find, Func<LicenseHistory, TermsInEffect> terms)
-    {
-        if (!_licenses.ContainsKey(id))
-        {
-            _licenses.Add(id, find(id));
-            _terms.Add(id, terms(_licenses[id]));
-        }
-    }
+    public void Add(LicenseId id, Func<LicenseId, LicenseHistory> find, Func<LicenseHistory, TermsInEffect> terms) =>
+        _terms.GetOrAdd(id, _ => terms(_licenses.GetOrAdd(id, find)));
 
-    public void Add(PartyId reporter, Hash32 recentBlock, Func<PartyId, Hash32, IntakeContext> find)
-    {
-        if (!_intakes.ContainsKey((reporter, recentBlock)))
-        {
-            _intakes.Add((reporter, recentBlock), find(reporter, recentBlock));
-        }
-    }
+    public void Add(PartyId reporter, Hash32 recentBlock, Func<PartyId, Hash32, IntakeContext> find) =>
+        _intakes.GetOrAdd((reporter, recentBlock), key => find(key.Item1, key.Item2));
 
+    /// <summary>An opening never changes; that there is none may.</summary>
     public void Add(RecordId stream, Func<RecordId, StreamOpening?> find)
     {
-        if (!_streams.ContainsKey(stream))
+        if (!_streams.ContainsKey(stream) && find(stream) is { } opening)
         {
-            _streams.Add(stream, find(stream));
+            _streams.TryAdd(stream, opening);
         }
     }
 
     /// <summary>What of a report's lines lies outside of the license, from the first line on.</summary>
-    public IEnumerable<(int Line, LineOutside Why)> Outside(ReadReport read) => read.Lines.SelectMany((line, i) =>
-        _terms[read.Report.License].Outside(read.Report, line).Select(why => (i, why)));
+    public IEnumerable<(int Line, LineOutside Why)> Outside(ReadReport read) => _terms[read.Report.License].Outside(read.Report, read.Lines);
 
     /// <summary>All rules but the stream's, which only the writer can judge: the report is taken to come next in its stream.</summary>
     public Refusal? Judge(ReadReport read)
@@ -70,11 +60,11 @@ internal sealed record IntakeGround(BlockRef Head)
         return ReportDecision.Decide(
             _intakes[(report.Reporter, report.RecentBlock)],
             _licenses[report.License],
-            _streams[report.Stream],
+            _streams.GetValueOrDefault(report.Stream),
             before,
             report,
             read.Lines,
-            read.Signature,
+            read.Signer,
             _terms[report.License]).Refusal;
     }
 }

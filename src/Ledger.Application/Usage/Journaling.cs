@@ -7,7 +7,6 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
-using Ledger.Evidence.Usage;
 using Ledger.Store;
 using Ledger.Store.Journal;
 
@@ -37,42 +36,33 @@ internal sealed class Journaling(LedgerContext context)
 
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
     /// <param name="attachment">What the record commits to and came with, or null.</param>
-    public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IUsageRecord record, Signature signature, byte[]? attachment)
-    {
-        var id = record.Id;
-        if (writer.Journal.Find(id.Value) is { } same)
-        {
-            return same;
-        }
+    public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IUsageRecord record, Signature signature, byte[]? attachment) =>
+        writer.Journal.Find(record.Id.Value) ?? Append(writer, pool, epochs, [NewRecord.Of(record, record.Id, signature, attachment)])[0].Row;
 
+    /// <summary>Appends records that are not here yet, in their order, and promises each; gives the rows without their numbers.</summary>
+    public IReadOnlyList<PromisedRecord> Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IReadOnlyList<NewRecord> records)
+    {
         var epoch = epochs.Present;
-        var index = epochs.Size(writer, epoch);
-        var leaf = UsageLeaf.Hash(record.Kind, id, signature);
+        var (first, now) = (epochs.Size(writer, epoch), checked((long)context.Now));
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
-        var promise = new Promise(pool, epoch.Epoch, index, leaf, head.Time + (ulong)context.Options.AnchorGraceSeconds);
-        var promised = context.Keys.Find(epoch.LogKey)!.Sign(promise.Digest(context.Contracts.Domain(ContractName.UsageLog)));
-        writer.Journal.Append(new JournalRow(
-            0,
-            pool.Value,
-            epoch.Epoch,
-            index,
-            record.Kind,
-            id.Value,
-            leaf,
-            record.Author.Value,
-            record.Concerns,
-            (record as UsageReport)?.Stream.Value,
-            (record as UsageReport)?.Sequence,
-            RecordJson.Message(record),
-            signature.ToArray(),
-            attachment,
-            head.Ref,
-            checked((long)context.Now),
-            null));
-        writer.Journal.KeepPromise(id.Value, [.. ActJson.Message(promise), (byte)'\n', .. promised.ToArray()]);
-        writer.Checkpoints.Want(pool.Value, epoch.Epoch, index + 1, checked((long)context.Now));
-        return writer.Journal.Find(id.Value)!;
+        var (key, domain) = (context.Keys.Find(epoch.LogKey)!, context.Contracts.Domain(ContractName.UsageLog));
+        var anchorBy = head.Time + (ulong)context.Options.AnchorGraceSeconds;
+        var promised = new PromisedRecord[records.Count];
+        // To sign costs more than all else that is done in the writer's turn, and needs no order.
+        Parallel.For(0, promised.Length, i =>
+        {
+            var record = records[i];
+            var promise = new Promise(pool, epoch.Epoch, first + (ulong)i, record.Leaf, anchorBy);
+            var signed = key.Sign(promise.Digest(domain));
+            promised[i] = new PromisedRecord(record.At(promise, signed, head.Ref, now), promise, signed);
+        });
+        writer.Journal.Append(Array.ConvertAll(promised, one => one.Row));
+        writer.Checkpoints.Want(pool.Value, epoch.Epoch, first + (ulong)promised.Length, now);
+        return promised;
     }
+
+    /// <summary>A promise as it is kept with its record: its message, a line feed, the signature.</summary>
+    public static byte[] WritePromise(Promise promise, Signature signature) => [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()];
 
     /// <summary>The promise kept with a record.</summary>
     public static (Promise Promise, Signature Signature) ReadPromise(JournalRow row)

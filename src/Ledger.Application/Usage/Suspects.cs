@@ -19,7 +19,7 @@ internal sealed class Suspects(LedgerContext context)
     {
         var report = read.Report;
         if (SuspectReasons.Of(refusal, context.On(writer).Party(report.Reporter), read.Signer) is not { } reason
-            || writer.Suspects.Of(report.Stream.Value, StreamWatch.MostOfStream).Count == StreamWatch.MostOfStream)
+            || writer.Suspects.Count(report.Stream.Value, StreamWatch.MostOfStream) == StreamWatch.MostOfStream)
         {
             return;
         }

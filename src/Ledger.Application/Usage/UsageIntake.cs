@@ -3,9 +3,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Access;
-using Ledger.Application.Alerts;
 using Ledger.Application.Core;
-using Ledger.Application.Proposing;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -15,7 +13,6 @@ using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
-using Ledger.Ethereum.Typed;
 using Ledger.Store;
 using Ledger.Store.Journal;
 
@@ -26,51 +23,68 @@ public sealed class UsageIntake
 {
     private readonly LedgerContext _context;
     private readonly Journaling _journaling;
-    private readonly Suspects _suspects;
-    private readonly StreamWatch _watch;
+    private readonly ReportReading _reading;
+    private readonly IntakeGrounds _grounds;
+    private readonly ReceiptWriter _receipts;
 
     internal UsageIntake(LedgerContext context)
     {
         _context = context;
         _journaling = new Journaling(context);
-        _suspects = new Suspects(context);
-        _watch = new StreamWatch(context);
+        _reading = new ReportReading(context);
+        _grounds = new IntakeGrounds(context, _journaling);
+        _receipts = new ReceiptWriter(context.Contracts.Domain(ContractName.UsageLog));
     }
 
     public Task<Outcome<UsageReportReceipt>> SubmitAsync(UsageReportRequest request, CancellationToken cancellation) =>
         SubmitAsync(request, Caller.Host, RefusalTexts.English, cancellation);
 
-    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(
-        UsageReportRequest request, Caller caller, string language, CancellationToken cancellation) =>
-        (await SubmitManyAsync([request], caller, language, cancellation))[0];
+    public Task<Outcome<UsageReportReceipt>> SubmitAsync(
+        UsageReportRequest request, Caller caller, string language, CancellationToken cancellation) => SubmitAsync(Read(request), caller, language, cancellation);
 
-    public Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
+    public async Task<Outcome<UsageReportReceipt>> SubmitAsync(IncomingReport report, Caller caller, string language, CancellationToken cancellation) =>
+        Receipt((await TakeAsync([report], caller, language, cancellation))[0]);
+
+    public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
         IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) =>
-        SubmitManyAsync(requests, Caller.Host, RefusalTexts.English, cancellation);
+        [.. (await TakeAsync([.. requests.Select(Read)], Caller.Host, RefusalTexts.English, cancellation)).Select(Receipt)];
 
-    /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the requests.</summary>
+    /// <summary>Reads a request and recovers its signature; may run on many threads at once.</summary>
+    public IncomingReport Read(UsageReportRequest request) => new(_reading.Read(request));
+
+    /// <summary>Reads the JSON of a request where it is written as we write it: fields in order, no escapes. Null where another reader has to say what it is.</summary>
+    public IncomingReport? TryRead(ReadOnlySpan<byte> utf8) => _reading.TryRead(utf8) is { } read ? new IncomingReport(read) : null;
+
+    /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the reports.</summary>
     /// <remarks>Each of them is of the caller's own party, under a license in a pool where it is a licensee.</remarks>
     /// <param name="language">Of the warnings: a line outside of the license is taken in all the same.</param>
-    public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
-        IReadOnlyList<UsageReportRequest> requests, Caller caller, string language, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Outcome<TakenReport>>> TakeAsync(
+        IReadOnlyList<IncomingReport> reports, Caller caller, string language, CancellationToken cancellation)
     {
         if (_context.Halt.Refusal is { } halted)
         {
-            return [.. requests.Select(_ => Outcome<UsageReportReceipt>.Refused(halted))];
+            return [.. reports.Select(_ => Outcome<TakenReport>.Refused(halted))];
         }
 
-        var read = new Outcome<ReadReport>[requests.Count];
-        Parallel.For(0, requests.Count, i => read[i] = Read(requests[i]));
-        var ground = await _context.Store.ReadAsync(reader => Ground(reader, read), cancellation);
-        var judged = new Refusal?[requests.Count];
-        Parallel.For(0, requests.Count, i => judged[i] = read[i] is { Value: { } whole }
-            ? RecordRights.Judge(caller, whole.Report.Reporter, ground.License(whole.Report.License).Origin?.Pool, PoolRole.Licensee) ?? ground.Judge(whole)
-            : read[i].Refusal);
-        var outcomes = await _context.Store.WriteAsync(
-            writer => read.Select((report, i) => Kept(writer, ground, report, judged[i] is { } refusal ? refusal : Take(writer, ground, report.Value!))).ToList(), cancellation);
+        var ground = await _context.Store.ReadAsync(
+            reader => _grounds.Gather(reader, reports.Where(report => report.Read.IsDone).Select(report => report.Read.Value!.Report)), cancellation);
+        var judged = new JudgedReport[reports.Count];
+        Parallel.For(0, judged.Length, i => judged[i] = Judge(ground, reports[i].Read, caller));
+        var outcomes = await _context.Store.WriteAsync(writer => new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged).Take(), cancellation);
         _context.Work.Wake();
-        return [.. outcomes.Zip(read, (outcome, report) => outcome.IsDone ? Warned(outcome.Value, ground.Outside(report.Value!), language) : outcome)];
+        return [.. outcomes.Select((outcome, i) => outcome.IsDone ? Warned(outcome.Value, judged[i].Outside, language) : outcome)];
     }
+
+    /// <summary>Those of the reports that are in the journal, in the order asked for, without warnings.</summary>
+    public Task<IReadOnlyList<TakenReport>> FindAsync(IReadOnlyList<Hash32> ids, CancellationToken cancellation) =>
+        _context.Store.ReadAsync<IReadOnlyList<TakenReport>>(
+            reader => [.. ids.Select(reader.Journal.Find).Where(row => row is { Kind: RecordKind.UsageReport }).Select(row => TakenReport.Of(row!))], cancellation);
+
+    /// <summary>Writes a receipt as the API shows it.</summary>
+    public void Write(Utf8JsonWriter to, TakenReport taken) => _receipts.Write(to, taken);
+
+    private Outcome<UsageReportReceipt> Receipt(Outcome<TakenReport> outcome) =>
+        outcome.IsDone ? outcome.Value.Receipt(_context.Contracts.Domain(ContractName.UsageLog)) : outcome.Refusal;
 
     public Task<Outcome<UsageReportView>> GetAsync(Hash32 reportId, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<UsageReportView>>(
@@ -98,15 +112,32 @@ public sealed class UsageIntake
             cancellation);
 
     /// <summary>The lines that came with a report.</summary>
-    internal static IReadOnlyList<UsageLine> Lines(JournalRow row) =>
-        [.. JsonElement.Parse(row.Attachment ?? "[]"u8).EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))];
+    internal static IReadOnlyList<UsageLine> Lines(JournalRow row) => PackedLines.Read(row.Attachment);
 
-    /// <summary>The receipt with a sentence for what its lines have outside of the license, the first ones where there are many.</summary>
-    private UsageReportReceipt Warned(UsageReportReceipt receipt, IEnumerable<(int Line, LineOutside Why)> outside, string language) => receipt with
+    /// <summary>Judges all but the stream, and makes all of the row that needs no writer.</summary>
+    private static JudgedReport Judge(IntakeGround ground, Outcome<ReadReport> outcome, Caller caller)
+    {
+        if (!outcome.IsDone)
+        {
+            return new JudgedReport(null, outcome.Refusal, null, []);
+        }
+
+        var read = outcome.Value;
+        return (RecordRights.Judge(caller, read.Report.Reporter, ground.License(read.Report.License).Origin?.Pool, PoolRole.Licensee) ?? ground.Judge(read)) is { } refusal
+            ? new JudgedReport(read, refusal, null, [])
+            : new JudgedReport(
+                read,
+                null,
+                NewRecord.Of(read.Report, read.Id, read.Signature, PackedLines.Pack(read.Lines)),
+                [.. ground.Outside(read).Take(UsageReportReceipt.MostWarnings)]);
+    }
+
+    /// <summary>The report with a sentence for what its lines have outside of the license.</summary>
+    private TakenReport Warned(TakenReport taken, IReadOnlyList<(int Line, LineOutside Why)> outside, string language) => outside.Count == 0 ? taken : taken with
     {
         Warnings =
         [
-            .. outside.Take(UsageReportReceipt.MostWarnings).Select(found => new ProblemErrorView(
+            .. outside.Select(found => new ProblemErrorView(
                 string.Create(CultureInfo.InvariantCulture, $"/lines/{found.Line}"), null, found.Why.Code, _context.Texts.Describe(found.Why, language).Detail)),
         ],
     };
@@ -126,105 +157,6 @@ public sealed class UsageIntake
         line.Salt,
         MerkleHash.Leaf(line.LeafData),
         [.. outside.Select(why => new OutsideView(why.Term, why.Code, _context.Texts.Describe(why, language).Detail, why.Args))]);
-
-    /// <summary>Reads a request and recovers its signature: all that needs no store, so that many are read at once.</summary>
-    private Outcome<ReadReport> Read(UsageReportRequest request)
-    {
-        if (request.Lines.Count > _context.Options.MaxReportLines)
-        {
-            return new TooManyLines(request.Lines.Count, _context.Options.MaxReportLines);
-        }
-
-        try
-        {
-            var report = TypedDataJson.ReadMessage<UsageReport>(request.Report);
-            if (!Signature.TryParse(request.Signature, out var signature)
-                || !Secp256k1.TryRecover(report.Digest(_context.Contracts.Domain(ContractName.UsageLog)), signature, out var signer))
-            {
-                return new SignatureInvalid(0);
-            }
-
-            return signer == request.Key
-                ? new ReadReport(report, [.. request.Lines.Select(line => TypedDataJson.ReadMessage<UsageLine>(line))], signer, signature)
-                : new SignatureMismatch(request.Key, signer);
-        }
-        catch (FormatException wrong)
-        {
-            return new RecordInvalid(wrong.Message);
-        }
-    }
-
-    /// <summary>What the reports are judged against, of one snapshot: so that many signatures are checked at once, outside the writer.</summary>
-    private IntakeGround Ground(IStoreReader reader, IReadOnlyList<Outcome<ReadReport>> reports)
-    {
-        var known = _context.On(reader);
-        var ground = new IntakeGround(reader.Blocks.Head?.Ref ?? default);
-        foreach (var report in reports.Where(outcome => outcome.IsDone).Select(outcome => outcome.Value!.Report))
-        {
-            ground.Add(report.License, known.License, license => HeldTerms.Of(_context, reader, license));
-            ground.Add(report.Stream, id => Opening(reader, id));
-            ground.Add(report.Reporter, report.RecentBlock, (party, block) => _journaling.Intake(reader, known.Party(party), block));
-            if (ground.License(report.License).Origin is { Pool: var pool })
-            {
-                ground.Add(pool, id => UsageEpochs.Of(known, id));
-            }
-        }
-
-        return ground;
-    }
-
-    private Outcome<UsageReportReceipt> Take(IStoreWriter writer, IntakeGround ground, ReadReport read)
-    {
-        var report = read.Report;
-        if (writer.Journal.Find(report.Id.Value) is { } same)
-        {
-            return new UsageReportReceipt(same.RecordId, _journaling.Show(same), []);
-        }
-
-        if (writer.Blocks.Head?.Ref != ground.Head)
-        {
-            ground = Ground(writer, [read]); // the chain moved on meanwhile: judge again on what it says now
-            if (ground.Judge(read) is { } later)
-            {
-                return later;
-            }
-        }
-
-        var last = writer.Journal.LastOf(report.Stream.Value) is { } row ? new StreamHead(row.Sequence!.Value, new RecordId(row.RecordId)) : null;
-        if ((StreamHead.Check(last, report) ?? CheckCorrection(writer, report) ?? Suspects.CheckTakenBack(writer, report)) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var pool = ground.License(report.License).Origin!.Pool;
-        var epochs = ground.Epochs(pool);
-        if (_context.Keys.Find(epochs.Present.LogKey) is null)
-        {
-            return new LogKeyElsewhere(pool);
-        }
-
-        var kept = _journaling.Append(writer, pool, epochs, report, read.Signature, Pack(read.Lines));
-        _watch.Fill(writer, kept);
-        return new UsageReportReceipt(kept.RecordId, _journaling.Show(kept), []);
-    }
-
-    /// <summary>The outcome; a report that was refused and proves something is kept.</summary>
-    private Outcome<UsageReportReceipt> Kept(IStoreWriter writer, IntakeGround ground, Outcome<ReadReport> read, Outcome<UsageReportReceipt> outcome)
-    {
-        if (!outcome.IsDone && read.IsDone && ground.License(read.Value.Report.License).Origin is { Pool: var pool })
-        {
-            _suspects.Keep(writer, pool, read.Value, outcome.Refusal);
-        }
-
-        return outcome;
-    }
-
-    private static StreamOpening? Opening(IStoreReader reader, RecordId stream) =>
-        reader.Journal.Find(stream.Value) is { Kind: RecordKind.StreamOpening } row ? ActJson.Read<StreamOpening>(row.Body) : null;
-
-    /// <summary>A correction is rare: only then is all read that the log has about the license.</summary>
-    private static Refusal? CheckCorrection(IStoreReader reader, UsageReport report) =>
-        report.Supersedes.IsZero ? null : ReportDecision.CheckCorrection(KeptRecords.Of(reader, report.License), report);
 
     private UsageReportView View(IStoreReader reader, JournalRow row)
     {
@@ -247,7 +179,4 @@ public sealed class UsageIntake
             checkpoint,
             _journaling.Show(row));
     }
-
-    private static byte[] Pack(IReadOnlyList<UsageLine> lines) =>
-        JsonSerializer.SerializeToUtf8Bytes(lines.Select(line => JsonElement.Parse(ActJson.Message(line))));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -14,6 +15,9 @@ public sealed record Reply<T>(T Value, JsonElement Raw);
 /// <summary>The host's API over HTTP. Knows routes' manners (keys, problems, languages), no rule of the ledger.</summary>
 public sealed class ApiClient : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http;
 
     /// <param name="url">The host's root, such as <c>http://127.0.0.1:5080</c>.</param>
@@ -39,19 +43,15 @@ public sealed class ApiClient : IDisposable
     /// <summary>Reads bytes, such as a bundle.</summary>
     public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
-        using var response = await AnswerAsync(request, cancel);
+        using var response = await AnswerAsync(() => new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path), cancel);
         return await response.Content.ReadAsByteArrayAsync(cancel);
     }
 
     /// <summary>Asks the chain through the host's <c>/rpc</c>; an error of the node is a fault.</summary>
     public async Task<JsonElement> AskChainAsync(string method, object[] parameters, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/rpc")
-        {
-            Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method, @params = parameters }),
-        };
-        using var response = await AnswerAsync(request, cancel);
+        using var response = await AnswerAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, "/rpc") { Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method, @params = parameters }) }, cancel);
         var answer = await ReadJsonAsync(response, cancel);
         return answer.TryGetProperty("result", out var result)
             ? result
@@ -62,35 +62,54 @@ public sealed class ApiClient : IDisposable
 
     private async Task<Reply<T>> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, "/api/v1" + path);
-        if (body is not null)
-        {
-            request.Content = JsonContent.Create(body, body.GetType(), options: LedgerJson.Options);
-        }
-
-        if (method == HttpMethod.Post)
-        {
-            request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        }
-
-        using var response = await AnswerAsync(request, cancel);
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        using var response = await AnswerAsync(() => Request(method, path, body, key), cancel);
         var raw = await ReadJsonAsync(response, cancel);
         return new Reply<T>(raw.Deserialize<T>(LedgerJson.Options)!, raw);
     }
 
-    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancel)
+    private static HttpRequestMessage Request(HttpMethod method, string path, object? body, string key)
     {
-        var response = await _http.SendAsync(request, cancel);
-        if (response.IsSuccessStatusCode)
+        var request = new HttpRequestMessage(method, "/api/v1" + path)
         {
-            return response;
+            Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: LedgerJson.Options),
+        };
+        if (method == HttpMethod.Post)
+        {
+            request.Headers.Add("Idempotency-Key", key);
         }
 
-        using (response)
+        return request;
+    }
+
+    /// <summary>Sends, and sends the same again when the host says that it is busy, after the time that it names; gives up in the end.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(Func<HttpRequestMessage> make, CancellationToken cancel)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            throw await FailureOfAsync(response, cancel);
+            using var request = make();
+            var response = await _http.SendAsync(request, cancel);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                if (PauseOf(response) is not { } pause || TimeProvider.System.GetElapsedTime(began) + pause > _patience)
+                {
+                    throw await FailureOfAsync(response, cancel);
+                }
+
+                await Task.Delay(pause, cancel);
+            }
         }
     }
+
+    /// <summary>How long the host asks to wait; null where it does not ask.</summary>
+    private static TimeSpan? PauseOf(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.TooManyRequests && response.Headers.RetryAfter?.Delta is { } delta && delta <= _longestPause ? delta : null;
 
     private static async Task<CliFailure> FailureOfAsync(HttpResponseMessage response, CancellationToken cancel)
     {

@@ -20,29 +20,17 @@ public sealed record IntakeContext(
     IntakeOptions Options)
 {
     /// <summary>The rules that every record obeys: recent block, signature, key.</summary>
-    internal Refusal? Check(IUsageRecord record, Signature signature)
-    {
-        var party = record.Author;
-        if (Signer.Opened is null)
-        {
-            return new PartyUnknown(party);
-        }
+    internal Refusal? Check(IUsageRecord record, Signature signature) => CheckBlock(record)
+        ?? (Secp256k1.TryRecover(record.Digest(Domain), signature, out var key) ? CheckKey(record, key) : new Acts.SignatureInvalid(0));
 
-        if (RecentBlockTime is not { } blockTime)
-        {
-            return new RecentBlockUnknown(record.RecentBlock);
-        }
+    /// <summary>The same of a record whose signature was recovered already.</summary>
+    internal Refusal? Check(IUsageRecord record, Address key) => CheckBlock(record) ?? CheckKey(record, key);
 
-        if (Now > blockTime && Now - blockTime > Options.MaxRecordAgeSeconds)
-        {
-            return new RecordBackdated(blockTime, Options.MaxRecordAgeSeconds);
-        }
+    private Refusal? CheckBlock(IUsageRecord record) => Signer.Opened is null ? new PartyUnknown(record.Author)
+        : RecentBlockTime is not { } blockTime ? new RecentBlockUnknown(record.RecentBlock)
+        : Now > blockTime && Now - blockTime > Options.MaxRecordAgeSeconds ? new RecordBackdated(blockTime, Options.MaxRecordAgeSeconds)
+        : null;
 
-        if (!Secp256k1.TryRecover(record.Digest(Domain), signature, out var key))
-        {
-            return new Acts.SignatureInvalid(0);
-        }
-
-        return Signer.HoldsKey(key, KeyScopes.Report, Now) ? null : new Acts.KeyNotHeld(party, key, KeyScopes.Report);
-    }
+    private Acts.KeyNotHeld? CheckKey(IUsageRecord record, Address key) =>
+        Signer.HoldsKey(key, KeyScopes.Report, Now) ? null : new Acts.KeyNotHeld(record.Author, key, KeyScopes.Report);
 }

@@ -7,7 +7,7 @@ internal static class RecordText
 {
     /// <summary>A text that must be there.</summary>
     public static Refusal? Check(string field, string text) =>
-        text.Length is 0 or > IntakeOptions.LongestText || text.Any(char.IsControl) || !IsWellFormed(text) ? new TextInvalid(field) : null;
+        text.Length is 0 or > IntakeOptions.LongestText || HasControls(text) || !IsWellFormed(text) ? new TextInvalid(field) : null;
 
     /// <summary>A text that may be left empty.</summary>
     public static Refusal? CheckOptional(string field, string text) => text.Length == 0 ? null : Check(field, text);
@@ -21,11 +21,19 @@ internal static class RecordText
 
     public static Refusal? CheckAct(PatentAct act) => act <= PatentAct.Stream ? null : new PatentActUnknown((byte)act);
 
+    /// <summary>Whether a letter of it is of Unicode's class of controls.</summary>
+    private static bool HasControls(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\0', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
+
     private static bool IsCountry(string code) => code is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
 
     /// <summary>No surrogate stands alone: else two texts could share their UTF-8.</summary>
     public static bool IsWellFormed(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return true;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))

@@ -25,10 +25,31 @@ public static class ReportDecision
         UsageReport report,
         IReadOnlyList<UsageLine> lines,
         Signature signature,
+        TermsInEffect terms) => Decide(license, opening, stream, report, lines, context.Check(report, signature), terms);
+
+    /// <summary>The same of a report whose signature was recovered already.</summary>
+    /// <param name="key">Who signed.</param>
+    public static Decision Decide(
+        IntakeContext context,
+        LicenseHistory license,
+        StreamOpening? opening,
+        StreamHead? stream,
+        UsageReport report,
+        IReadOnlyList<UsageLine> lines,
+        Address key,
+        TermsInEffect terms) => Decide(license, opening, stream, report, lines, context.Check(report, key), terms);
+
+    private static Decision Decide(
+        LicenseHistory license,
+        StreamOpening? opening,
+        StreamHead? stream,
+        UsageReport report,
+        IReadOnlyList<UsageLine> lines,
+        Refusal? unsigned,
         TermsInEffect terms) => license.Origin is null
             ? new LicenseUnknown(report.License)
             : CheckReporter(license, report.License, report.Reporter, report.PeriodStart, report.PeriodEnd)
-                ?? context.Check(report, signature)
+                ?? unsigned
                 ?? CheckStream(license.Origin.Pool, opening, report)
                 ?? terms.CheckPeriod(report)
                 ?? StreamHead.Check(stream, report)

@@ -28,10 +28,8 @@ public enum SuspectReason : byte
 /// <summary>Which refusals are grounds for suspicion.</summary>
 public static class SuspectReasons
 {
-    /// <param name="refusal">Why the report was refused.</param>
-    /// <param name="reporter">The party that it names.</param>
-    /// <param name="signer">The key that signed it: one that never was the reporter's proves nothing.</param>
-    public static SuspectReason? Of(Refusal refusal, PartyHistory reporter, Address signer) => !reporter.Keys.ContainsKey(signer) ? null : refusal switch
+    /// <summary>The ground that a refusal gives, whoever signed.</summary>
+    public static SuspectReason? Of(Refusal refusal) => refusal switch
     {
         SequenceTaken => SuspectReason.Fork,
         SequenceSkipped or PreviousMismatch { Expected.IsZero: false } => SuspectReason.Gap,
@@ -40,4 +38,9 @@ public static class SuspectReasons
         StreamOfAnother => SuspectReason.AnothersStream,
         _ => null,
     };
+
+    /// <param name="refusal">Why the report was refused.</param>
+    /// <param name="reporter">The party that it names.</param>
+    /// <param name="signer">The key that signed it: one that never was the reporter's proves nothing.</param>
+    public static SuspectReason? Of(Refusal refusal, PartyHistory reporter, Address signer) => reporter.Keys.ContainsKey(signer) ? Of(refusal) : null;
 }

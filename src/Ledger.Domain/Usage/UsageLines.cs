@@ -5,6 +5,7 @@ using System.Numerics;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
+using Ledger.Ethereum.Typed;
 
 namespace Ledger.Domain.Usage;
 
@@ -12,7 +13,7 @@ namespace Ledger.Domain.Usage;
 public static class UsageLines
 {
     /// <summary>The leaf hashes, in the order given.</summary>
-    public static Hash32[] Leaves(IReadOnlyList<UsageLine> lines) => MerkleHash.Leaves([.. lines.Select(line => line.LeafData)]);
+    public static Hash32[] Leaves(IReadOnlyList<UsageLine> lines) => MerkleHash.Leaves(Eip712.HashStructs(lines));
 
     /// <summary>The RFC 6962 root; keccak-256 of nothing for a report without lines.</summary>
     public static Hash32 Root(IReadOnlyList<UsageLine> lines) => MerkleTree.Root(Leaves(lines));
@@ -75,6 +76,22 @@ public static class UsageLines
         : serials.Count == line.Quantity.ToBigInteger() ? null
         : new SerialsMiscounted(index, line.Quantity, serials.Count.ToString(CultureInfo.InvariantCulture));
 
-    private static BigInteger Sum(IReadOnlyList<UsageLine> lines, Func<UsageLine, UInt256> of) =>
-        lines.Aggregate(BigInteger.Zero, (sum, line) => sum + of(line).ToBigInteger());
+    private static BigInteger Sum(IReadOnlyList<UsageLine> lines, Func<UsageLine, UInt256> of)
+    {
+        var (small, large) = (UInt128.Zero, BigInteger.Zero);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var value = of(lines[i]);
+            if (value.High == 0 && value.Low <= ulong.MaxValue)
+            {
+                small += value.Low;
+            }
+            else
+            {
+                large += value.ToBigInteger();
+            }
+        }
+
+        return large + small;
+    }
 }

@@ -10,6 +10,7 @@ namespace Ledger.Ethereum.Typed;
 public static class Eip712
 {
     private const int WordsOnStack = 32;
+    private const int Group = 64; // structs that are laid out at a time for the lanes of the processor
 
     /// <summary><c>Name(type field,…)</c>, EIP-712's encodeType.</summary>
     public static string TypeString<T>()
@@ -34,6 +35,32 @@ public static class Eip712
         var writer = new StructHashWriter(words);
         value.Write(ref writer);
         return Keccak256.Hash(words);
+    }
+
+    /// <summary>The identities of many structs of one type, in their order: hashed several at a time, and a text that returns only once.</summary>
+    /// <exception cref="FormatException">A text holds a lone surrogate.</exception>
+    public static Hash32[] HashStructs<T>(IReadOnlyList<T> values)
+        where T : ITypedStruct<T>
+    {
+        var length = Hash32.Size * (TypedShape<T>.Fields.Count + 1);
+        var words = new byte[length * Math.Min(Group, values.Count)];
+        var known = new Dictionary<string, Hash32>(StringComparer.Ordinal);
+        var hashes = new Hash32[values.Count];
+        for (var from = 0; from < hashes.Length; from += Group)
+        {
+            var count = Math.Min(Group, hashes.Length - from);
+            for (var i = 0; i < count; i++)
+            {
+                var own = words.AsSpan(i * length, length);
+                TypedShape<T>.TypeHash.CopyTo(own);
+                var writer = new StructHashWriter(own, known);
+                values[from + i].Write(ref writer);
+            }
+
+            Keccak256.HashMany(words.AsSpan(0, count * length), length, hashes.AsSpan(from, count));
+        }
+
+        return hashes;
     }
 
     /// <summary>What a key signs.</summary>

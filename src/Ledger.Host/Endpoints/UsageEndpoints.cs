@@ -18,6 +18,7 @@ internal static class UsageEndpoints
             .For(Callers.Party, AccessScopes.Report, "the party's own, under a license in a pool where it is licensee", PoolRole.Licensee)
             .Accepts<UsageReportRequest>(MediaTypeNames.Application.Json, Answer.Ndjson)
             .WithMetadata(new BulkBody())
+            .Queued()
             .Once();
 
         api.MapGet("/usage-reports/{id}", async (HttpContext http, string id, UsageIntake intake, CancellationToken cancel) =>
@@ -41,15 +42,16 @@ internal static class UsageEndpoints
             .Guard((gate, caller, id, cancel) => gate.UsageReportAsync(caller, Read.Id(id), cancel));
     }
 
-    private static async Task<Answer> SubmitAsync(HttpContext http, UsageIntake intake, CancellationToken cancel)
+    private static async Task<IResult> SubmitAsync(HttpContext http, UsageIntake intake, CancellationToken cancel)
     {
         RequestBody.RequireType(http.Request, MediaTypeNames.Application.Json, Answer.Ndjson);
+        if (RequestBody.IsInBulk(http))
+        {
+            return await UsageBatch.TakeAsync(http, intake, cancel);
+        }
+
         var body = await RequestBody.ReadAsync(http);
-        return http.Request.ContentType!.StartsWith(Answer.Ndjson, StringComparison.OrdinalIgnoreCase)
-            ? await UsageBatch.TakeAsync(http, intake, body, cancel)
-            : Answer.Of(
-                http,
-                await intake.SubmitAsync(RequestBody.Parse<UsageReportRequest>(body.Span), http.Caller(), RequestLanguage.Of(http.Request), cancel),
-                StatusCodes.Status201Created);
+        var report = intake.TryRead(body.Span) ?? intake.Read(RequestBody.Parse<UsageReportRequest>(body.Span));
+        return Answer.Of(http, await intake.SubmitAsync(report, http.Caller(), RequestLanguage.Of(http.Request), cancel), StatusCodes.Status201Created);
     }
 }

@@ -42,6 +42,14 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
         where T : class =>
         Describe(http, outcome.Refusal!);
 
+    /// <summary>The problem of a line that the door itself refuses.</summary>
+    public static ProblemView ProblemOf(HttpContext http, ProblemException flaw, int line)
+    {
+        var problem = http.RequestServices.GetRequiredService<RefusalTexts>().Describe(flaw.Code, flaw.Args, RequestLanguage.Of(http.Request));
+        var pointer = flaw.Errors.Count > 0 ? flaw.Errors[0].Pointer : null;
+        return problem with { Status = flaw.Status, Errors = [new ProblemErrorView(pointer, line, flaw.Code, problem.Detail)] };
+    }
+
     /// <summary>The problem that tells of a refusal in the reader's language.</summary>
     public static Answer Refused(HttpContext http, Refusal refusal) => Problem(Describe(http, refusal));
 
@@ -53,18 +61,25 @@ public sealed class Answer(int status, string contentType, ReadOnlyMemory<byte> 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.StatusCode = status;
-        response.ContentType = contentType;
+        Head(httpContext, status, contentType);
         response.ContentLength = body.Length;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.ContentLanguage = RequestLanguage.Of(httpContext.Request);
-        response.Headers.Vary = "Accept-Language";
         if (FileName is not null)
         {
             response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         }
 
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    /// <summary>What every answer says before its body.</summary>
+    internal static void Head(HttpContext http, int status, string contentType)
+    {
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentLanguage = RequestLanguage.Of(http.Request);
+        response.Headers.Vary = "Accept-Language";
     }
 
     private static ProblemView Describe(HttpContext http, Refusal refusal)

@@ -16,12 +16,16 @@ public sealed class IdempotencyFilter(Idempotency idempotency) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        if (RequestBody.IsInBulk(http))
+        {
+            return await next(context); // it reads the body bit by bit, and sees to its key itself
+        }
+
         var key = KeyOf(http.Request);
         var body = await RequestBody.ReadAsync(http);
         Answer? made = null;
-        // A key's id stands in the scope: what one caller was told is never replayed to another.
         var kept = await idempotency.RunAsync(
-            $"{http.Caller().KeyId} {http.Request.Method} {http.Request.Path}",
+            ScopeOf(http),
             key,
             body,
             async _ =>
@@ -34,7 +38,10 @@ public sealed class IdempotencyFilter(Idempotency idempotency) : IEndpointFilter
             : kept.IsDone ? new Answer(kept.Value.Status, kept.Value.ContentType, kept.Value.Body) : Answer.Of(http, kept);
     }
 
-    private static string KeyOf(HttpRequest request) => request.Headers[HeaderName].ToArray() switch
+    /// <summary>A caller's id stands in the scope: what one was told is never replayed to another.</summary>
+    internal static string ScopeOf(HttpContext http) => $"{http.Caller().KeyId} {http.Request.Method} {http.Request.Path}";
+
+    internal static string KeyOf(HttpRequest request) => request.Headers[HeaderName].ToArray() switch
     {
         [] => throw new ProblemException(StatusCodes.Status400BadRequest, "idempotency-key-missing"),
         [{ Length: >= 1 and <= MaxKeyLength } key] when key.All(letter => letter is > ' ' and <= '~') => key,

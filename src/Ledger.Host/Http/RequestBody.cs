@@ -15,7 +15,7 @@ public sealed record BodyLimit(int Bytes)
     public const int ListBytes = 16 << 20;
 }
 
-/// <summary>Marks an endpoint that takes many reports at once, a line each: it has a bound of its own.</summary>
+/// <summary>Marks an endpoint that takes reports: one, or many at once, a line each, which it reads bit by bit.</summary>
 public sealed record BulkBody;
 
 /// <summary>Reads a body whole, within the endpoint's limit, once; and turns its JSON into records.</summary>
@@ -34,7 +34,7 @@ public static class RequestBody
 
         var options = http.RequestServices.GetRequiredService<DoorOptions>();
         var limit = http.GetEndpoint()?.Metadata is not { } said ? options.MaxBodyBytes
-            : said.GetMetadata<BulkBody>() is not null ? options.MaxBulkBodyBytes
+            : said.GetMetadata<BulkBody>() is not null ? options.MaxReportBytes
             : Math.Max(options.MaxBodyBytes, said.GetMetadata<BodyLimit>()?.Bytes ?? 0);
         if (http.Request.ContentLength > limit)
         {
@@ -46,10 +46,13 @@ public static class RequestBody
         return bytes;
     }
 
+    /// <summary>Whether a request brings many reports, a line each, to where they are taken.</summary>
+    public static bool IsInBulk(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<BulkBody>() is not null && TypeOf(http.Request) is Answer.Ndjson;
+
     /// <summary>Refuses a body that does not call itself <paramref name="mediaType"/>: a form of a foreign page never arrives.</summary>
     public static void RequireType(HttpRequest request, params ReadOnlySpan<string> mediaType)
     {
-        var given = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+        var given = TypeOf(request);
         if (!mediaType.Contains(given))
         {
             throw new ProblemException(
@@ -83,6 +86,8 @@ public static class RequestBody
         : jsonPath.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
             .Replace("'", "", StringComparison.Ordinal).Replace('.', '/');
 
+    private static string TypeOf(HttpRequest request) => request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+
     private static ProblemException Bad(string code, string pointer, int? line) =>
         new(StatusCodes.Status400BadRequest, code, ("pointer", pointer))
         {
@@ -108,6 +113,6 @@ public static class RequestBody
         }
     }
 
-    private static ProblemException TooLarge(int limit) =>
+    internal static ProblemException TooLarge(int limit) =>
         new(StatusCodes.Status413PayloadTooLarge, "body-too-large", ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 }

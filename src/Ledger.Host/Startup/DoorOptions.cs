@@ -13,7 +13,10 @@ public sealed record DoorOptions
     public const int DefaultAddressRequestsPerSecond = 200;
     public const int DefaultAddressBurst = 5_000;
     public const int DefaultMaxBodyBytes = 1 << 20;
+    public const int DefaultMaxReportBytes = 8 << 20;
     public const int DefaultMaxBulkBodyBytes = 32 << 20;
+    public const int DefaultIntakeRequests = 32;
+    public const int DefaultIntakeRequestsPerKey = 16;
     public const int DefaultFeedHeartbeatSeconds = 15;
     public const int DefaultFeedClients = 256;
     public const int DefaultFeedClientsPerKey = 8;
@@ -39,8 +42,17 @@ public sealed record DoorOptions
     /// <summary>The largest body.</summary>
     public int MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
+    /// <summary>The largest usage report with its lines, alone or as one line of many reports.</summary>
+    public int MaxReportBytes { get; init; } = DefaultMaxReportBytes;
+
     /// <summary>The largest body where many reports come at once (NDJSON).</summary>
     public int MaxBulkBodyBytes { get; init; } = DefaultMaxBulkBodyBytes;
+
+    /// <summary>How many requests that bring usage reports are served at once; whoever comes then is told to come again.</summary>
+    public int IntakeRequests { get; init; } = DefaultIntakeRequests;
+
+    /// <summary>How many of them one key may have.</summary>
+    public int IntakeRequestsPerKey { get; init; } = DefaultIntakeRequestsPerKey;
 
     /// <summary>How long the feed is silent at most.</summary>
     public int FeedHeartbeatSeconds { get; init; } = DefaultFeedHeartbeatSeconds;
@@ -65,7 +77,10 @@ public sealed record DoorOptions
         Require(AddressRequestsPerSecond, 1, 1_000_000, nameof(AddressRequestsPerSecond), wrong);
         Require(AddressBurst, 1, 1_000_000, nameof(AddressBurst), wrong);
         Require(MaxBodyBytes, 1_024, 64 << 20, nameof(MaxBodyBytes), wrong);
-        Require(MaxBulkBodyBytes, 1_024, 256 << 20, nameof(MaxBulkBodyBytes), wrong);
+        Require(MaxReportBytes, 1_024, 64 << 20, nameof(MaxReportBytes), wrong);
+        Require(MaxBulkBodyBytes, 1_024, 1 << 30, nameof(MaxBulkBodyBytes), wrong);
+        Require(IntakeRequests, 1, 10_000, nameof(IntakeRequests), wrong);
+        Require(IntakeRequestsPerKey, 1, 10_000, nameof(IntakeRequestsPerKey), wrong);
         Require(FeedHeartbeatSeconds, 1, 300, nameof(FeedHeartbeatSeconds), wrong);
         Require(FeedClients, 1, 100_000, nameof(FeedClients), wrong);
         Require(FeedClientsPerKey, 1, 100_000, nameof(FeedClientsPerKey), wrong);

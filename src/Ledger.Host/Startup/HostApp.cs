@@ -28,7 +28,7 @@ public static class HostApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Math.Max(BodyLimit.ListBytes, Math.Max(options.MaxBodyBytes, options.MaxBulkBodyBytes)) + 1L;
+            kestrel.Limits.MaxRequestBodySize = Math.Max(BodyLimit.ListBytes, Math.Max(options.MaxBodyBytes, Math.Max(options.MaxReportBytes, options.MaxBulkBodyBytes))) + 1L;
             kestrel.Listen(IPAddress.Parse(options.Bind), port);
         });
         // A page that points its own name at 127.0.0.1 is not let in (DNS rebinding).
@@ -37,7 +37,7 @@ public static class HostApp
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
         AddLedger(builder.Services, ledger);
-        builder.Services.AddSingleton(options).AddSingleton<RateLimits>().AddSingleton<FeedPlaces>();
+        builder.Services.AddSingleton(options).AddSingleton<RateLimits>().AddSingleton<FeedPlaces>().AddSingleton<IntakePlaces>();
         ApiDocument.Add(builder.Services);
 
         var app = builder.Build();

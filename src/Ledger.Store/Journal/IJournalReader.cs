@@ -18,6 +18,9 @@ public interface IJournalReader
     /// <summary>The last record of a stream.</summary>
     JournalRow? LastOf(Hash32 stream);
 
+    /// <summary>The last place of a stream, without what was said there; null for an empty one.</summary>
+    StreamEnd? EndOf(Hash32 stream);
+
     /// <summary>The record at that place of a stream.</summary>
     JournalRow? InStream(Hash32 stream, ulong sequence);
 
@@ -38,6 +41,9 @@ public interface IJournalReader
 /// <param name="Concerns">Whom or what it speaks of.</param>
 public readonly record struct RecordFilter(RecordKind? Kind = null, Hash32? Pool = null, Hash32? Concerns = null, Hash32? Author = null);
 
+/// <summary>Where a stream ends.</summary>
+public sealed record StreamEnd(ulong Sequence, Hash32 RecordId);
+
 public interface IJournalWriter : IJournalReader
 {
     /// <summary>
@@ -45,6 +51,9 @@ public interface IJournalWriter : IJournalReader
     /// a record or stream place that is here already, is an <see cref="InvalidOperationException"/>.
     /// </summary>
     long Append(JournalRow record);
+
+    /// <summary>Appends records of one log, the first at the index that <see cref="IJournalReader.Size"/> names and each one behind the other.</summary>
+    void Append(IReadOnlyList<JournalRow> records);
 
     /// <summary>Keeps the promise given for a record; once given it never changes.</summary>
     void KeepPromise(Hash32 recordId, byte[] promise);

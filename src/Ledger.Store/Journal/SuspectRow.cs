@@ -33,8 +33,11 @@ public interface ISuspectReader
     /// <summary>The forks of a journaled report.</summary>
     IReadOnlyList<SuspectRow> Against(Hash32 recordId);
 
-    /// <summary>Those of a stream, the first first.</summary>
-    IReadOnlyList<SuspectRow> Of(Hash32 stream, int limit);
+    /// <summary>Those of a stream and reason, the first first.</summary>
+    IReadOnlyList<SuspectRow> Of(Hash32 stream, SuspectReason reason, int limit);
+
+    /// <summary>How many a stream has; the count stops at <paramref name="most"/>.</summary>
+    int Count(Hash32 stream, int most);
 
     /// <summary>Those after a number, oldest first; with a pool or reporter, only its own.</summary>
     IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit);

@@ -25,6 +25,9 @@ internal sealed class JournalTable(Session session) : IJournalWriter
     public JournalRow? LastOf(Hash32 stream) =>
         session.One(Columns + "WHERE stream = ?1 ORDER BY sequence DESC LIMIT 1", Read, stream);
 
+    public StreamEnd? EndOf(Hash32 stream) => session.One(
+        "SELECT sequence, record_id FROM journal WHERE stream = ?1 ORDER BY sequence DESC LIMIT 1", row => new StreamEnd(row.ULong(0), row.Hash(1)), stream);
+
     public JournalRow? InStream(Hash32 stream, ulong sequence) =>
         sequence > long.MaxValue ? null : session.One(Columns + "WHERE stream = ?1 AND sequence = ?2", Read, stream, sequence);
 
@@ -74,24 +77,45 @@ internal sealed class JournalTable(Session session) : IJournalWriter
 
     public long Append(JournalRow record)
     {
-        // An epoch's own records begin behind the leaves that it carries on from the one before.
-        if (Size(record.Pool, record.Epoch) is var size && size != record.Index && (size > 0 || record.Epoch == 0))
+        Append([record]);
+        return session.LastInsertedRow; // the list of logs has no row numbers of its own
+    }
+
+    public void Append(IReadOnlyList<JournalRow> records)
+    {
+        if (records is not [var first, ..])
         {
-            throw new InvalidOperationException($"The log has {size} leaves: a record cannot stand at index {record.Index}.");
+            return;
+        }
+
+        // An epoch's own records begin behind the leaves that it carries on from the one before.
+        if (Size(first.Pool, first.Epoch) is var size && size != first.Index && (size > 0 || first.Epoch == 0))
+        {
+            throw new InvalidOperationException($"The log has {size} leaves: a record cannot stand at index {first.Index}.");
+        }
+
+        var insert = session.Prepare(
+            "INSERT INTO journal(pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, "
+            + "attachment, received_number, received_hash, received_at, promise) "
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i];
+            if ((record.Pool, record.Epoch, record.Index) != (first.Pool, first.Epoch, first.Index + (ulong)i))
+            {
+                throw new InvalidOperationException($"A record at index {record.Index} does not stand behind the one before it.");
+            }
+
+            session.Run(
+                insert,
+                record.Pool, record.Epoch, record.Index, (int)record.Kind, record.RecordId, record.Leaf, record.Author, record.Concerns,
+                record.Stream, record.Sequence, record.Body, record.Signature, record.Attachment,
+                record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
         }
 
         session.Run(
-            "INSERT INTO journal(pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, "
-            + "attachment, received_number, received_hash, received_at, promise) "
-            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-            record.Pool, record.Epoch, record.Index, (int)record.Kind, record.RecordId, record.Leaf, record.Author, record.Concerns,
-            record.Stream, record.Sequence, record.Body, record.Signature, record.Attachment,
-            record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
-        var seq = session.LastInsertedRow;
-        session.Run(
             "INSERT INTO logs(pool, epoch, size) VALUES(?1, ?2, ?3) ON CONFLICT(pool, epoch) DO UPDATE SET size = ?3",
-            record.Pool, record.Epoch, record.Index + 1);
-        return seq;
+            first.Pool, first.Epoch, first.Index + (ulong)records.Count);
     }
 
     public void KeepPromise(Hash32 recordId, byte[] promise)

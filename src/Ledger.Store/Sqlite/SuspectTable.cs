@@ -15,8 +15,11 @@ internal sealed class SuspectTable(Session session) : ISuspectWriter
 
     public IReadOnlyList<SuspectRow> Against(Hash32 recordId) => session.List(Columns + "WHERE against = ?1 ORDER BY seq", Read, recordId);
 
-    public IReadOnlyList<SuspectRow> Of(Hash32 stream, int limit) =>
-        session.List(Columns + "WHERE stream = ?1 ORDER BY seq LIMIT ?2", Read, stream, limit);
+    public IReadOnlyList<SuspectRow> Of(Hash32 stream, SuspectReason reason, int limit) =>
+        session.List(Columns + "WHERE stream = ?1 AND reason = ?2 ORDER BY seq LIMIT ?3", Read, stream, (int)reason, limit);
+
+    public int Count(Hash32 stream, int most) =>
+        (int)session.Number("SELECT count(*) FROM (SELECT 1 FROM suspects WHERE stream = ?1 LIMIT ?2)", stream, most)!.Value;
 
     public IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit) => session.List(
         Columns + "WHERE seq > ?3 AND (?1 IS NULL OR pool = ?1) AND (?2 IS NULL OR reporter = ?2) ORDER BY seq LIMIT ?4",

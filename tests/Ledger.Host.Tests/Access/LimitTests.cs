@@ -57,7 +57,7 @@ public sealed class LimitTests
         Assert.Empty(new DoorOptions().Validate());
         Assert.Single(new DoorOptions { Bind = "everywhere" }.Validate());
         var numbers = typeof(DoorOptions).GetProperties().Where(property => property.PropertyType == typeof(int)).ToList();
-        Assert.Equal(9, numbers.Count);
+        Assert.Equal(12, numbers.Count);
         foreach (var number in numbers)
         {
             var options = new DoorOptions();

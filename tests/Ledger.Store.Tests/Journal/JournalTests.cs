@@ -68,6 +68,31 @@ public sealed class JournalTests
     }
 
     [Theory, EveryStore]
+    public async Task Records_that_come_together_stand_one_behind_the_other_or_none_does(string engine)
+    {
+        await using var it = StoreUnderTest.Create(engine);
+        await it.WriteAsync(store =>
+        {
+            store.Journal.Append([Some.Record("a", 0), Some.Record("b", 1)]);
+            store.Journal.Append([]);
+            store.Journal.Append([Some.Record("c", 2), Some.Record("d", 3)]);
+            return true;
+        });
+        Assert.Equal(4UL, await it.ReadAsync(store => store.Journal.Size(Pool, 0)));
+        Assert.Equal([0UL, 1, 2, 3], (await it.ReadAsync(store => store.Journal.Range(Pool, 0, 0, 9))).Select(record => record.Index));
+        foreach (var wrong in new JournalRow[][] { [Some.Record("e", 5)], [Some.Record("e", 4), Some.Record("f", 6)], [Some.Record("e", 4), Some.Record("f", 5, "other")], [Some.Record("e", 4), Some.Record("a", 5)] })
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => it.WriteAsync(store =>
+            {
+                store.Journal.Append(wrong);
+                return true;
+            }));
+        }
+
+        Assert.Equal(4UL, await it.ReadAsync(store => store.Journal.Size(Pool, 0)));
+    }
+
+    [Theory, EveryStore]
     public async Task A_stream_knows_its_last_record(string engine)
     {
         await using var it = StoreUnderTest.Create(engine);
@@ -78,6 +103,8 @@ public sealed class JournalTests
             store.Journal.Append(Some.Record("c", 2, stream: "t", sequence: 0));
         });
         Assert.Equal(Some.Hash("b"), (await it.ReadAsync(store => store.Journal.LastOf(Some.Hash("s"))))!.RecordId);
+        Assert.Equal(new StreamEnd(1, Some.Hash("b")), await it.ReadAsync(store => store.Journal.EndOf(Some.Hash("s"))));
+        Assert.Null(await it.ReadAsync(store => store.Journal.EndOf(Some.Hash("u"))));
         Assert.Equal(Some.Hash("a"), (await it.ReadAsync(store => store.Journal.InStream(Some.Hash("s"), 0)))!.RecordId);
         Assert.Null(await it.ReadAsync(store => store.Journal.InStream(Some.Hash("s"), ulong.MaxValue)));
     }

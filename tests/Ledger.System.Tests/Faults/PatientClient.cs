@@ -67,7 +67,7 @@ internal sealed class PatientClient : IDisposable
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var (answer, trouble) = await TryAsync(ask);
+            var (answer, trouble, pause) = await TryAsync(ask);
             if (answer is { } json)
             {
                 return json;
@@ -75,11 +75,12 @@ internal sealed class PatientClient : IDisposable
 
             Assert.True(TimeProvider.System.GetElapsedTime(began) < _patience, $"No answer within {_patience}: {trouble}");
             Interlocked.Increment(ref _again);
+            timer.Period = pause ?? _look;
             await timer.WaitForNextTickAsync();
         }
     }
 
-    private async Task<(JsonElement? Answer, string Trouble)> TryAsync(Func<HttpRequestMessage> ask)
+    private async Task<(JsonElement? Answer, string Trouble, TimeSpan? Pause)> TryAsync(Func<HttpRequestMessage> ask)
     {
         try
         {
@@ -88,16 +89,16 @@ internal sealed class PatientClient : IDisposable
             var body = await answer.Content.ReadAsByteArrayAsync();
             if (answer.IsSuccessStatusCode)
             {
-                return (JsonElement.Parse(body), "");
+                return (JsonElement.Parse(body), "", null);
             }
 
             var said = $"{request.Method} {request.RequestUri}: {(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}";
             Assert.True(answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests, said);
-            return (null, said);
+            return (null, said, answer.Headers.RetryAfter?.Delta);
         }
         catch (Exception down) when (down is HttpRequestException or IOException or TaskCanceledException)
         {
-            return (null, down.Message);
+            return (null, down.Message, null);
         }
     }
 }

@@ -24,8 +24,21 @@ function headersOf(language: string): Record<string, string> {
   return { Accept: 'application/json', 'Accept-Language': language, ...(key === null ? {} : { Authorization: `Bearer ${key}` }) };
 }
 
+const mostTries = 8;
+const longestPauseSeconds = 30;
+
+/** Fetches, and does the same again when the host says that it is busy, after the time that it names; in the end its answer stands. */
+async function patientFetch(url: string, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    const response = await fetch(url, init);
+    const seconds = Number(response.headers.get('retry-after'));
+    if (response.status !== 429 || tries === mostTries || !(seconds > 0 && seconds <= longestPauseSeconds)) return response;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
 async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
-  const response = await fetch(url, { headers: headersOf(language), signal: signal ?? null });
+  const response = await patientFetch(url, { headers: headersOf(language), signal: signal ?? null });
   if (response.ok) return (await response.json()) as T;
   throw new ProblemError(await problemOf(response));
 }
@@ -41,7 +54,7 @@ export const get = <T>(path: string, language: string, query?: Query, signal?: A
 
 /** Posts a body under an idempotency key of its own; the answer is what the API says of it now. */
 export async function post<T>(path: string, language: string, body: unknown): Promise<T> {
-  const response = await fetch(urlOf(path), {
+  const response = await patientFetch(urlOf(path), {
     method: 'POST',
     headers: { ...headersOf(language), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
     body: JSON.stringify(body),

@@ -37,6 +37,23 @@ public sealed record TermsInEffect(
         return null;
     }
 
+    /// <summary>What each of a report's lines lies outside of, by its place, from the first line on; lines that lie within are passed over.</summary>
+    public IEnumerable<(int Line, LineOutside Why)> Outside(UsageReport report, IReadOnlyList<UsageLine> lines)
+    {
+        var scopes = In(report).Select(version => Held.GetValueOrDefault(version.Id)?.Scope).ToArray();
+        for (var i = 0; i < lines.Count && scopes.Length > 0; i++)
+        {
+            var line = lines[i];
+            if (!Array.Exists(scopes, scope => scope is null || LicensedScope.IsWithin(scope, line, Classes)))
+            {
+                foreach (var why in Outside(report, line))
+                {
+                    yield return (i, why);
+                }
+            }
+        }
+    }
+
     /// <summary>What a line lies outside of; where terms changed within the period, of those that it fits best.</summary>
     /// <remarks>A line does not say on which day of the period it happened: it lies outside where no version in the period has it inside.</remarks>
     public ImmutableArray<LineOutside> Outside(UsageReport report, UsageLine line)

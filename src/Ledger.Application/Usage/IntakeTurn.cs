@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Alerts;
+using Ledger.Application.Core;
+using Ledger.Domain;
+using Ledger.Domain.Licenses.Terms;
+using Ledger.Domain.Usage;
+using Ledger.Store;
+
+namespace Ledger.Application.Usage;
+
+/// <summary>A report as it was judged outside of the writer.</summary>
+/// <param name="Read">The report; null where it could not be read.</param>
+/// <param name="Refusal">What speaks against it; null where only the stream is left to judge.</param>
+/// <param name="Record">What the journal takes; null where it is refused.</param>
+/// <param name="Outside">What of its lines lies outside of the license, the first ones where there are many.</param>
+internal sealed record JudgedReport(ReadReport? Read, Refusal? Refusal, NewRecord? Record, IReadOnlyList<(int Line, LineOutside Why)> Outside);
+
+/// <summary>The writer's part of intake, one transaction: streams are judged, indexes assigned, promises signed.</summary>
+/// <remarks>What is taken waits until the end, or until somebody has to see it in the journal, and is then appended together.</remarks>
+internal sealed class IntakeTurn(
+    LedgerContext context, Journaling journaling, IntakeGrounds grounds, IStoreWriter writer, IntakeGround ground, IReadOnlyList<JudgedReport> reports)
+{
+    private readonly Suspects _suspects = new(context);
+    private readonly StreamWatch _watch = new(context);
+    private readonly Dictionary<PoolId, List<int>> _waiting = [];
+    private readonly HashSet<RecordId> _ids = [];
+    private readonly Dictionary<RecordId, StreamHead?> _streams = [];
+    private readonly Dictionary<RecordId, ulong> _grown = [];
+    private readonly Outcome<TakenReport>[] _outcomes = new Outcome<TakenReport>[reports.Count];
+    private readonly bool _hasMoved = IntakeGrounds.PlaceOf(writer) != ground.Place;
+    private IntakeGround _ground = ground;
+    private bool _isGathered;
+
+    /// <summary>The outcomes, in the order of the reports.</summary>
+    public IReadOnlyList<Outcome<TakenReport>> Take()
+    {
+        for (var i = 0; i < reports.Count; i++)
+        {
+            Take(i, reports[i]);
+        }
+
+        Append();
+        return _outcomes;
+    }
+
+    private void Take(int at, JudgedReport judged)
+    {
+        if (judged.Refusal is { } refusal)
+        {
+            if (refusal is RecordBackdated && Again(judged.Read!) is { } before)
+            {
+                _outcomes[at] = before;
+            }
+            else
+            {
+                Refuse(at, judged, refusal);
+            }
+
+            return;
+        }
+
+        var read = judged.Read!;
+        if (_ids.Contains(read.Id))
+        {
+            Append();
+        }
+
+        if (writer.Journal.Find(read.Id.Value) is { } same)
+        {
+            _outcomes[at] = TakenReport.Of(same);
+        }
+        else if (Judge(read) is { } later)
+        {
+            Refuse(at, judged, later);
+        }
+        else
+        {
+            Wait(at, read);
+        }
+    }
+
+    /// <summary>What was taken in time and comes again late, lines and all, gets the promise that it had.</summary>
+    private TakenReport? Again(ReadReport read) =>
+        writer.Journal.Find(read.Id.Value) is { } same && UsageLines.Root(read.Lines) == read.Report.LinesRoot ? TakenReport.Of(same) : null;
+
+    private Refusal? Judge(ReadReport read)
+    {
+        if (_hasMoved)
+        {
+            if (!_isGathered)
+            {
+                _ground = grounds.GatherAlone(writer, reports.Where(judged => judged.Read is not null).Select(judged => judged.Read!.Report));
+                _isGathered = true;
+            }
+
+            // The chain moved on meanwhile: judged again on what it says now.
+            if (_ground.Judge(read) is { } later)
+            {
+                return later;
+            }
+        }
+
+        var pool = PoolOf(read);
+        return StreamHead.Check(EndOf(read.Report.Stream), read.Report)
+            ?? CheckCorrection(read.Report)
+            ?? Suspects.CheckTakenBack(writer, read.Report)
+            ?? (context.Keys.Find(_ground.Epochs(pool).Present.LogKey) is null ? new LogKeyElsewhere(pool) : null);
+    }
+
+    private void Wait(int at, ReadReport read)
+    {
+        var report = read.Report;
+        var pool = PoolOf(read);
+        if (!_waiting.TryGetValue(pool, out var waiting))
+        {
+            _waiting.Add(pool, waiting = []);
+        }
+
+        waiting.Add(at);
+        _ids.Add(read.Id);
+        _streams[report.Stream] = new StreamHead(report.Sequence, read.Id);
+        _grown[report.Stream] = report.Sequence;
+    }
+
+    /// <summary>A report that is refused and proves something is kept.</summary>
+    private void Refuse(int at, JudgedReport judged, Refusal refusal)
+    {
+        _outcomes[at] = refusal;
+        if (judged.Read is { } read && SuspectReasons.Of(refusal) is not null && _ground.License(read.Report.License).Origin is { Pool: var pool })
+        {
+            Append();
+            _suspects.Keep(writer, pool, read, refusal);
+        }
+    }
+
+    /// <summary>Appends what waits.</summary>
+    private void Append()
+    {
+        foreach (var (pool, waiting) in _waiting)
+        {
+            var promised = journaling.Append(writer, pool, _ground.Epochs(pool), waiting.ConvertAll(at => reports[at].Record!));
+            for (var i = 0; i < promised.Count; i++)
+            {
+                _outcomes[waiting[i]] = TakenReport.Of(promised[i]);
+            }
+        }
+
+        foreach (var (stream, last) in _grown)
+        {
+            _watch.Fill(writer, stream.Value, last);
+        }
+
+        _waiting.Clear();
+        _grown.Clear();
+        _ids.Clear();
+    }
+
+    private StreamHead? EndOf(RecordId stream)
+    {
+        if (!_streams.TryGetValue(stream, out var head))
+        {
+            head = writer.Journal.EndOf(stream.Value) is { } end ? new StreamHead(end.Sequence, new RecordId(end.RecordId)) : null;
+            _streams.Add(stream, head);
+        }
+
+        return head;
+    }
+
+    /// <summary>A correction is rare: only then is all read that the log has about the license.</summary>
+    private Refusal? CheckCorrection(UsageReport report)
+    {
+        if (report.Supersedes.IsZero)
+        {
+            return null;
+        }
+
+        Append();
+        return ReportDecision.CheckCorrection(KeptRecords.Of(writer, report.License), report);
+    }
+
+    private PoolId PoolOf(ReadReport read) => _ground.License(read.Report.License).Origin!.Pool;
+}

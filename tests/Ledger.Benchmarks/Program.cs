@@ -18,11 +18,14 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(Str
     ["chain.million"] = ChainGroup.MillionAsync,
     ["evidence"] = EvidenceGroup.RunAsync,
     ["usage"] = UsageGroup.RunAsync,
+    ["usage.intake"] = IntakeBench.ReportsAsync,
+    ["usage.lines"] = IntakeBench.LinesAsync,
+    ["usage.growth"] = IntakeBench.GrowthAsync,
     ["start"] = StartGroup.RunAsync,
 };
 
 // Minutes each: only who names them gets them.
-string[] seldom = ["chain.growth", "chain.million"];
+string[] seldom = ["chain.growth", "chain.million", "usage.growth"];
 
 foreach (var name in args)
 {

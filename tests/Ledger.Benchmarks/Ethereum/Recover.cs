@@ -32,7 +32,8 @@ internal static class Recover
         }
     }
 
-    private static void Bare(int count)
+    /// <summary>libsecp256k1's recover alone, so many times.</summary>
+    public static void Bare(int count)
     {
         Span<byte> publicKey = stackalloc byte[NativeSecp256k1.PublicKeySize];
         for (var i = 0; i < count; i++)

@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain.Usage;
@@ -20,6 +22,8 @@ public sealed class UsageStreamTests(HostFixture host)
     private const string Route = "/api/v1/usage-reports";
     private const string Receipt = "\"reportId\":";
     private const int PlacesOfKey = 16;
+
+    private static readonly bool Full = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 };
 
     private readonly Walk _walk = new(host);
 
@@ -196,6 +200,29 @@ public sealed class UsageStreamTests(HostFixture host)
 
         var later = await SendAsync("later-" + SomeRecords.Salt(), maker.Next());
         Assert.Equal(200, later.Status);
+    }
+
+    [Fact]
+    public async Task Mutants_of_a_sound_report_get_a_problem_each_and_none_is_a_fault()
+    {
+        const int Mutants = 1_000, Seed = 1128;
+        var sound = (await MakerAsync()).Next(2)[..^1];
+        var taken = await SendAsync("sound-" + SomeRecords.Salt(), sound);
+        var mutants = new ReportMutants(sound, Seed);
+        for (var round = 0; round < (Full ? 20 : 2); round++)
+        {
+            byte[] body = [.. Enumerable.Range(0, Mutants).SelectMany(_ => mutants.Next().Text.Append((byte)'\n'))];
+            var answer = await SendAsync("mutants-" + SomeRecords.Salt(), body);
+
+            var lines = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal((200, Mutants), (answer.Status, lines.Length));
+            Assert.All(lines.Where(line => line != taken.Text.TrimEnd()), line =>
+            {
+                var problem = JsonElement.Parse(line);
+                Assert.InRange(problem.GetProperty("status").GetInt32(), 400, 499);
+                Assert.Contains(problem.GetProperty("code").GetString()!, RefusalTexts.Codes("zh-CN"));
+            });
+        }
     }
 
     private async Task<Maker> MakerAsync()

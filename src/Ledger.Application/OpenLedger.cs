@@ -14,6 +14,7 @@ using Ledger.Application.Proposing;
 using Ledger.Application.Reading;
 using Ledger.Application.Setup;
 using Ledger.Application.Texts;
+using Ledger.Application.Tracing;
 using Ledger.Application.Usage;
 using Ledger.Chain.Follow;
 using Ledger.Chain.Keys;
@@ -46,6 +47,10 @@ public sealed class OpenLedger : IAsyncDisposable
         RecordIntake = new RecordIntake(context);
         RecordBook = new RecordBook(context);
         UsageProofs = new UsageProofs(context, trees);
+        var indexing = new ReportIndexing(context);
+        Trace = new TraceBook(context, indexing, UsageProofs);
+        ReportTrace = new ReportTrace(context, indexing, UsageProofs);
+        UsageMap = new UsageMap(context, indexing);
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
         Verification = new LicenseVerification(context, gathering);
@@ -67,6 +72,7 @@ public sealed class OpenLedger : IAsyncDisposable
             new FollowLoop(context, follower),
             _anchor,
             new SpendingLoop(context, submitter),
+            new ReportIndexLoop(context, indexing),
             .. notifier is null ? Array.Empty<ILedgerLoop>() : [new NotifyLoop(context, notifier)],
             .. context.Nodes is { Count: > 1 } nodes ? [new NodesLoop(context, nodes)] : Array.Empty<ILedgerLoop>(),
             .. context is { Embedded: null, Options.NodeWs: { Length: > 0 } heads } ? [new HeadsLoop(context, new HeadHints(new Uri(heads), context.Time))] : Array.Empty<ILedgerLoop>(),
@@ -96,6 +102,12 @@ public sealed class OpenLedger : IAsyncDisposable
     public RecordBook RecordBook { get; }
 
     public UsageProofs UsageProofs { get; }
+
+    public TraceBook Trace { get; }
+
+    public ReportTrace ReportTrace { get; }
+
+    public UsageMap UsageMap { get; }
 
     public AlertBook Alerts { get; }
 

@@ -34,6 +34,8 @@ public interface IStoreReader
 
     IJournalReader Journal { get; }
 
+    IReportIndexReader Reports { get; }
+
     ISuspectReader Suspects { get; }
 
     IDocumentReader Documents { get; }

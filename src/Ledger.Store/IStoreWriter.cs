@@ -31,6 +31,8 @@ public interface IStoreWriter : IStoreReader
 
     new IJournalWriter Journal { get; }
 
+    new IReportIndexWriter Reports { get; }
+
     new ISuspectWriter Suspects { get; }
 
     new IDocumentWriter Documents { get; }

@@ -50,6 +50,9 @@ internal static class ReadingRights
         caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, row.Kind is RecordKind.Observation ? ForAlerts : ForReports)
         || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
 
+    /// <summary>All reports of a pool: its administrator and auditors.</summary>
+    public static bool ReadsReportsOf(Known known, Caller caller, Hash32 pool) => caller.IsHost || Acts(known, caller, pool, ForReports);
+
     /// <summary>A report that was refused and kept: its reporter, and administrator and auditors of the pool.</summary>
     public static bool Reads(Known known, Caller caller, SuspectRow row) =>
         caller.IsHost || caller.Is(row.Reporter) || Acts(known, caller, row.Pool, ForReports);

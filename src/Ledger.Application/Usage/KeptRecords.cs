@@ -17,6 +17,10 @@ internal static class KeptRecords
     public static LicenseRecords Of(IStoreReader reader, LicenseId license) =>
         LicenseRecords.From(Rows(reader, new RecordFilter(Concerns: license.Value)).Select(row => RecordJson.Read(row.Kind, row.Body)));
 
+    /// <summary>What the log has about a license but its reports: who corrects them, says the index of reports.</summary>
+    public static LicenseRecords OtherThanReports(IStoreReader reader, LicenseId license) => LicenseRecords.From(
+        Pages(after => reader.Journal.OtherThanReports(license.Value, after, Batch)).Select(row => RecordJson.Read(row.Kind, row.Body)));
+
     /// <summary>Time (UTC seconds) of the block whose checkpoint first passed the record; null while none did, or where there is no such record.</summary>
     public static ulong? AnchoredAt(Known known, RecordId record) =>
         known.Store.Journal.Find(record.Value) is { } row && FirstPast(known, row) is { } checkpoint ? checkpoint.At.Time : null;
@@ -29,9 +33,11 @@ internal static class KeptRecords
     }
 
     /// <summary>All rows that meet the filter, in the order of their numbers.</summary>
-    public static IEnumerable<JournalRow> Rows(IStoreReader reader, RecordFilter filter)
+    public static IEnumerable<JournalRow> Rows(IStoreReader reader, RecordFilter filter) => Pages(after => reader.Journal.List(filter, after, Batch));
+
+    private static IEnumerable<JournalRow> Pages(Func<long, IReadOnlyList<JournalRow>> read)
     {
-        for (var page = reader.Journal.List(filter, 0, Batch); page.Count > 0; page = reader.Journal.List(filter, page[^1].Seq, Batch))
+        for (var page = read(0); page.Count > 0; page = read(page[^1].Seq))
         {
             foreach (var row in page)
             {

@@ -150,21 +150,25 @@ public sealed class RecordBook
     {
         var claimedAt = KeptRecords.AnchoredAt(known, claim.Id);
         var disputeSeconds = _journaling.Options.PaymentDisputeSeconds;
-        return new PaymentView(
-            claim.Id.Value,
-            claim.License.Value,
-            claim.Payer.Value,
-            claim.PeriodStart,
-            claim.PeriodEnd,
-            claim.Amount,
-            claim.Currency,
-            claim.PaidAt,
-            claim.Reference,
-            PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, known.Store.Blocks.Head?.Time ?? 0).ToString().ToLowerInvariant(),
-            claimedAt + disputeSeconds,
-            records.ReceiptOf(claim.Id)?.Id.Value,
-            records.DisputeOf(claim.Id)?.Id.Value);
+        return View(records, claim, PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, known.Store.Blocks.Head?.Time ?? 0), claimedAt + disputeSeconds);
     }
+
+    /// <summary>A claim as it is shown.</summary>
+    /// <param name="disputeBy">Until when it can be disputed; null while it is not anchored.</param>
+    internal static PaymentView View(LicenseRecords records, PaymentClaimed claim, PaymentState state, ulong? disputeBy) => new(
+        claim.Id.Value,
+        claim.License.Value,
+        claim.Payer.Value,
+        claim.PeriodStart,
+        claim.PeriodEnd,
+        claim.Amount,
+        claim.Currency,
+        claim.PaidAt,
+        claim.Reference,
+        state.ToString().ToLowerInvariant(),
+        disputeBy,
+        records.ReceiptOf(claim.Id)?.Id.Value,
+        records.DisputeOf(claim.Id)?.Id.Value);
 
     private RecordView View(IStoreReader reader, JournalRow row)
     {

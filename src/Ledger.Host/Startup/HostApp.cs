@@ -74,6 +74,7 @@ public static class HostApp
         LicenseEndpoints.Map(Under(api, "licenses"));
         TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
+        TraceEndpoints.Map(Under(api, "usage"));
         RecordEndpoints.Map(Under(api, "records"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
@@ -100,6 +101,9 @@ public static class HostApp
             .AddSingleton(ledger.RecordIntake)
             .AddSingleton(ledger.RecordBook)
             .AddSingleton(ledger.UsageProofs)
+            .AddSingleton(ledger.Trace)
+            .AddSingleton(ledger.ReportTrace)
+            .AddSingleton(ledger.UsageMap)
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)

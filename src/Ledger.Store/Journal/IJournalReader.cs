@@ -33,6 +33,9 @@ public interface IJournalReader
     /// <summary>Records after a number, in the order of their numbers, that meet the filter.</summary>
     IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit);
 
+    /// <summary>Records after a number that concern somebody or something and are no reports, in the order of their numbers.</summary>
+    IReadOnlyList<JournalRow> OtherThanReports(Hash32 concerns, long afterSeq, int limit);
+
     /// <summary>The logs there are.</summary>
     IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs();
 }

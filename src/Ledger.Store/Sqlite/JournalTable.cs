@@ -72,6 +72,11 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         return session.List(Columns + where + " ORDER BY seq LIMIT ?2", Read, [.. values]);
     }
 
+    /// <remarks>The index is named, since the planner holds the other one over the same columns for as good.</remarks>
+    public IReadOnlyList<JournalRow> OtherThanReports(Hash32 concerns, long afterSeq, int limit) => session.List(
+        Columns + "INDEXED BY journal_under WHERE concerns = ?1 AND concerns IS NOT NULL AND kind <> 1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+        Read, concerns, afterSeq, limit);
+
     public IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs() =>
         session.List("SELECT pool, epoch, size FROM logs ORDER BY pool, epoch", row => (row.Hash(0), row.ULong(1), row.ULong(2)));
 

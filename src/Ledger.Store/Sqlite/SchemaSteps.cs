@@ -15,6 +15,7 @@ internal static class SchemaSteps
         SpendingText,
         RecordIndexes,
         SuspectText,
+        ReportIndexText,
     ];
 
     /// <summary>
@@ -83,6 +84,27 @@ internal static class SchemaSteps
         CREATE INDEX suspects_stream ON suspects(stream, seq);
         CREATE TRIGGER suspects_stay BEFORE DELETE ON suspects BEGIN SELECT RAISE(ABORT, 'a proof is never erased'); END;
         CREATE TRIGGER suspects_change BEFORE UPDATE ON suspects BEGIN SELECT RAISE(ABORT, 'a proof is never changed'); END;
+        """;
+
+    /// <summary>What of reports is looked for, derived from the journal; and the other records under a license, found without stepping over its reports.</summary>
+    private const string ReportIndexText = """
+        CREATE TABLE report_index(
+          seq INTEGER PRIMARY KEY REFERENCES journal(seq),
+          record_id BLOB NOT NULL CHECK(length(record_id) = 32),
+          pool BLOB NOT NULL,
+          license BLOB NOT NULL,
+          reporter BLOB NOT NULL,
+          period_start INTEGER NOT NULL,
+          period_end INTEGER NOT NULL,
+          lines INTEGER NOT NULL,
+          supersedes BLOB,
+          taken_at INTEGER NOT NULL,
+          marks BLOB NOT NULL) STRICT;
+        CREATE INDEX report_index_pool ON report_index(pool, seq);
+        CREATE INDEX report_index_license ON report_index(license, seq);
+        CREATE INDEX report_index_reporter ON report_index(reporter, seq);
+        CREATE INDEX report_index_supersedes ON report_index(supersedes) WHERE supersedes IS NOT NULL;
+        CREATE INDEX journal_under ON journal(concerns, seq) WHERE concerns IS NOT NULL AND kind <> 1;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

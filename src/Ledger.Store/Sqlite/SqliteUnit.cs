@@ -26,6 +26,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly ProposalTable _proposals;
     private readonly OperationTable _operations;
     private readonly JournalTable _journal;
+    private readonly ReportIndexTable _reports;
     private readonly SuspectTable _suspects;
     private readonly DocumentTable _documents;
     private readonly CustodyTable _custody;
@@ -48,6 +49,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _proposals = new ProposalTable(session);
         _operations = new OperationTable(session);
         _journal = new JournalTable(session);
+        _reports = new ReportIndexTable(session);
         _suspects = new SuspectTable(session);
         _documents = new DocumentTable(session);
         _custody = new CustodyTable(session);
@@ -76,6 +78,8 @@ internal sealed class SqliteUnit : IStoreWriter
     public IOperationWriter Operations => _operations;
 
     public IJournalWriter Journal => _journal;
+
+    public IReportIndexWriter Reports => _reports;
 
     public ISuspectWriter Suspects => _suspects;
 
@@ -112,6 +116,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IOperationReader IStoreReader.Operations => _operations;
 
     IJournalReader IStoreReader.Journal => _journal;
+
+    IReportIndexReader IStoreReader.Reports => _reports;
 
     ISuspectReader IStoreReader.Suspects => _suspects;
 

@@ -43,6 +43,21 @@ public sealed record CalendarTerms(string Zone, TermPeriod Report, int FirstMont
         return (SecondOf(first, zone), SecondOf(first + Report.Months, zone));
     }
 
+    /// <summary>From which second (UTC) a period's report is late: the start of the local day that lies <see cref="ReportDue"/> after its end; null where no calendar reaches.</summary>
+    /// <param name="periodEnd">The first second after the period; within a day, that day still counts to it.</param>
+    public ulong? ReportDueAt(ulong periodEnd)
+    {
+        if (periodEnd > LastSecond || DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is not { } zone)
+        {
+            return null;
+        }
+
+        var end = Instant.FromUnixTimeSeconds((long)periodEnd);
+        var date = end.InZone(zone).Date;
+        var day = zone.AtStartOfDay(date).ToInstant() == end ? date : date.PlusDays(1);
+        return (ulong)Math.Max(0, zone.AtStartOfDay(day + ReportDue.ToPeriod()).ToInstant().ToUnixTimeSeconds());
+    }
+
     /// <summary>Whether a usage report is of one reporting period, whole or cut by the license's own dates.</summary>
     /// <param name="cuts">The seconds at which a period may begin or end early, the license's start first.</param>
     public Refusal? Check(UsageReport report, IReadOnlyList<ulong> cuts)

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
+
+namespace Ledger.Application.Tracing;
+
+/// <summary>A period that is to be reported.</summary>
+/// <param name="Start">First second (UTC).</param>
+/// <param name="End">First second after it.</param>
+/// <param name="DueAt">From which second its report is late; null where the terms are not held.</param>
+internal readonly record struct DuePeriod(ulong Start, ulong End, ulong? DueAt);
+
+/// <summary>The periods that a license is reported in, by the terms in effect at the start of each.</summary>
+internal static class DuePeriods
+{
+    /// <summary>How many periods are shown of one license: five years of months.</summary>
+    private const int Most = 60;
+
+    /// <summary>Those that share a time, the first first; none of times when nothing is to be reported.</summary>
+    /// <param name="to">First second after the time; what begins later is not yet to be reported.</param>
+    public static IEnumerable<DuePeriod> Of(LicenseHistory license, TermsInEffect terms, ulong from, ulong to)
+    {
+        var begin = license.Origin!.StartsAt;
+        var end = End(license);
+        var (at, shown) = (Math.Max(begin, from), 0);
+        while (at < Math.Min(to, end) && shown < Most)
+        {
+            var version = license.VersionAt(at)!;
+            var next = license.Versions.Where(other => other.EffectiveAt > at).Select(other => other.EffectiveAt).DefaultIfEmpty(ulong.MaxValue).Min();
+            if (!terms.Held.TryGetValue(version.Id, out var held))
+            {
+                var until = Math.Min(Math.Min(next, end), to);
+                yield return new DuePeriod(at, until, null);
+                (at, shown) = (until, shown + 1);
+                continue;
+            }
+
+            if (held.Calendar is not { } calendar || calendar.PeriodAt(at) is not var (first, last))
+            {
+                at = next; // nothing is reported under this version
+                continue;
+            }
+
+            yield return new DuePeriod(Math.Max(first, begin), Math.Min(last, end), calendar.ReportDueAt(Math.Min(last, end)));
+            (at, shown) = (last, shown + 1);
+        }
+    }
+
+    private static ulong End(LicenseHistory license) => Math.Min(
+        license.Latest!.EndsAt is 0 ? ulong.MaxValue : license.Latest.EndsAt,
+        license.Terminated?.Act.EffectiveAt ?? ulong.MaxValue);
+}

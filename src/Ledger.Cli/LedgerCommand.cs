@@ -69,6 +69,7 @@ public static class LedgerCommand
         UsageCommands.Create(kit),
         RecordCommands.Create(kit),
         PaymentCommands.Create(kit),
+        TraceCommands.Create(kit),
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
         EvidenceCommands.Create(kit),

@@ -21,11 +21,12 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(Str
     ["usage.intake"] = IntakeBench.ReportsAsync,
     ["usage.lines"] = IntakeBench.LinesAsync,
     ["usage.growth"] = IntakeBench.GrowthAsync,
+    ["usage.trace"] = TraceBench.RunAsync,
     ["start"] = StartGroup.RunAsync,
 };
 
 // Minutes each: only who names them gets them.
-string[] seldom = ["chain.growth", "chain.million", "usage.growth"];
+string[] seldom = ["chain.growth", "chain.million", "usage.growth", "usage.trace"];
 
 foreach (var name in args)
 {

@@ -47,6 +47,21 @@ public sealed class ApiClient : IDisposable
         return await response.Content.ReadAsByteArrayAsync(cancel);
     }
 
+    /// <summary>Copies an answer of another form, such as CSV, without holding it.</summary>
+    public async Task CopyAsync(string path, string accept, Stream to, CancellationToken cancel)
+    {
+        using var response = await AnswerAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+                request.Headers.Accept.ParseAdd(accept);
+                return request;
+            },
+            cancel,
+            HttpCompletionOption.ResponseHeadersRead);
+        await response.Content.CopyToAsync(to, cancel);
+    }
+
     /// <summary>Asks the chain through the host's <c>/rpc</c>; an error of the node is a fault.</summary>
     public async Task<JsonElement> AskChainAsync(string method, object[] parameters, CancellationToken cancel)
     {
@@ -83,13 +98,14 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>Sends, and sends the same again when the host says that it is busy, after the time that it names; gives up in the end.</summary>
-    private async Task<HttpResponseMessage> AnswerAsync(Func<HttpRequestMessage> make, CancellationToken cancel)
+    private async Task<HttpResponseMessage> AnswerAsync(
+        Func<HttpRequestMessage> make, CancellationToken cancel, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             using var request = make();
-            var response = await _http.SendAsync(request, cancel);
+            var response = await _http.SendAsync(request, until, cancel);
             if (response.IsSuccessStatusCode)
             {
                 return response;

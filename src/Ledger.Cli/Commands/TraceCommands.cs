@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Application.Views;
+using Ledger.Cli.Output;
+
+namespace Ledger.Cli.Commands;
+
+/// <summary>Usage traced in both directions, and which periods are reported.</summary>
+internal static class TraceCommands
+{
+    public static Command Create(CommandKit kit) => kit.Group("trace", Lines(kit), Report(kit), Periods(kit));
+
+    private static Command Lines(CommandKit kit)
+    {
+        var ids = new[] { "--pool", "--schedule", "--license", "--licensee" }.Select(name => Words.IdOption(name)).ToList();
+        var (from, to) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"));
+        var (patent, product) = (Words.Text("--patent", "NUMBER"), Words.Text("--product", "TEXT"));
+        var (country, madeIn, soldIn) = (Words.Text("--country", "CC"), Words.Text("--made-in", "CC"), Words.Text("--sold-in", "CC"));
+        var csv = Words.Text("--csv", "FILE");
+        return kit.Verb(
+            "trace lines",
+            async (session, cancel) =>
+            {
+                string Asked(params IEnumerable<(string, string?)> more) => Session.Path("/trace", [
+                    .. ids.Select(option => (option.Name.TrimStart('-'), session.Get(option))),
+                    ("from", Second(session.Get(from))),
+                    ("to", Second(session.Get(to))),
+                    ("patent", session.Get(patent)),
+                    ("product", session.Get(product)),
+                    ("country", session.Get(country)),
+                    ("madeIn", session.Get(madeIn)),
+                    ("soldIn", session.Get(soldIn)),
+                    .. more]);
+                return session.Get(csv) is { } file
+                    ? await WriteAsync(session, Asked(), file, cancel)
+                    : await session.ListAsync<TraceLineView>(
+                        Asked(("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
+                        ["report", "line", "product", "madeIn", "soldIn", "quantity", "periodStart", "license", "counts", "state", "payments"],
+                        item => Row(session, item),
+                        cancel);
+            },
+            [.. ids, from, to, patent, product, country, madeIn, soldIn, csv, kit.Options.Cursor, kit.Options.Limit]);
+    }
+
+    private static IReadOnlyList<string> Row(Session session, TraceLineView item) =>
+    [
+        item.Report.ToString(),
+        item.Line?.ToString(CultureInfo.InvariantCulture) ?? "-",
+        item.Product,
+        item.MadeIn,
+        item.SoldIn,
+        item.Line is null ? "0" : item.Quantity.ToString(),
+        Printer.Time(item.PeriodStart),
+        item.License.ToString(),
+        session.Texts.Say(item.Counts ? "word.yes" : "word.no"),
+        session.Texts.Word("state." + item.State, item.State),
+        string.Join(' ', item.Payments.Select(payment => session.Texts.Word("payment." + payment.State, payment.State))),
+    ];
+
+    /// <summary>Writes beside the file first, so that what is there under its name is whole.</summary>
+    private static async Task<int> WriteAsync(Session session, string path, string file, CancellationToken cancel)
+    {
+        if (File.Exists(file))
+        {
+            throw new CliFailure(ExitCode.Usage, "usage.exists", ("file", file));
+        }
+
+        var part = file + ".part";
+        try
+        {
+            await using (var to = File.Create(part))
+            {
+                await session.Api.CopyAsync(path, "text/csv", to, cancel);
+            }
+
+            File.Move(part, file);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
+        session.Printer.Say("trace.written", ("file", file));
+        return ExitCode.Ok;
+    }
+
+    private static Command Report(CommandKit kit)
+    {
+        var id = Words.Id();
+        var line = Words.Text("--line", "N");
+        return kit.Verb(
+            "trace report",
+            (session, cancel) => session.ShowAsync<ReportTraceView>(
+                Session.Path($"/usage-reports/{session.Get(id)}/trace", ("line", session.Get(line)), ("proofs", "true")),
+                Show,
+                cancel),
+            id, line);
+    }
+
+    private static void Show(Printer printer, ReportTraceView trace)
+    {
+        printer.Fields(
+            ("report", trace.Report.ToString()),
+            ("reporter", trace.Reporter.ToString()),
+            ("periodStart", Printer.Time(trace.PeriodStart)),
+            ("periodEnd", Printer.Time(trace.PeriodEnd)),
+            ("lines", $"{trace.Lines}"),
+            ("quantity", trace.TotalQuantity.ToString()),
+            ("state", printer.Texts.Word("state." + trace.State, trace.State)),
+            ("counts", printer.Texts.Say(trace.Counts ? "word.yes" : "word.no")),
+            ("correctedBy", trace.CorrectedBy?.ToString()),
+            ("voidedBy", trace.VoidedBy?.ToString()),
+            ("checkpoint", trace.Checkpoint?.Root.ToString()),
+            ("block", trace.Checkpoint is { } checkpoint ? $"{checkpoint.Recorded.Block}" : null),
+            ("license", trace.License.Id.ToString()),
+            ("version", $"{trace.License.Version} ({trace.License.Kind})"),
+            ("termsRoot", trace.License.TermsRoot.ToString()),
+            ("terms", printer.Texts.Say(trace.License.ReadsTerms ? "trace.termsReadable" : "trace.termsClosed")),
+            ("schedule", trace.License.Schedule?.Id.ToString()),
+            ("revisions", trace.License.Schedule is { } schedule ? string.Join(", ", schedule.Revisions.Select(revision => $"{revision.Revision}")) : null),
+            ("statement", trace.Statement?.ToString()),
+            ("line", trace.Line is { } line ? $"{line.Index}" : null),
+            ("product", trace.Line?.Product),
+            ("madeIn", trace.Line?.MadeIn),
+            ("soldIn", trace.Line?.SoldIn),
+            ("patentCount", trace.Line is { PatentCount: { } count } ? $"{count}" : null),
+            ("patents", trace.Line is { Patents.Count: > 0 } listed ? string.Join(", ", listed.Patents) : null));
+        foreach (var payment in trace.Payments)
+        {
+            printer.Fields(
+                ("record", payment.Claim.ToString()),
+                ("amount", $"{payment.Amount} {payment.Currency}"),
+                ("state", printer.Texts.Word("payment." + payment.State, payment.State)));
+        }
+    }
+
+    private static Command Periods(CommandKit kit)
+    {
+        var pool = Words.IdOption("--pool", required: true);
+        var (from, to) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"));
+        return kit.Verb(
+            "trace periods",
+            (session, cancel) => session.ShowAsync<Page<UsageRowView>>(
+                Session.Path(
+                    $"/pools/{session.Get(pool)}/usage",
+                    ("from", Second(session.Get(from))),
+                    ("to", Second(session.Get(to))),
+                    ("cursor", session.Get(session.Options.Cursor)),
+                    ("limit", session.Get(session.Options.Limit))),
+                (printer, page) =>
+                {
+                    printer.Table(
+                        ["license", "periodStart", "periodEnd", "dueAt", "state", "lines"],
+                        [.. page.Items.SelectMany(row => row.Periods, (row, period) => (IReadOnlyList<string>)
+                        [
+                            row.License.ToString(),
+                            Printer.Time(period.PeriodStart),
+                            Printer.Time(period.PeriodEnd),
+                            Printer.Time(period.DueAt),
+                            printer.Texts.Word("period." + period.State, period.State),
+                            $"{period.Lines}",
+                        ])]);
+                    if (page.Next is not null)
+                    {
+                        printer.Say("more", ("cursor", page.Next));
+                    }
+                },
+                cancel),
+            pool, from, to, kit.Options.Cursor, kit.Options.Limit);
+    }
+
+    private static string? Second(string? time) => time is null ? null : Instants.Parse(time).ToString(CultureInfo.InvariantCulture);
+}

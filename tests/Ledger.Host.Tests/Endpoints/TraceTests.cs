@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Host.Tests.Endpoints;
+
+[Collection(HostCollection.Name)]
+public sealed class TraceTests(HostFixture host)
+{
+    private readonly Walk _walk = new(host);
+
+    [Fact]
+    public async Task Lines_come_as_a_page_as_ndjson_and_as_csv_that_computes_nothing()
+    {
+        var report = await SubmitAsync();
+        var path = $"/api/v1/trace?licensee={report.Reporter.Value}";
+
+        var page = (await host.GetAsync(path + "&limit=500")).Json.GetProperty("items").EnumerateArray().Where(item => Id(item) == report.Id.Value.ToString()).ToList();
+        var (ndjson, lines) = await ReadAsync(path, "application/x-ndjson");
+        var (csv, table) = await ReadAsync(path, "text/csv");
+
+        Assert.Equal(3, page.Count);
+        Assert.Equal("application/x-ndjson", ndjson);
+        Assert.Equal(3, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => Id(JsonElement.Parse(line)) == report.Id.Value.ToString()));
+        Assert.Equal("text/csv", csv);
+        Assert.StartsWith("\uFEFFreport,line,pool,", table, StringComparison.Ordinal);
+        Assert.Equal(3, table.Split("\r\n").Count(line => line.StartsWith(report.Id.Value.ToString(), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_report_is_traced_to_its_license_and_the_pools_periods_show_it()
+    {
+        var report = await SubmitAsync();
+
+        var trace = (await host.GetAsync($"/api/v1/usage-reports/{report.Id}/trace?line=0&proofs=true")).Json;
+        var pool = trace.GetProperty("pool").GetString();
+        var usage = (await host.GetAsync($"/api/v1/pools/{pool}/usage")).Json.GetProperty("items").EnumerateArray()
+            .Single(row => row.GetProperty("license").GetString() == report.License.Value.ToString());
+
+        Assert.Equal(report.License.Value.ToString(), trace.GetProperty("license").GetProperty("id").GetString());
+        Assert.Equal(0, trace.GetProperty("line").GetProperty("index").GetInt32());
+        Assert.Contains(usage.GetProperty("periods").EnumerateArray(), period => period.GetProperty("reports").GetInt32() > 0);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/trace?country=china", 400, "parameter-invalid")]
+    [InlineData("/api/v1/trace?patent=", 400, "parameter-invalid")]
+    [InlineData("/api/v1/trace?patent=US12x34", 400, "publication-")]
+    [InlineData("/api/v1/trace?from=-1", 400, "parameter-invalid")]
+    [InlineData("/api/v1/trace?proofs=1", 400, "parameter-invalid")]
+    [InlineData("/api/v1/trace?cursor=18446744073709551615", 200, "")]
+    [InlineData("/api/v1/trace?from=18446744073709551615&to=0", 200, "")]
+    [InlineData("/api/v1/pools/0x0000000000000000000000000000000000000000000000000000000000000001/usage", 404, "pool-unknown")]
+    public async Task What_cannot_be_asked_is_refused_by_name(string path, int status, string code)
+    {
+        var answer = await host.GetAsync(path);
+        Assert.Equal(status, answer.Status);
+        Assert.True(code.Length == 0 || answer.Code!.StartsWith(code, StringComparison.Ordinal), answer.Text);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_not_there_is_refused()
+    {
+        var report = await SubmitAsync();
+        var answer = await host.GetAsync($"/api/v1/usage-reports/{report.Id}/trace?line=3");
+        Assert.Equal((404, "line-unknown"), (answer.Status, answer.Code));
+    }
+
+    private static string? Id(JsonElement item) => item.GetProperty("report").GetString();
+
+    private async Task<UsageReport> SubmitAsync()
+    {
+        var request = await _walk.ReportAsync(SomeRecords.Salt());
+        var answer = await host.PostAsync("/api/v1/usage-reports", request);
+        Assert.True(answer.Status is 201, answer.Text);
+        return Walk.ReportOf(request);
+    }
+
+    private async Task<(string? Type, string Text)> ReadAsync(string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        request.Headers.Authorization = new("Bearer", await host.TokenAsync(HttpMethod.Get, path));
+        using var answer = await host.Client.SendAsync(request);
+        return (answer.Content.Headers.ContentType?.MediaType, System.Text.Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()));
+    }
+}

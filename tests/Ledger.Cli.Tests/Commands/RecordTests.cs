@@ -31,6 +31,31 @@ public sealed class RecordTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_report_is_traced_and_its_lines_are_written_to_a_file_that_must_not_be_there_yet()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var (licensee, pool) = (license.GetProperty("licensee").GetString()!, license.GetProperty("pool").GetString());
+        var key = _walk.KeyOf(licensee).Path;
+        var taken = await LedgerAsync($"usage submit {folder.Write("report.json", Draft(license, await StreamAsync(license, key)))} --key-file {key} --json");
+        var id = taken.Json.GetProperty("reportId").GetString();
+        var file = folder.Write("there.csv", "kept");
+
+        var trace = await LedgerAsync($"trace report {id} --line 1 --json");
+        var chinese = await LedgerAsync($"trace report {id} --line 1 --lang zh-CN");
+        var written = await LedgerAsync($"trace lines --licensee {licensee} --from 2020-01-01 --csv {file}.new");
+        var taboo = await LedgerAsync($"trace lines --licensee {licensee} --csv {file}");
+        var periods = await LedgerAsync($"trace periods --pool {pool} --lang zh-CN");
+
+        Assert.Equal(license.GetProperty("id").GetString(), trace.Json.GetProperty("license").GetProperty("id").GetString());
+        Assert.Contains("覆盖", chinese.Out, StringComparison.Ordinal);
+        Assert.True(written.ExitCode == 0, written.Error);
+        Assert.Equal(3, File.ReadLines(file + ".new").Count(line => line.StartsWith(id!, StringComparison.Ordinal)));
+        Assert.Equal((2, "kept"), (taboo.ExitCode, File.ReadAllText(file)));
+        Assert.Contains("已报告", periods.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_usage_proof_that_the_host_changed_is_found_out()
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,6 @@ using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
-using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Schedules;
@@ -144,7 +143,7 @@ public sealed class ReportTrace
         return lists.Contains(null) ? null
             : [.. lists.SelectMany(list => list!)
                 .Where(patent => string.Equals(patent.Country, line.MadeIn, StringComparison.Ordinal) || string.Equals(patent.Country, line.SoldIn, StringComparison.Ordinal))
-                .Select(patent => patent.Country + patent.Number + patent.Kind).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                .Select(patent => PublicationNumber.Of(patent)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     private static IEnumerable<ScheduleRevised> Revisions(TraceGround ground, TracedVersion traced) =>

@@ -4,7 +4,6 @@ using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
-using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;

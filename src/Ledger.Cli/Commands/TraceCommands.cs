@@ -10,11 +10,13 @@ namespace Ledger.Cli.Commands;
 /// <summary>Usage traced in both directions, and which periods are reported.</summary>
 internal static class TraceCommands
 {
+    private static readonly string[] _ids = ["--pool", "--schedule", "--license", "--licensee"];
+
     public static Command Create(CommandKit kit) => kit.Group("trace", Lines(kit), Report(kit), Periods(kit));
 
     private static Command Lines(CommandKit kit)
     {
-        var ids = new[] { "--pool", "--schedule", "--license", "--licensee" }.Select(name => Words.IdOption(name)).ToList();
+        var ids = _ids.Select(name => Words.IdOption(name)).ToList();
         var (from, to) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"));
         var (patent, product) = (Words.Text("--patent", "NUMBER"), Words.Text("--product", "TEXT"));
         var (country, madeIn, soldIn) = (Words.Text("--country", "CC"), Words.Text("--made-in", "CC"), Words.Text("--sold-in", "CC"));

@@ -3,7 +3,6 @@
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
-using Ledger.Application;
 using Ledger.Application.Access;
 using Ledger.Application.Reading;
 using Ledger.Application.Tracing;

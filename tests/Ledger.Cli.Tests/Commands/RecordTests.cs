@@ -48,7 +48,7 @@ public sealed class RecordTests(HostFixture host)
         var periods = await LedgerAsync($"trace periods --pool {pool} --lang zh-CN");
 
         Assert.Equal(license.GetProperty("id").GetString(), trace.Json.GetProperty("license").GetProperty("id").GetString());
-        Assert.Contains("覆盖", chinese.Out, StringComparison.Ordinal);
+        Assert.Contains("涵盖", chinese.Out, StringComparison.Ordinal);
         Assert.True(written.ExitCode == 0, written.Error);
         Assert.Equal(3, File.ReadLines(file + ".new").Count(line => line.StartsWith(id!, StringComparison.Ordinal)));
         Assert.Equal((2, "kept"), (taboo.ExitCode, File.ReadAllText(file)));

@@ -3,7 +3,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ledger.Domain.Usage;
-using Ledger.Ethereum;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Host.Tests.Endpoints;

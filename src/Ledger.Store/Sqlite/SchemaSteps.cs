@@ -89,7 +89,7 @@ internal static class SchemaSteps
     /// <summary>What of reports is looked for, derived from the journal; and the other records under a license, found without stepping over its reports.</summary>
     private const string ReportIndexText = """
         CREATE TABLE report_index(
-          seq INTEGER PRIMARY KEY REFERENCES journal(seq),
+          seq INTEGER PRIMARY KEY,
           record_id BLOB NOT NULL CHECK(length(record_id) = 32),
           pool BLOB NOT NULL,
           license BLOB NOT NULL,

@@ -6,6 +6,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Application.Feed;
+using Ledger.Application.Graphs;
 using Ledger.Application.Loops;
 using Ledger.Application.Machine;
 using Ledger.Application.Notifying;
@@ -51,6 +52,7 @@ public sealed class OpenLedger : IAsyncDisposable
         Trace = new TraceBook(context, indexing, UsageProofs);
         ReportTrace = new ReportTrace(context, indexing, UsageProofs);
         UsageMap = new UsageMap(context, indexing);
+        Graphs = new GraphBook(context, indexing);
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
         Verification = new LicenseVerification(context, gathering);
@@ -108,6 +110,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public ReportTrace ReportTrace { get; }
 
     public UsageMap UsageMap { get; }
+
+    public GraphBook Graphs { get; }
 
     public AlertBook Alerts { get; }
 

@@ -75,6 +75,7 @@ public static class HostApp
         TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
         TraceEndpoints.Map(Under(api, "usage"));
+        GraphEndpoints.Map(Under(api, "graph"));
         RecordEndpoints.Map(Under(api, "records"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
@@ -104,6 +105,7 @@ public static class HostApp
             .AddSingleton(ledger.Trace)
             .AddSingleton(ledger.ReportTrace)
             .AddSingleton(ledger.UsageMap)
+            .AddSingleton(ledger.Graphs)
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)

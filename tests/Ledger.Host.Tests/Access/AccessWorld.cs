@@ -26,7 +26,7 @@ internal sealed class AccessWorld(HostFixture host)
         _ when path.Contains("/proposals/", StringComparison.Ordinal) => _objects["proposal"],
         _ when path.Contains("/operations/", StringComparison.Ordinal) => _objects["export"],
         _ when path.Contains("/usage-reports/", StringComparison.Ordinal) => _objects["report"],
-        _ when path.Contains("/records/", StringComparison.Ordinal) => _objects["report"],
+        _ when path.Contains("/records/", StringComparison.Ordinal) || path.Contains("/graph/", StringComparison.Ordinal) => _objects["report"],
         _ when path.Contains("/streams/", StringComparison.Ordinal) => _objects["stream"],
         _ when path.Contains("/alerts/", StringComparison.Ordinal) => _objects["alert"],
         _ when path.Contains("/matters/", StringComparison.Ordinal) => _objects["matter"],

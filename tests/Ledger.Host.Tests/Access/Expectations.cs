@@ -23,6 +23,7 @@ internal static class Expectations
         ["traceUsageReport"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["traceUsage"] = (_parties, ""),
         ["getPoolUsage"] = (_parties, ""),
+        ["getGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
         ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["proveRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["getStream"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using Ledger.Application.Texts;
+using Ledger.Ethereum;
+
+namespace Ledger.Application.Graphs;
+
+/// <summary>The words of a graph, in one language.</summary>
+internal sealed class GraphWords(RefusalTexts texts, string language)
+{
+    /// <summary>What a kind of thing is called.</summary>
+    public string Kind(string kind) => Say("graph/kind." + kind);
+
+    /// <summary>What ties two things.</summary>
+    public string Relation(string relation) => Say("graph/tie." + relation);
+
+    /// <summary>A sentence about what is left out.</summary>
+    public string Rest(GraphRest rest) => Say(rest.IsClosed ? "graph/closed" : "graph/more", ("count", rest.Count.ToString(CultureInfo.InvariantCulture)), ("kind", Kind(rest.Kind)));
+
+    /// <summary>A sentence with its places filled.</summary>
+    public string Say(string code, params ReadOnlySpan<(string Name, string Value)> args)
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in args)
+        {
+            named.Add(name, value);
+        }
+
+        return texts.Describe(code, named, language).Detail;
+    }
+
+    /// <summary>A name in the language, in English, or any; else the id's ends.</summary>
+    public string Name(IReadOnlyDictionary<string, string> names, Hash32 id) =>
+        names.GetValueOrDefault(language) ?? names.GetValueOrDefault(RefusalTexts.English) ?? names.Values.FirstOrDefault() ?? Ends(id);
+
+    public static string Ends(Hash32 id) => id.ToString() is var text ? $"{text[..8]}…{text[^6..]}" : "";
+
+    /// <summary>The day (UTC) of a time.</summary>
+    public static string Day(ulong seconds) => Domain.Wording.Instant(seconds).Split(' ')[0];
+}

@@ -27,6 +27,7 @@ internal sealed class IntakeTurn(
     private readonly HashSet<RecordId> _ids = [];
     private readonly Dictionary<RecordId, StreamHead?> _streams = [];
     private readonly Dictionary<RecordId, ulong> _grown = [];
+    private readonly Dictionary<RecordId, bool> _suspected = [];
     private readonly Outcome<TakenReport>[] _outcomes = new Outcome<TakenReport>[reports.Count];
     private readonly bool _hasMoved = IntakeGrounds.PlaceOf(writer) != ground.Place;
     private IntakeGround _ground = ground;
@@ -104,7 +105,7 @@ internal sealed class IntakeTurn(
         var pool = PoolOf(read);
         return StreamHead.Check(EndOf(read.Report.Stream), read.Report)
             ?? CheckCorrection(read.Report)
-            ?? Suspects.CheckTakenBack(writer, read.Report)
+            ?? (IsSuspected(read.Report.Stream) ? Suspects.CheckTakenBack(writer, read.Report) : null)
             ?? (context.Keys.Find(_ground.Epochs(pool).Present.LogKey) is null ? new LogKeyElsewhere(pool) : null);
     }
 
@@ -131,6 +132,7 @@ internal sealed class IntakeTurn(
         {
             Append();
             _suspects.Keep(writer, pool, read, refusal);
+            _suspected.Remove(read.Report.Stream);
         }
     }
 
@@ -139,14 +141,14 @@ internal sealed class IntakeTurn(
     {
         foreach (var (pool, waiting) in _waiting)
         {
-            var promised = journaling.Append(writer, pool, _ground.Epochs(pool), waiting.ConvertAll(at => reports[at].Record!));
-            for (var i = 0; i < promised.Count; i++)
+            var rows = journaling.Append(writer, pool, _ground.Epochs(pool), waiting.ConvertAll(at => reports[at].Record!));
+            for (var i = 0; i < rows.Count; i++)
             {
-                _outcomes[waiting[i]] = TakenReport.Of(promised[i]);
+                _outcomes[waiting[i]] = TakenReport.Of(rows[i]);
             }
         }
 
-        foreach (var (stream, last) in _grown)
+        foreach (var (stream, last) in _grown.Where(grown => IsSuspected(grown.Key)))
         {
             _watch.Fill(writer, stream.Value, last);
         }
@@ -165,6 +167,18 @@ internal sealed class IntakeTurn(
         }
 
         return head;
+    }
+
+    /// <summary>Whether a report of the stream was ever refused and kept.</summary>
+    private bool IsSuspected(RecordId stream)
+    {
+        if (!_suspected.TryGetValue(stream, out var suspected))
+        {
+            suspected = writer.Suspects.Count(stream.Value, 1) > 0;
+            _suspected.Add(stream, suspected);
+        }
+
+        return suspected;
     }
 
     /// <summary>A correction is rare: only then is all read that the log has about the license.</summary>

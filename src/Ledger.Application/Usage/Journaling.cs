@@ -37,28 +37,27 @@ internal sealed class Journaling(LedgerContext context)
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
     /// <param name="attachment">What the record commits to and came with, or null.</param>
     public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IUsageRecord record, Signature signature, byte[]? attachment) =>
-        writer.Journal.Find(record.Id.Value) ?? Append(writer, pool, epochs, [NewRecord.Of(record, record.Id, signature, attachment)])[0].Row;
+        writer.Journal.Find(record.Id.Value) ?? Append(writer, pool, epochs, [NewRecord.Of(record, record.Id, signature, attachment)])[0];
 
     /// <summary>Appends records that are not here yet, in their order, and promises each; gives the rows without their numbers.</summary>
-    public IReadOnlyList<PromisedRecord> Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IReadOnlyList<NewRecord> records)
+    public IReadOnlyList<JournalRow> Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IReadOnlyList<NewRecord> records)
     {
         var epoch = epochs.Present;
         var (first, now) = (epochs.Size(writer, epoch), checked((long)context.Now));
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
         var (key, domain) = (context.Keys.Find(epoch.LogKey)!, context.Contracts.Domain(ContractName.UsageLog));
         var anchorBy = head.Time + (ulong)context.Options.AnchorGraceSeconds;
-        var promised = new PromisedRecord[records.Count];
+        var rows = new JournalRow[records.Count];
         // To sign costs more than all else that is done in the writer's turn, and needs no order.
-        Parallel.For(0, promised.Length, i =>
+        Parallel.For(0, rows.Length, i =>
         {
             var record = records[i];
             var promise = new Promise(pool, epoch.Epoch, first + (ulong)i, record.Leaf, anchorBy);
-            var signed = key.Sign(promise.Digest(domain));
-            promised[i] = new PromisedRecord(record.At(promise, signed, head.Ref, now), promise, signed);
+            rows[i] = record.At(promise, key.Sign(promise.Digest(domain)), head.Ref, now);
         });
-        writer.Journal.Append(Array.ConvertAll(promised, one => one.Row));
-        writer.Checkpoints.Want(pool.Value, epoch.Epoch, first + (ulong)promised.Length, now);
-        return promised;
+        writer.Journal.Append(rows);
+        writer.Checkpoints.Want(pool.Value, epoch.Epoch, first + (ulong)rows.Length, now);
+        return rows;
     }
 
     /// <summary>A promise as it is kept with its record: its message, a line feed, the signature.</summary>
@@ -67,9 +66,16 @@ internal sealed class Journaling(LedgerContext context)
     /// <summary>The promise kept with a record.</summary>
     public static (Promise Promise, Signature Signature) ReadPromise(JournalRow row)
     {
+        var (message, signature) = SplitPromise(row);
+        return (ActJson.Read<Promise>(message.Span), signature);
+    }
+
+    /// <summary>The kept promise's message as it was written, and its signature.</summary>
+    public static (ReadOnlyMemory<byte> Message, Signature Signature) SplitPromise(JournalRow row)
+    {
         var bytes = row.Promise ?? throw new InvalidDataException($"Record {row.RecordId} was journaled without its promise.");
         var end = bytes.Length - Signature.Size - 1;
-        return (ActJson.Read<Promise>(bytes.AsSpan(0, end)), Signature.TryCreate(bytes.AsSpan(end + 1), out var signature) ? signature : default);
+        return (bytes.AsMemory(0, end), Signature.TryCreate(bytes.AsSpan(end + 1), out var signature) ? signature : default);
     }
 
     public SignedPromiseView Show(JournalRow row)

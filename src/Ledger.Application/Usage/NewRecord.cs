@@ -54,6 +54,3 @@ internal sealed record NewRecord(
         receivedAt,
         Journaling.WritePromise(promise, promised));
 }
-
-/// <summary>A record with the promise that was given for it.</summary>
-internal sealed record PromisedRecord(JournalRow Row, Promise Promise, Signature Signature);

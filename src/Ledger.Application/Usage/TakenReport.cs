@@ -21,22 +21,20 @@ public readonly record struct IncomingReport
 
 /// <summary>A report in the journal, and the promise that was given for it.</summary>
 /// <param name="Id">The report's id.</param>
-/// <param name="Promise">The promise.</param>
+/// <param name="Promise">The promise's message, as it is kept.</param>
 /// <param name="Signature">The log key's.</param>
 /// <param name="Warnings">What of its lines lies outside of the license.</param>
-public sealed record TakenReport(Hash32 Id, Promise Promise, Signature Signature, IReadOnlyList<ProblemErrorView> Warnings)
+public sealed record TakenReport(Hash32 Id, ReadOnlyMemory<byte> Promise, Signature Signature, IReadOnlyList<ProblemErrorView> Warnings)
 {
     internal static TakenReport Of(JournalRow row)
     {
-        var (promise, signature) = Journaling.ReadPromise(row);
+        var (promise, signature) = Journaling.SplitPromise(row);
         return new TakenReport(row.RecordId, promise, signature, []);
     }
 
-    internal static TakenReport Of(PromisedRecord promised) => new(promised.Row.RecordId, promised.Promise, promised.Signature, []);
-
     /// <summary>As the API shows it.</summary>
     internal UsageReportReceipt Receipt(Eip712Domain domain) =>
-        new(Id, new SignedPromiseView(ActJson.TypedData(domain, Promise), Signature.ToString()), Warnings);
+        new(Id, new SignedPromiseView(ActJson.TypedData(domain, ActJson.Read<Promise>(Promise.Span)), Signature.ToString()), Warnings);
 }
 
 /// <summary>Writes receipts as <see cref="UsageReportReceipt"/> reads, without making one for each.</summary>
@@ -48,7 +46,9 @@ internal sealed class ReceiptWriter(Eip712Domain domain)
     public void Write(Utf8JsonWriter to, TakenReport taken)
     {
         to.WriteStartObject();
-        to.WriteString("reportId", taken.Id.ToString());
+        Span<byte> id = stackalloc byte[Hash32.TextSize];
+        taken.Id.WriteText(id);
+        to.WriteString("reportId", id);
         to.WriteStartObject("promise");
         to.WriteStartObject("typedData");
         to.WritePropertyName("domain");
@@ -57,12 +57,20 @@ internal sealed class ReceiptWriter(Eip712Domain domain)
         to.WriteRawValue(_types, skipInputValidation: true);
         to.WriteString("primaryType", Promise.TypeName);
         to.WritePropertyName("message");
-        TypedDataJson.WriteMessage(to, taken.Promise);
+        to.WriteRawValue(taken.Promise.Span, skipInputValidation: true);
         to.WriteEndObject();
         to.WriteString("signature", taken.Signature.ToString());
         to.WriteEndObject();
         to.WritePropertyName("warnings");
-        JsonSerializer.Serialize(to, taken.Warnings, LedgerJson.Options);
+        if (taken.Warnings.Count == 0)
+        {
+            to.WriteRawValue("[]"u8, skipInputValidation: true);
+        }
+        else
+        {
+            JsonSerializer.Serialize(to, taken.Warnings, LedgerJson.Options);
+        }
+
         to.WriteEndObject();
     }
 

@@ -44,7 +44,7 @@ public static class Eip712
     {
         var length = Hash32.Size * (TypedShape<T>.Fields.Count + 1);
         var words = new byte[length * Math.Min(Group, values.Count)];
-        var known = new Dictionary<string, Hash32>(StringComparer.Ordinal);
+        var known = values.Count > 1 ? new Dictionary<string, Hash32>(StringComparer.Ordinal) : null;
         var hashes = new Hash32[values.Count];
         for (var from = 0; from < hashes.Length; from += Group)
         {

@@ -7,7 +7,12 @@ namespace Ledger.Ethereum.Typed;
 /// <summary>Says fields as properties of an open JSON object.</summary>
 internal readonly struct JsonFieldWriter(Utf8JsonWriter to) : IFieldWriter
 {
-    public void Bytes32(string name, Hash32 value) => to.WriteString(name, value.ToString());
+    public void Bytes32(string name, Hash32 value)
+    {
+        Span<byte> text = stackalloc byte[Hash32.TextSize];
+        value.WriteText(text);
+        to.WriteString(name, text);
+    }
 
     public void Address(string name, Address value) => to.WriteString(name, value.ToString());
 

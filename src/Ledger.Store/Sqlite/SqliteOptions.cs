@@ -28,6 +28,9 @@ public sealed record SqliteOptions
     /// <summary>Each reader's page cache, KiB.</summary>
     public int ReaderCacheKib { get; init; } = 4_096;
 
+    /// <summary>After how many pages the log of writes is moved into the file: more of them means fewer writes of one page, and a longer log.</summary>
+    public int WalPages { get; init; } = 4_096;
+
     /// <summary>The file's greatest size in pages of 4,096 bytes; zero: what the disk holds.</summary>
     public long MaxPageCount { get; init; }
 }

@@ -92,6 +92,7 @@ public sealed class SqliteStore : ILedgerStore
                 PRAGMA foreign_keys = ON;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA cache_size = -{options.WriterCacheKib};
+                PRAGMA wal_autocheckpoint = {options.WalPages};
                 """);
             if (options.MaxPageCount > 0)
             {

@@ -22,6 +22,16 @@ internal sealed class Serving : IAsyncDisposable
 
     public TimeSpan ReadyAfter { get; }
 
+    /// <summary>The processor time that the process has used.</summary>
+    public TimeSpan Worked
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The most memory that the process ever had in RAM, MiB.</summary>
     public double PeakMiB => File.ReadLines($"/proc/{_process.Id}/status").Where(line => line.StartsWith(Peak, StringComparison.Ordinal))
         .Select(line => double.Parse(line[Peak.Length..^2], CultureInfo.InvariantCulture) / KibPerMib).Single();

@@ -19,7 +19,7 @@ namespace Ledger.Benchmarks.Usage;
 internal sealed class IntakeWorld : IAsyncDisposable
 {
     /// <summary>How many connections the licensee has, each with a stream of its own.</summary>
-    public const int Connections = 8;
+    public const int Connections = 4;
 
     private static readonly (string Name, string Value)[] _options =
         [("KeyRequestsPerSecond", "1000000"), ("KeyBurst", "1000000"), ("AnchorIntervalSeconds", "1"), ("MaxBulkBodyBytes", "1073741824")];

@@ -4,6 +4,7 @@ import { PageHead } from './components/Parts';
 import { Shell } from './components/Shell';
 import { AlertsPage } from './pages/AlertsPage';
 import { DeploymentPage } from './pages/DeploymentPage';
+import { GraphPage } from './pages/GraphPage';
 import { LicensePage } from './pages/LicensePage';
 import { LicensesPage } from './pages/LicensesPage';
 import { OperationsPage } from './pages/OperationsPage';
@@ -12,7 +13,9 @@ import { PoolPage } from './pages/PoolPage';
 import { PoolsPage } from './pages/PoolsPage';
 import { ProposalPage } from './pages/ProposalPage';
 import { ProposalsPage } from './pages/ProposalsPage';
+import { ReportPage } from './pages/ReportPage';
 import { SearchPage } from './pages/SearchPage';
+import { UsagePage } from './pages/UsagePage';
 import { VerifyPage } from './pages/VerifyPage';
 import { useRoute, type Route } from './router';
 
@@ -33,6 +36,9 @@ function pageOf(route: Route) {
     case 'search': return <SearchPage key={route.query} query={route.query} />;
     case 'verify': return <VerifyPage key={route.id} id={route.id} />;
     case 'alerts': return <AlertsPage />;
+    case 'usage': return <UsagePage key={route.id} id={route.id} />;
+    case 'report': return <ReportPage key={route.id} id={route.id} />;
+    case 'graph': return <GraphPage key={route.id} id={route.id} />;
     case 'operations': return <OperationsPage />;
     case 'deployment': return <DeploymentPage />;
     case 'unknown': return <UnknownPage />;

@@ -12,6 +12,9 @@ export type Route =
   | { page: 'proposal'; id: string }
   | { page: 'search'; query: string }
   | { page: 'verify'; id?: string }
+  | { page: 'usage'; id?: string }
+  | { page: 'report'; id: string }
+  | { page: 'graph'; id: string }
   | { page: 'alerts' }
   | { page: 'operations' }
   | { page: 'deployment' }
@@ -31,7 +34,10 @@ export function parse(hash: string): Route {
     case 'licenses': return id === undefined ? { page: 'licenses' } : { page: 'license', id };
     case 'parties': return id === undefined ? { page: 'unknown' } : { page: 'party', id };
     case 'proposals': return id === undefined ? { page: 'proposals' } : { page: 'proposal', id };
-    case 'verify': return id === undefined ? { page: 'verify' } : { page: 'verify', id };
+    case 'usage':
+    case 'verify': return id === undefined ? { page } : { page, id };
+    case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
+    case 'graph': return id === undefined ? { page: 'unknown' } : { page, id };
     case 'alerts':
     case 'operations':
     case 'deployment': return id === undefined ? { page } : { page: 'unknown' };
@@ -61,7 +67,10 @@ export function hrefTo(route: Route): string {
     case 'party': return `#/parties/${route.id}`;
     case 'proposal': return `#/proposals/${route.id}`;
     case 'search': return `#/search/${encodeURIComponent(route.query)}`;
-    case 'verify': return route.id === undefined ? '#/verify' : `#/verify/${route.id}`;
+    case 'report': return `#/reports/${route.id}`;
+    case 'graph': return `#/graph/${route.id}`;
+    case 'usage':
+    case 'verify': return route.id === undefined ? `#/${route.page}` : `#/${route.page}/${route.id}`;
     case 'unknown': return '#/';
     default: return `#/${route.page}`;
   }

@@ -24,6 +24,7 @@ internal static class TraceBench
     private const int LinesPerReport = 1_000;
     private const int Looks = 1_000;
     private const int Group = 50;
+    private const int WarmUp = 500;
     private const int Stride = 7_919; // a prime: every report and every line comes up
 
     public static async IAsyncEnumerable<Measurement> RunAsync()
@@ -66,11 +67,11 @@ internal static class TraceBench
     private static async Task<double> LookAsync(OpenLedger ledger, Filling filling)
     {
         var times = new double[Looks];
-        for (var look = -20; look < Looks; look++) // the first ones warm up
+        for (var look = -WarmUp; look < Looks; look++) // the first ones only make the compiler do its work
         {
-            var id = filling.Reports[(look + 20) * Stride % filling.Reports.Count];
+            var id = filling.Reports[(look + WarmUp) * Stride % filling.Reports.Count];
             var clock = Stopwatch.StartNew();
-            var trace = await ledger.ReportTrace.TraceAsync(Caller.Host, id, (ulong)((look + 20) * Stride % LinesPerReport), proof: false, default);
+            var trace = await ledger.ReportTrace.TraceAsync(Caller.Host, id, (ulong)((look + WarmUp) * Stride % LinesPerReport), proof: false, default);
             times[Math.Max(look, 0)] = clock.Elapsed.TotalMilliseconds;
             _ = trace.Value?.License.Schedule is not null ? 0 : throw new InvalidOperationException($"{trace.Refusal}");
         }

@@ -3,7 +3,8 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, Schedule, TermsSchema, Verification,
+  Alert, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
+  TraceLine, UsageLine, UsageRow, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -52,6 +53,12 @@ export const useHistory = (id: string, at: number | null = null) => useOne<Licen
 export const useTerms = (license: string, version: string | null, enabled: boolean) =>
   useOne<LicenseTerms>(`/licenses/${license}/terms`, { enabled, retry: false }, { version });
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
+/** The licenses of a pool that the key may read, each with its periods. */
+export const useUsage = (pool: string) => useList<UsageRow>(`/pools/${pool}/usage`, { limit: 200 });
+export const useTrace = (filter: { license: string; from: number; to: number }) => useList<TraceLine>('/trace', { ...filter, limit: 50 });
+export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
+export const useLines = (report: string) => useList<UsageLine>(`/usage-reports/${report}/lines`);
+export const useGraph = (id: string) => useOne<Graph>(`/graph/${id}`, { retry: false });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });
 

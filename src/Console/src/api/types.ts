@@ -60,5 +60,15 @@ export type Operation = Omit<Plain<Schemas['OperationView']>, 'state'> & { state
 export type Found = Plain<Schemas['FoundView']>;
 
 export type Alert = Plain<Schemas['AlertView']>;
+export type UsageRow = Plain<Schemas['UsageRowView']>;
+export type UsagePeriod = Plain<Schemas['UsagePeriodView']>;
+export type PeriodState = UsagePeriod['state'];
+/** As the legend shows them. */
+export const periodStates = ['reported', 'nil', 'late', 'missing', 'open', 'unknown'] as const satisfies readonly PeriodState[];
+export type TraceLine = Plain<Schemas['TraceLineView']>;
+export type ReportTrace = Plain<Schemas['ReportTraceView']>;
+export type UsageLine = Plain<Schemas['UsageLineView']>;
+export type Graph = Plain<Schemas['GraphView']>;
+export type GraphNode = Plain<Schemas['GraphNodeView']>;
 export type Deployment = Plain<Schemas['DeploymentView']>;
 export type Health = Plain<Schemas['HealthView']>;

@@ -4,19 +4,13 @@ import { count } from '../text/format';
 import css from './chart.module.css';
 import { csvOf, greatest, type ChartData } from './chartData';
 import { Table } from './Parts';
+import { saveCsv } from './saveCsv';
 
 const looks = [css.first, css.second];
 
 /** A drawing of a table, with the table itself and its CSV at hand: nothing depends on seeing it. */
 export function Chart({ data, kind, mark }: { data: ChartData; kind: 'bars' | 'steps'; mark?: string }) {
   const { t, i18n } = useTranslation();
-  const save = () => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(['\ufeff', csvOf(data)], { type: 'text/csv' }));
-    link.download = `${data.title}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   return (
     <figure className={css.chart}>
       <figcaption>
@@ -35,7 +29,7 @@ export function Chart({ data, kind, mark }: { data: ChartData; kind: 'bars' | 's
             ]}
           />
         </details>
-        <button type="button" onClick={save}>{t('chart.csv')}</button>
+        <button type="button" onClick={() => saveCsv(data.title, csvOf(data))}>{t('chart.csv')}</button>
       </div>
     </figure>
   );

@@ -47,7 +47,7 @@ export function One({ alert, pool }: { alert: Alert; pool: string }) {
       <p className={parts.quiet}>
         {t(`alertStateText.${alert.state}`)}{alert.block && ` ${t('alerts.block', { number: count(alert.block.number, i18n.language), time: instant(alert.block.time, i18n.language) })}`}
         <br />
-        {t('alerts.pool')} <a href={hrefTo({ page: 'pool', id: alert.pool })}>{pool}</a>
+        {t('alerts.pool')} <a href={hrefTo({ page: 'pool', id: alert.pool })}>{pool}</a> · <a href={hrefTo({ page: 'graph', id: alert.id })}>{t('graph.show')}</a>
       </p>
       <ul className={css.records} aria-label={t('alerts.records')}>
         {alert.records.map(({ record, kind }) => <li key={record}>{t(`recordKind.${kind}` as 'recordKind.Observation', { defaultValue: t(`act.${kind}` as 'act.LicenseGrant', { defaultValue: kind }) })} <Hex value={record} what={t('alerts.records')} /></li>)}

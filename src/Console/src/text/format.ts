@@ -48,6 +48,14 @@ export const countryName = (code: string, language: string): string => {
 /** A whole number of any size, grouped: wei are more than a double can tell apart. */
 export const whole = (number: number | string, language: string): string => new Intl.NumberFormat(language).format(BigInt(number));
 
+/** An amount in minor units as people write it: 12500 of CNY is CNY 125.00. */
+export function money(minor: number | string, currency: string, language: string): string {
+  const digits = new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const text = String(minor).padStart(digits + 1, '0');
+  const [units, rest] = digits === 0 ? [text, ''] : [text.slice(0, -digits), text.slice(-digits)];
+  return `${currency} ${whole(units, language)}${rest && `.${rest}`}`;
+}
+
 /** How long ago, in the largest unit that fits: 7 s, 12 min, 3 h, 2 d. */
 export function age(seconds: number, language: string): string {
   const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, least]) => seconds >= 2 * least) ?? (['second', 1] as const);

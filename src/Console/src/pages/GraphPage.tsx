@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
+import { useGraph } from '../api/queries';
+import type { Graph, GraphNode } from '../api/types';
+import { Failure, KeyNeeded, PageHead, Sheet, Wait } from '../components/Parts';
+import css from '../components/usage.module.css';
+import { hrefTo, type Route } from '../router';
+
+export function GraphPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
+  return (
+    <>
+      <PageHead title={t('graph.title')} lead={t('graph.lead')} />
+      {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('graph.withKey')}</KeyNeeded>}
+    </>
+  );
+}
+
+function Whole({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const graph = useGraph(id);
+  if (graph.isPending) return <Wait />;
+  if (graph.isError) return <Failure error={graph.error} retry={() => void graph.refetch()} />;
+  return (
+    <Sheet>
+      <div className={css.drawing} tabIndex={0} role="region" aria-label={t('graph.drawing')}><Drawing graph={graph.data} /></div>
+      <AsList graph={graph.data} />
+    </Sheet>
+  );
+}
+
+/** Where something is shown by itself. */
+function routeOf({ kind, record }: GraphNode): Route {
+  switch (kind) {
+    case 'license':
+    case 'party':
+    case 'pool': return { page: kind, id: record };
+    case 'UsageReport':
+    case 'line': return { page: 'report', id: record };
+    default: return { page: 'graph', id: record };
+  }
+}
+
+const margin = 10;
+const firstBase = 20;
+const lineHeight = 18;
+const lettersInBox = 27;
+
+/** As much of a text as a box is wide; an ideograph takes the room of two letters. */
+export function shortText(text: string): string {
+  const letters = [...text];
+  let room = lettersInBox;
+  for (const [i, letter] of letters.entries()) {
+    room -= (letter.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
+    if (room < 1 && i < letters.length - 1) return `${letters.slice(0, i).join('')}…`;
+  }
+  return text;
+}
+
+/** The host's drawing, in the places that it gives. */
+function Drawing({ graph: { width, height, nodes, edges, root, title } }: { graph: Graph }) {
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-label={title} role="group">
+      <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" /></marker></defs>
+      {edges.map(({ from, to, word, points }) => (
+        <path key={`${from} ${to}`} d={`M${points.map(({ x, y }) => `${x} ${y}`).join('L')}`} markerEnd="url(#tip)"><title>{word}</title></path>
+      ))}
+      {nodes.map((node) => (
+        <a key={node.key} href={hrefTo(routeOf(node))} data-root={node.key === root}>
+          <rect x={node.x} y={node.y} width={node.width} height={node.height} rx="4" />
+          {[node.title, ...node.words].map((text, i) => <text key={i} x={node.x + margin} y={node.y + firstBase + i * lineHeight} fontWeight={i === 0 ? 600 : 400}>{`${shortText(text)} `}</text>)}
+        </a>
+      ))}
+    </svg>
+  );
+}
+
+/** The same for whom a drawing tells nothing. */
+function AsList({ graph: { nodes, edges, leftOut } }: { graph: Graph }) {
+  const { t } = useTranslation();
+  const named = new Map(nodes.map((node) => [node.key, [node.title, node.words[0]].filter(Boolean).join(': ')]));
+  return (
+    <div className={css.list}>
+      {leftOut.length > 0 && <><h3>{t('graph.left')}</h3><ul>{leftOut.map(({ kind, closed, sentence }) => <li key={`${kind}${closed}`}>{sentence}</li>)}</ul></>}
+      <details>
+        <summary>{t('graph.list')}</summary>
+        <h3>{t('graph.things')}</h3>
+        <ul>{nodes.map((node) => <li key={node.key}><a href={hrefTo(routeOf(node))}>{[node.title, ...node.words].join(' · ')}</a></li>)}</ul>
+        <h3>{t('graph.ties')}</h3>
+        <ul>{edges.map(({ from, to, word }) => <li key={`${from} ${to}`}>{named.get(from)} → {word} → {named.get(to)}</li>)}</ul>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
+import { useLines, useReport } from '../api/queries';
+import type { ReportTrace } from '../api/types';
+import { Ends, Hex } from '../components/Hex';
+import { Fact, Facts, Failure, KeyNeeded, Listing, PageHead, Sheet, Table, Wait } from '../components/Parts';
+import parts from '../components/parts.module.css';
+import { Span } from '../components/Span';
+import { hrefTo } from '../router';
+import { count, instant, money, whole } from '../text/format';
+
+export function ReportPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
+  return (
+    <>
+      <PageHead title={t('report.title')} lead={t('report.lead')} crumb={<a href={hrefTo({ page: 'usage' })}>{t('nav.usage')}</a>}>
+        {isSignedIn && <Button as="a" href={hrefTo({ page: 'graph', id })}>{t('graph.show')}</Button>}
+      </PageHead>
+      {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('report.withKey')}</KeyNeeded>}
+    </>
+  );
+}
+
+function Whole({ id }: { id: string }) {
+  const report = useReport(id);
+  if (report.isPending) return <Wait />;
+  if (report.isError) return <Failure error={report.error} retry={() => void report.refetch()} />;
+  return <><Signed report={report.data} /><OnChain report={report.data} /><StandsOn report={report.data} /><Lines report={report.data} /><Payments report={report.data} /></>;
+}
+
+function Signed({ report }: { report: ReportTrace }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('report.signed')}>
+      <Facts>
+        <Fact term={t('report.id')} wide><Hex value={report.report} what={t('report.id')} whole /></Fact>
+        <Fact term={t('report.reporter')}><a href={hrefTo({ page: 'party', id: report.reporter })}><Ends value={report.reporter} /></a></Fact>
+        <Fact term={t('report.period')}><Span from={report.periodStart} until={report.periodEnd} language={i18n.language} /></Fact>
+        <Fact term={t('report.quantity')}>{whole(report.totalQuantity, i18n.language)}</Fact>
+        <Fact term={t('report.stream')}>{t('report.streamText', { sequence: report.sequence, stream: `${report.stream.slice(0, 10)}…` })}</Fact>
+        <Fact term={t('report.key')}><Hex value={report.signature.key} what={t('report.key')} /></Fact>
+        <Fact term={t('report.signature')}><Hex value={report.signature.signature} what={t('report.signature')} /></Fact>
+      </Facts>
+    </Sheet>
+  );
+}
+
+function OnChain({ report: { state, checkpoint, proof } }: { report: ReportTrace }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('report.chain')}>
+      <Facts>
+        <Fact term={t('report.state')}>{t(`recordState.${state}` as 'recordState.final')}</Fact>
+        {checkpoint && (
+          <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, i18n.language)}>
+            {t('report.checkpointText', { size: count(checkpoint.size, i18n.language), block: count(checkpoint.recorded.block, i18n.language) })} <Hex value={checkpoint.root} what={t('report.checkpoint')} />
+          </Fact>
+        )}
+        <Fact term={t('report.proof')}>
+          {proof === null ? t('report.noProof') : <>{t('report.proofText', { leaf: count(proof.leafIndex, i18n.language), steps: proof.path.length })} <Hex value={proof.leaf} what={t('report.proof')} /></>}
+        </Fact>
+      </Facts>
+    </Sheet>
+  );
+}
+
+function StandsOn({ report }: { report: ReportTrace }) {
+  const { t, i18n } = useTranslation();
+  const { license } = report;
+  const to = (id: string | null, term: string) => (id === null ? null : <Fact term={term}><a href={hrefTo({ page: 'graph', id })}><Ends value={id} /></a></Fact>);
+  return (
+    <Sheet title={t('report.stands')}>
+      <Facts>
+        <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: license.id })}><Ends value={license.id} /></a></Fact>
+        <Fact term={t('report.version')} hint={instant(license.recorded.time, i18n.language)}><a href={hrefTo({ page: 'license', id: license.id, version: license.version })}>{t(`act.${license.kind}` as 'act.LicenseGrant', { defaultValue: license.kind })}</a></Fact>
+        <Fact term={t('report.termsRoot')}><Hex value={license.termsRoot} what={t('report.termsRoot')} /></Fact>
+        {license.schedule && (
+          <Fact term={t('report.schedule')} hint={t('report.revisions', { revisions: license.schedule.revisions.map(({ revision }) => revision).join(', ') })}><Hex value={license.schedule.id} what={t('report.schedule')} /></Fact>
+        )}
+        {report.correctedBy && <Fact term={t('report.corrected')}><a href={hrefTo({ page: 'report', id: report.correctedBy })}><Ends value={report.correctedBy} /></a></Fact>}
+        {to(report.voidedBy, t('report.voided'))}
+        {to(report.statement, t('report.statement'))}
+      </Facts>
+    </Sheet>
+  );
+}
+
+function Lines({ report: { report, currency } }: { report: ReportTrace }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('report.lines')}>
+      <Listing
+        list={useLines(report)} caption={t('report.lines')} empty={t('report.noLines')} keyOf={({ index }) => `${index}`}
+        columns={[
+          { title: t('report.number'), number: true, cell: ({ index }) => index + 1 },
+          { title: t('usage.product'), cell: ({ product }) => product },
+          { title: t('usage.madeIn'), cell: ({ madeIn }) => madeIn },
+          { title: t('usage.soldIn'), cell: ({ soldIn }) => soldIn },
+          { title: t('usage.quantity'), number: true, cell: ({ quantity }) => whole(quantity, i18n.language) },
+          ...(currency === '' ? [] : [{ title: t('report.value'), number: true, cell: ({ netValue }: { netValue: string }) => money(netValue, currency, i18n.language) }]),
+          { title: t('report.outside'), cell: ({ outside }) => outside.map(({ detail }) => detail).join(' ') },
+        ]}
+      />
+    </Sheet>
+  );
+}
+
+function Payments({ report: { payments } }: { report: ReportTrace }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('report.payments')}>
+      {payments.length === 0 ? <p className={parts.empty}>{t('report.noPayments')}</p> : (
+        <Table
+          caption={t('report.payments')} items={payments} keyOf={({ claim }) => claim}
+          columns={[
+            { title: t('report.claim'), cell: ({ claim }) => <a href={hrefTo({ page: 'graph', id: claim })}><Ends value={claim} /></a> },
+            { title: t('report.amount'), number: true, cell: ({ amount, currency }) => money(amount, currency, i18n.language) },
+            { title: t('usage.state'), cell: ({ state }) => t(`paymentState.${state}`) },
+          ]}
+        />
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
+import { usePools, useTrace, useUsage } from '../api/queries';
+import { Ends } from '../components/Hex';
+import { Failure, KeyNeeded, Listing, PageHead, Sheet, Wait } from '../components/Parts';
+import parts from '../components/parts.module.css';
+import { monthOf, UsageMap, type Chosen } from '../components/UsageMap';
+import { hrefTo } from '../router';
+import { nameOf, whole } from '../text/format';
+import css from './pages.module.css';
+
+export function UsagePage({ id }: { id: string | undefined }) {
+  const { t, i18n } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
+  const pools = usePools().items;
+  const pool = id ?? pools[0]?.id;
+  return (
+    <>
+      <PageHead title={t('usage.title')} lead={t('usage.lead')} />
+      <nav className={css.filters} aria-label={t('usage.pool')}>
+        {pools.map((one) => <a key={one.id} href={hrefTo({ page: 'usage', id: one.id })} aria-current={one.id === pool ? 'page' : undefined}>{nameOf(one.names, one.id, i18n.language)}</a>)}
+      </nav>
+      {!isSignedIn ? <KeyNeeded>{t('usage.withKey')}</KeyNeeded> : pool && <Explorer key={pool} pool={pool} />}
+    </>
+  );
+}
+
+function Explorer({ pool }: { pool: string }) {
+  const { t } = useTranslation();
+  const { items, query } = useUsage(pool);
+  const [chosen, choose] = useState<Chosen | null>(null);
+  if (query.isPending) return <Wait />;
+  if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (items.length === 0) return <Sheet><p className={parts.empty}>{t('usage.none')}</p></Sheet>;
+  return (
+    <>
+      <Sheet><UsageMap rows={items} chosen={chosen} choose={choose} /></Sheet>
+      {chosen && <Lines key={`${chosen.row.license}${chosen.period.periodStart}`} chosen={chosen} />}
+    </>
+  );
+}
+
+/** The lines of the chosen period, each with its report. */
+function Lines({ chosen: { row, period } }: { chosen: Chosen }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const list = useTrace({ license: row.license, from: period.periodStart, to: period.periodEnd });
+  return (
+    <Sheet title={t('usage.chosen', { licensee: nameOf(row.licensee.names, row.licensee.id, language), from: monthOf(period) })}>
+      <p className={parts.empty}>{period.reason.detail} <a href={hrefTo({ page: 'license', id: row.license })}>{t('usage.license')}</a></p>
+      <Listing
+        list={list} caption={t('usage.lines')} empty={t('usage.nothing')} keyOf={(line) => `${line.report}${line.line}`}
+        columns={[
+          { title: t('usage.report'), cell: (line) => <a href={hrefTo({ page: 'report', id: line.report })}><Ends value={line.report} /></a> },
+          { title: t('usage.product'), cell: (line) => (line.line === null ? t('usage.nil') : line.product) },
+          { title: t('usage.madeIn'), cell: (line) => line.madeIn },
+          { title: t('usage.soldIn'), cell: (line) => line.soldIn },
+          { title: t('usage.quantity'), number: true, cell: (line) => (line.line === null ? '' : whole(line.quantity, language)) },
+          { title: t('usage.counts'), cell: (line) => t(line.counts ? 'usage.yes' : 'usage.no') },
+          { title: t('usage.payments'), cell: (line) => line.payments.map(({ state }) => t(`paymentState.${state}`)).join(', ') },
+        ]}
+      />
+    </Sheet>
+  );
+}

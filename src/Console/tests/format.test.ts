@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { age, count, countryName, day, fieldText, instant, isInstantField, nameOf, printed, publication, short } from '../src/text/format';
+import { age, count, countryName, day, fieldText, instant, isInstantField, money, nameOf, printed, publication, short } from '../src/text/format';
 
 describe('an instant', () => {
   it('says its zone and does not move with the reader', () => {
@@ -19,6 +19,11 @@ describe('a name', () => {
     expect(nameOf({ 'zh-CN': '甲' }, '0x', 'en')).toBe('甲');
   });
   it('that nobody gave is the ends of the id', () => expect(nameOf({}, `0x${'1'.repeat(64)}`, 'en')).toBe('0x11111111…11111111'));
+});
+
+describe('an amount in minor units', () => {
+  it.each([['5687500', 'CNY', 'CNY 56,875.00'], [5, 'CNY', 'CNY 0.05'], ['1200', 'JPY', 'JPY 1,200'], ['1234567', 'KWD', 'KWD 1,234.567']])('%s %s is %s', (minor, currency, text) =>
+    expect(money(minor, currency, 'en')).toBe(text));
 });
 
 describe('a value', () => {

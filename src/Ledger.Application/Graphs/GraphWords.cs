@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using Ledger.Application.Texts;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Ethereum;
 
 namespace Ledger.Application.Graphs;
@@ -33,6 +34,14 @@ internal sealed class GraphWords(RefusalTexts texts, string language)
     /// <summary>A name in the language, in English, or any; else the id's ends.</summary>
     public string Name(IReadOnlyDictionary<string, string> names, Hash32 id) =>
         names.GetValueOrDefault(language) ?? names.GetValueOrDefault(RefusalTexts.English) ?? names.Values.FirstOrDefault() ?? Ends(id);
+
+    /// <summary>An amount in minor units as people write it: 12500 of CNY is CNY 125.00.</summary>
+    public static string Money(UInt256 minor, string code)
+    {
+        var digits = new Currency(code).MinorDigits;
+        var text = minor.ToString().PadLeft(digits + 1, '0');
+        return digits == 0 ? $"{code} {text}" : $"{code} {text[..^digits]}.{text[^digits..]}";
+    }
 
     public static string Ends(Hash32 id) => id.ToString() is var text ? $"{text[..8]}…{text[^6..]}" : "";
 

@@ -232,7 +232,7 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
     {
         UsageReport report => words.Say(
             "graph/report", ("from", GraphWords.Day(report.PeriodStart)), ("lines", report.LineCount.ToString(CultureInfo.InvariantCulture))),
-        PaymentClaimed claim => $"{claim.Amount} {claim.Currency}",
+        PaymentClaimed claim => GraphWords.Money(claim.Amount, claim.Currency),
         StreamOpening stream => stream.Name,
         Observation seen => seen.SubjectName.Length > 0 ? seen.SubjectName : seen.Product,
         _ => GraphWords.Ends(row.RecordId),

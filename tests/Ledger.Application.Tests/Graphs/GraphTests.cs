@@ -36,6 +36,7 @@ public sealed class GraphTests(SeededTemplate template)
         Assert.Equal(("line", 3, false), (graph.LeftOut.Single().Kind, graph.LeftOut.Single().Count, graph.LeftOut.Single().Closed));
         Assert.Contains(graph.Edges, edge => edge.From == graph.Root && edge.To == $"record:{claim.Id.Value}" && edge.Relation == "pays");
         Assert.Contains(graph.Edges, edge => edge.From.StartsWith("license:", StringComparison.Ordinal) && edge.To == graph.Root);
+        Assert.Equal("CNY 50.00", graph.Nodes.Single(node => node.Kind == "PaymentClaimed").Words[0]);
         var one = await DrawAsync(test, receipt.ReportId, line: 8);
         Assert.Equal(8, one.Nodes.Single(node => node.Kind == "line").Line);
     }

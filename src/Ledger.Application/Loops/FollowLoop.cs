@@ -15,6 +15,7 @@ namespace Ledger.Application.Loops;
 internal sealed class FollowLoop(LedgerContext context, Follower follower) : LedgerLoop(context)
 {
     private readonly Projector _projector = new(context);
+    private readonly BlockCadence _cadence = new(context.Time, TimeSpan.FromMilliseconds(context.Options.PollIntervalMs));
 
     // Blocks that the present reorg took back so far.
     private int _takenBack;
@@ -23,6 +24,9 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
     private (BlockRef After, Task<Reading?> Reading)? _ahead;
 
     public override string Name => "follow";
+
+    /// <summary>On a network the next block is looked for when it is due; the embedded chain tells of its own.</summary>
+    protected override TimeSpan Pause => Context.Record.IsEmbedded ? base.Pause : _cadence.Wait();
 
     /// <summary>How many known blocks the follower must see: enough to reach the newest final one.</summary>
     private int Depth => checked((int)(Context.Record.IsEmbedded ? 1 : Context.Record.FinalityBlocks + 2));
@@ -94,6 +98,11 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
     private async Task<Reading> ReadAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
     {
         var steps = await follower.NextRangeAsync(recent, cancellation);
+        if (follower.NodeHead is { } head)
+        {
+            _cadence.Note(head);
+        }
+
         return new Reading(steps, [.. steps.OfType<Advance>().Select(step => DecodedBlock.Of(Context.Contracts, step))]);
     }
 

@@ -19,6 +19,9 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
 
     protected LedgerContext Context => context;
 
+    /// <summary>How long to wait, if nothing is heard before, after a step that found nothing to do.</summary>
+    protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(context.Options.PollIntervalMs);
+
     protected ILogger Log => _log;
 
     /// <summary>Does what there is to do; nothing once the writer is halted.</summary>
@@ -44,7 +47,7 @@ internal abstract class LedgerLoop(LedgerContext context) : ILedgerLoop
                     continue;
                 }
 
-                await work.WaitAsync(TimeSpan.FromMilliseconds(context.Options.PollIntervalMs), context.Time, cancellation);
+                await work.WaitAsync(Pause, context.Time, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

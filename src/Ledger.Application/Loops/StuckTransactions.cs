@@ -16,6 +16,9 @@ internal sealed class StuckTransactions(LedgerContext context, Submitter submitt
     // What wants more than the ceiling.
     private readonly HashSet<Hash32> _capped = [];
 
+    // The newest block when bytes were first seen in flight by this process.
+    private readonly Dictionary<Hash32, ulong> _seen = [];
+
     /// <summary>Whether something in flight would have to pay more than the ceiling to move.</summary>
     public bool IsCapped(OutboxView view)
     {
@@ -26,6 +29,7 @@ internal sealed class StuckTransactions(LedgerContext context, Submitter submitt
     /// <summary>Replaces what the pool holds for too long, though blocks come: the first in line, and those right behind it.</summary>
     public async Task<bool> ReplaceAsync(OutboxView view, GasFees fees, CancellationToken cancellation)
     {
+        Note(view);
         if (view.Top is not { } top || view.Newest is not [var first, ..] || !IsStuck(view, first))
         {
             return false;
@@ -63,5 +67,20 @@ internal sealed class StuckTransactions(LedgerContext context, Submitter submitt
 
     private bool IsStuck(OutboxView view, AttemptRow row) =>
         row.SentAt is { } at && row.Nonce < view.Look.PendingNonce
-        && Math.Abs(checked((long)context.Now) - at) >= context.Options.StuckAfterSeconds && (long)view.Look.Head.Time >= at;
+        && Math.Abs(checked((long)context.Now) - at) >= context.Options.StuckAfterSeconds
+        && ((long)view.Look.Head.Time >= at || view.Look.Head.Ref.Number > _seen[row.Hash]); // the clock may have been days ahead when it was sent
+
+    private void Note(OutboxView view)
+    {
+        var flying = view.Newest.Select(row => row.Hash).ToHashSet();
+        foreach (var gone in _seen.Keys.Where(hash => !flying.Contains(hash)).ToList())
+        {
+            _seen.Remove(gone);
+        }
+
+        foreach (var hash in flying)
+        {
+            _seen.TryAdd(hash, view.Look.Head.Ref.Number);
+        }
+    }
 }

@@ -49,7 +49,7 @@ public static class Backup
         }
 
         var inspected = new Inspected(directory.Root, stage.Files.Store, stage.Files.Chain, directory.Secrets, record);
-        var report = await Fsck.InspectAsync(inspected, book, anvilPath: null, withChain: false, time, progress, cancellation);
+        var report = await Fsck.InspectAsync(inspected, book, open: null, time, progress, cancellation);
         manifest = await ArchiveWriter.WriteAsync(file, manifest, stage.Files.Root, Names(stage.Files), progress, cancellation);
         return new BackupReport(file, secretsFile, head, manifest.Entries.Count, new FileInfo(file).Length, report.Flaws.Where(flaw => flaw.IsWrong).ToList());
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Application.Setup;
 using Ledger.Chain;
 using Ledger.Chain.Embedded;
 using Ledger.Domain;
@@ -39,12 +38,12 @@ internal sealed class ChainCheck(Ground ground, FlawBook book)
         }
     }
 
-    public async Task RunAsync(string? anvilPath, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+    public async Task RunAsync(OpenChain open, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
         try
         {
             progress?.Report(new UpkeepStep(UpkeepStep.Chain));
-            await using var engine = await Engine.OpenAsync(ground.Scratch, ground.Record, anvilPath, cancellation);
+            await using var engine = await open(ground.Scratch, cancellation);
             var genesis = await engine.Node.BlockAsync(0, cancellation);
             if (genesis?.Ref.Hash != ground.Record.Genesis)
             {

@@ -23,14 +23,17 @@ public sealed class Doctor
     private readonly TimeProvider _time;
     private readonly List<DoctorFinding> _findings = [];
 
-    private Doctor(DataDirectory directory, TimeProvider time) => (_directory, _time) = (directory, time);
+    private readonly ApplicationOptions? _options;
+
+    private Doctor(DataDirectory directory, TimeProvider time, ApplicationOptions? options) => (_directory, _time, _options) = (directory, time, options);
 
     /// <param name="port">The loopback port that a host would listen on.</param>
     /// <param name="anvilPath">The anvil binary of the embedded chain; null looks for it.</param>
+    /// <param name="options">Where a network's nodes are, if not where the deployment says; null for the defaults.</param>
     public static async Task<IReadOnlyList<DoctorFinding>> RunAsync(
-        string dataDirectory, int port, string? anvilPath, TimeProvider time, CancellationToken cancellation)
+        string dataDirectory, int port, string? anvilPath, TimeProvider time, CancellationToken cancellation, ApplicationOptions? options = null)
     {
-        var doctor = new Doctor(new DataDirectory(dataDirectory), time);
+        var doctor = new Doctor(new DataDirectory(dataDirectory), time, options);
         doctor.LookAtLibrary();
         var record = doctor.LookAtDirectory();
         if (record is null or { IsEmbedded: true })
@@ -183,7 +186,7 @@ public sealed class Doctor
 
         try
         {
-            await using var engine = await Engine.OpenAsync(_directory, record, anvilPath: null, cancellation);
+            await using var engine = await Engine.OpenAsync(_directory, record, anvilPath: null, cancellation, _options);
             var found = await engine.Node.ChainIdAsync(cancellation);
             Add(found == record.ChainId
                 ? DoctorFinding.Good("node", found.ToString(CultureInfo.InvariantCulture))

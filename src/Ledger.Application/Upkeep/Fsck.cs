@@ -17,8 +17,15 @@ public static class Fsck
 {
     /// <param name="anvilPath">The anvil binary of the embedded chain; null looks for it.</param>
     /// <param name="withChain">Whether the chain itself is asked, too; without it the report is incomplete.</param>
+    /// <param name="options">Where a network's nodes are, if not where the deployment says; null for the defaults.</param>
     public static async Task<Outcome<FsckReport>> RunAsync(
-        string dataDirectory, string? anvilPath, bool withChain, TimeProvider time, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+        string dataDirectory,
+        string? anvilPath,
+        bool withChain,
+        TimeProvider time,
+        IProgress<UpkeepStep>? progress,
+        CancellationToken cancellation,
+        ApplicationOptions? options = null)
     {
         var directory = new DataDirectory(dataDirectory);
         if (Opening.Judge(directory, new ApplicationOptions()) is { } refusal)
@@ -26,28 +33,48 @@ public static class Fsck
             return refusal;
         }
 
-        using var scratch = new ScratchDirectory();
+        var record = directory.ReadDeployment()!;
+        return await LookAsync(directory, record, withChain ? Opener(record, anvilPath, options) : null, time, progress, cancellation);
+    }
+
+    /// <summary>Looks over a copy of what a directory holds.</summary>
+    /// <param name="open">Opens the chain; null where it is not asked.</param>
+    /// <param name="beside">Where the copy goes; null for the system's place for temporary files.</param>
+    internal static async Task<FsckReport> LookAsync(
+        DataDirectory directory,
+        DeploymentRecord record,
+        OpenChain? open,
+        TimeProvider time,
+        IProgress<UpkeepStep>? progress,
+        CancellationToken cancellation,
+        string? beside = null)
+    {
+        using var scratch = new ScratchDirectory(beside);
         var book = new FlawBook();
         if (!TryCopy(directory, scratch.Files, book, progress))
         {
             return new FsckReport(directory.Root, null, new FsckCounts(0, 0, 0, 0, 0, 0, 0, 0), [], book.Flaws, book.Wrong, book.Gaps, ChainAsked: false);
         }
 
-        var inspected = new Inspected(directory.Root, scratch.Files.Store, directory.Chain, directory.Secrets, directory.ReadDeployment()!);
-        return await InspectAsync(inspected, book, anvilPath, withChain, time, progress, cancellation);
+        var inspected = new Inspected(directory.Root, scratch.Files.Store, directory.Chain, directory.Secrets, record);
+        return await InspectAsync(inspected, book, open, time, progress, cancellation, beside);
     }
+
+    /// <summary>Opens the engine of a deployment over what was copied of it, as a host would.</summary>
+    internal static OpenChain Opener(DeploymentRecord record, string? anvilPath, ApplicationOptions? options = null) =>
+        (scratch, cancellation) => Engine.OpenAsync(scratch, record, anvilPath, cancellation, options);
 
     /// <summary>Looks over a store that nobody else has open, and the files beside it.</summary>
     internal static async Task<FsckReport> InspectAsync(
         Inspected inspected,
         FlawBook book,
-        string? anvilPath,
-        bool withChain,
+        OpenChain? open,
         TimeProvider time,
         IProgress<UpkeepStep>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        string? beside = null)
     {
-        using var scratch = new ScratchDirectory();
+        using var scratch = new ScratchDirectory(beside);
         await using var store = SqliteStore.Open(inspected.Store);
         using var secrets = SecretFile.Read(inspected.Secrets);
         using var vault = new DocumentVault(secrets);
@@ -67,7 +94,7 @@ public static class Fsck
         });
         await book.TryAsync("journal", () => journal.RunAsync(progress, cancellation));
         await book.TryAsync("documents", () => documents.RunAsync(progress, cancellation));
-        await AskChainAsync(ground, inspected.Chain, book, anvilPath, withChain, progress, cancellation);
+        await AskChainAsync(ground, inspected.Chain, book, open, progress, cancellation);
         var head = await store.ReadAsync(reader => reader.Blocks.Head?.Ref, cancellation);
         return new FsckReport(
             inspected.Name,
@@ -78,7 +105,7 @@ public static class Fsck
             book.Flaws,
             book.Wrong,
             book.Gaps,
-            withChain);
+            ChainAsked: open is not null);
     }
 
     /// <summary>Copies store and records as they stand together; false where they cannot be copied, which is then in the book.</summary>
@@ -100,7 +127,7 @@ public static class Fsck
     }
 
     private static async Task AskChainAsync(
-        Ground ground, string chainFiles, FlawBook book, string? anvilPath, bool withChain, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
+        Ground ground, string chainFiles, FlawBook book, OpenChain? open, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
         var chain = new ChainCheck(ground, book);
         await book.TryAsync("chain", async () =>
@@ -111,9 +138,9 @@ public static class Fsck
             }
 
             await chain.LookAtRecordsAsync(cancellation);
-            if (withChain)
+            if (open is not null)
             {
-                await chain.RunAsync(anvilPath, progress, cancellation);
+                await chain.RunAsync(open, progress, cancellation);
             }
         });
     }
@@ -135,6 +162,10 @@ public static class Fsck
         }
     }
 }
+
+/// <summary>Opens the chain that a store is compared with.</summary>
+/// <param name="scratch">Where its files are, where it is embedded.</param>
+internal delegate Task<Engine> OpenChain(DataDirectory scratch, CancellationToken cancellation);
 
 /// <summary>What is looked over.</summary>
 /// <param name="Name">What the report calls it.</param>

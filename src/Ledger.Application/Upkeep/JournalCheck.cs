@@ -104,6 +104,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
             var read = RecordJson.Read(row.Kind, row.Body);
             var signed = Signature.TryCreate(row.Signature, out var signature);
             var leaf = signed ? UsageLeaf.Hash(row.Kind, read.Id, signature) : Hash32.Zero;
+            Complain(row, RecordJson.Message(read).AsSpan().SequenceEqual(row.Body), "body"); // a digit may say the same in two ways
             Complain(row, read.Id.Value == row.RecordId, "id");
             Complain(row, leaf == row.Leaf, "leaf");
             Complain(row, AreColumns(row, read), "columns");
@@ -140,6 +141,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     {
         var (promise, signature) = Journaling.ReadPromise(row);
         return (promise.Pool.Value, promise.Epoch, promise.Index, promise.Leaf) == (row.Pool, row.Epoch, row.Index, row.Leaf)
+            && Journaling.WritePromise(promise, signature).AsSpan().SequenceEqual(row.Promise)
             && Secp256k1.TryRecover(promise.Digest(_domain), signature, out var signer)
             && ground.On(reader).Pool(promise.Pool).LogKeyOf(row.Epoch) == signer;
     }

@@ -41,8 +41,9 @@ public static class Restore
             return refusal;
         }
 
-        var inspected = new Inspected(target.Root, stage.Files.Store, stage.Files.Chain, stage.Files.Secrets, stage.Files.ReadDeployment()!);
-        var report = await Fsck.InspectAsync(inspected, new FlawBook(), anvilPath, withChain, time, progress, cancellation);
+        var record = stage.Files.ReadDeployment()!;
+        var inspected = new Inspected(target.Root, stage.Files.Store, stage.Files.Chain, stage.Files.Secrets, record);
+        var report = await Fsck.InspectAsync(inspected, new FlawBook(), withChain ? Fsck.Opener(record, anvilPath) : null, time, progress, cancellation);
         var served = File.Exists(stage.Files.Secrets);
         if (report.Wrong == 0)
         {

@@ -63,6 +63,12 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     {
         var first = Next(recent);
         var (head, final) = await HeadAsync(cancellation);
+        if (recent.Count > 0 && head.Ref == recent[0])
+        {
+            _window.Rest();
+            return []; // mostly: nothing new, and one question was enough
+        }
+
         if (final <= first || _window.Blocks == 1)
         {
             _window.Rest();

@@ -16,7 +16,7 @@ internal static class DoctorCommand
 
     public static Command Create(CommandKit kit)
     {
-        var (data, anvil) = (UpkeepCommands.Data(), UpkeepCommands.Anvil());
+        var (data, anvil, node) = (UpkeepCommands.Data(), UpkeepCommands.Anvil(), NetworkNodes.Option());
         var port = new Option<int>("--port") { HelpName = "N", DefaultValueFactory = _ => DefaultPort };
         port.Validators.Add(result =>
         {
@@ -29,7 +29,8 @@ internal static class DoctorCommand
             "doctor",
             async (session, cancel) =>
             {
-                var findings = await Doctor.RunAsync(session.Get(data)!, session.Get(port), session.Get(anvil), session.Around.Clock, cancel);
+                var findings = await Doctor.RunAsync(
+                    session.Get(data)!, session.Get(port), session.Get(anvil), session.Around.Clock, cancel, NetworkNodes.Options(session, node));
                 var sentences = new RefusalTexts();
                 var lines = findings.Select(finding => (finding, sentences.Describe(finding, session.Texts.Language).Detail)).ToList();
                 var raw = JsonSerializer.SerializeToElement(
@@ -50,6 +51,6 @@ internal static class DoctorCommand
                 });
                 return findings.Any(finding => finding.State is DoctorFinding.Failed) ? ExitCode.Refused : ExitCode.Ok;
             },
-            data, port, anvil);
+            data, port, anvil, node);
     }
 }

@@ -27,19 +27,19 @@ internal static class UpkeepCommands
 
     private static Command Fsck(CommandKit kit)
     {
-        var (data, anvil, noChain) = (Data(), Anvil(), Words.Flag("--no-chain"));
+        var (data, anvil, node, noChain) = (Data(), Anvil(), NetworkNodes.Option(), Words.Flag("--no-chain"));
         return kit.Verb(
             "fsck",
             async (session, cancel) =>
             {
                 using var progress = session.Progress();
                 var report = Must(session, await Application.Upkeep.Fsck.RunAsync(
-                    session.Get(data)!, session.Get(anvil), !session.Get(noChain), session.Around.Clock, progress, cancel));
+                    session.Get(data)!, session.Get(anvil), !session.Get(noChain), session.Around.Clock, progress, cancel, NetworkNodes.Options(session, node)));
                 progress.Dispose();
                 session.Printer.Show(Raw(session, report), printer => ShowReport(printer, report));
                 return report.Verdict switch { "sound" => ExitCode.Ok, "wrong" => ExitCode.Refused, _ => ExitCode.Unconfirmed };
             },
-            data, anvil, noChain);
+            data, anvil, node, noChain);
     }
 
     private static Command Rebuild(CommandKit kit)

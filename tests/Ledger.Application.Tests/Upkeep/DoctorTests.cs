@@ -97,6 +97,14 @@ public sealed class DoctorTests(SeededTemplate template)
         Assert.Contains(await LookAsync(test.Directory), finding => finding.Code is "doctor-node-other");
         File.WriteAllText(deployment, pinned.Replace(node.Url.ToString().TrimEnd('/'), "http://127.0.0.1:1", StringComparison.Ordinal));
         Assert.Contains(await LookAsync(test.Directory), finding => finding.Code is "doctor-node-silent");
+
+        // The deployment's node moved; who serves is told so by an option, and so are these.
+        var moved = new ApplicationOptions { Nodes = [node.Url.ToString()] };
+        Assert.Contains(await LookAsync(test.Directory, moved), finding => finding is { Check: "node", State: DoctorFinding.Ok });
+        var silent = await Fsck.RunAsync(test.Directory, null, withChain: true, TimeProvider.System, null, CancellationToken.None);
+        Assert.Contains(silent.Value!.Flaws, flaw => flaw.Code is "fsck-chain-unread");
+        var heard = await Fsck.RunAsync(test.Directory, null, withChain: true, TimeProvider.System, null, CancellationToken.None, moved);
+        Assert.Equal([], heard.Value!.Flaws);
     }
 
     /// <summary>Every kind of flaw and finding has its sentence in both languages, with nothing left unfilled.</summary>
@@ -117,12 +125,12 @@ public sealed class DoctorTests(SeededTemplate template)
 
     private static object Value(Type type) => type == typeof(string) ? "x" : Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type)!;
 
-    private static async Task<IReadOnlyList<DoctorFinding>> LookAsync(string directory)
+    private static async Task<IReadOnlyList<DoctorFinding>> LookAsync(string directory, ApplicationOptions? options = null)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        return await Doctor.RunAsync(directory, port, Repository.Anvil, TimeProvider.System, CancellationToken.None);
+        return await Doctor.RunAsync(directory, port, Repository.Anvil, TimeProvider.System, CancellationToken.None, options);
     }
 }

@@ -15,7 +15,7 @@ internal static class ChainGroup
     // Small enough for every day; the figure that RELIABILITY names is asked for with 100000.
     private const int DefaultEvents = 5_000;
     private const int DefaultGrants = 2_000;
-    private const int DefaultBlocks = 30;
+    private const int DefaultBlocks = 60;
 
     private static readonly int[] Growing = [10_000, 100_000];
 
@@ -68,9 +68,10 @@ internal static class ChainGroup
     {
         foreach (var (name, hinted) in new[] { ("chain.lag", true), ("chain.lag.asked", false) })
         {
-            var (lags, peak) = await LagBench.RunAsync(Asked("LEDGER_BENCH_BLOCKS", DefaultBlocks), hinted);
+            var (lags, requests, peak) = await LagBench.RunAsync(Asked("LEDGER_BENCH_BLOCKS", DefaultBlocks), hinted);
             yield return new Measurement($"{name}.p50", lags[lags.Length / 2], "ms");
             yield return new Measurement($"{name}.p99", lags[(int)Math.Ceiling(lags.Length * 0.99) - 1], "ms");
+            yield return new Measurement($"{name}.requests", requests, "1/s");
             yield return new Measurement($"{name}.peak", peak, "MiB");
         }
     }

@@ -6,6 +6,12 @@ using Ledger.Store.Sqlite;
 
 namespace Ledger.Benchmarks.Chain;
 
+/// <summary>What was found.</summary>
+/// <param name="Lags">The lag of each block in milliseconds, by size.</param>
+/// <param name="Requests">How many requests a second the whole ledger sent to the node.</param>
+/// <param name="Peak">The peak of the working set in MiB.</param>
+internal sealed record LagRound(double[] Lags, double Requests, double Peak);
+
 /// <summary>How long after the node has a block its events are to be read, with a block of 500 events every second and every loop at work.</summary>
 internal static class LagBench
 {
@@ -13,13 +19,13 @@ internal static class LagBench
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Block = TimeSpan.FromSeconds(1);
 
-    /// <summary>The lag of each block in milliseconds, by size; and the peak of the working set in MiB.</summary>
     /// <param name="blocks">How many blocks.</param>
     /// <param name="hinted">Whether the node tells of blocks over its WebSocket, or is only asked.</param>
-    public static async Task<(double[] Lags, double Peak)> RunAsync(int blocks, bool hinted)
+    public static async Task<LagRound> RunAsync(int blocks, bool hinted)
     {
         await using var chain = await PartyChain.CreateAsync();
-        var (ledger, store) = chain.Open(hinted);
+        var road = new CountedRoad(chain.Anvil.Transport);
+        var (ledger, store) = chain.Open(hinted, road);
         await using (store)
         await using (ledger)
         {
@@ -28,7 +34,7 @@ internal static class LagBench
             await OneAsync(chain, store, (await chain.SendAsync(PartyChain.EventsPerBlock)).Value); // the compiler's block
             using var memory = new MemoryPeak();
             using var second = new PeriodicTimer(Block);
-            var lags = new double[blocks];
+            var (lags, before, clock) = (new double[blocks], road.Requests, Stopwatch.StartNew());
             for (var i = 0; i < blocks; i++)
             {
                 var last = await chain.SendAsync(PartyChain.EventsPerBlock);
@@ -36,9 +42,10 @@ internal static class LagBench
                 lags[i] = (await OneAsync(chain, store, last.Value)).TotalMilliseconds;
             }
 
+            var requests = (road.Requests - before) / clock.Elapsed.TotalSeconds;
             await end.CancelAsync();
             await Task.WhenAll(running);
-            return ([.. lags.Order()], memory.MiB);
+            return new LagRound([.. lags.Order()], requests, memory.MiB);
         }
     }
 

@@ -64,11 +64,12 @@ internal sealed class PartyChain : IAsyncDisposable
 
     /// <summary>A ledger over a new store, in production wiring.</summary>
     /// <param name="hinted">Whether it listens to the node's WebSocket.</param>
-    public (OpenLedger Ledger, SqliteStore Store) Open(bool hinted = false)
+    /// <param name="road">The way to the node, where it is not the node's own.</param>
+    public (OpenLedger Ledger, SqliteStore Store) Open(bool hinted = false, INodeTransport? road = null)
     {
         var options = new ApplicationOptions { NodeWs = hinted ? new UriBuilder(Anvil.Url) { Scheme = "ws" }.Uri.ToString() : "" };
         var store = SqliteStore.Create(Path.Combine(_directory.Root, $"store-{_stores++}.db"));
-        return (OpenLedger.Compose(_directory, Record, Engine.Over(Anvil.Transport), options, TimeProvider.System, NullLoggerFactory.Instance, store), store);
+        return (OpenLedger.Compose(_directory, Record, Engine.Over(road ?? Anvil.Transport), options, TimeProvider.System, NullLoggerFactory.Instance, store), store);
     }
 
     /// <summary>Puts openings into the node's pool; they wait for a block.</summary>

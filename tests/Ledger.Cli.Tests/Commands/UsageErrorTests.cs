@@ -24,6 +24,7 @@ public sealed class UsageErrorTests
     [InlineData("pool list --url nonsense")]
     [InlineData("pool list --url ftp://127.0.0.1")]
     [InlineData("proposal sign " + NoId)]
+    [InlineData("doctor --node ftp://127.0.0.1")]
     public async Task A_wrong_use_ends_with_two_and_a_sentence_in_each_language(string line)
     {
         var english = await Run.LedgerAsync(line + " --lang en");
@@ -33,6 +34,18 @@ public sealed class UsageErrorTests
         Assert.Empty(english.Out);
         Assert.DoesNotContain(english.Error, letter => letter >= '\u4e00');
         Assert.Contains(chinese.Error, letter => letter >= '\u4e00');
+    }
+
+    [Theory]
+    [InlineData("fsck")]
+    [InlineData("doctor")]
+    public async Task A_node_of_the_environment_that_is_no_address_is_named_but_not_shown(string verb)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["Ledger__Nodes__0"] = "http://127.0.0.1:1", ["Ledger__Nodes__1"] = "a-secret" };
+        var run = await Run.LedgerAsync(verb + " --data nowhere", variables);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Ledger__Nodes__1", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-secret", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

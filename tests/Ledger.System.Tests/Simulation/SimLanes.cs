@@ -25,6 +25,8 @@ internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<st
         intents = Figures.Sum(figures => figures.Intents),
         records = Figures.Sum(figures => figures.Records),
         alerts = Figures.Sum(figures => figures.Alerts),
+        clockSteps = Figures.Sum(figures => figures.Leaps),
+        flippedBits = Figures.Count(figures => figures.Flipped is not null),
         failed = 0,
     });
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Ledger.Application;
 using Ledger.Application.Documents;
 using Ledger.Application.Setup;
+using Ledger.Application.Upkeep;
 using Ledger.Chain.Deploy;
 using Ledger.Chain.Rpc;
 using Ledger.Domain.Acts;
@@ -83,6 +84,10 @@ internal sealed class SimLedger : IAsyncDisposable
         var store = SqliteStore.Create(Path.Combine(_directory.Root, file));
         return (OpenLedger.Compose(_directory, _record, Engine.Over(transport), Options, _clock, NullLoggerFactory.Instance, store), store);
     }
+
+    /// <summary>What <c>fsck</c> says of a directory's store, the chain asked.</summary>
+    public Task<FsckReport> LookOverAsync(DataDirectory directory, INodeTransport transport) => Fsck.LookAsync(
+        directory, _record, (_, _) => Task.FromResult(Engine.Over(transport)), _clock, null, default, beside: _directory.Root);
 
     /// <summary>Whether the disk has no room for another page.</summary>
     public bool IsFull { get; private set; }

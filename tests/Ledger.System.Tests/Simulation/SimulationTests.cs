@@ -21,6 +21,8 @@ public sealed class SimulationTests
         Assert.All(sum.Figures, figures => Assert.True(figures.Intents > 0));
         Assert.Empty(SimKiller.Points.Except(SimKiller.Rare).Except(sum.Hit));
         Assert.Empty(SimTransport.Kinds.Except(sum.Met.Keys));
+        Assert.Empty(SimFlip.Kinds.Except(sum.Figures.Select(figures => figures.Flipped)));
+        Assert.True(sum.Figures.Sum(figures => figures.Leaps) > Seeds / 5, "the host's clock was hardly ever set");
         Assert.True(sum.Figures.Max(figures => figures.Deepest) >= 64, "no reorg was 64 deep");
     }
 

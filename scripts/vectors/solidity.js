@@ -44,6 +44,8 @@ const recordFields = {
     "bytes32 pool; bytes32 declarant; bytes32 affiliate; string affiliateName; string country; uint16 controlBasisPoints; uint64 from; uint64 until; bytes32 recentBlock; bytes32 salt",
   LicenseRequest:
     "bytes32 pool; bytes32 applicant; string products; string territory; uint64 startsAt; string message; bytes32 recentBlock; bytes32 salt",
+  ShipmentCertificate:
+    "bytes32 license; bytes32 administrator; string product; uint64 validFrom; uint64 validUntil; bytes32 unitsRoot; bytes32 fieldsRoot; uint64 blockTime; bytes32 recentBlock; bytes32 salt",
   PaymentClaimed:
     "bytes32 license; bytes32 payer; uint64 periodStart; uint64 periodEnd; uint256 amount; string currency; uint64 paidAt; string reference; bytes32 recentBlock; bytes32 salt",
   PaymentReceived:

@@ -9,6 +9,7 @@ using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Schedules;
@@ -65,6 +66,10 @@ public sealed partial class FormatsTests
                 new AnchoredLog(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x44)), Signed(), new(7, Word(0x11)), Word(0x66), 0)).Write()),
         ["replay-divergence"] = () => System.Text.Encoding.UTF8.GetString(
             new ReplayDivergenceFile(1, "two blocks", 1_700_000_000, [], Word(0x11), new(7, Word(0x22), default)).Write()),
+        ["shipment-schema"] = () => ShipmentFields.Schema.ToString(),
+        ["unit-leaf"] = () => UnitTree.Leaf("A1", Word(0x77)).ToString(),
+        ["certificate-id"] = () => Code().Certificate.Id.ToString(),
+        ["certificate-code"] = () => Code().Write(),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };
 
@@ -103,6 +108,14 @@ public sealed partial class FormatsTests
         PublicationNumber.TryParse("CN101234568", out var number)
             ? ListingProof.Make([Patent(), Patent() with { Number = "101234569" }], number)
             : throw new InvalidOperationException("no number");
+
+    private static CertificateCode Code()
+    {
+        var certificate = new ShipmentCertificate(
+            new(Word(0x33)), new(Word(0x22)), "D9 player", 1_700_000_000, 1_700_086_400, Word(0x44), Word(0x55), 1_700_000_000, Word(0x11), Word(0x66));
+        var unsigned = new CertificateCode(1, Address.Zero, certificate, default);
+        return unsigned with { Signature = Secp256k1.Sign(certificate.Digest(unsigned.Domain), Word(0x01).ToArray()) };
+    }
 
     private static Signature Signed() =>
         Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature) ? signature : throw new InvalidOperationException("no signature");

@@ -16,7 +16,7 @@ internal static class RecordRoles
     public static PoolRole[]? For(RecordKind kind) => kind switch
     {
         RecordKind.UsageReport or RecordKind.StreamOpening or RecordKind.ReportVoid or RecordKind.PeriodStatement or RecordKind.PaymentClaimed => Licensee,
-        RecordKind.PaymentReceived or RecordKind.PaymentDisputed => Administrator,
+        RecordKind.PaymentReceived or RecordKind.PaymentDisputed or RecordKind.ShipmentCertificate => Administrator,
         RecordKind.LicenseRequest => null,
         _ => Any,
     };

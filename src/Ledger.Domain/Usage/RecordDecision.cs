@@ -35,6 +35,7 @@ public static class RecordDecision
         LicenseRequest request => RecordText.Check("products", request.Products)
             ?? RecordText.CheckTerritory(request.Territory)
             ?? RecordText.CheckOptional("message", request.Message),
+        ShipmentCertificate certificate => CertificateDecision.Check(ground, certificate),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, "Reports are judged with their lines."),
     };
 

@@ -15,4 +15,5 @@ public enum RecordKind : byte
     PaymentDisputed = 8,
     AffiliateDeclaration = 9,
     LicenseRequest = 10,
+    ShipmentCertificate = 11,
 }

@@ -21,6 +21,7 @@ public static class RecordKinds
         RecordKind.PaymentDisputed => visitor.Visit<PaymentDisputed>(),
         RecordKind.AffiliateDeclaration => visitor.Visit<AffiliateDeclaration>(),
         RecordKind.LicenseRequest => visitor.Visit<LicenseRequest>(),
+        RecordKind.ShipmentCertificate => visitor.Visit<ShipmentCertificate>(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No record has this kind."),
     };
 }

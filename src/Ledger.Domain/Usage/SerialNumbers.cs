@@ -49,6 +49,9 @@ public sealed class SerialNumbers
         return runs.Zip(runs.Skip(1)).Any(pair => pair.First.Meets(pair.Second)) ? null : new([.. runs]);
     }
 
+    /// <summary>Whether the text is one serial number.</summary>
+    public static bool IsOne(string text) => ReadSerial(text) is not null;
+
     /// <summary>Whether this serial number is one of them.</summary>
     public bool Contains(string serial) => ReadSerial(serial) is { } one && _runs.Any(run => run.Meets(one));
 

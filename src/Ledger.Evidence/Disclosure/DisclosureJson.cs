@@ -15,7 +15,7 @@ internal static class DisclosureJson
 {
     public static void Write(Utf8JsonWriter json, Disclosed shown)
     {
-        var schema = DisclosureFile.Known.FirstOrDefault(known => known.Id == shown.SchemaId);
+        var schema = DisclosureFile.Known.Append(Domain.Usage.ShipmentFields.Schema).FirstOrDefault(known => known.Id == shown.SchemaId);
         json.WriteStartObject();
         json.WriteString("schemaId", shown.SchemaId.ToString());
         json.WriteNumber("count", shown.Count);

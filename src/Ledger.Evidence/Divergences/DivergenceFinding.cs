@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
-using System.Text;
 using Ledger.Ethereum;
 
 namespace Ledger.Evidence.Divergences;
@@ -40,9 +39,9 @@ public sealed record DivergenceFinding(
 {
     /// <summary>Of which form the bytes seem to be; null where they are no divergence at all. It proves nothing.</summary>
     public static DivergenceKind? KindOf(ReadOnlySpan<byte> bytes) =>
-        Begins(bytes, DivergenceFile.Format) ? DivergenceKind.Chain
-        : Begins(bytes, LogDivergenceFile.Format) ? DivergenceKind.Log
-        : Begins(bytes, ReplayDivergenceFile.Format) ? DivergenceKind.Replay
+        SealedJson.Begins(bytes, DivergenceFile.Format) ? DivergenceKind.Chain
+        : SealedJson.Begins(bytes, LogDivergenceFile.Format) ? DivergenceKind.Log
+        : SealedJson.Begins(bytes, ReplayDivergenceFile.Format) ? DivergenceKind.Replay
         : null;
 
     /// <summary>Judges a file of any of the forms. Total.</summary>
@@ -70,6 +69,4 @@ public sealed record DivergenceFinding(
                     : new(kind, verdict, steps);
         }
     }
-
-    private static bool Begins(ReadOnlySpan<byte> bytes, string format) => bytes.StartsWith(Encoding.ASCII.GetBytes($"{{\"format\":\"{format}\""));
 }

@@ -14,6 +14,9 @@ internal static class SealedJson
 {
     private const int Version = 1;
 
+    /// <summary>Whether the bytes seem to be of the format. It proves nothing.</summary>
+    public static bool Begins(ReadOnlySpan<byte> bytes, string format) => bytes.StartsWith(Encoding.ASCII.GetBytes($"{{\"format\":\"{format}\""));
+
     /// <summary>Writes format and version, what <paramref name="rest"/> writes, and the digest.</summary>
     public static byte[] Write(string format, Action<Utf8JsonWriter> rest)
     {

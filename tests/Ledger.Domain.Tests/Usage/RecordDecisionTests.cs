@@ -88,4 +88,36 @@ public sealed class RecordDecisionTests
     public void Anybody_known_asks_for_a_license(string? code, Func<LicenseRequest, LicenseRequest> change) => Assert.Equal(
         code,
         SomeUsage.Judge(change(new(Some.Pool, Some.Holder, "Set-top boxes", "CN DE", Some.Now, "Please.", Some.Hash("recent"), Some.Hash("request"))), []));
+
+    public static TheoryData<string?, Func<ShipmentCertificate, ShipmentCertificate>> Certificates => new()
+    {
+        { null, certificate => certificate },
+        { null, certificate => certificate with { ValidUntil = certificate.BlockTime + CertificateDecision.LongestSeconds } },
+        { "certificate-too-long", certificate => certificate with { ValidUntil = certificate.BlockTime + CertificateDecision.LongestSeconds + 1 } },
+        { "certificate-before-block", certificate => certificate with { ValidFrom = certificate.BlockTime - 1 } },
+        { "span-empty", certificate => certificate with { ValidUntil = certificate.ValidFrom } },
+        { "certificate-block-time-other", certificate => certificate with { BlockTime = certificate.BlockTime - 1 } },
+        { "certificate-product-too-long", certificate => certificate with { Product = new('机', 22) } },
+        { "text-invalid", certificate => certificate with { Product = "" } },
+        { "not-administrator", certificate => certificate with { Administrator = Some.Licensee } },
+        { "license-unknown", certificate => certificate with { License = default } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Certificates))]
+    public void The_administrator_certifies_a_shipment(string? code, Func<ShipmentCertificate, ShipmentCertificate> change)
+    {
+        var certificate = change(SomeUsage.Certificate());
+        Assert.Equal(code, SomeUsage.Judge(certificate, [], ground => certificate.License.IsZero ? ground with { License = LicenseHistory.Empty } : AtStart(ground)));
+    }
+
+    [Fact]
+    public void A_terminated_license_is_not_certified()
+    {
+        var ended = new LicenseTerminated(Some.At(), Some.Termination(Some.Now), default);
+        Assert.Equal("certificate-not-in-force", SomeUsage.Judge(SomeUsage.Certificate(), [], ground => AtStart(ground) with { License = ground.License.Apply(ended) }));
+    }
+
+    /// <summary>The block that a certificate names is the license's first one.</summary>
+    private static RecordGround AtStart(RecordGround ground) => ground with { Context = ground.Context with { RecentBlockTime = Some.Now } };
 }

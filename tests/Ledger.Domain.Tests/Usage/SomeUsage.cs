@@ -33,6 +33,10 @@ internal static class SomeUsage
     public static PaymentDisputed Dispute(RecordId claim) =>
         new(License, Some.Administrator, claim, "Nothing arrived.", Some.Hash("recent"), Some.Hash("dispute"));
 
+    public static ShipmentCertificate Certificate() => new(
+        License, Some.Administrator, "D9 player", Some.Now, Some.Now + 86_400, Some.Hash("units"), Some.Hash("fields"), Some.Now,
+        Some.Hash("recent"), Some.Hash("certificate"));
+
     /// <summary>The statement that closes the period over these records.</summary>
     public static PeriodStatement Statement(params IUsageRecord[] log)
     {

@@ -72,6 +72,7 @@ public static class LedgerCommand
         TraceCommands.Create(kit),
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
+        CertificateCommands.Create(kit),
         EvidenceCommands.Create(kit),
         DocumentCommands.Create(kit),
         KeyCommands.Create(kit),

@@ -8,6 +8,7 @@ using Ledger.Application.Views;
 using Ledger.Cli.Verification;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
+using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Verification;
@@ -73,6 +74,12 @@ internal static class EvidenceCommands
                 if (DisclosureFile.LooksLikeOne(bundle))
                 {
                     return TermsCommands.Judge(session, bundle, session.Get(license));
+                }
+
+                if (ConflictFile.LooksLikeOne(bundle))
+                {
+                    var (isShown, note) = ConflictFile.Judge(bundle);
+                    return CertificateCheck.ShowConflict(session, isShown, note);
                 }
 
                 var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();

@@ -91,7 +91,7 @@ internal static class CertificateBytes
     private static void Text(List<byte> to, string text)
     {
         var bytes = Strict.GetBytes(text);
-        to.Add(bytes.Length is > 0 and <= byte.MaxValue ? (byte)bytes.Length : throw new ArgumentException("A text of a code has 1 to 255 bytes."));
+        to.Add(bytes.Length is > 0 and <= byte.MaxValue ? (byte)bytes.Length : throw new ArgumentException("A text of a code has 1 to 255 bytes.", nameof(text)));
         to.AddRange(bytes);
     }
 
@@ -110,7 +110,8 @@ internal static class CertificateBytes
         {
             if (_rest.Length < count)
             {
-                (IsBroken, _rest) = (true, default);
+                IsBroken = true;
+                _rest = default;
                 return Zeros.AsSpan(0, count);
             }
 

@@ -33,11 +33,12 @@ public sealed record CertificateCode(ulong ChainId, Address UsageLog, ShipmentCe
     public Address? Signer => Secp256k1.TryRecover(Certificate.Digest(Domain), Signature, out var signer) ? signer : null;
 
     /// <summary>The code's letters.</summary>
-    /// <exception cref="ArgumentException">The product or the serial number is too long for a code.</exception>
+    /// <exception cref="ArgumentException">A text is empty, no text at all, or longer than 255 bytes.</exception>
+    /// <exception cref="InvalidOperationException">The product or the serial number is too long for a code.</exception>
     public string Write()
     {
         var bytes = CertificateBytes.Write(this);
-        return bytes.Length <= MaxBytes ? Prefix + Base45.Encode(bytes) : throw new ArgumentException($"A code has at most {MaxBytes} bytes.");
+        return bytes.Length <= MaxBytes ? Prefix + Base45.Encode(bytes) : throw new InvalidOperationException($"A code has at most {MaxBytes} bytes.");
     }
 
     /// <summary>Reads letters that are a code's one form.</summary>

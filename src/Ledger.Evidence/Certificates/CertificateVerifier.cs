@@ -40,7 +40,7 @@ public static class CertificateVerifier
         }
 
         return trust.Keys.IsEmpty
-            ? new(Verdict.Unconfirmed, Note.Of("certificate-key-unpinned", ("signer", code.Signer!)), code)
+            ? new(Verdict.Unconfirmed, Note.Of("certificate-key-unpinned", ("signer", code.Signer!.Value)), code)
             : new(Verdict.Valid, code.Unit is { } unit
                 ? Note.Of("certificate-unit-ok", ("serial", unit.Serial), ("license", code.Certificate.License), ("blockTime", code.Certificate.BlockTime))
                 : Note.Of("certificate-ok", ("license", code.Certificate.License), ("blockTime", code.Certificate.BlockTime)), code);

@@ -60,7 +60,7 @@ public sealed record ConflictFile(string First, string Second)
                 ? Note.Of("conflict-apart")
             : null);
         return wrong is null
-            ? (true, Note.Of("conflict-ok", ("serial", first.Unit!.Serial), ("license", first.Certificate.License), ("first", first.Signer!), ("second", second.Signer!)))
+            ? (true, Note.Of("conflict-ok", ("serial", first.Unit!.Serial), ("license", first.Certificate.License), ("first", first.Signer!.Value), ("second", second.Signer!.Value)))
             : (false, wrong);
     }
 }

@@ -94,5 +94,5 @@ public sealed class UnitTree
 
     private Hash32 Salt(int slot) => new(Derive(0, slot));
 
-    private byte[] Derive(byte purpose, int number) => HMACSHA256.HashData(_secret, [purpose, (byte)(number >> 8), (byte)(number & byte.MaxValue)]);
+    private byte[] Derive(byte purpose, int number) => HMACSHA256.HashData(_secret, new[] { purpose, (byte)(number >> 8), (byte)(number & byte.MaxValue) });
 }

@@ -11,7 +11,7 @@ namespace Ledger.Evidence.Usage;
 /// <remarks><code>
 /// leaf-data = version kind record-id signature-hash
 /// version   = 0x01
-/// kind      = 0x01 (report) / 0x02 (observation)
+/// kind      = the byte of <see cref="RecordKind"/>
 /// record-id = 32 bytes: the record's EIP-712 struct hash
 /// signature-hash = keccak256 of the 65 bytes r‖s‖v
 /// leaf      = keccak256(0x00 ‖ leaf-data)

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shipment's certificate, written and read from FORMATS.md §3 and §12 alone.
+import { TypedDataEncoder, concat, getBytes, hexlify, toBeHex, toUtf8Bytes, toUtf8String, verifyTypedData } from 'ethers';
+import { leafHash, rootFrom } from './merkle.js';
+
+const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
+const slots = 65_536;
+
+export const types = {
+  ShipmentCertificate: [
+    ['bytes32', 'license'],
+    ['bytes32', 'administrator'],
+    ['string', 'product'],
+    ['uint64', 'validFrom'],
+    ['uint64', 'validUntil'],
+    ['bytes32', 'unitsRoot'],
+    ['bytes32', 'fieldsRoot'],
+    ['uint64', 'blockTime'],
+    ['bytes32', 'recentBlock'],
+    ['bytes32', 'salt'],
+  ].map(([type, name]) => ({ type, name })),
+};
+
+export const domainOf = (chainId, verifyingContract) => ({ name: 'UsageLog', version: '1', chainId, verifyingContract });
+
+export const idOf = (certificate) => TypedDataEncoder.hashStruct('ShipmentCertificate', types, certificate);
+
+/** Two bytes in three letters, a last one in two (RFC 9285). */
+export function base45(bytes) {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 2) {
+    const pair = i + 1 < bytes.length;
+    const value = pair ? bytes[i] * 256 + bytes[i + 1] : bytes[i];
+    text += letters[value % 45] + letters[Math.floor(value / 45) % 45] + (pair ? letters[Math.floor(value / 2025)] : '');
+  }
+  return text;
+}
+
+export function unbase45(text) {
+  const bytes = [];
+  for (let i = 0; i < text.length; i += 3) {
+    const part = [...text.slice(i, i + 3)];
+    const value = part.reduceRight((sum, letter) => sum * 45 + letters.indexOf(letter), 0);
+    bytes.push(...(part.length === 3 ? [value >> 8, value & 255] : [value]));
+  }
+  return Uint8Array.from(bytes);
+}
+
+const number = (value) => toBeHex(value, 8);
+const text = (value) => concat([toBeHex(toUtf8Bytes(value).length, 1), toUtf8Bytes(value)]);
+
+export const unitLeaf = (serial, salt) => leafHash(concat([text(serial), salt]));
+
+export const write = ({ chainId, usageLog, certificate: c, signature, unit }) =>
+  'LC1:' +
+  base45(
+    getBytes(
+      concat([
+        number(chainId), usageLog, c.license, c.administrator, text(c.product), number(c.validFrom), number(c.validUntil), c.unitsRoot,
+        c.fieldsRoot, number(c.blockTime), c.recentBlock, c.salt, signature,
+        ...(unit ? [toBeHex(unit.slot, 2), unit.salt, text(unit.serial), ...unit.path] : []),
+      ]),
+    ),
+  );
+
+/** What a code says; who signed it; whether its unit, where it has one, is under it. */
+export function read(code) {
+  if (!code.startsWith('LC1:')) throw new Error('no certificate');
+  const bytes = unbase45(code.slice(4));
+  let at = 0;
+  const take = (count) => hexlify(bytes.slice(at, (at += count)));
+  const int = (count) => Number(take(count));
+  const words = () => toUtf8String(take(int(1)));
+  const [chainId, usageLog] = [int(8), take(20)];
+  const certificate = {
+    license: take(32), administrator: take(32), product: words(), validFrom: int(8), validUntil: int(8), unitsRoot: take(32), fieldsRoot: take(32),
+    blockTime: int(8), recentBlock: take(32), salt: take(32),
+  };
+  const signature = take(65);
+  const unit =
+    at === bytes.length
+      ? null
+      : { slot: int(2), salt: take(32), serial: words(), path: Array.from({ length: 16 }, () => take(32)) };
+  if (at !== bytes.length) throw new Error('bytes are left');
+  return {
+    chainId, usageLog, certificate, signature, unit,
+    signer: verifyTypedData(domainOf(chainId, usageLog), types, certificate, signature),
+    isUnder: unit && rootFrom(unitLeaf(unit.serial, unit.salt), unit.slot, slots, unit.path) === certificate.unitsRoot,
+  };
+}

@@ -9,10 +9,10 @@ using Ledger.Evidence.Certificates;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary>Certificates of shipments, judged with the network off.</summary>
+/// <summary>Certificates of shipments; they are judged with the network off.</summary>
 internal static class CertificateCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("certificate", Check(kit), Conflict(kit));
+    public static Command Create(CommandKit kit) => kit.Group("certificate", CertificateIssue.Create(kit), Check(kit), CertificateIssue.CreateOpen(kit), Conflict(kit));
 
     /// <summary>A code as it was given, or as it stands in a file, an end of line aside.</summary>
     private static async Task<byte[]> ReadAsync(string codeOrFile, CancellationToken cancel)

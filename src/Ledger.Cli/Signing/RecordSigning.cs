@@ -32,6 +32,10 @@ internal static class RecordSigning
             : throw new CliFailure(ExitCode.Refused, "sign.block", ("number", $"{final.Number}"), ("said", $"{final.Hash}"), ("found", found));
     }
 
+    /// <summary>The timestamp of the block that <see cref="RecentBlockAsync"/> gives.</summary>
+    public static async Task<ulong> TimeOfAsync(DeploymentView deployment, Session session, CancellationToken cancel) => Quantity(
+        (await session.Api.AskChainAsync("eth_getBlockByNumber", [$"0x{deployment.Finality.Block!.Number:x}", false], cancel)).GetProperty("timestamp"));
+
     /// <summary>The message object of a typed struct.</summary>
     public static JsonElement MessageOf<T>(T value)
         where T : ITypedStruct<T>

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Cli.Tests.Support;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Cli.Tests.Commands;
+
+[Collection(HostCollection.Name)]
+public sealed class CertificateIssueTests(HostFixture host)
+{
+    private readonly Walk _walk = new(host);
+
+    [Fact]
+    public async Task A_shipment_is_certified_promised_checked_carton_by_carton_and_opened()
+    {
+        using var folder = new TemporaryFolder();
+        var (license, key) = (await _walk.LicenseAsync(), await AdministratorAsync());
+        var draft = folder.Write("shipment.json", Draft(license, 7));
+        var first = await LedgerAsync($"certificate issue {draft} --key-file {key} --json");
+        Assert.True(first.ExitCode == 0, first.Error + first.Out);
+        var again = await LedgerAsync($"certificate issue {draft} --key-file {key} --json");
+        Assert.Equal(first.Json.GetProperty("promise").ToString(), again.Json.GetProperty("promise").ToString());
+
+        var record = await LedgerAsync($"record show {first.Json.GetProperty("recordId").GetString()} --json");
+        Assert.DoesNotContain("Kaufhaus", record.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("A-0001", record.Out, StringComparison.Ordinal);
+
+        var codes = await File.ReadAllLinesAsync(draft + ".codes.ndjson");
+        Assert.Equal(3, codes.Length);
+        foreach (var line in codes.Select(text => JsonElement.Parse(text)))
+        {
+            var code = folder.Write("code", line.GetProperty("code").GetString()!);
+            var run = await Run.LedgerAsync($"certificate check {code} --json");
+            Assert.Equal((4, line.GetProperty("serial").GetString()), (run.ExitCode, run.Json.GetProperty("serial").GetString()));
+            Assert.Equal(0, (await Run.LedgerAsync($"certificate check {code} --key {run.Json.GetProperty("signer").GetString()}")).ExitCode);
+        }
+
+        var opened = folder.File("opened.json");
+        Assert.Equal(0, (await Run.LedgerAsync($"certificate open {draft}.cert.json --field consignee --output {opened}")).ExitCode);
+        Assert.Equal(4, (await Run.LedgerAsync($"certificate check {opened}")).ExitCode);
+        Assert.DoesNotContain("PO-77", await File.ReadAllTextAsync(opened), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_that_says_too_much_or_changed_since_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var (license, key) = (await _walk.LicenseAsync(), await AdministratorAsync());
+        Assert.Equal(2, (await LedgerAsync($"certificate issue {folder.Write("long.json", Draft(license, 31))} --key-file {key}")).ExitCode);
+        var draft = folder.Write("shipment.json", Draft(license, 7));
+        Assert.Equal(0, (await LedgerAsync($"certificate issue {draft} --key-file {key}")).ExitCode);
+        folder.Write("shipment.json", Draft(license, 8));
+        Assert.Equal(1, (await LedgerAsync($"certificate issue {draft} --key-file {key}")).ExitCode);
+    }
+
+    private static string Draft(JsonElement license, int days) => JsonSerializer.Serialize(new
+    {
+        license = license.GetProperty("id").GetString(),
+        product = "D9 player",
+        days,
+        units = new[] { "A-0001", "A-0002", "A-0003" },
+        fields = new { consignee = "Kaufhaus GmbH", orderNumber = "PO-77", quantity = "3000" },
+    });
+
+    private async Task<string> AdministratorAsync() => _walk.KeyOf((await _walk.PoolAsync()).GetProperty("administrator").GetProperty("id").GetString()!).Path;
+
+    private Task<Run> LedgerAsync(string line) => Run.LedgerAsync($"{line} --url {host.Url}", host.Environment());
+}

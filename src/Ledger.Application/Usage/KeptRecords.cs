@@ -12,6 +12,7 @@ namespace Ledger.Application.Usage;
 internal static class KeptRecords
 {
     private const int Batch = 1_000;
+    private static readonly RecordKind[] _payments = [RecordKind.PaymentClaimed, RecordKind.PaymentReceived, RecordKind.PaymentDisputed];
 
     /// <summary>What the log has about a license.</summary>
     public static LicenseRecords Of(IStoreReader reader, LicenseId license) =>
@@ -21,15 +22,26 @@ internal static class KeptRecords
     public static LicenseRecords OtherThanReports(IStoreReader reader, LicenseId license) => LicenseRecords.From(
         Pages(after => reader.Journal.OtherThanReports(license.Value, after, Batch)).Select(row => RecordJson.Read(row.Kind, row.Body)));
 
+    /// <summary>What the log has about the payments under a license, and nothing of its reports.</summary>
+    public static LicenseRecords PaymentsOf(IStoreReader reader, LicenseId license) => LicenseRecords.From(_payments
+        .SelectMany(kind => Rows(reader, new RecordFilter(kind, Concerns: license.Value))).OrderBy(row => row.Seq).Select(row => RecordJson.Read(row.Kind, row.Body)));
+
     /// <summary>Time (UTC seconds) of the block whose checkpoint first passed the record; null while none did, or where there is no such record.</summary>
     public static ulong? AnchoredAt(Known known, RecordId record) =>
         known.Store.Journal.Find(record.Value) is { } row && FirstPast(known, row) is { } checkpoint ? checkpoint.At.Time : null;
 
     /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
-    public static CheckpointAnchored? FirstPast(Known known, JournalRow row)
+    public static CheckpointAnchored? FirstPast(Known known, JournalRow row) => Anchors(known, new PoolId(row.Pool))(row);
+
+    /// <summary>For many records of one pool: its log is folded once.</summary>
+    public static Func<JournalRow, CheckpointAnchored?> Anchors(Known known, PoolId pool)
     {
-        var (epoch, index) = UsageEpochs.Of(known, new PoolId(row.Pool)).Place(row.Epoch, row.Index);
-        return known.Log(new PoolId(row.Pool)).FirstPast(epoch, index);
+        var (epochs, log) = (UsageEpochs.Of(known, pool), known.Log(pool));
+        return row =>
+        {
+            var (epoch, index) = epochs.Place(row.Epoch, row.Index);
+            return log.FirstPast(epoch, index);
+        };
     }
 
     /// <summary>All rows that meet the filter, in the order of their numbers.</summary>

@@ -71,9 +71,16 @@ public sealed class RecordBook
         _context.Store.ReadAsync<Outcome<IReadOnlyList<PaymentView>>>(
             reader =>
             {
-                var known = _context.On(reader);
-                var records = KeptRecords.Of(reader, new LicenseId(license));
-                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(known, records, claim))]);
+                var (known, id) = (_context.On(reader), new LicenseId(license));
+                var records = KeptRecords.PaymentsOf(reader, id);
+                if (records.Claims.Count == 0 || known.PoolOf(id) is not { } pool)
+                {
+                    return Outcome<IReadOnlyList<PaymentView>>.Done([]);
+                }
+
+                var anchors = KeptRecords.Anchors(known, pool);
+                return Outcome<IReadOnlyList<PaymentView>>.Done(
+                    [.. records.Claims.Values.Select(claim => View(reader, records, claim, anchors(reader.Journal.Find(claim.Id.Value)!)?.At.Time))]);
             },
             cancellation);
 
@@ -146,11 +153,10 @@ public sealed class RecordBook
         totals.Currency,
         records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
 
-    private PaymentView View(Known known, LicenseRecords records, PaymentClaimed claim)
+    private PaymentView View(IStoreReader reader, LicenseRecords records, PaymentClaimed claim, ulong? claimedAt)
     {
-        var claimedAt = KeptRecords.AnchoredAt(known, claim.Id);
         var disputeSeconds = _journaling.Options.PaymentDisputeSeconds;
-        return View(records, claim, PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, known.Store.Blocks.Head?.Time ?? 0), claimedAt + disputeSeconds);
+        return View(records, claim, PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, reader.Blocks.Head?.Time ?? 0), claimedAt + disputeSeconds);
     }
 
     /// <summary>A claim as it is shown.</summary>

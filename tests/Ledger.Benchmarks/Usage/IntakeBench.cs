@@ -28,6 +28,7 @@ internal static class IntakeBench
         for (var round = -WarmUps; round < Rounds; round++)
         {
             var batches = Sign(world, Batches, BatchSize, 1);
+            await world.RestAsync();
             var before = Environment.CpuUsage.TotalTime;
             limits[Math.Max(round, 0)] = BareRate();
             bare += round < 0 ? TimeSpan.Zero : Environment.CpuUsage.TotalTime - before;

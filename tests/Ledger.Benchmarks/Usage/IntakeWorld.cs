@@ -97,6 +97,21 @@ internal sealed class IntakeWorld : IAsyncDisposable
             : throw new InvalidOperationException(lines.FirstOrDefault(line => !line.StartsWith(Begin, StringComparison.Ordinal)) ?? $"{lines.Length} answers to {reports} reports.");
     }
 
+    /// <summary>Waits until the host has next to nothing to do, its compiler included.</summary>
+    public async Task RestAsync()
+    {
+        const int MostLooks = 60;
+        const double Idle = 0.1;
+        var look = TimeSpan.FromMilliseconds(500);
+        using var timer = new PeriodicTimer(look);
+        var (before, looks) = (TimeSpan.Zero, 0);
+        for (var now = Serving.Worked; looks < MostLooks && now - before > look * Idle; now = Serving.Worked)
+        {
+            (before, looks) = (now, looks + 1);
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
     /// <summary>How long until the report is under a final checkpoint.</summary>
     public async Task<TimeSpan> UntilFinalAsync(Hash32 report)
     {

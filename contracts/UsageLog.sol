@@ -9,7 +9,7 @@ import {ActHash} from "./libraries/ActHash.sol";
 import {MerkleLog} from "./libraries/MerkleLog.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 
-/// @title Checkpoints of the pools' usage logs.
+/// @title Checkpoints of the pools' usage logs, and what was lodged for them.
 contract UsageLog is EIP712, IUsageLog {
     /// @dev Two slots; the second holds the size. Size zero: no checkpoint yet, and the root's slot is empty.
     struct Last {
@@ -20,6 +20,9 @@ contract UsageLog is EIP712, IUsageLog {
     IPools private immutable POOLS;
 
     mapping(bytes32 pool => mapping(uint64 epoch => Last)) private _last;
+
+    /// @dev The time of the block that first lodged a digest; zero: never lodged.
+    mapping(bytes32 pool => mapping(bytes32 digest => uint64)) private _lodged;
 
     constructor(IPools register) EIP712("UsageLog", "1") {
         POOLS = register;
@@ -48,6 +51,21 @@ contract UsageLog is EIP712, IUsageLog {
         last.root = act.root;
         last.size = act.size;
         emit CheckpointAnchored(act.pool, act.epoch, oldSize, act.size, act.root, signature);
+    }
+
+    /// @inheritdoc IUsageLog
+    function lodge(bytes32 pool, bytes32 digest) external {
+        (address logKey, ) = POOLS.logKeyOf(pool);
+        require(logKey != address(0), PoolUnknown(pool));
+        if (_lodged[pool][digest] == 0) {
+            _lodged[pool][digest] = uint64(block.timestamp);
+            emit Lodged(pool, digest);
+        }
+    }
+
+    /// @inheritdoc IUsageLog
+    function lodgedAt(bytes32 pool, bytes32 digest) external view returns (uint64) {
+        return _lodged[pool][digest];
     }
 
     /// @inheritdoc IUsageLog

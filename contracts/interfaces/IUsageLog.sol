@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Checkpoint} from "./Acts.sol";
 import {IPools} from "./IPools.sol";
 
-/// @title Checkpoints of the pools' usage logs.
+/// @title Checkpoints of the pools' usage logs, and what was lodged for them.
 /// @notice A usage log is an RFC 6962 Merkle tree over keccak-256: leaf 0x00, node 0x01, empty keccak256(""). A
 /// checkpoint is accepted only with proof that it extends the last one, so that nobody, with whatever keys, can rewrite
 /// what stands under it.
@@ -17,6 +17,9 @@ interface IUsageLog {
         bytes32 root,
         bytes signature
     );
+
+    /// @dev Once for each pool and digest: the first lodging counts.
+    event Lodged(bytes32 indexed pool, bytes32 indexed digest);
 
     /// @notice No charter with this id was recorded.
     error PoolUnknown(bytes32 pool);
@@ -39,6 +42,15 @@ interface IUsageLog {
     /// @param consistencyProof from the last checkpoint to this one (RFC 6962 §2.1.2); empty for the first.
     /// @param signature by the pool's log key of that epoch, which is the present one.
     function anchor(Checkpoint calldata act, bytes32[] calldata consistencyProof, bytes calldata signature) external;
+
+    /// @notice Lodges a record, so that a silent host cannot make its author late: it counts as handed in at this block's
+    /// time if its body follows soon. Anybody may, for himself or another; a lodging says nothing of who signed the record,
+    /// or whether anybody did. What was lodged before stays as it is.
+    /// @param digest the record's id, its EIP-712 struct hash. Records are salted: it gives nothing of the record away.
+    function lodge(bytes32 pool, bytes32 digest) external;
+
+    /// @notice The time of the block that first lodged it; zero if nobody did.
+    function lodgedAt(bytes32 pool, bytes32 digest) external view returns (uint64);
 
     /// @notice The register of pools that this contract trusts for log keys.
     function pools() external view returns (IPools);

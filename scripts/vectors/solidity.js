@@ -53,6 +53,7 @@ const recordFields = {
   PaymentDisputed:
     "bytes32 license; bytes32 administrator; bytes32 claim; string reason; bytes32 recentBlock; bytes32 salt",
   Promise: "bytes32 pool; uint64 epoch; uint64 index; bytes32 leaf; uint64 anchorBy",
+  Witness: "bytes32 pool; uint64 epoch; uint64 size; bytes32 root; bytes32 block; bytes32 witness",
   Patent:
     "string country; string number; string kind; string family; bytes32 holder; string standard; string standardVersion; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",
   Schedule: "bytes32 pool; string standard; bytes32 salt",

@@ -53,6 +53,8 @@ public sealed class OpenLedger : IAsyncDisposable
         ReportTrace = new ReportTrace(context, indexing, UsageProofs);
         UsageMap = new UsageMap(context, indexing);
         Graphs = new GraphBook(context, indexing);
+        Log = new LogBook(context, trees);
+        Witnesses = new WitnessDesk(context);
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
         Verification = new LicenseVerification(context, gathering);
@@ -112,6 +114,10 @@ public sealed class OpenLedger : IAsyncDisposable
     public UsageMap UsageMap { get; }
 
     public GraphBook Graphs { get; }
+
+    public LogBook Log { get; }
+
+    public WitnessDesk Witnesses { get; }
 
     public AlertBook Alerts { get; }
 

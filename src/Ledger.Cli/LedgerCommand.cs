@@ -73,6 +73,7 @@ public static class LedgerCommand
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
         CertificateCommands.Create(kit),
+        WitnessCommand.Create(kit),
         EvidenceCommands.Create(kit),
         DocumentCommands.Create(kit),
         KeyCommands.Create(kit),

@@ -38,6 +38,8 @@ public interface IStoreReader
 
     ISuspectReader Suspects { get; }
 
+    IWitnessReader Witnesses { get; }
+
     IDocumentReader Documents { get; }
 
     ICustodyReader Custody { get; }

@@ -35,6 +35,8 @@ public interface IStoreWriter : IStoreReader
 
     new ISuspectWriter Suspects { get; }
 
+    new IWitnessWriter Witnesses { get; }
+
     new IDocumentWriter Documents { get; }
 
     new ICustodyWriter Custody { get; }

@@ -70,6 +70,12 @@ public sealed partial class FormatsTests
         ["unit-leaf"] = () => UnitTree.Leaf("A1", Word(0x77)).ToString(),
         ["certificate-id"] = () => Code().Certificate.Id.ToString(),
         ["certificate-code"] = () => Code().Write(),
+        ["log-fork"] = () => System.Text.Encoding.UTF8.GetString(
+            new LogForkFile(
+                1, Address.Zero, "two logs", 1_700_000_000, Address.Zero,
+                new(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x33)), Signed(), new(7, Word(0x11))),
+                new(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x44)), Signed(), new(8, Word(0x22))),
+                []).Write()),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };
 

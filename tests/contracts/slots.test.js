@@ -190,4 +190,13 @@ describe("Storage slots are evidence", () => {
     expect(await word("UsageLog", at)).to.equal(root);
     expect(BigInt(await word("UsageLog", after(at, 1)))).to.equal(9n);
   });
+
+  it("A lodging: the time of its block, and zero where there was none", async () => {
+    const digest = salt();
+    const at = slots.lodged(pool.id, digest);
+    expect(await word("UsageLog", at)).to.equal(ZERO);
+    await w.usageLog.lodge(pool.id, digest);
+    expect(BigInt(await word("UsageLog", at))).to.equal(await w.usageLog.lodgedAt(pool.id, digest));
+    expect(BigInt(await word("UsageLog", at))).to.be.above(0n);
+  });
 });

@@ -128,6 +128,33 @@ describe("UsageLog", () => {
     await reverted(w.anchor(pool, 4n, salt(), [], { epoch: 2n }, next), "EpochUnknown", pool.id, 2n);
   });
 
+  describe("lodging", () => {
+    it("Anybody lodges, and the first time counts for everybody", async () => {
+      const digest = salt();
+      expect(await w.usageLog.lodgedAt(pool.id, digest)).to.equal(0n);
+      const sent = await w.usageLog.connect(w.stranger).lodge(pool.id, digest);
+      await expect(sent).to.emit(w.usageLog, "Lodged").withArgs(pool.id, digest);
+      const { timestamp } = await w.provider.getBlock((await sent.wait()).blockNumber);
+      const again = w.usageLog.lodge(pool.id, digest);
+      await expect(again).not.to.emit(w.usageLog, "Lodged");
+      expect(await w.usageLog.lodgedAt(pool.id, digest)).to.equal(BigInt(timestamp));
+    });
+
+    it("What is lodged for one pool is not lodged for another, and nothing for none", async () => {
+      const [other, digest] = [await w.formPool({ administrator }), salt()];
+      await w.usageLog.lodge(pool.id, digest);
+      expect(await w.usageLog.lodgedAt(other.id, digest)).to.equal(0n);
+      const nowhere = salt();
+      await reverted(w.usageLog.lodge(nowhere, digest), "PoolUnknown", nowhere);
+    });
+
+    it("A lodging moves no checkpoint", async () => {
+      await w.anchor(pool, 5n, vectors.roots[5]);
+      await w.usageLog.lodge(pool.id, vectors.roots[5]);
+      expect(await last()).to.deep.equal([5n, vectors.roots[5]]);
+    });
+  });
+
   describe("vectors", () => {
     const verify = ({ root, size, index, leaf, path }) => w.usageLog.verifyInclusion(root, size, index, leaf, path);
     const extend = async ({ oldSize, oldRoot, size, root, path }) => {

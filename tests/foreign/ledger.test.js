@@ -7,7 +7,7 @@ import { judge, open } from './bundle.js';
 import { blockHash, encodeReceipt } from './chain.js';
 import { connect, plain, signersOf } from './client.js';
 import { start } from './host.js';
-import { leafHash, root, rootFrom } from './merkle.js';
+import { consistentRoots, leafHash, root, rootFrom } from './merkle.js';
 import { keyOf, trie, walk } from './trie.js';
 
 const contractScope = 2;
@@ -105,6 +105,25 @@ test('a usage report is promised, anchored and proven, again after a second one'
   assert.ok(anchored >= BigInt(size));
   reported = { license: id, reports: [first.reportId, second.reportId], reporter: wallet.address };
 }, { timeout: 120_000 });
+
+test('a licensee witnesses the newest checkpoint, once its log is proven to go on from the one before', async () => {
+  const [pool] = (await ledger.get('/pools')).body.items;
+  const [newest, before] = (await ledger.get(`/pools/${pool.id}/checkpoints?limit=2`)).body.items;
+  const { body: proof } = await ledger.get(`/pools/${pool.id}/log/consistency?epoch=${newest.epoch}&from=${before.size}&to=${newest.size}`);
+  assert.deepEqual(consistentRoots(before.size, newest.size, before.root, proof.path), { oldRoot: before.root, newRoot: newest.root });
+
+  const { act } = grants.find((grant) => grant.act.pool === pool.id);
+  const wallet = new Wallet(host.keys.find(({ party }) => party === act.licensee).privateKey);
+  const witness = {
+    pool: pool.id, epoch: newest.epoch, size: newest.size, root: newest.root, block: newest.recorded.blockHash, witness: act.licensee,
+  };
+  const signature = wallet.signingKey.sign(ledger.typed.digest('UsageLog', 'Witness', witness)).serialized;
+  const { status, body } = await licensee.post('/witnesses', { witness, key: wallet.address, signature });
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.equal(body.id, ledger.typed.id('Witness', witness));
+  const [shown] = (await ledger.get(`/pools/${pool.id}/checkpoints?epoch=${newest.epoch}`)).body.items.filter(({ size }) => size === newest.size);
+  assert.deepEqual(shown.witnesses.parties, [act.licensee]);
+});
 
 test('the bundle of that license proves both reports by itself, on blocks of this chain', async () => {
   const { body: matter } = await licensee.post('/matters', { title: 'A dispute', license: reported.license });

@@ -40,3 +40,22 @@ export function rootFrom(leaf, index, size, proof) {
   }
   return last === 0n ? hash : null;
 }
+
+/** Both roots that a consistency proof leads to (RFC 9162, 2.1.4.2), for sizes 0 < old < size; null where the path has the wrong length. */
+export function consistentRoots(old, size, oldRoot, proof) {
+  let [at, last] = [BigInt(old) - 1n, BigInt(size) - 1n];
+  while (at % 2n === 1n) [at, last] = [at / 2n, last / 2n];
+  const [first, ...rest] = (old & (old - 1)) === 0 ? [oldRoot, ...proof] : proof;
+  let [older, newer] = [first, first];
+  for (const hash of rest) {
+    if (last === 0n) return null;
+    if (at % 2n === 1n || at === last) {
+      [older, newer] = [nodeHash(hash, older), nodeHash(hash, newer)];
+      while (at % 2n === 0n && at !== 0n) [at, last] = [at / 2n, last / 2n];
+    } else {
+      newer = nodeHash(newer, hash);
+    }
+    [at, last] = [at / 2n, last / 2n];
+  }
+  return last === 0n ? { oldRoot: older, newRoot: newer } : null;
+}

@@ -54,6 +54,7 @@ public sealed class Deployment
         Add<UsageLine>();
         Add<Erasure>();
         Add<Promise>();
+        Add<Witness>();
         Add<Patent>();
         Add<Schedule>();
     }

@@ -73,6 +73,9 @@ public sealed record Flaw : Statement
     public static Flaw RecordChanged(Hash32 pool, ulong index, Hash32 record, string what) =>
         Wrong("fsck-record-changed", ("pool", pool), ("index", index), ("record", record), ("what", what));
 
+    /// <summary>An outside signature is not what its id says, or of no checkpoint that the chain has.</summary>
+    public static Flaw WitnessChanged(Hash32 pool, Hash32 witness) => Wrong("fsck-witness-changed", ("pool", pool), ("witness", witness));
+
     /// <summary>A log has a hole, or counts another number of records than it has.</summary>
     public static Flaw LogBroken(Hash32 pool, ulong epoch, ulong size, ulong found) =>
         Wrong("fsck-log-broken", ("pool", pool), ("epoch", epoch), ("size", size), ("found", found));

@@ -36,6 +36,41 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
 
         var counted = await ground.Store.ReadAsync(CountStray(logs.Select(log => (log.Pool, log.Epoch)).ToHashSet()), cancellation);
         book.Add(counted.Select(stray => Flaw.LogBroken(stray.Pool, stray.Epoch, 0, 1)));
+        await LookAtWitnessesAsync(cancellation);
+    }
+
+    private async Task LookAtWitnessesAsync(CancellationToken cancellation)
+    {
+        for (long after = 0; ;)
+        {
+            var page = await ground.Store.ReadAsync(
+                reader => reader.Witnesses.List(null, after, (int)Batch).Select(row => (row.Seq, row.Id, row.Pool, IsGood: IsWitness(reader, row))).ToList(), cancellation);
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            book.Add(page.Where(one => !one.IsGood).Select(one => Flaw.WitnessChanged(one.Pool, one.Id)));
+            after = page[^1].Seq;
+        }
+    }
+
+    /// <summary>Whether a witness is what its id says, of a checkpoint that the chain has, by a key that its party had.</summary>
+    private bool IsWitness(IStoreReader reader, WitnessRow row)
+    {
+        try
+        {
+            var witness = ActJson.Read<Witness>(row.Body);
+            return (witness.Id, witness.Pool.Value, witness.Epoch, witness.Size, witness.Party.Value) == (row.Id, row.Pool, row.Epoch, row.Size, row.Party)
+                && Signature.TryCreate(row.Signature, out var signature)
+                && Secp256k1.TryRecover(witness.Digest(_domain), signature, out var key)
+                && KeysOf(reader, row.Party).Contains(key)
+                && ground.On(reader).Log(witness.Pool).Checkpoints.Exists(one => one.Act == new Checkpoint(witness.Pool, witness.Epoch, witness.Size, witness.Root));
+        }
+        catch (Exception damage) when (FlawBook.IsDamage(damage))
+        {
+            return false;
+        }
     }
 
     private async Task LookAsync(Hash32 pool, ulong epoch, ulong size, IProgress<UpkeepStep>? progress, CancellationToken cancellation)

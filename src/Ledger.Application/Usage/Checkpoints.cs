@@ -18,7 +18,8 @@ internal static class Checkpoints
         fact.Act.Size,
         fact.Act.Root,
         Hex.Encode(fact.Signatures.AsSpan()),
-        Recorded(reader, fact.At));
+        Recorded(reader, fact.At),
+        WitnessDesk.Of(reader, fact.Act));
 
     /// <summary>Where the chain recorded a fact.</summary>
     public static RecordedView Recorded(IStoreReader reader, FactPosition at) => new(

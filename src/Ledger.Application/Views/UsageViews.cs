@@ -79,6 +79,7 @@ public sealed record UsageProofView(
 
 /// <summary>A log root on chain.</summary>
 /// <param name="OldSize">The size before it, as its event names it.</param>
+/// <param name="Witnesses">Who outside of the host signed it.</param>
 public sealed record CheckpointView(
     Hash32 Pool,
     ulong Epoch,
@@ -86,7 +87,8 @@ public sealed record CheckpointView(
     ulong Size,
     Hash32 Root,
     string Signature,
-    RecordedView Recorded);
+    RecordedView Recorded,
+    WitnessesView Witnesses);
 
 /// <summary><c>POST /observations</c>.</summary>
 public sealed record ObservationRequest(JsonElement Observation, Address Key, string Signature, IReadOnlyList<JsonElement>? Evidence = null);

@@ -61,6 +61,40 @@ public static class UsageLogContract
         return value;
     }
 
+    /// <summary>Lodges a record, so that a silent host cannot make its author late: it counts as handed in at this block's time if its body follows soon. Anybody may, for himself or another; a lodging says nothing of who signed the record, or whether anybody did. What was lodged before stays as it is.</summary>
+    public static byte[] Lodge(PoolId pool, Hash32 digest)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        to.Bytes32("digest", digest);
+        return to.ToCall(LodgeSelector);
+    }
+
+    /// <summary><c>lodge(bytes32,bytes32)</c></summary>
+    public static ReadOnlySpan<byte> LodgeSelector => [0x43, 0x0c, 0xeb, 0xa8];
+
+    /// <summary>The time of the block that first lodged it; zero if nobody did.</summary>
+    public static byte[] LodgedAt(PoolId pool, Hash32 digest)
+    {
+        var to = new AbiWriter();
+        to.Bytes32("pool", pool.Value);
+        to.Bytes32("digest", digest);
+        return to.ToCall(LodgedAtSelector);
+    }
+
+    /// <summary><c>lodgedAt(bytes32,bytes32)</c></summary>
+    public static ReadOnlySpan<byte> LodgedAtSelector => [0x09, 0x95, 0xea, 0x73];
+
+    /// <summary>Reads the answer to <see cref="LodgedAt"/>.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public static ulong ReadLodgedAt(ReadOnlySpan<byte> answer)
+    {
+        var from = new AbiReader(answer);
+        var value = from.Uint64("value");
+        from.End();
+        return value;
+    }
+
     /// <summary>The register of pools that this contract trusts for log keys.</summary>
     public static byte[] Pools()
     {
@@ -129,7 +163,30 @@ public static class UsageLogContract
         from.End();
         return entry;
     }
+
+    /// <summary><c>Lodged(bytes32,bytes32)</c></summary>
+    public static Hash32 LodgedTopic { get; } = Hash32.Parse("0xca2d453b7cef416fcea11768c80485aadc9762d3b8a6efff437fb573e85e0225");
+
+    /// <summary>Reads the event; the caller compares the act in it with the ids in its topics.</summary>
+    /// <exception cref="FormatException">The entry is something else.</exception>
+    public static LodgedEvent ReadLodged(LogEntry log)
+    {
+        if (log.Topics.Length != 3 || log.Topics[0] != LodgedTopic)
+        {
+            throw new FormatException("The entry is not Lodged.");
+        }
+
+        var from = new AbiReader(log.Data.Span);
+        var entry = new LodgedEvent(
+            new PoolId(log.Topics[1]),
+            log.Topics[2]);
+        from.End();
+        return entry;
+    }
 }
 
 /// <summary>The EVM event CheckpointAnchored, as decoded.</summary>
 public readonly record struct CheckpointAnchoredEvent(PoolId Pool, ulong Epoch, ulong OldSize, ulong Size, Hash32 Root, byte[] Signature);
+
+/// <summary>The EVM event Lodged, as decoded.</summary>
+public readonly record struct LodgedEvent(PoolId Pool, Hash32 Digest);

@@ -9,7 +9,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class PoolCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("pool", [List(kit), Show(kit), Members(kit, "pool members"), Schedules(kit), Patents(kit), .. ActVerbs.OfPools(kit)]);
+    public static Command Create(CommandKit kit) => kit.Group("pool", [List(kit), Show(kit), Members(kit, "pool members"), Schedules(kit), Patents(kit), LogCommands.Checkpoints(kit), LogCommands.Witnesses(kit), .. ActVerbs.OfPools(kit)]);
 
     /// <summary>The members of a pool under a group of their own.</summary>
     public static Command CreateMembers(CommandKit kit) => kit.Group("member", Members(kit, "member list"));
@@ -41,7 +41,8 @@ internal static class PoolCommands
         ("licenses", Text(pool.Licenses)),
         ("logKey", pool.LogKey.ToString()),
         ("actChain", pool.ActChain.ToString()),
-        ("checkpoint", pool.Checkpoint is { } checkpoint ? $"{checkpoint.Size} · {checkpoint.Root}" : null));
+        ("checkpoint", pool.Checkpoint is { } checkpoint ? $"{checkpoint.Size} · {checkpoint.Root}" : null),
+        ("witnesses", pool.Checkpoint is { } anchored ? LogCommands.Witnesses(printer, anchored.Witnesses) : null));
 
     private static Command Members(CommandKit kit, string path)
     {

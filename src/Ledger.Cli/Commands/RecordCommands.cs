@@ -75,6 +75,7 @@ internal static class RecordCommands
                 ("leafIndex", record.LeafIndex.ToString(CultureInfo.InvariantCulture)),
                 ("journaledAt", Output.Printer.Time(record.JournaledAt)),
                 ("checkpoint", record.Checkpoint?.Root.ToString()),
+                ("witnesses", record.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null),
             ]), cancel),
             id);
     }

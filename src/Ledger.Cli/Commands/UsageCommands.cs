@@ -80,7 +80,8 @@ internal static class UsageCommands
                 ("epoch", report.Epoch.ToString(CultureInfo.InvariantCulture)),
                 ("leafIndex", report.LeafIndex.ToString(CultureInfo.InvariantCulture)),
                 ("journaledAt", Printer.Time(report.JournaledAt)),
-                ("checkpoint", report.Checkpoint?.Root.ToString())), cancel),
+                ("checkpoint", report.Checkpoint?.Root.ToString()),
+                ("witnesses", report.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null)), cancel),
             id);
     }
 
@@ -116,7 +117,8 @@ internal static class UsageCommands
                         ("leafIndex", $"{reply.Value.LeafIndex}"),
                         ("treeSize", $"{reply.Value.TreeSize}"),
                         ("root", reply.Value.Root.ToString()),
-                        ("block", $"{reply.Value.Checkpoint.Recorded.Block}"));
+                        ("block", $"{reply.Value.Checkpoint.Recorded.Block}"),
+                        ("witnesses", LogCommands.Witnesses(printer, reply.Value.Checkpoint.Witnesses)));
                     printer.Step(holds, "inclusion", printer.Texts.Say("proof." + verdict));
                 });
                 return holds ? ExitCode.Ok : ExitCode.Refused;

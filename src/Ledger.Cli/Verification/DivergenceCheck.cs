@@ -17,6 +17,7 @@ internal static class DivergenceCheck
         var word = found.Verdict.ToString().ToLowerInvariant();
         var kind = found.Kind.ToString().ToLowerInvariant();
         var texts = found.Kind is DivergenceKind.Chain ? "divergence." : $"divergence.{kind}.";
+        var isLog = found.Kind is DivergenceKind.Log or DivergenceKind.Fork;
         var raw = JsonSerializer.SerializeToElement(
             new
             {
@@ -24,8 +25,8 @@ internal static class DivergenceCheck
                 verdict = word,
                 ours = found.Ours,
                 theirs = found.Theirs,
-                block = found.Kind is DivergenceKind.Log ? null : found.Number,
-                size = found.Kind is DivergenceKind.Log ? found.Number : null,
+                block = isLog ? null : found.Number,
+                size = isLog ? found.Number : null,
                 chainId = found.ChainId,
                 finalUpTo = found.FinalUpTo,
                 steps = found.Steps.Select(step => new { name = step.Name, ok = step.Ok, code = step.Note.Code, detail = step.Note.ToString() }),

@@ -16,6 +16,9 @@ public enum DivergenceKind
 
     /// <summary>An embedded chain's record and what it gave before.</summary>
     Replay,
+
+    /// <summary>The log that a witness had seen and the one that it was shown.</summary>
+    Fork,
 }
 
 /// <summary>What any file of a divergence comes to.</summary>
@@ -24,7 +27,7 @@ public enum DivergenceKind
 /// <param name="Steps">Each thing looked at.</param>
 /// <param name="ChainId">The chain's id; null where the file cannot be read, as all that follows.</param>
 /// <param name="Number">The block, or the log's size, at which both sides part.</param>
-/// <param name="Ours">What the ledger had: a block's hash, or the root of its journal.</param>
+/// <param name="Ours">What the ledger, or a witness, had: a block's hash, or a root.</param>
 /// <param name="Theirs">What stands against it.</param>
 /// <param name="FinalUpTo">The height up to which the ledger's blocks were final; of a chain's divergence alone.</param>
 public sealed record DivergenceFinding(
@@ -41,6 +44,7 @@ public sealed record DivergenceFinding(
     public static DivergenceKind? KindOf(ReadOnlySpan<byte> bytes) =>
         SealedJson.Begins(bytes, DivergenceFile.Format) ? DivergenceKind.Chain
         : SealedJson.Begins(bytes, LogDivergenceFile.Format) ? DivergenceKind.Log
+        : SealedJson.Begins(bytes, LogForkFile.Format) ? DivergenceKind.Fork
         : SealedJson.Begins(bytes, ReplayDivergenceFile.Format) ? DivergenceKind.Replay
         : null;
 
@@ -57,6 +61,11 @@ public sealed record DivergenceFinding(
                 return LogDivergenceFile.TryRead(bytes, out var log, out _)
                     ? new(kind, logVerdict, logSteps, log.ChainId, log.Anchored.Checkpoint.Size, LogDivergenceVerifier.Computed(log), log.Anchored.Checkpoint.Root)
                     : new(kind, logVerdict, logSteps);
+            case DivergenceKind.Fork:
+                var (forkVerdict, forkSteps) = LogForkVerifier.Verify(bytes);
+                return LogForkFile.TryRead(bytes, out var fork, out _)
+                    ? new(kind, forkVerdict, forkSteps, fork.ChainId, fork.Seen.Checkpoint.Size, fork.Seen.Checkpoint.Root, fork.Shown.Checkpoint.Root)
+                    : new(kind, forkVerdict, forkSteps);
             case DivergenceKind.Replay:
                 var (replayVerdict, replaySteps) = ReplayDivergenceVerifier.Verify(bytes, trusted);
                 return ReplayDivergenceFile.TryRead(bytes, out var replay, out _)

@@ -21,6 +21,9 @@ public enum DivergenceVerdict
 
     /// <summary>The block that is trusted is the node's.</summary>
     Theirs,
+
+    /// <summary>What the file holds cannot both be true of one log: it needs nobody's word.</summary>
+    Proven,
 }
 
 /// <summary>One thing looked at.</summary>

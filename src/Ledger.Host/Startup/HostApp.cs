@@ -77,6 +77,7 @@ public static class HostApp
         TraceEndpoints.Map(Under(api, "usage"));
         GraphEndpoints.Map(Under(api, "graph"));
         RecordEndpoints.Map(Under(api, "records"));
+        LogEndpoints.Map(Under(api, "log"));
         AlertEndpoints.Map(Under(api, "alerts"));
         MatterEndpoints.Map(Under(api, "matters"));
         DocumentEndpoints.Map(Under(api, "documents"));
@@ -106,6 +107,8 @@ public static class HostApp
             .AddSingleton(ledger.ReportTrace)
             .AddSingleton(ledger.UsageMap)
             .AddSingleton(ledger.Graphs)
+            .AddSingleton(ledger.Log)
+            .AddSingleton(ledger.Witnesses)
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)
             .AddSingleton(ledger.Exports)

@@ -16,6 +16,7 @@ internal static class SchemaSteps
         RecordIndexes,
         SuspectText,
         ReportIndexText,
+        WitnessText,
     ];
 
     /// <summary>
@@ -105,6 +106,24 @@ internal static class SchemaSteps
         CREATE INDEX report_index_reporter ON report_index(reporter, seq);
         CREATE INDEX report_index_supersedes ON report_index(supersedes) WHERE supersedes IS NOT NULL;
         CREATE INDEX journal_under ON journal(concerns, seq) WHERE concerns IS NOT NULL AND kind <> 1;
+        """;
+
+    /// <summary>Outside signatures over checkpoints; a party has one for each checkpoint.</summary>
+    private const string WitnessText = """
+        CREATE TABLE witnesses(
+          seq INTEGER PRIMARY KEY,
+          id BLOB NOT NULL UNIQUE CHECK(length(id) = 32),
+          pool BLOB NOT NULL CHECK(length(pool) = 32),
+          epoch INTEGER NOT NULL,
+          size INTEGER NOT NULL,
+          party BLOB NOT NULL CHECK(length(party) = 32),
+          body BLOB NOT NULL,
+          signature BLOB NOT NULL,
+          received_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX witnesses_checkpoint ON witnesses(pool, epoch, size, party);
+        CREATE INDEX witnesses_party ON witnesses(pool, epoch, party, size);
+        CREATE TRIGGER witnesses_stay BEFORE DELETE ON witnesses BEGIN SELECT RAISE(ABORT, 'a witness is never erased'); END;
+        CREATE TRIGGER witnesses_change BEFORE UPDATE ON witnesses BEGIN SELECT RAISE(ABORT, 'a witness is never changed'); END;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -28,6 +28,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly JournalTable _journal;
     private readonly ReportIndexTable _reports;
     private readonly SuspectTable _suspects;
+    private readonly WitnessTable _witnesses;
     private readonly DocumentTable _documents;
     private readonly CustodyTable _custody;
     private readonly AlertTable _alerts;
@@ -51,6 +52,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _journal = new JournalTable(session);
         _reports = new ReportIndexTable(session);
         _suspects = new SuspectTable(session);
+        _witnesses = new WitnessTable(session);
         _documents = new DocumentTable(session);
         _custody = new CustodyTable(session);
         _alerts = new AlertTable(session);
@@ -82,6 +84,8 @@ internal sealed class SqliteUnit : IStoreWriter
     public IReportIndexWriter Reports => _reports;
 
     public ISuspectWriter Suspects => _suspects;
+
+    public IWitnessWriter Witnesses => _witnesses;
 
     public IDocumentWriter Documents => _documents;
 
@@ -120,6 +124,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IReportIndexReader IStoreReader.Reports => _reports;
 
     ISuspectReader IStoreReader.Suspects => _suspects;
+
+    IWitnessReader IStoreReader.Witnesses => _witnesses;
 
     IDocumentReader IStoreReader.Documents => _documents;
 

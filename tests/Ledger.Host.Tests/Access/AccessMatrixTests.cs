@@ -78,12 +78,13 @@ public sealed class AccessMatrixTests(HostFixture host)
         Assert.Equal(
             [
                 "GET /api/v1/deployment", "GET /api/v1/license-terms", "GET /api/v1/licenses", "GET /api/v1/licenses/{id}", "GET /api/v1/licenses/{id}/verification",
-                "GET /api/v1/parties/{id}", "GET /api/v1/pools", "GET /api/v1/pools/{id}", "GET /api/v1/pools/{id}/members",
+                "GET /api/v1/parties/{id}", "GET /api/v1/pools", "GET /api/v1/pools/{id}",
+                "GET /api/v1/pools/{id}/checkpoints", "GET /api/v1/pools/{id}/log/consistency", "GET /api/v1/pools/{id}/members",
                 "GET /api/v1/pools/{id}/patent-lists/{root}", "GET /api/v1/pools/{id}/patents", "GET /api/v1/pools/{id}/schedules",
                 "GET /api/v1/pools/{id}/schedules/{schedule}/revisions/{revision}",
                 "GET /api/v1/pools/{id}/schedules/{schedule}/revisions/{revision}/changes",
                 "GET /api/v1/pools/{id}/schedules/{schedule}/revisions/{revision}/patents",
-                "GET /api/v1/pools/{id}/schedules/{schedule}/revisions/{revision}/patents/{number}/proof", "GET /api/v1/search", "GET /health/live", "GET /health/ready", "GET /metrics", "POST /rpc",
+                "GET /api/v1/pools/{id}/schedules/{schedule}/revisions/{revision}/patents/{number}/proof", "GET /api/v1/pools/{id}/witnesses", "GET /api/v1/search", "GET /health/live", "GET /health/ready", "GET /metrics", "POST /rpc",
             ],
             open);
     }

@@ -50,6 +50,7 @@ internal static class Expectations
         ["holdDocument"] = (["dispute"], "document-unknown"),
         ["releaseDocument"] = (["dispute"], "document-unknown"),
         ["eraseDocument"] = (["administrator"], "document-unknown"),
+        ["submitWitness"] = (["licensor", "licensee", "other licensee"], ""),
         ["submitUsageReport"] = (["licensee", "other licensee"], ""),
         ["submitObservation"] = (["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "writer only"], ""),
         ["readFeed"] = (["operator", "administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "no role", "reader only"], ""),

@@ -20,6 +20,7 @@ public sealed class MutatedBodyTests(HostFixture host, ITestOutputHelper output)
     [InlineData("records")]
     [InlineData("payments")]
     [InlineData("observations")]
+    [InlineData("witnesses")]
     [InlineData("matters")]
     [InlineData("api-keys")]
     [InlineData("rpc")]

@@ -3,7 +3,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Host.Tests.Support;
 
@@ -21,6 +23,7 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/observations"] = "observations",
         ["/api/v1/records"] = "records",
         ["/api/v1/payments"] = "payments",
+        ["/api/v1/witnesses"] = "witnesses",
         ["/api/v1/matters"] = "matters",
         ["/api/v1/api-keys"] = "api-keys",
         ["/api/v1/documents/{id}/hold"] = "hold",
@@ -48,6 +51,7 @@ internal sealed class SoundBodies(HostFixture host)
             "observations" => ("/api/v1/observations", Node(await _walk.ObservationAsync("Mutant"))),
             "records" => ("/api/v1/records", Node(await RecordAsync(SomeRecords.Opening(license, await _walk.RecentBlockAsync())))),
             "payments" => ("/api/v1/payments", Node(await RecordAsync(SomeRecords.Claim(license, await _walk.ChainTimeAsync(), await _walk.RecentBlockAsync())))),
+            "witnesses" => ("/api/v1/witnesses", Node(await WitnessAsync(license))),
             "matters" => ("/api/v1/matters", JsonNode.Parse($"{{\"title\":\"t\",\"license\":{Raw(license, "id")}}}")!),
             "api-keys" => ("/api/v1/api-keys", JsonNode.Parse($$"""
                 {"label":"l","party":{{Raw(license, "licensee")}},"roles":[{"pool":{{Raw(license, "pool")}},"role":"licensee"}],"scopes":["read"],"expiresAt":4000000000}
@@ -61,6 +65,21 @@ internal sealed class SoundBodies(HostFixture host)
     private async Task<RecordRequest> RecordAsync<TRecord>(TRecord record)
         where TRecord : IUsageRecord, ITypedStruct<TRecord> =>
         SomeRecords.Sign(record, _walk.KeyOf(record.Author.Value.ToString()).Signer, await _walk.UsageDomainAsync());
+
+    private async Task<WitnessRequest> WitnessAsync(JsonElement license)
+    {
+        var (pool, licensee) = (license.GetProperty("pool").GetString()!, license.GetProperty("licensee").GetString()!);
+        var newest = (await host.GetAsync($"/api/v1/pools/{pool}/checkpoints?limit=1")).Json.GetProperty("items")[0];
+        var witness = new Witness(
+            new PoolId(Hash32.Parse(pool)),
+            newest.GetProperty("epoch").GetUInt64(),
+            newest.GetProperty("size").GetUInt64(),
+            Hash32.Parse(newest.GetProperty("root").GetString()!),
+            Hash32.Parse(newest.GetProperty("recorded").GetProperty("blockHash").GetString()!),
+            new PartyId(Hash32.Parse(licensee)));
+        var key = _walk.KeyOf(licensee).Signer;
+        return new WitnessRequest(SomeRecords.Message(witness), key.Address, key.Sign(witness.Digest(await _walk.UsageDomainAsync())).ToString());
+    }
 
     private async Task<(string Path, JsonNode Body)> SignatureAsync()
     {

@@ -71,7 +71,7 @@ public sealed class HostFixture : IAsyncLifetime
     /// <summary>Where a demo party's API key lies.</summary>
     public string ApiKeyFile(string name) => Path.Combine(_directory, "keys", "demo", name + ".apikey");
 
-    private static bool IsLicensees(string path) => path is "/api/v1/records" or "/api/v1/payments" || path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal);
+    private static bool IsLicensees(string path) => path is "/api/v1/records" or "/api/v1/payments" or "/api/v1/witnesses" || path.StartsWith("/api/v1/usage-reports", StringComparison.Ordinal);
 
     /// <summary>The API key of one of the demonstration's parties, by its id.</summary>
     public string TokenOf(string party)

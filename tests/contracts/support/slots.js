@@ -35,5 +35,6 @@ export const slots = {
   rare: (license) => inMapping(6, "bytes32", license),
   parent: (license) => inMapping(7, "bytes32", license),
   span: (license, index) => after(inMapping(8, "bytes32", license), Math.floor(index / 3)),
+  lodged: (pool, digest) => inMapping(inMapping(3, "bytes32", pool), "bytes32", digest),
   checkpoint: (pool, epoch) => inMapping(inMapping(2, "bytes32", pool), "uint64", epoch),
 };

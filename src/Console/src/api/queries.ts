@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
+  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
   TraceLine, UsageLine, UsageRow, Verification,
 } from './types';
 
@@ -30,6 +30,7 @@ function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {
 
 export const usePools = () => useList<Pool>('/pools');
 export const usePool = (id: string) => useOne<Pool>(`/pools/${id}`);
+export const useCheckpoints = (pool: string) => useList<Checkpoint>(`/pools/${pool}/checkpoints`, { limit: 20 });
 export const useMembers = (pool: string, asOf: number | null) => useList<Member>(`/pools/${pool}/members`, { asOf });
 /** Every membership there was, the ended ones too. */
 export const useMemberships = (pool: string) => useList<Member>(`/pools/${pool}/members`, { since: 0, limit: 500 });

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useLicenses, usePool } from '../api/queries';
 import type { Pool } from '../api/types';
+import { Checkpoints } from '../components/Checkpoints';
 import { Hex } from '../components/Hex';
 import { LicenseTable } from '../components/LicenseTable';
 import { Members } from '../components/Members';
@@ -29,6 +30,7 @@ export function PoolPage({ id }: { id: string }) {
       <Members pool={id} />
       <Schedules pool={id} />
       <Patents pool={id} />
+      <Checkpoints pool={id} />
     </>
   );
 }

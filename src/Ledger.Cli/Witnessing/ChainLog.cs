@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Cli.Commands;
+using Ledger.Cli.Verification;
+using Ledger.Domain;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Abi;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Divergences;
+using Ledger.Evidence.Storage;
+
+namespace Ledger.Cli.Witnessing;
+
+/// <summary>A pool's usage log as the chain itself has it at one final block: sizes from the slots, checkpoints from the events.</summary>
+/// <remarks>The host only says where to look.</remarks>
+internal sealed class ChainLog
+{
+    private const int Word = 32;
+    private const int SelectorSize = 4;
+
+    private static readonly Hash32 _anchored = Topic("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
+
+    private readonly Session _session;
+    private readonly Hash32 _pool;
+    private readonly Eip712Domain _domain;
+    private readonly ulong _final;
+
+    private ChainLog(Session session, Hash32 pool, ContractAddresses contracts, Eip712Domain domain, ulong final, Address logKey, ulong epoch) =>
+        (_session, _pool, Contracts, _domain, _final, LogKey, Epoch) = (session, pool, contracts, domain, final, logKey, epoch);
+
+    public ContractAddresses Contracts { get; }
+
+    /// <summary>The present epoch.</summary>
+    public ulong Epoch { get; }
+
+    /// <summary>The log key of the present epoch.</summary>
+    public Address LogKey { get; }
+
+    public static async Task<ChainLog> OpenAsync(Session session, Hash32 pool, DeploymentView deployment, Eip712Domain domain, CancellationToken cancel)
+    {
+        var contracts = Trusting.ContractsOf(deployment);
+        var final = deployment.Finality.Block?.Number ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
+        var call = new AbiWriter();
+        call.Bytes32("pool", pool);
+        var data = Hex.Encode(call.ToCall(Topic("logKeyOf(bytes32)").ToArray().AsSpan(0, SelectorSize)));
+        var answer = await session.Api.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, Quantity(final)], cancel);
+        var (logKey, epoch) = ReadLogKey(Hex.Decode(answer.GetString()!));
+        return logKey.IsZero
+            ? throw new CliFailure(ExitCode.Refused, "witness.noPool", ("pool", pool.ToString()))
+            : new ChainLog(session, pool, contracts, domain, final, logKey, epoch);
+    }
+
+    /// <summary>The size of an epoch's last checkpoint; zero for none.</summary>
+    public async Task<ulong> SizeAsync(ulong epoch, CancellationToken cancel)
+    {
+        var slot = StorageSlots.LogSize(new PoolId(_pool), epoch).ToString();
+        var value = await _session.Api.AskChainAsync("eth_getStorageAt", [Contracts.UsageLog.ToString(), slot, Quantity(_final)], cancel);
+        return StorageSlots.ReadSize(Hash32.Parse(value.GetString()!));
+    }
+
+    /// <summary>Whether the chain has that block still.</summary>
+    public async Task<bool> HasAsync(BlockRef block, CancellationToken cancel)
+    {
+        var found = await _session.Api.AskChainAsync("eth_getBlockByNumber", [Quantity(block.Number), false], cancel);
+        return found.ValueKind is JsonValueKind.Object && Hash32.TryParse(found.GetProperty("hash").GetString(), out var hash) && hash == block.Hash;
+    }
+
+    /// <summary>The checkpoint of that size: the event that the host points at, read from its receipt, with the signature of the key that made it.</summary>
+    /// <exception cref="CliFailure">Fault: the host points at none that the chain has.</exception>
+    public async Task<(SignedCheckpoint Signed, Address LogKey)> CheckpointAsync(ulong epoch, ulong size, CancellationToken cancel)
+    {
+        var view = (await ListAsync(epoch, cancel)).FirstOrDefault(one => one.Size == size);
+        if (view is not null && await ReadAsync(view, cancel) is { } found && await HasAsync(found.Signed.Block, cancel)
+            && (epoch != Epoch || found.LogKey == LogKey))
+        {
+            return found;
+        }
+
+        throw new CliFailure(ExitCode.Fault, "witness.notShown", ("epoch", $"{epoch}"), ("size", $"{size}"));
+    }
+
+    /// <summary>Of what the host shows of an epoch: another root of that size, signed by that key; null for none.</summary>
+    public async Task<SignedCheckpoint?> RivalAsync(SignedCheckpoint seen, Address logKey, CancellationToken cancel)
+    {
+        foreach (var view in await ListAsync(seen.Checkpoint.Epoch, cancel))
+        {
+            if (view.Size == seen.Checkpoint.Size && view.Root != seen.Checkpoint.Root && Signer(view) is { } signed && signed.LogKey == logKey)
+            {
+                return signed.Signed;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<IReadOnlyList<CheckpointView>> ListAsync(ulong epoch, CancellationToken cancel) =>
+        (await _session.Api.GetAsync<Page<CheckpointView>>(Session.Path($"/pools/{_pool}/checkpoints", ("epoch", $"{epoch}"), ("limit", "500")), cancel)).Value.Items;
+
+    private async Task<(SignedCheckpoint Signed, Address LogKey)?> ReadAsync(CheckpointView view, CancellationToken cancel)
+    {
+        var receipt = await _session.Api.AskChainAsync("eth_getTransactionReceipt", [view.Recorded.TxHash.ToString()], cancel);
+        return receipt.ValueKind is JsonValueKind.Object
+            && Hash32.TryParse(receipt.GetProperty("blockHash").GetString(), out var block) && block == view.Recorded.BlockHash
+            && receipt.GetProperty("blockNumber").GetString() == Quantity(view.Recorded.Block)
+            && receipt.GetProperty("logs").EnumerateArray().Any(log => Anchors(log, view))
+                ? Signer(view)
+                : null;
+    }
+
+    /// <summary><c>CheckpointAnchored</c>: topics name, pool, epoch; data words oldSize, size, root, …, and the signature's bytes.</summary>
+    private bool Anchors(JsonElement log, CheckpointView view) =>
+        Address.TryParse(log.GetProperty("address").GetString(), out var address) && address == Contracts.UsageLog
+        && log.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString())
+            .SequenceEqual([_anchored.ToString(), _pool.ToString(), WordOf(view.Epoch).ToString()], StringComparer.OrdinalIgnoreCase)
+        && Hex.TryDecode(log.GetProperty("data").GetString(), out var data) && data.Length >= 3 * Word
+        && new Hash32(data.AsSpan(Word, Word)) == WordOf(view.Size)
+        && new Hash32(data.AsSpan(2 * Word, Word)) == view.Root;
+
+    private (SignedCheckpoint Signed, Address LogKey)? Signer(CheckpointView view)
+    {
+        var checkpoint = new Checkpoint(new PoolId(_pool), view.Epoch, view.Size, view.Root);
+        return Signature.TryParse(view.Signature, out var signature) && Secp256k1.TryRecover(checkpoint.Digest(_domain), signature, out var signer)
+            ? (new SignedCheckpoint(checkpoint, signature, new BlockRef(view.Recorded.Block, view.Recorded.BlockHash)), signer)
+            : null;
+    }
+
+    private static (Address LogKey, ulong Epoch) ReadLogKey(byte[] answer)
+    {
+        var from = new AbiReader(answer);
+        return (from.Address("logKey"), from.Uint16("epoch"));
+    }
+
+    private static Hash32 WordOf(ulong value)
+    {
+        var word = new byte[Word];
+        BinaryPrimitives.WriteUInt64BigEndian(word.AsSpan(Word - sizeof(ulong)), value);
+        return new Hash32(word);
+    }
+
+    private static Hash32 Topic(string declaration) => Keccak256.Hash(Encoding.ASCII.GetBytes(declaration));
+
+    private static string Quantity(ulong number) => $"0x{number:x}";
+}

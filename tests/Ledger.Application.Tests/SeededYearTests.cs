@@ -15,7 +15,7 @@ public sealed class SeededYearTests
 {
     [Theory]
     [InlineData("2026-10-01T00:30:00Z")]
-    [InlineData("2026-12-31T23:00:00Z")]
+    [InlineData("2026-12-31T20:00:00Z")]
     public async Task A_year_of_three_pools_is_reported_late_nil_missing_forked_paid_and_disputed(string day)
     {
         var now = DateTimeOffset.Parse(day, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ledger.Application.Setup;
+using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
 using Ledger.Domain.Usage;
 using Ledger.Evidence.Certificates;
@@ -16,7 +18,7 @@ internal static class CertificateIssue
     /// <summary>Base45's plus sign stays as it is.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Signs a draft, stores what was signed, sends the record, and writes one code for each unit.</summary>
+    /// <summary>Signs a draft, stores what was signed, sends the record, and writes one code for each unit, as text and drawn.</summary>
     public static Command Create(CommandKit kit)
     {
         var (file, key) = (Words.File(), Words.Text("--key-file", "FILE"));
@@ -28,9 +30,14 @@ internal static class CertificateIssue
                 var kept = await KeptCertificate.OfAsync(session, path, session.Get(key), cancel);
                 var (whole, units) = (kept.Code(), kept.Units());
                 var codes = new StringBuilder();
-                foreach (var serial in kept.Draft.Units)
+                var pictures = Directory.CreateDirectory(path + ".codes");
+                foreach (var (number, serial) in kept.Draft.Units.Index())
                 {
-                    codes.Append(JsonSerializer.Serialize(new { serial, code = (whole with { Unit = units.Open(serial) }).Write() }, Plain)).Append('\n');
+                    var code = (whole with { Unit = units.Open(serial) }).Write();
+                    var picture = Path.Combine(pictures.FullName, (number + 1).ToString("D4", CultureInfo.InvariantCulture));
+                    DataDirectory.WriteWhole(picture + ".png", QrCode.Png(code));
+                    DataDirectory.WriteWhole(picture + ".svg", Encoding.UTF8.GetBytes(QrCode.Svg(code)));
+                    codes.Append(JsonSerializer.Serialize(new { serial, code }, Plain)).Append('\n');
                 }
 
                 var sent = await RecordCommands.SendAsync(session, kept.Request, cancel);

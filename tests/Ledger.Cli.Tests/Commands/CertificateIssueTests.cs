@@ -28,8 +28,10 @@ public sealed class CertificateIssueTests(HostFixture host)
 
         var codes = await File.ReadAllLinesAsync(draft + ".codes.ndjson");
         Assert.Equal(3, codes.Length);
-        foreach (var line in codes.Select(text => JsonElement.Parse(text)))
+        foreach (var (number, line) in codes.Select(text => JsonElement.Parse(text)).Index())
         {
+            Assert.Equal(line.GetProperty("code").GetString(), QrReader.Read(await File.ReadAllBytesAsync($"{draft}.codes/{number + 1:D4}.png")));
+            Assert.Contains("<svg", await File.ReadAllTextAsync($"{draft}.codes/{number + 1:D4}.svg"), StringComparison.Ordinal);
             var code = folder.Write("code", line.GetProperty("code").GetString()!);
             var run = await Run.LedgerAsync($"certificate check {code} --json");
             Assert.Equal((4, line.GetProperty("serial").GetString()), (run.ExitCode, run.Json.GetProperty("serial").GetString()));

@@ -48,6 +48,7 @@ public sealed class OpenLedger : IAsyncDisposable
         RecordIntake = new RecordIntake(context);
         RecordBook = new RecordBook(context);
         UsageProofs = new UsageProofs(context, trees);
+        LogBodies = new LogBodies(context);
         var indexing = new ReportIndexing(context);
         Trace = new TraceBook(context, indexing, UsageProofs);
         ReportTrace = new ReportTrace(context, indexing, UsageProofs);
@@ -106,6 +107,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public RecordBook RecordBook { get; }
 
     public UsageProofs UsageProofs { get; }
+
+    public LogBodies LogBodies { get; }
 
     public TraceBook Trace { get; }
 

@@ -70,6 +70,7 @@ public static class LedgerCommand
         RecordCommands.Create(kit),
         PaymentCommands.Create(kit),
         TraceCommands.Create(kit),
+        AuditCommands.Create(kit),
         ObservationCommands.Create(kit),
         AlertCommands.Create(kit),
         CertificateCommands.Create(kit),

@@ -3,6 +3,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Views;
@@ -60,6 +61,27 @@ public sealed class ApiClient : IDisposable
             cancel,
             HttpCompletionOption.ResponseHeadersRead);
         await response.Content.CopyToAsync(to, cancel);
+    }
+
+    /// <summary>Reads the lines of an NDJSON answer one by one, as they come.</summary>
+    public async IAsyncEnumerable<T> LinesAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var response = await AnswerAsync(() => new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path), cancel, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+        while (await lines.ReadLineAsync(cancel) is { } line)
+        {
+            T? read;
+            try
+            {
+                read = JsonSerializer.Deserialize<T>(line, LedgerJson.Options);
+            }
+            catch (JsonException)
+            {
+                read = default;
+            }
+
+            yield return read ?? throw new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{(int)response.StatusCode}"));
+        }
     }
 
     /// <summary>Asks the chain through the host's <c>/rpc</c>; an error of the node is a fault.</summary>

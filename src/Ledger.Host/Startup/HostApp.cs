@@ -74,6 +74,7 @@ public static class HostApp
         LicenseEndpoints.Map(Under(api, "licenses"));
         TermsEndpoints.Map(Under(api, "licenses"));
         UsageEndpoints.Map(Under(api, "usage"));
+        LogStreamEndpoints.Map(Under(api, "usage"));
         TraceEndpoints.Map(Under(api, "usage"));
         GraphEndpoints.Map(Under(api, "graph"));
         RecordEndpoints.Map(Under(api, "records"));
@@ -103,6 +104,7 @@ public static class HostApp
             .AddSingleton(ledger.RecordIntake)
             .AddSingleton(ledger.RecordBook)
             .AddSingleton(ledger.UsageProofs)
+            .AddSingleton(ledger.LogBodies)
             .AddSingleton(ledger.Trace)
             .AddSingleton(ledger.ReportTrace)
             .AddSingleton(ledger.UsageMap)

@@ -22,6 +22,7 @@ internal static class Expectations
         ["proveUsageReport"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["traceUsageReport"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["traceUsage"] = (_parties, ""),
+        ["streamUsageLog"] = (_parties, ""),
         ["getPoolUsage"] = (_parties, ""),
         ["getGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
         ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),

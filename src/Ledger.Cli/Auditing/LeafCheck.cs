@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Views;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
+
+namespace Ledger.Cli.Auditing;
+
+/// <summary>What is wrong with a log.</summary>
+internal enum LogFlaw
+{
+    /// <summary>The stream ends, or skips, before a leaf that the chain has.</summary>
+    LeafMissing,
+
+    /// <summary>The leaf's record has no body, and no signed erasure stands for it.</summary>
+    BodyMissing,
+
+    /// <summary>The body has another id than the record's.</summary>
+    RecordOther,
+
+    /// <summary>No key comes out of the signature.</summary>
+    SignatureWrong,
+
+    /// <summary>Body and signature make another leaf.</summary>
+    LeafOther,
+
+    /// <summary>The report's lines are not those that it commits to.</summary>
+    LinesOther,
+
+    /// <summary>The promise is missing, or is for another leaf.</summary>
+    PromiseOther,
+
+    /// <summary>The leaves up to a checkpoint's size have another root than the chain has.</summary>
+    RootOther,
+}
+
+/// <summary>A flaw and where it is.</summary>
+internal sealed record LogFinding(LogFlaw Flaw, ulong Epoch, ulong Index, Hash32? Record);
+
+/// <summary>Judges one leaf of the stream from its own bytes alone.</summary>
+internal static class LeafCheck
+{
+    /// <summary>The leaf hash that body and signature make, where there are any, and what is wrong.</summary>
+    public static (Hash32? Leaf, LogFlaw? Flaw) Judge(Eip712Domain domain, LogLeafView shown)
+    {
+        if (shown.Body is not { } body || !Enum.TryParse<RecordKind>(shown.Kind, out var kind) || !Enum.IsDefined(kind) || ReadBody(kind, body) is not { } record)
+        {
+            return (null, LogFlaw.BodyMissing);
+        }
+
+        if (!Signature.TryParse(shown.Signature, out var signature) || !Secp256k1.TryRecover(record.Digest(domain), signature, out _))
+        {
+            return (null, LogFlaw.SignatureWrong);
+        }
+
+        var leaf = UsageLeaf.Hash(kind, record.Id, signature);
+        return (leaf, record.Id.Value != shown.Record ? LogFlaw.RecordOther
+            : leaf != shown.Leaf ? LogFlaw.LeafOther
+            : record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther
+            : !Promises(domain, shown, leaf) ? LogFlaw.PromiseOther
+            : null);
+    }
+
+    private static IUsageRecord? ReadBody(RecordKind kind, JsonElement body)
+    {
+        try
+        {
+            return RecordMessages.Read(kind, body);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Holds(UsageReport report, IReadOnlyList<JsonElement>? shown)
+    {
+        try
+        {
+            UsageLine[] lines = [.. (shown ?? []).Select(line => TypedDataJson.ReadMessage<UsageLine>(line, ""))];
+            return lines.Length == report.LineCount && UsageLines.Root(lines) == report.LinesRoot;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Promises(Eip712Domain domain, LogLeafView shown, Hash32 leaf)
+    {
+        try
+        {
+            return shown.Promise is { } message && TypedDataJson.ReadMessage<Promise>(message, "") is var promise && promise.Leaf == leaf
+                && Signature.TryParse(shown.PromiseSignature, out var signature) && Secp256k1.TryRecover(promise.Digest(domain), signature, out _);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

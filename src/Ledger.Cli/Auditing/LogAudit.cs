@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Application.Upkeep;
+using Ledger.Application.Views;
+using Ledger.Cli.Commands;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Cli.Auditing;
+
+/// <summary>
+/// Reads a pool's usage log body by body, makes every leaf anew, and compares the tree with each checkpoint that the chain has.
+/// The host is believed in nothing but which records there are beyond the last checkpoint.
+/// </summary>
+internal sealed class LogAudit(Session session, Eip712Domain domain, LogState state, string? file)
+{
+    private const ulong Between = 10_000;
+    private const int MostFindings = 100;
+
+    private readonly List<LogFinding> _findings = [];
+
+    public IReadOnlyList<LogFinding> Findings => _findings;
+
+    /// <summary>Leaves read in this run, and how many of them no checkpoint of the chain passes yet.</summary>
+    public (ulong Read, ulong Beyond) Leaves { get; private set; }
+
+    /// <summary>Leaves under checkpoints, over all runs.</summary>
+    public ulong Anchored => state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
+
+    /// <summary>Compares with these checkpoints, which are all that the chain has from the state's block up to another.</summary>
+    public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, ProgressTo progress, CancellationToken cancel)
+    {
+        var last = checkpoints.Select(one => one.Epoch).Concat(state.Epochs.Select(one => one.Epoch)).DefaultIfEmpty().Max();
+        for (ulong epoch = 0, before = 0; _findings.Count == 0; epoch++)
+        {
+            before = Leaves.Read;
+            await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], progress, cancel);
+            if (epoch >= last && Leaves.Read == before)
+            {
+                break;
+            }
+        }
+
+        if (_findings.Count == 0)
+        {
+            state = state with { Block = upTo + 1 };
+            await state.KeepAsync(file, cancel);
+        }
+    }
+
+    private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, ProgressTo progress, CancellationToken cancel)
+    {
+        var edge = state.EdgeOf(epoch);
+        var (kept, next) = (edge.Size, Array.FindIndex(checkpoints, one => one.Size > edge.Size));
+        var size = checkpoints.LastOrDefault()?.Size ?? edge.Size;
+        await foreach (var leaf in session.Api.LinesAsync<LogLeafView>(Session.Path("/usage-reports", ("pool", $"{state.Pool}"), ("epoch", $"{epoch}"), ("since", $"{edge.Size}")), cancel))
+        {
+            if (leaf.LeafIndex != edge.Size || leaf.Epoch != epoch)
+            {
+                Found(LogFlaw.LeafMissing, epoch, edge.Size, null);
+                return;
+            }
+
+            var (made, flaw) = LeafCheck.Judge(domain, leaf);
+            if (flaw is { } wrong)
+            {
+                Found(wrong, epoch, edge.Size, leaf.Record);
+                if (_findings.Count >= MostFindings)
+                {
+                    return;
+                }
+            }
+
+            edge.Append(made ?? leaf.Leaf);
+            Leaves = (Leaves.Read + 1, Leaves.Beyond + (edge.Size > size ? 1UL : 0));
+            progress(new UpkeepStep(UpkeepStep.Journal, edge.Size, Math.Max(size, edge.Size)));
+            if (next >= 0 && next < checkpoints.Length && checkpoints[next].Size == edge.Size)
+            {
+                if (_findings.Count == 0 && !Passes(edge, checkpoints[next]))
+                {
+                    return;
+                }
+
+                next++;
+                if (_findings.Count == 0)
+                {
+                    state = state.With(epoch, edge);
+                    if (edge.Size - kept >= Between)
+                    {
+                        kept = edge.Size;
+                        await state.KeepAsync(file, cancel);
+                    }
+                }
+            }
+        }
+
+        if (edge.Size < size)
+        {
+            Found(LogFlaw.LeafMissing, epoch, edge.Size, null);
+        }
+    }
+
+    private bool Passes(MerkleFrontier edge, AnchoredRoot checkpoint)
+    {
+        if (edge.Root != checkpoint.Root)
+        {
+            Found(LogFlaw.RootOther, checkpoint.Epoch, checkpoint.OldSize, null);
+        }
+
+        return _findings.Count == 0;
+    }
+
+    private void Found(LogFlaw flaw, ulong epoch, ulong index, Hash32? record) => _findings.Add(new LogFinding(flaw, epoch, index, record));
+}
+
+/// <summary>Is told how far a long work has come.</summary>
+internal delegate void ProgressTo(UpkeepStep step);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ledger.Cli.Tests.Support;
+using Ledger.Host.Tests.Support;
+
+namespace Ledger.Cli.Tests.Commands;
+
+[Collection(HostCollection.Name)]
+public sealed partial class AuditTests(HostFixture host)
+{
+    private readonly Walk _walk = new(host);
+
+    [Fact]
+    public async Task A_log_is_read_whole_against_the_chain_and_the_next_time_only_what_is_new()
+    {
+        using var folder = new TemporaryFolder();
+        var (pool, file) = (await StreamAsync(), folder.File("audit.json"));
+        var first = await UntilAnchoredAsync(pool, file);
+        var again = await LedgerAsync($"audit log --pool {pool} --state-file {file} --json");
+        await StreamAsync();
+        var chinese = await LedgerAsync($"audit log --pool {pool} --state-file {file} --lang zh-CN");
+        var other = await LedgerAsync($"audit log --pool 0x{new string('1', 64)} --state-file {file}");
+
+        Assert.True(first.Json.GetProperty("checkpoints").GetInt32() > 0);
+        Assert.Equal(first.Json.GetProperty("read").GetInt32(), first.Json.GetProperty("anchored").GetInt32() + first.Json.GetProperty("beyond").GetInt32());
+        Assert.True(again.ExitCode == 0, again.Error + again.Out);
+        Assert.True(again.Json.GetProperty("anchored").GetInt32() >= first.Json.GetProperty("anchored").GetInt32());
+        Assert.True(again.Json.GetProperty("read").GetInt32() < first.Json.GetProperty("read").GetInt32());
+        Assert.Contains("没有一叶缺少记录正文", chinese.Out, StringComparison.Ordinal);
+        Assert.Equal(2, other.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("body", "log-leaf-other,log-record-other")]
+    [InlineData("no body", "log-body-missing")]
+    [InlineData("signature", "log-leaf-other,log-signature-wrong")]
+    [InlineData("record", "log-record-other")]
+    [InlineData("promise", "log-promise-other")]
+    [InlineData("dropped", "log-leaf-missing")]
+    [InlineData("cut", "log-leaf-missing")]
+    [InlineData("other record", "log-root-other")]
+    public async Task A_leaf_that_the_host_changes_or_keeps_back_is_named(string lie, string codes)
+    {
+        using var folder = new TemporaryFolder();
+        var pool = await StreamAsync();
+        await UntilAnchoredAsync(pool, folder.File("audit.json"));
+        await using var liar = await LyingHost.StartAsync(host.Url, text => Lie(lie, text));
+
+        var run = await LedgerAsync($"audit log --pool {pool} --json", liar.Url);
+
+        Assert.True(run.ExitCode == 1, run.Error + run.Out);
+        var finding = run.Json.GetProperty("findings")[0];
+        Assert.Contains(finding.GetProperty("code").GetString(), codes.Split(','));
+        Assert.True(lie is "other record" or "cut" || finding.GetProperty("leafIndex").GetInt32() == 0, run.Out);
+    }
+
+    private static string Lie(string lie, string text)
+    {
+        if (!text.StartsWith("{\"epoch\":0,\"leafIndex\":0,", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0] = lie switch
+        {
+            "body" => Salt().Replace(lines[0], match => match.Groups[1].Value + new string('7', 64), 1),
+            "no body" => lines[0].Replace("\"body\":{", "\"body\":null,\"was\":{", StringComparison.Ordinal),
+            "signature" => SignatureOf().Replace(lines[0], match => match.Groups[1].Value + new string('3', 62), 1),
+            "record" => RecordOf().Replace(lines[0], match => match.Groups[1].Value + new string('5', 64), 1),
+            "promise" => lines[0].Replace("\"promiseSignature\":\"0x", "\"promiseSignature\":\"", StringComparison.Ordinal),
+            _ => lines[0],
+        };
+        return string.Concat((lie switch { "dropped" => lines[1..], "cut" => lines[..1], "other record" => Twice(lines), _ => lines }).Select(line => line + '\n'));
+    }
+
+    /// <summary>A sound record under its own name, at a place that is another's.</summary>
+    private static string[] Twice(string[] lines) =>
+        [lines[0], lines[0].Replace("\"leafIndex\":0,", "\"leafIndex\":1,", StringComparison.Ordinal), .. lines.Skip(2)];
+
+    private async Task<string> StreamAsync()
+    {
+        var license = await _walk.LicenseAsync();
+        var pool = license.GetProperty("pool").GetString()!;
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        foreach (var name in (string[])["Plant-1", "Plant-2"])
+        {
+            var run = await LedgerAsync($"stream open --pool {pool} --name {name} --key-file {key} --json");
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        return pool;
+    }
+
+    /// <summary>Audits until a final checkpoint passes two leaves.</summary>
+    private async Task<Run> UntilAnchoredAsync(string pool, string file)
+    {
+        Run? run = null;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                File.Delete(file);
+                run = await LedgerAsync($"audit log --pool {pool} --state-file {file} --json");
+                Assert.True(run.ExitCode is 0 or 4, run.Error + run.Out);
+                return run.ExitCode == 0 && run.Json.GetProperty("anchored").GetInt32() > 1;
+            },
+            "The log has a final checkpoint.");
+        return run!;
+    }
+
+    private Task<Run> LedgerAsync(string line, string? url = null) => Run.LedgerAsync($"{line} --url {url ?? host.Url.ToString()}", host.Environment());
+
+    [GeneratedRegex("(\"salt\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
+    private static partial Regex Salt();
+
+    [GeneratedRegex("(\"signature\":\"0x)[0-9a-f]{62}", RegexOptions.None, 1000)]
+    private static partial Regex SignatureOf();
+
+    [GeneratedRegex("(\"record\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
+    private static partial Regex RecordOf();
+}

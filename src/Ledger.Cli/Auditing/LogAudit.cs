@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
@@ -30,12 +29,12 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
     public ulong Anchored => state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
 
     /// <summary>Compares with these checkpoints, which are all that the chain has from the state's block up to another.</summary>
-    public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, ProgressTo progress, CancellationToken cancel)
+    public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
         var last = checkpoints.Select(one => one.Epoch).Concat(state.Epochs.Select(one => one.Epoch)).DefaultIfEmpty().Max();
-        for (ulong epoch = 0, before = 0; _findings.Count == 0; epoch++)
+        for (var epoch = 0UL; _findings.Count == 0; epoch++)
         {
-            before = Leaves.Read;
+            var before = Leaves.Read;
             await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], progress, cancel);
             if (epoch >= last && Leaves.Read == before)
             {
@@ -50,7 +49,7 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
         }
     }
 
-    private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, ProgressTo progress, CancellationToken cancel)
+    private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
         var edge = state.EdgeOf(epoch);
         var (kept, next) = (edge.Size, Array.FindIndex(checkpoints, one => one.Size > edge.Size));
@@ -75,7 +74,7 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
 
             edge.Append(made ?? leaf.Leaf);
             Leaves = (Leaves.Read + 1, Leaves.Beyond + (edge.Size > size ? 1UL : 0));
-            progress(new UpkeepStep(UpkeepStep.Journal, edge.Size, Math.Max(size, edge.Size)));
+            progress.Report(new UpkeepStep(UpkeepStep.Journal, edge.Size, Math.Max(size, edge.Size)));
             if (next >= 0 && next < checkpoints.Length && checkpoints[next].Size == edge.Size)
             {
                 if (_findings.Count == 0 && !Passes(edge, checkpoints[next]))
@@ -114,6 +113,3 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
 
     private void Found(LogFlaw flaw, ulong epoch, ulong index, Hash32? record) => _findings.Add(new LogFinding(flaw, epoch, index, record));
 }
-
-/// <summary>Is told how far a long work has come.</summary>
-internal delegate void ProgressTo(UpkeepStep step);

@@ -34,7 +34,7 @@ internal static class AuditCommands
                 progress.Report(new(Application.Upkeep.UpkeepStep.Chain));
                 var checkpoints = start.Block > final ? [] : await AnchoredRoot.ReadAsync(session, contract, id, start.Block, final, cancel);
                 var audit = new LogAudit(session, domain, start, file);
-                await audit.RunAsync(checkpoints, Math.Max(final + 1, start.Block) - 1, progress.Report, cancel);
+                await audit.RunAsync(checkpoints, Math.Max(final + 1, start.Block) - 1, progress, cancel);
                 progress.Dispose();
                 return Show(session, audit, checkpoints.Count);
             },

@@ -29,11 +29,15 @@ public sealed class FeeTests
         await Settled.CheckAsync(world, ledger, Count);
     }
 
-    [Fact]
-    public async Task What_a_pool_holds_and_no_block_takes_is_replaced_for_more_and_recorded_once()
+    /// <param name="hoursAhead">How far the host's clock is ahead of the network's.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(120)]
+    public async Task What_a_pool_holds_and_no_block_takes_is_replaced_for_more_and_recorded_once(int hoursAhead)
     {
         await using var world = await OutboxWorld.CreateAsync(await AnvilNode.StartAsync("--order", "fifo"));
         var clock = await world.ClockAsync();
+        clock.SetHost(hoursAhead * 3_600L);
         var ledger = world.Open(world.Anvil.Transport, clock);
         await ledger.FollowAsync();
         var openings = world.Openings(0, Count);
@@ -52,6 +56,7 @@ public sealed class FeeTests
 
         clock.Step(new Application.ApplicationOptions().StuckAfterSeconds);
         await Settled.SettleAsync(world, clock, Count, ledger);
+        clock.SetHost(0); // else the chain seems to stand still, which is another test's affair
         await Settled.CheckAsync(world, ledger, Count);
         foreach (var attempts in await AttemptsAsync(ledger, openings))
         {

@@ -36,6 +36,8 @@ public interface IStoreReader
 
     IReportIndexReader Reports { get; }
 
+    ITileReader Tiles { get; }
+
     ISuspectReader Suspects { get; }
 
     IWitnessReader Witnesses { get; }

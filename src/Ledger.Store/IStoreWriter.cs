@@ -33,6 +33,8 @@ public interface IStoreWriter : IStoreReader
 
     new IReportIndexWriter Reports { get; }
 
+    new ITileWriter Tiles { get; }
+
     new ISuspectWriter Suspects { get; }
 
     new IWitnessWriter Witnesses { get; }

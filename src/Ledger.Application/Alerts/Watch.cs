@@ -18,7 +18,7 @@ namespace Ledger.Application.Alerts;
 /// <summary>Runs the watch rules over observations: provisional when journaled, raised in the block that anchors them.</summary>
 internal sealed class Watch(LedgerContext context)
 {
-    private const int Batch = 1_000;
+    private const int Batch = 100; // reports come with all their lines
 
     private readonly Notices _notices = new(context);
     private readonly StreamWatch _streams = new(context);

@@ -71,13 +71,12 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).LogKeyOf(row.Epoch)), cancellation);
         var anchored = log.Latest(row.Epoch);
         var last = anchored?.Act;
-        var (size, root, lastRoot, proof) = await trees.ReadAsync(
-            pool,
-            row.Epoch,
-            tree => tree.Size <= (last?.Size ?? 0)
-                ? (tree.Size, default, default, [])
-                : (tree.Size, tree.Head, tree.RootAt(last?.Size ?? 0), ConsistencyProof.Make(tree, last?.Size ?? 0, tree.Size)),
-            cancellation);
+        if (await ReadAsync(pool, row.Epoch, last, cancellation) is not { } read)
+        {
+            return false;
+        }
+
+        var (size, root, lastRoot, proof) = read;
         if (logKey is null || Context.Keys.Find(logKey.Value) is not { } signer || size <= (last?.Size ?? 0))
         {
             return false;
@@ -107,6 +106,28 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         return bound;
     }
 
+    /// <summary>The tree as a checkpoint after the last one wants it; null where a record is not what its leaf says: then nothing more is written.</summary>
+    private async Task<(ulong Size, Hash32 Root, Hash32 LastRoot, Hash32[] Proof)?> ReadAsync(
+        PoolId pool, ulong epoch, Checkpoint? last, CancellationToken cancellation)
+    {
+        try
+        {
+            return await trees.ReadAsync(
+                pool,
+                epoch,
+                tree => tree.Size <= (last?.Size ?? 0)
+                    ? (tree.Size, default, default, [])
+                    : (tree.Size, tree.RootAt(tree.Size), tree.RootAt(last?.Size ?? 0), ConsistencyProof.Make(tree, last?.Size ?? 0, tree.Size)),
+                cancellation);
+        }
+        catch (InvalidDataException damage)
+        {
+            Context.Halt.Set(damage.Message);
+            LoopLog.StillHalted(Log, damage.Message);
+            return null;
+        }
+    }
+
     private async Task HaltAsync(LogHistory log, CheckpointAnchored anchored, Address logKey, CancellationToken cancellation)
     {
         var last = anchored.Act;
@@ -125,7 +146,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
                     Context.Now,
                     logKey,
                     new AgreedLog(size, [.. tree.PeaksAt(size)], agreed is null ? null : SignatureOf(agreed)),
-                    [.. Enumerable.Range(0, checked((int)(last.Size - size))).Select(i => tree[size + (ulong)i])],
+                    [.. Enumerable.Range(0, checked((int)(last.Size - size))).Select(i => tree.Node(0, size + (ulong)i))],
                     new AnchoredLog(last, SignatureOf(anchored), anchored.At.Block, anchored.At.Transaction, anchored.At.EventIndex));
             },
             cancellation);

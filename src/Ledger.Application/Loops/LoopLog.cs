@@ -55,6 +55,9 @@ internal static partial class LoopLog
     [LoggerMessage(5016, LogLevel.Error, "Nothing was signed ({Code}): {Reason}")]
     public static partial void NotSigned(ILogger log, string code, string reason);
 
+    [LoggerMessage(5017, LogLevel.Warning, "The tree of pool {Pool}, epoch {Epoch}, is made anew from its records: {Why}")]
+    public static partial void TilesRemade(ILogger log, string pool, ulong epoch, string why);
+
     [LoggerMessage(5011, LogLevel.Error, "A transaction that was not signed here took nonce {Nonce} of {Account}")]
     public static partial void ForeignTransaction(ILogger log, ulong nonce, string account);
 }

@@ -88,6 +88,10 @@ public sealed record Flaw : Statement
     public static Flaw LogShort(Hash32 pool, ulong epoch, ulong anchored, ulong size) =>
         Wrong("fsck-log-short", ("pool", pool), ("epoch", epoch), ("anchored", anchored), ("size", size));
 
+    /// <summary>A tile of a log's tree is missing, spare, or another than the records give.</summary>
+    public static Flaw TileDiffers(Hash32 pool, ulong epoch, int level, ulong number) =>
+        Wrong("fsck-tile-differs", ("pool", pool), ("epoch", epoch), ("level", level), ("number", number));
+
     /// <summary>A document's bytes do not open, or do not give its root.</summary>
     public static Flaw DocumentChanged(Hash32 document, string kind) => Wrong("fsck-document-changed", ("document", document), ("kind", kind));
 

@@ -17,7 +17,7 @@ namespace Ledger.Application.Upkeep;
 /// <summary>Hashes every journaled record anew, down from its body, and the trees over them against the roots on chain.</summary>
 internal sealed class JournalCheck(Ground ground, FlawBook book)
 {
-    private const ulong Batch = 1_000;
+    private const ulong Batch = 100; // reports come with all their lines
 
     private readonly Dictionary<Hash32, IReadOnlySet<Address>> _keys = [];
     private readonly Eip712Domain _domain = ground.Contracts.Domain(ContractName.UsageLog);
@@ -34,8 +34,8 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
             await LookAsync(pool, epoch, size, progress, cancellation);
         }
 
-        var counted = await ground.Store.ReadAsync(CountStray(logs.Select(log => (log.Pool, log.Epoch)).ToHashSet()), cancellation);
-        book.Add(counted.Select(stray => Flaw.LogBroken(stray.Pool, stray.Epoch, 0, 1)));
+        var named = await ground.Store.ReadAsync(reader => reader.Journal.Named(), cancellation);
+        book.Add(named.Except(logs.Select(log => (log.Pool, log.Epoch))).Select(stray => Flaw.LogBroken(stray.Pool, stray.Epoch, 0, 1)));
         await LookAtWitnessesAsync(cancellation);
     }
 
@@ -75,8 +75,9 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
 
     private async Task LookAsync(Hash32 pool, ulong epoch, ulong size, IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
-        var tree = new MerkleTree();
-        for (ulong from = 0; from < size; from += Batch)
+        // What is carried on from the epoch before is looked at there.
+        var tree = new MerkleTree(await ground.Store.ReadAsync(reader => UsageEpochs.Of(ground.On(reader), new PoolId(pool)).Carried(reader, epoch), cancellation));
+        for (var from = tree.Size; from < size; from += Batch)
         {
             var start = from;
             await ground.Store.ReadAsync(
@@ -108,6 +109,13 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
         }
 
         await CompareAsync(pool, epoch, tree, cancellation);
+        await ground.Store.ReadAsync(
+            reader =>
+            {
+                TileCheck.Look(reader, book, pool, epoch, tree);
+                return true;
+            },
+            cancellation);
     }
 
     /// <summary>The roots that the chain has, against the tree over what is kept.</summary>
@@ -190,16 +198,4 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
 
         return keys;
     }
-
-    /// <summary>Logs that records name and the list of logs does not.</summary>
-    private static Func<IStoreReader, HashSet<(Hash32 Pool, ulong Epoch)>> CountStray(HashSet<(Hash32, ulong)> known) => reader =>
-    {
-        HashSet<(Hash32 Pool, ulong Epoch)> stray = [];
-        for (var page = reader.Journal.List(default, 0, (int)Batch); page.Count > 0; page = reader.Journal.List(default, page[^1].Seq, (int)Batch))
-        {
-            stray.UnionWith(page.Select(row => (row.Pool, row.Epoch)).Where(log => !known.Contains(log)));
-        }
-
-        return stray;
-    };
 }

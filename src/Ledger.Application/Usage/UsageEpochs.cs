@@ -74,17 +74,28 @@ internal sealed class UsageEpochs
         return (Present.Epoch, index);
     }
 
+    /// <summary>The leaves that an epoch carries on from the one before.</summary>
+    public Hash32[] Carried(IStoreReader reader, ulong epoch) =>
+        [.. Signed(reader, epoch, 0, All.FirstOrDefault(one => one.Epoch == epoch)?.Carried ?? 0).Select(row => row.Leaf)];
+
     /// <summary>The records whose leaves stand in an epoch's tree from one index to before another, in order.</summary>
-    public IReadOnlyList<JournalRow> Range(IStoreReader reader, ulong epoch, ulong from, ulong to)
+    public IReadOnlyList<JournalRow> Range(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
+        Range(epoch, from, to, (own, first, end) => reader.Journal.Range(_pool, own, first, end));
+
+    /// <summary>The same records without what they came with.</summary>
+    public IReadOnlyList<SignedRow> Signed(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
+        Range(epoch, from, to, (own, first, end) => reader.Journal.Signed(_pool, own, first, end));
+
+    private IReadOnlyList<T> Range<T>(ulong epoch, ulong from, ulong to, Func<ulong, ulong, ulong, IReadOnlyList<T>> read)
     {
         if (All.FirstOrDefault(one => one.Epoch == epoch) is not { } here || from >= to)
         {
             return [];
         }
 
-        IReadOnlyList<JournalRow> carried = from < here.Carried && All.FirstOrDefault(one => one.Epoch + 1 == epoch) is { Sealed: { } size } before
-            ? Range(reader, before.Epoch, size + from, size + Math.Min(to, here.Carried))
+        IReadOnlyList<T> carried = from < here.Carried && All.FirstOrDefault(one => one.Epoch + 1 == epoch) is { Sealed: { } size } before
+            ? Range(before.Epoch, size + from, size + Math.Min(to, here.Carried), read)
             : [];
-        return [.. carried, .. reader.Journal.Range(_pool, epoch, Math.Max(from, here.Carried), to)];
+        return [.. carried, .. read(epoch, Math.Max(from, here.Carried), to)];
     }
 }

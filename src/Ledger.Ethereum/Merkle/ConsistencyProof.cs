@@ -15,7 +15,7 @@ public static class ConsistencyProof
 
     /// <summary>The path from the tree over the first <paramref name="oldSize"/> leaves to that over the first <paramref name="size"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sizes descend, or the tree has fewer leaves.</exception>
-    public static Hash32[] Make(MerkleTree tree, ulong oldSize, ulong size)
+    public static Hash32[] Make(IMerkleNodes tree, ulong oldSize, ulong size)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, tree.Size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, size);
@@ -30,7 +30,7 @@ public static class ConsistencyProof
         var end = size;
         while (oldSize != end)
         {
-            var middle = start + MerkleTree.SplitOf(end - start);
+            var middle = start + MerkleShape.SplitOf(end - start);
             if (oldSize <= middle)
             {
                 path.Add(tree.Range(middle, end));

@@ -12,7 +12,7 @@ public static class InclusionProof
 
     /// <summary>The path of the leaf at <paramref name="index"/> in the tree over the first <paramref name="size"/> leaves.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The tree has fewer leaves, or none at that index.</exception>
-    public static Hash32[] Make(MerkleTree tree, ulong index, ulong size)
+    public static Hash32[] Make(IMerkleNodes tree, ulong index, ulong size)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, tree.Size);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
@@ -20,7 +20,7 @@ public static class InclusionProof
         ulong start = 0;
         for (var end = size; end - start > 1;)
         {
-            var middle = start + MerkleTree.SplitOf(end - start);
+            var middle = start + MerkleShape.SplitOf(end - start);
             if (index < middle)
             {
                 path.Add(tree.Range(middle, end));

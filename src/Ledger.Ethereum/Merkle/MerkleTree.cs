@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Ledger.Ethereum.Merkle;
 
 /// <summary>An append-only RFC 6962 tree over leaf hashes that keeps the roots of its complete subtrees, so that proofs are look-ups.</summary>
 /// <remarks>Level k holds, at i, the root over leaves [i·2ᵏ, (i+1)·2ᵏ): twice the leaves in all, 64 bytes a leaf.</remarks>
-public sealed class MerkleTree
+public sealed class MerkleTree : IMerkleNodes
 {
     private readonly List<List<Hash32>> _levels = [[]];
 
@@ -23,7 +22,7 @@ public sealed class MerkleTree
     public ulong Size => (ulong)_levels[0].Count;
 
     /// <summary>The root over all leaves.</summary>
-    public Hash32 Head => RootAt(Size);
+    public Hash32 Head => this.RootAt(Size);
 
     /// <summary>The leaf hash at <paramref name="index"/>.</summary>
     public Hash32 this[ulong index] => _levels[0][checked((int)index)];
@@ -62,44 +61,6 @@ public sealed class MerkleTree
         }
     }
 
-    /// <summary>The root over the first <paramref name="size"/> leaves.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The tree has fewer.</exception>
-    public Hash32 RootAt(ulong size)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
-        return size == 0 ? MerkleHash.Empty : Range(0, size);
-    }
-
-    /// <summary>The roots of the complete subtrees that make up the first <paramref name="size"/> leaves, the largest first: a <see cref="MerkleFrontier"/>'s.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The tree has fewer.</exception>
-    public IReadOnlyList<Hash32> PeaksAt(ulong size)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
-        List<Hash32> peaks = [];
-        for (ulong start = 0; start < size;)
-        {
-            var count = 1UL << BitOperations.Log2(size - start);
-            peaks.Add(Range(start, start + count));
-            start += count;
-        }
-
-        return peaks;
-    }
-
-    /// <summary>The root over leaves [<paramref name="start"/>, <paramref name="end"/>), a subtree of the tree's shape.</summary>
-    internal Hash32 Range(ulong start, ulong end)
-    {
-        var count = end - start;
-        if (BitOperations.IsPow2(count) && start % count == 0)
-        {
-            var level = BitOperations.Log2(count);
-            return _levels[level][checked((int)(start >> level))];
-        }
-
-        var middle = start + SplitOf(count);
-        return MerkleHash.Node(Range(start, middle), Range(middle, end));
-    }
-
-    /// <summary>The largest power of two below <paramref name="count"/>: how many leaves go left (RFC 6962 §2.1).</summary>
-    internal static ulong SplitOf(ulong count) => 1UL << BitOperations.Log2(count - 1);
+    /// <inheritdoc />
+    public Hash32 Node(int level, ulong index) => _levels[level][checked((int)index)];
 }

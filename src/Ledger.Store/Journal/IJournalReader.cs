@@ -30,6 +30,9 @@ public interface IJournalReader
     /// <summary>The records with an index in [<paramref name="from"/>, <paramref name="to"/>), in order.</summary>
     IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to);
 
+    /// <summary>The same records without what they came with, which may be long.</summary>
+    IReadOnlyList<SignedRow> Signed(Hash32 pool, ulong epoch, ulong from, ulong to);
+
     /// <summary>Records after a number, in the order of their numbers, that meet the filter.</summary>
     IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit);
 
@@ -38,6 +41,9 @@ public interface IJournalReader
 
     /// <summary>The logs there are.</summary>
     IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs();
+
+    /// <summary>The logs that records name, whether or not they are among <see cref="Logs"/>.</summary>
+    IReadOnlyList<(Hash32 Pool, ulong Epoch)> Named();
 }
 
 /// <summary>Which records are meant; what is null does not matter.</summary>

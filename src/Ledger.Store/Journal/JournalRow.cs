@@ -41,3 +41,11 @@ public sealed record JournalRow(
     BlockRef Received,
     long ReceivedAt,
     byte[]? Promise);
+
+/// <summary>What the leaf of a record is computed from, and the leaf that is kept.</summary>
+/// <param name="Index">The leaf's index in the epoch that the record was promised in.</param>
+/// <param name="RecordId">The record's struct hash.</param>
+/// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
+/// <param name="Signature">65 bytes.</param>
+/// <param name="Body">The record.</param>
+public sealed record SignedRow(ulong Index, RecordKind Kind, Hash32 RecordId, Hash32 Leaf, byte[] Signature, byte[] Body);

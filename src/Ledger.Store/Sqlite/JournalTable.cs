@@ -38,6 +38,10 @@ internal sealed class JournalTable(Session session) : IJournalWriter
     public IReadOnlyList<JournalRow> Range(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
         Columns + "WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 ORDER BY leaf_index", Read, pool, epoch, from, to);
 
+    public IReadOnlyList<SignedRow> Signed(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
+        "SELECT leaf_index, kind, record_id, leaf, signature, body FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 ORDER BY leaf_index",
+        row => new SignedRow(row.ULong(0), (RecordKind)row.Int(1), row.Hash(2), row.Hash(3), row.Blob(4), row.Blob(5)), pool, epoch, from, to);
+
     /// <remarks>Each shape of a filter is a statement of its own, so that each finds its index.</remarks>
     public IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit)
     {
@@ -79,6 +83,9 @@ internal sealed class JournalTable(Session session) : IJournalWriter
 
     public IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> Logs() =>
         session.List("SELECT pool, epoch, size FROM logs ORDER BY pool, epoch", row => (row.Hash(0), row.ULong(1), row.ULong(2)));
+
+    public IReadOnlyList<(Hash32 Pool, ulong Epoch)> Named() =>
+        session.List("SELECT DISTINCT pool, epoch FROM journal", row => (row.Hash(0), row.ULong(1)));
 
     public long Append(JournalRow record)
     {

@@ -17,6 +17,7 @@ internal static class SchemaSteps
         SuspectText,
         ReportIndexText,
         WitnessText,
+        TileText,
     ];
 
     /// <summary>
@@ -124,6 +125,19 @@ internal static class SchemaSteps
         CREATE INDEX witnesses_party ON witnesses(pool, epoch, party, size);
         CREATE TRIGGER witnesses_stay BEFORE DELETE ON witnesses BEGIN SELECT RAISE(ABORT, 'a witness is never erased'); END;
         CREATE TRIGGER witnesses_change BEFORE UPDATE ON witnesses BEGIN SELECT RAISE(ABORT, 'a witness is never changed'); END;
+        """;
+
+    /// <summary>Tiles of the usage logs' trees, derived from the journal; a tile's root lies before its hashes, which are on pages of their own.</summary>
+    private const string TileText = """
+        CREATE TABLE tiles(
+          seq INTEGER PRIMARY KEY,
+          pool BLOB NOT NULL CHECK(length(pool) = 32),
+          epoch INTEGER NOT NULL,
+          level INTEGER NOT NULL,
+          number INTEGER NOT NULL,
+          root BLOB NOT NULL CHECK(length(root) = 32),
+          hashes BLOB NOT NULL CHECK(length(hashes) = 8192)) STRICT;
+        CREATE UNIQUE INDEX tiles_place ON tiles(pool, epoch, level, number);
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -27,6 +27,7 @@ internal sealed class SqliteUnit : IStoreWriter
     private readonly OperationTable _operations;
     private readonly JournalTable _journal;
     private readonly ReportIndexTable _reports;
+    private readonly TileTable _tiles;
     private readonly SuspectTable _suspects;
     private readonly WitnessTable _witnesses;
     private readonly DocumentTable _documents;
@@ -51,6 +52,7 @@ internal sealed class SqliteUnit : IStoreWriter
         _operations = new OperationTable(session);
         _journal = new JournalTable(session);
         _reports = new ReportIndexTable(session);
+        _tiles = new TileTable(session);
         _suspects = new SuspectTable(session);
         _witnesses = new WitnessTable(session);
         _documents = new DocumentTable(session);
@@ -82,6 +84,8 @@ internal sealed class SqliteUnit : IStoreWriter
     public IJournalWriter Journal => _journal;
 
     public IReportIndexWriter Reports => _reports;
+
+    public ITileWriter Tiles => _tiles;
 
     public ISuspectWriter Suspects => _suspects;
 
@@ -122,6 +126,8 @@ internal sealed class SqliteUnit : IStoreWriter
     IJournalReader IStoreReader.Journal => _journal;
 
     IReportIndexReader IStoreReader.Reports => _reports;
+
+    ITileReader IStoreReader.Tiles => _tiles;
 
     ISuspectReader IStoreReader.Suspects => _suspects;
 

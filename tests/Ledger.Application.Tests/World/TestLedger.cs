@@ -85,6 +85,9 @@ internal sealed class TestLedger : IAsyncDisposable
         await OpenAsync();
     }
 
+    /// <summary>Opens again what was closed.</summary>
+    public Task ReopenAsync() => OpenAsync();
+
     /// <summary>Steps all loops until none has anything to do.</summary>
     public async Task SettleAsync()
     {

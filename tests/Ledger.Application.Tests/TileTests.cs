@@ -87,7 +87,7 @@ public sealed class TileTests(SeededTemplate template)
             return NewRecord.Of(opening, opening.Id, key.Signer.Sign(opening.Digest(context.Contracts.Domain(ContractName.UsageLog))), null);
         }).ToList();
         var rows = await context.Store.WriteAsync(writer => new Journaling(context).Append(writer, pool, UsageEpochs.Of(context.On(writer), pool), records));
-        return [.. rows.Select(one => one.Row.RecordId)];
+        return [.. rows.Select(row => row.RecordId)];
     }
 
     private static async Task<ulong> TilesAsync(TestLedger test)

@@ -13,12 +13,13 @@ namespace Ledger.Cli.Auditing;
 /// Reads a pool's usage log body by body, makes every leaf anew, and compares the tree with each checkpoint that the chain has.
 /// The host is believed in nothing but which records there are beyond the last checkpoint.
 /// </summary>
-internal sealed class LogAudit(Session session, Eip712Domain domain, LogState state, string? file)
+internal sealed class LogAudit(Session session, Eip712Domain domain, LogState begun, string? file)
 {
     private const ulong Between = 10_000;
     private const int MostFindings = 100;
 
     private readonly List<LogFinding> _findings = [];
+    private LogState _state = begun;
 
     public IReadOnlyList<LogFinding> Findings => _findings;
 
@@ -26,12 +27,12 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
     public (ulong Read, ulong Beyond) Leaves { get; private set; }
 
     /// <summary>Leaves under checkpoints, over all runs.</summary>
-    public ulong Anchored => state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
+    public ulong Anchored => _state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
 
     /// <summary>Compares with these checkpoints, which are all that the chain has from the state's block up to another.</summary>
     public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
-        var last = checkpoints.Select(one => one.Epoch).Concat(state.Epochs.Select(one => one.Epoch)).DefaultIfEmpty().Max();
+        var last = checkpoints.Select(one => one.Epoch).Concat(_state.Epochs.Select(one => one.Epoch)).DefaultIfEmpty().Max();
         for (var epoch = 0UL; _findings.Count == 0; epoch++)
         {
             var before = Leaves.Read;
@@ -44,17 +45,17 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
 
         if (_findings.Count == 0)
         {
-            state = state with { Block = upTo + 1 };
-            await state.KeepAsync(file, cancel);
+            _state = _state with { Block = upTo + 1 };
+            await _state.KeepAsync(file, cancel);
         }
     }
 
     private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
-        var edge = state.EdgeOf(epoch);
+        var edge = _state.EdgeOf(epoch);
         var (kept, next) = (edge.Size, Array.FindIndex(checkpoints, one => one.Size > edge.Size));
         var size = checkpoints.LastOrDefault()?.Size ?? edge.Size;
-        await foreach (var leaf in session.Api.LinesAsync<LogLeafView>(Session.Path("/usage-reports", ("pool", $"{state.Pool}"), ("epoch", $"{epoch}"), ("since", $"{edge.Size}")), cancel))
+        await foreach (var leaf in session.Api.LinesAsync<LogLeafView>(Session.Path("/usage-reports", ("pool", $"{_state.Pool}"), ("epoch", $"{epoch}"), ("since", $"{edge.Size}")), cancel))
         {
             if (leaf.LeafIndex != edge.Size || leaf.Epoch != epoch)
             {
@@ -85,11 +86,11 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState st
                 next++;
                 if (_findings.Count == 0)
                 {
-                    state = state.With(epoch, edge);
+                    _state = _state.With(epoch, edge);
                     if (edge.Size - kept >= Between)
                     {
                         kept = edge.Size;
-                        await state.KeepAsync(file, cancel);
+                        await _state.KeepAsync(file, cancel);
                     }
                 }
             }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
@@ -66,10 +65,10 @@ public sealed partial class AuditTests(HostFixture host)
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines[0] = lie switch
         {
-            "body" => Salt().Replace(lines[0], match => match.Groups[1].Value + new string('7', 64), 1),
+            "body" => Salt().Replace(lines[0], match => match.Groups["name"].Value + new string('7', 64), 1),
             "no body" => lines[0].Replace("\"body\":{", "\"body\":null,\"was\":{", StringComparison.Ordinal),
-            "signature" => SignatureOf().Replace(lines[0], match => match.Groups[1].Value + new string('3', 62), 1),
-            "record" => RecordOf().Replace(lines[0], match => match.Groups[1].Value + new string('5', 64), 1),
+            "signature" => SignatureOf().Replace(lines[0], match => match.Groups["name"].Value + new string('3', 62), 1),
+            "record" => RecordOf().Replace(lines[0], match => match.Groups["name"].Value + new string('5', 64), 1),
             "promise" => lines[0].Replace("\"promiseSignature\":\"0x", "\"promiseSignature\":\"", StringComparison.Ordinal),
             _ => lines[0],
         };
@@ -112,12 +111,12 @@ public sealed partial class AuditTests(HostFixture host)
 
     private Task<Run> LedgerAsync(string line, string? url = null) => Run.LedgerAsync($"{line} --url {url ?? host.Url.ToString()}", host.Environment());
 
-    [GeneratedRegex("(\"salt\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<name>\"salt\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
     private static partial Regex Salt();
 
-    [GeneratedRegex("(\"signature\":\"0x)[0-9a-f]{62}", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<name>\"signature\":\"0x)[0-9a-f]{62}", RegexOptions.None, 1000)]
     private static partial Regex SignatureOf();
 
-    [GeneratedRegex("(\"record\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<name>\"record\":\"0x)[0-9a-f]{64}", RegexOptions.None, 1000)]
     private static partial Regex RecordOf();
 }

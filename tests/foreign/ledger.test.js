@@ -129,11 +129,13 @@ test('the bundle of that license proves both reports by itself, on blocks of thi
   const { body: matter } = await licensee.post('/matters', { title: 'A dispute', license: reported.license });
   const { body: operation } = await licensee.post(`/matters/${matter.id}/exports`, {});
   assert.equal(operation.state, 'final', JSON.stringify(operation));
-  const { license, blocks, reports, schedules } = judge(open(await licensee.download(`/exports/${operation.id}/bundle`)));
+  const { license, blocks, records, schedules } = judge(open(await licensee.download(`/exports/${operation.id}/bundle`)));
   assert.equal(license, reported.license);
   assert.equal(schedules.length, 1);
+  const reports = records.filter(({ kind }) => kind === 'UsageReport');
   assert.deepEqual(reports.map(({ id }) => id), reported.reports);
-  assert.ok(reports.every(({ reporter }) => reporter === reported.reporter));
+  assert.ok(reports.every(({ signer }) => signer === reported.reporter));
+  assert.equal(records.filter(({ kind }) => kind === 'StreamOpening').length, 1);
   for (const hash of blocks) assert.equal(blockHash(await ledger.rpc('eth_getBlockByHash', hash, false)), hash);
 });
 

@@ -11,7 +11,8 @@ internal static class ServeVerb
     /// <summary>Serves until it is told to stop; being told so while still opening is no failure either.</summary>
     public static async Task<int> RunAsync(string dataDirectory, int port, string? bind, IReadOnlyList<Uri> nodes, string? heads, string? anvilPath, CancellationToken cancel)
     {
-        // The command line hears signals only once a verb has come back to it for the first time; one that waits for another host has not.
+        // A signal that comes before the verb has come back to the command line for the first time is taken for one to nobody, and ends in 130.
+        await Task.Yield();
         using var told = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var terminated = Hear(PosixSignal.SIGTERM, told);
         using var interrupted = Hear(PosixSignal.SIGINT, told);

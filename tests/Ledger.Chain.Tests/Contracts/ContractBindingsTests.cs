@@ -44,7 +44,7 @@ public sealed class ContractBindingsTests
             }
         }
 
-        Assert.Equal(30, compared);
+        Assert.Equal(31, compared);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class TraceTests(HostFixture host)
         var report = await SubmitAsync();
         var path = $"/api/v1/trace?licensee={report.Reporter.Value}";
 
-        var page = (await host.GetAsync(path + "&limit=500")).Json.GetProperty("items").EnumerateArray().Where(item => Id(item) == report.Id.Value.ToString()).ToList();
+        var page = await PagesAsync(path).Where(item => Id(item) == report.Id.Value.ToString()).ToListAsync();
         var (ndjson, lines) = await ReadAsync(path, "application/x-ndjson");
         var (csv, table) = await ReadAsync(path, "text/csv");
 
@@ -67,6 +67,21 @@ public sealed class TraceTests(HostFixture host)
         var report = await SubmitAsync();
         var answer = await host.GetAsync($"/api/v1/usage-reports/{report.Id}/trace?line=3");
         Assert.Equal((404, "line-unknown"), (answer.Status, answer.Code));
+    }
+
+    /// <summary>The items of all pages: other tests report under this license too.</summary>
+    private async IAsyncEnumerable<JsonElement> PagesAsync(string path)
+    {
+        for (var next = ""; next is not null;)
+        {
+            var page = (await host.GetAsync($"{path}&limit=500{next}")).Json;
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+            {
+                yield return item;
+            }
+
+            next = page.GetProperty("next").GetString() is { } cursor ? $"&cursor={cursor}" : null;
+        }
     }
 
     private static string? Id(JsonElement item) => item.GetProperty("report").GetString();

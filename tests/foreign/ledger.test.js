@@ -133,9 +133,9 @@ test('the bundle of that license proves both reports by itself, on blocks of thi
   assert.equal(license, reported.license);
   assert.equal(schedules.length, 1);
   const reports = records.filter(({ kind }) => kind === 'UsageReport');
-  assert.deepEqual(reports.map(({ id }) => id), reported.reports);
+  assert.deepEqual(reports.slice(-reported.reports.length).map(({ id }) => id), reported.reports); // after those of the demonstration's year
   assert.ok(reports.every(({ signer }) => signer === reported.reporter));
-  assert.equal(records.filter(({ kind }) => kind === 'StreamOpening').length, 1);
+  assert.equal(records.filter(({ kind }) => kind === 'StreamOpening').length, new Set(reports.map(({ record }) => record.stream)).size);
   for (const hash of blocks) assert.equal(blockHash(await ledger.rpc('eth_getBlockByHash', hash, false)), hash);
 });
 

@@ -68,7 +68,7 @@ public sealed record LogDivergenceFile(
             new AgreedLog(
                 DisclosureJson.Must(agreed, "size").GetUInt64(),
                 [.. SealedJson.Texts(agreed, "peaks").Select(Hash32.Parse)],
-                DisclosureJson.Text(agreed, "signature") is { Length: > 0 } ? Signed(agreed) : null),
+                DisclosureJson.Text(agreed, "signature") is { Length: > 0 } ? SealedJson.Signature(agreed) : null),
             [.. SealedJson.Texts(json, "leaves").Select(Hash32.Parse)],
             new AnchoredLog(
                 new Checkpoint(
@@ -76,14 +76,11 @@ public sealed record LogDivergenceFile(
                     DisclosureJson.Must(json, "epoch").GetUInt64(),
                     DisclosureJson.Must(anchored, "size").GetUInt64(),
                     SealedJson.Hash(anchored, "root")),
-                Signed(anchored),
+                SealedJson.Signature(anchored),
                 new BlockRef(DisclosureJson.Must(anchored, "block").GetUInt64(), SealedJson.Hash(anchored, "blockHash")),
                 SealedJson.Hash(anchored, "transaction"),
                 DisclosureJson.Must(anchored, "index").GetUInt32()));
     }
-
-    private static Signature Signed(JsonElement json) =>
-        Signature.TryParse(DisclosureJson.Text(json, "signature"), out var signature) ? signature : throw new FormatException("signature is none");
 }
 
 /// <summary>A log that journal and chain agree on.</summary>

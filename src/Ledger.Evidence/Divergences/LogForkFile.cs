@@ -74,7 +74,7 @@ public sealed record LogForkFile(
                 DisclosureJson.Must(json, "epoch").GetUInt64(),
                 DisclosureJson.Must(signed, "size").GetUInt64(),
                 SealedJson.Hash(signed, "root")),
-            Signature.TryParse(DisclosureJson.Text(signed, "signature"), out var signature) ? signature : throw new FormatException("signature is none"),
+            SealedJson.Signature(signed),
             new BlockRef(DisclosureJson.Must(signed, "block").GetUInt64(), SealedJson.Hash(signed, "blockHash")));
     }
 }

@@ -74,6 +74,11 @@ internal static class SealedJson
         json.WriteEndObject();
     }
 
+    /// <summary>The property <c>signature</c>.</summary>
+    /// <exception cref="FormatException">It is not one of 65 bytes with a low s.</exception>
+    public static Signature Signature(JsonElement json) =>
+        Ethereum.Signature.TryParse(DisclosureJson.Text(json, "signature"), out var signature) ? signature : throw new FormatException("signature is none");
+
     public static Hash32 Hash(JsonElement json, string name) => Hash32.Parse(DisclosureJson.Text(json, name));
 
     /// <summary>An array of texts.</summary>

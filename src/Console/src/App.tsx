@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageHead } from './components/Parts';
+import { PageBoundary, pageOnDemand } from './components/PageBoundary';
+import { PageHead, Wait } from './components/Parts';
 import { Shell } from './components/Shell';
-import { AlertsPage } from './pages/AlertsPage';
-import { DeploymentPage } from './pages/DeploymentPage';
-import { GraphPage } from './pages/GraphPage';
-import { LicensePage } from './pages/LicensePage';
-import { LicensesPage } from './pages/LicensesPage';
-import { OperationsPage } from './pages/OperationsPage';
-import { PartyPage } from './pages/PartyPage';
-import { PoolPage } from './pages/PoolPage';
-import { PoolsPage } from './pages/PoolsPage';
-import { ProposalPage } from './pages/ProposalPage';
-import { ProposalsPage } from './pages/ProposalsPage';
-import { ReportPage } from './pages/ReportPage';
-import { SearchPage } from './pages/SearchPage';
-import { UsagePage } from './pages/UsagePage';
-import { VerifyPage } from './pages/VerifyPage';
 import { useRoute, type Route } from './router';
+
+// A page's code is fetched when it is first opened: whoever verifies a license waits for no charts.
+const AlertsPage = pageOnDemand(async () => (await import('./pages/AlertsPage')).AlertsPage);
+const DeploymentPage = pageOnDemand(async () => (await import('./pages/DeploymentPage')).DeploymentPage);
+const GraphPage = pageOnDemand(async () => (await import('./pages/GraphPage')).GraphPage);
+const LicensePage = pageOnDemand(async () => (await import('./pages/LicensePage')).LicensePage);
+const LicensesPage = pageOnDemand(async () => (await import('./pages/LicensesPage')).LicensesPage);
+const OperationsPage = pageOnDemand(async () => (await import('./pages/OperationsPage')).OperationsPage);
+const PartyPage = pageOnDemand(async () => (await import('./pages/PartyPage')).PartyPage);
+const PoolPage = pageOnDemand(async () => (await import('./pages/PoolPage')).PoolPage);
+const PoolsPage = pageOnDemand(async () => (await import('./pages/PoolsPage')).PoolsPage);
+const ProposalPage = pageOnDemand(async () => (await import('./pages/ProposalPage')).ProposalPage);
+const ProposalsPage = pageOnDemand(async () => (await import('./pages/ProposalsPage')).ProposalsPage);
+const ReportPage = pageOnDemand(async () => (await import('./pages/ReportPage')).ReportPage);
+const SearchPage = pageOnDemand(async () => (await import('./pages/SearchPage')).SearchPage);
+const UsagePage = pageOnDemand(async () => (await import('./pages/UsagePage')).UsagePage);
+const VerifyPage = pageOnDemand(async () => (await import('./pages/VerifyPage')).VerifyPage);
 
 function UnknownPage() {
   const { t } = useTranslation();
@@ -47,5 +51,9 @@ function pageOf(route: Route) {
 
 export function App() {
   const route = useRoute();
-  return <Shell route={route}>{pageOf(route)}</Shell>;
+  return (
+    <Shell route={route}>
+      <PageBoundary key={route.page}><Suspense fallback={<Wait />}>{pageOf(route)}</Suspense></PageBoundary>
+    </Shell>
+  );
 }

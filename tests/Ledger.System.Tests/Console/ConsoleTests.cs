@@ -69,6 +69,20 @@ public sealed class ConsoleTests(RunningLedger ledger)
         await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_page_whose_code_cannot_be_fetched_says_so_and_comes_when_it_can()
+    {
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, "en");
+        var texts = new ConsoleTexts("en");
+        await page.RouteAsync("**/assets/AlertsPage-*.js", route => route.AbortAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = texts["nav.alerts"] }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(texts["problem.unreachable"]);
+        await page.UnrouteAsync("**/assets/AlertsPage-*.js");
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["retry"] }).ClickAsync();
+        await Expect(Heading(page, texts["alerts.title"])).ToBeVisibleAsync();
+    }
+
     private static ILocator Heading(IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 });
 
     private static ILocator Region(IPage page, string name) => page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });

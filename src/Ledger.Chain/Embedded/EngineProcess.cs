@@ -9,6 +9,7 @@ namespace Ledger.Chain.Embedded;
 internal sealed class EngineProcess : IAsyncDisposable
 {
     private const string Listening = "Listening on 127.0.0.1:";
+    private const int LookMs = 10;
 
     private readonly Process _process;
     private readonly HttpNodeTransport _transport;
@@ -74,7 +75,11 @@ internal sealed class EngineProcess : IAsyncDisposable
                 if (Path.GetFileName(words[0]) == "anvil" && words.Any(word => word.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
                 {
                     using var stray = Process.GetProcessById(int.Parse(id!, System.Globalization.CultureInfo.InvariantCulture));
-                    End(stray);
+                    stray.Kill();
+                    while (!stray.WaitForExit(LookMs) && !HasEnded(stray.Id))
+                    {
+                        // It is on its way out.
+                    }
                 }
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
@@ -144,6 +149,14 @@ internal sealed class EngineProcess : IAsyncDisposable
 
         start.Environment["RUST_LOG"] = "off";
         return start;
+    }
+
+    /// <summary>Whether nothing is left of a process but its entry, which stays until the parent asks for it: one that stands still never does.</summary>
+    private static bool HasEnded(int id)
+    {
+        // "pid (name) state …": the name may hold spaces and brackets.
+        var stat = File.ReadAllText($"/proc/{id}/stat");
+        return stat[stat.LastIndexOf(')') + 2] is 'Z' or 'X';
     }
 
     private static void End(Process process)

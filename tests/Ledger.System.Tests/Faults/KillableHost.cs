@@ -127,12 +127,27 @@ internal sealed class KillableHost : IAsyncDisposable
         _disposed = true;
         if (!_process.HasExited)
         {
+            GoOn();
             Terminate();
-            await _process.WaitForExitAsync().WaitAsync(_deadline);
+            await EndAsync();
         }
 
         _process.Dispose();
         Client.Dispose();
+    }
+
+    /// <summary>Waits for its end; one that does not end says what it said last.</summary>
+    private async Task EndAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(_deadline);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill();
+            Assert.Fail($"The host did not end within {_deadline}. It said last:\n{string.Join('\n', Said.TakeLast(20))}");
+        }
     }
 
     private void Hear(object? sender, DataReceivedEventArgs line)

@@ -3,6 +3,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Ledger.Application.Setup;
+using Ledger.Store.Sqlite;
 
 namespace Ledger.SystemTests.Faults;
 
@@ -32,7 +34,7 @@ public sealed class TwoHostsTests
             // The second stands still with something on its way: the third has its place once the lease is over.
             hosts.Add(await WaitingAsync(directory, hosts[1]));
             var chain = await HashesAsync(directory, hosts[1]);
-            await StandStillAsync(hosts[1], hosts[2]);
+            await StandStillAsync(directory, hosts[1], hosts[2]);
             await GrantAsync(directory, hosts[2], operations);
             hosts[1].GoOn();
             await hosts[1].UntilAsync(async () => (await ProblemsAsync(hosts[1])).Contains("writer-lost"), "aware that it is no longer the writer");
@@ -79,17 +81,23 @@ public sealed class TwoHostsTests
         return host;
     }
 
-    /// <summary>A process may come to stand still within a transaction, which nobody can pass: then it is tried again.</summary>
-    private static async Task StandStillAsync(KillableHost sleeper, KillableHost next)
+    /// <summary>
+    /// A process may come to stand still within a transaction, which nobody can pass: then it goes on for a moment and is stopped again.
+    /// Never after its place was taken: woken then, it could come to stand still in the next one's way.
+    /// </summary>
+    private static async Task StandStillAsync(string directory, KillableHost sleeper, KillableHost next)
     {
         var looks = 0;
         sleeper.StandStill();
         await next.UntilAsync(
             async () =>
             {
-                if (++looks % 500 == 0)
+                if (looks++ % 500 == 499 && IsWriter(directory, sleeper))
                 {
                     sleeper.GoOn();
+                }
+                else if (looks % 500 == 1)
+                {
                     sleeper.StandStill();
                 }
 
@@ -97,6 +105,9 @@ public sealed class TwoHostsTests
             },
             "the writer");
     }
+
+    private static bool IsWriter(string directory, KillableHost host) =>
+        StoreFile.Writer(new DataDirectory(directory).Store)?.Holder.StartsWith($"{host.Id}@", StringComparison.Ordinal) ?? false;
 
     private static async Task<List<string>> HashesAsync(string directory, KillableHost host)
     {

@@ -22,13 +22,18 @@ internal sealed class Watch(LedgerContext context)
 
     private readonly Notices _notices = new(context);
     private readonly StreamWatch _streams = new(context);
+    private readonly PromiseWatch _promises = new(context);
 
     /// <summary>What a journaled observation gives rise to at once.</summary>
     public void Suspect(IStoreWriter writer, JournalRow record) => Put(writer, record, deciding: null);
 
-    /// <summary>Judges every observation that the checkpoint is the first to cover, as the chain knows things in that block.</summary>
+    /// <summary>A block has come: whatever hangs on chain time alone.</summary>
+    public void Pass(IStoreWriter writer) => _promises.Pass(writer);
+
+    /// <summary>Judges every observation that the checkpoint is the first to cover, as the chain knows things in that block, and the promises to anchor them.</summary>
     public void Decide(IStoreWriter writer, CheckpointAnchored checkpoint)
     {
+        _promises.Look(writer, checkpoint);
         var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
         var size = checkpoint.Act.Size;
         for (var from = checkpoint.OldSize; from < size; from += Batch)
@@ -41,9 +46,10 @@ internal sealed class Watch(LedgerContext context)
         }
     }
 
-    /// <summary>The checkpoint is gone with its block: forks are judged anew that it had raised, or cured.</summary>
+    /// <summary>The checkpoint is gone with its block: forks are judged anew that it had raised, or cured, and promises that it was late for.</summary>
     public void Undecide(IStoreWriter writer, CheckpointAnchored checkpoint)
     {
+        _promises.Look(writer, checkpoint);
         var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
         foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size))
         {

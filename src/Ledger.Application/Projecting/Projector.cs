@@ -46,6 +46,7 @@ internal sealed class Projector(LedgerContext context)
             }
         }
 
+        _watch.Pass(writer);
         _fates.Record(writer, block.Facts.OfType<Fact>());
         Fates.Expire(writer, block.Step.Time);
         return true;

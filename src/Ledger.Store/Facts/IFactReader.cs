@@ -13,6 +13,9 @@ public interface IFactReader
     /// <summary>All facts filed under a subject key.</summary>
     IReadOnlyList<FactRow> Of(Hash32 subject);
 
+    /// <summary>The last of them, found without the others.</summary>
+    FactRow? LastOf(Hash32 subject);
+
     /// <summary>The facts of a block, also of a retracted one.</summary>
     IReadOnlyList<FactRow> InBlock(Hash32 blockHash);
 

@@ -12,6 +12,11 @@ internal sealed class FactTable(Session session) : IFactReader
         "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
         + "FROM facts f CROSS JOIN blocks b ON b.seq = f.block ";
 
+    private const string Filed =
+        "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
+        + "FROM fact_subjects s CROSS JOIN facts f ON f.seq = s.fact CROSS JOIN blocks b ON b.seq = f.block "
+        + "WHERE s.subject = ?1 AND b.retracted = 0 ";
+
     // These run for every event there is.
     private Statement? _insert;
     private Statement? _file;
@@ -23,11 +28,9 @@ internal sealed class FactTable(Session session) : IFactReader
 
     public long Count => session.Number("SELECT count(*) FROM facts f CROSS JOIN blocks b ON b.seq = f.block WHERE b.retracted = 0") ?? 0;
 
-    public IReadOnlyList<FactRow> Of(Hash32 subject) => session.List(
-        "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
-        + "FROM fact_subjects s CROSS JOIN facts f ON f.seq = s.fact CROSS JOIN blocks b ON b.seq = f.block "
-        + "WHERE s.subject = ?1 AND b.retracted = 0 ORDER BY s.fact",
-        Read, subject);
+    public IReadOnlyList<FactRow> Of(Hash32 subject) => session.List(Filed + "ORDER BY s.fact", Read, subject);
+
+    public FactRow? LastOf(Hash32 subject) => session.One(Filed + "ORDER BY s.fact DESC LIMIT 1", Read, subject);
 
     public IReadOnlyList<FactRow> InBlock(Hash32 blockHash) => session.List(
         Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = ?1) ORDER BY f.event_index", Read, blockHash);

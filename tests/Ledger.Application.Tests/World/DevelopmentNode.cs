@@ -52,6 +52,9 @@ internal sealed class DevelopmentNode : IAsyncDisposable
 
     public Task MineAsync(int blocks) => AskAsync("anvil_mine", $"[{blocks}]");
 
+    /// <summary>The next block stands so much later.</summary>
+    public Task PassAsync(ulong seconds) => AskAsync("evm_increaseTime", $"[{seconds}]");
+
     /// <summary>
     /// Waits for the block of what was sent just now: the node answers before it mines. What a reorg put back into its pool waits for
     /// a block that nobody asked for yet; after a second it is left there.

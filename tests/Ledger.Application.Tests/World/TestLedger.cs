@@ -72,11 +72,14 @@ internal sealed class TestLedger : IAsyncDisposable
     /// <summary>Follows the chain to its head, or for so many steps, and does nothing else.</summary>
     public async Task FollowAsync(int steps = int.MaxValue)
     {
-        var follow = Ledger.Loops.First(loop => string.Equals(loop.Name, "follow", StringComparison.Ordinal));
-        while (steps-- > 0 && await follow.StepAsync(CancellationToken.None))
+        while (steps-- > 0 && await StepAsync("follow"))
         {
         }
     }
+
+    /// <summary>One step of one loop, while all others stand still.</summary>
+    public Task<bool> StepAsync(string name) =>
+        Ledger.Loops.First(loop => string.Equals(loop.Name, name, StringComparison.Ordinal)).StepAsync(CancellationToken.None);
 
     /// <summary>Closes everything and opens it again.</summary>
     public async Task RestartAsync()

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Core;
+using Ledger.Application.Notifying;
+using Ledger.Application.Usage;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Alerts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Store;
+using Ledger.Store.Alerts;
+using Ledger.Store.Journal;
+
+namespace Ledger.Application.Alerts;
+
+/// <summary>Holds this host to its own promises: an alert for each that chain and journal show broken, and for nothing else.</summary>
+/// <remarks>Epochs count here from the block of their change, final or not, so that a rebuild that marks nothing as final on its way gives equal alerts.</remarks>
+internal sealed class PromiseWatch(LedgerContext context)
+{
+    /// <summary>Of the leaves between two checkpoints so many, the first, have an alert of their own: where the log stands still, it does so for all alike.</summary>
+    public const ulong MostOfStretch = 1_000;
+
+    private const ulong Batch = 100; // reports come with all their lines
+
+    private readonly Notices _notices = new(context);
+    private readonly Dictionary<Hash32, Sizes> _sizes = [];
+
+    /// <summary>A block has moved chain time on: what is past its time and not anchored is broken. The oldest promise leads.</summary>
+    public void Pass(IStoreWriter writer)
+    {
+        var time = writer.Blocks.Head!.Time;
+        foreach (var logs in writer.Journal.Logs().GroupBy(log => log.Pool))
+        {
+            var sizes = SizesOf(writer, logs.Key);
+            if (MayBeOverdue(writer, sizes, [.. logs], time))
+            {
+                var from = sizes.Of(sizes.Present);
+                Judge(writer, new PoolId(logs.Key), sizes.Present, from, from + MostOfStretch);
+            }
+        }
+    }
+
+    /// <summary>A checkpoint came, or went with its block: the promises that it was the first to pass are judged anew.</summary>
+    public void Look(IStoreWriter writer, CheckpointAnchored checkpoint) =>
+        Judge(writer, checkpoint.Act.Pool, checkpoint.Act.Epoch, checkpoint.OldSize, Math.Min(checkpoint.Act.Size, checkpoint.OldSize + MostOfStretch));
+
+    /// <summary>One look at the first promise that waits is enough while nothing is wrong; after a change of the log key what it left over is looked at whole.</summary>
+    private static bool MayBeOverdue(IStoreReader reader, Sizes sizes, IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> logs, ulong time)
+    {
+        var waiting = logs.Where(log => log.Epoch <= sizes.Present && log.Size > sizes.Passed(log.Epoch)).ToList();
+        return waiting.Exists(log => log.Epoch < sizes.Present)
+            || (waiting is [var own] && reader.Journal.At(own.Pool, own.Epoch, sizes.Passed(own.Epoch)) is { Promise: not null } first
+                && Journaling.ReadPromise(first).Promise.AnchorBy < time);
+    }
+
+    private void Judge(IStoreWriter writer, PoolId id, ulong epoch, ulong from, ulong to)
+    {
+        var known = context.On(writer);
+        var (epochs, log, sizes) = (known.Pool(id).Epochs, known.Log(id), SizesOf(writer, id.Value));
+        var time = writer.Blocks.Head!.Time;
+        foreach (var (_, own, _) in writer.Journal.Logs().Where(one => one.Pool == id.Value && one.Epoch <= epoch).ToList())
+        {
+            var before = sizes.Between(own, epoch);
+            for (var start = from; start < to; start += Batch)
+            {
+                var rows = writer.Journal.Range(id.Value, own, before + start, before + Math.Min(start + Batch, to));
+                foreach (var row in rows.Where(row => row.Promise is not null))
+                {
+                    var promise = Journaling.ReadPromise(row).Promise;
+                    Put(writer, row, promise, PromiseStanding.Of(promise, epochs, log, time, row.Leaf));
+                }
+            }
+        }
+    }
+
+    private void Put(IStoreWriter writer, JournalRow row, Promise promise, PromiseStanding standing)
+    {
+        var id = StoreKeys.Of(PromiseBroken.Rule, row.RecordId);
+        var known = writer.Alerts.Find(id);
+        if (PromiseBroken.Find(new RecordId(row.RecordId), new PartyId(row.Author), promise, standing) is not { } finding)
+        {
+            if (standing.State is PromiseState.Kept && known is { State: not AlertState.Retracted })
+            {
+                writer.Alerts.Put(known with { State = AlertState.Retracted, Deciding = null, UpdatedAt = Now }); // a reorg kept it after all
+            }
+
+            return;
+        }
+
+        var deciding = standing.By?.At.Block ?? FirstPast(writer, standing.Due);
+        var state = writer.Blocks.Final is { } final && deciding.Number <= final.Number ? AlertState.Final : AlertState.Raised;
+        var body = AlertBody.Of(context.On(writer), finding, known);
+        var isTold = known is { State: AlertState.Raised or AlertState.Final } && AlertBody.Read(known.Body).Reason == body.Reason;
+        if (isTold && known!.Deciding == deciding)
+        {
+            return;
+        }
+
+        var alert = new AlertRow(0, id, finding.Rule, state, row.Pool, row.Author, deciding, body.Write(), Now);
+        writer.Alerts.Put(alert);
+        if (!isTold)
+        {
+            _notices.Raise(writer, alert);
+        }
+    }
+
+    private long Now => checked((long)context.Now);
+
+    /// <summary>The first block whose time is past the second that was promised; the head is one.</summary>
+    private static BlockRef FirstPast(IStoreReader reader, ulong due) =>
+        reader.Blocks.At(reader.Blocks.AtTime(due) is { } last ? last.Ref.Number + 1 : reader.Blocks.First!.Ref.Number)!.Ref;
+
+    /// <summary>What the checkpoints come to, remembered until the chain has another checkpoint or log key: to fold them for each block would be dear.</summary>
+    private Sizes SizesOf(IStoreReader reader, Hash32 pool)
+    {
+        var (checkpoint, change) = (PlaceOf(reader, Subject.UsageLog(new PoolId(pool))), PlaceOf(reader, Subject.LogKey(new PoolId(pool))));
+        if (!_sizes.TryGetValue(pool, out var sizes) || (sizes.Checkpoint, sizes.Change) != (checkpoint, change))
+        {
+            var known = context.On(reader);
+            var (present, log) = (known.Pool(new PoolId(pool)).Epoch, known.Log(new PoolId(pool)));
+            _sizes[pool] = sizes = new(checkpoint, change, present, log.Checkpoints.GroupBy(one => one.Act.Epoch).ToDictionary(one => one.Key, one => one.Last().Act.Size));
+        }
+
+        return sizes;
+    }
+
+    private static (Hash32 Block, uint Index)? PlaceOf(IStoreReader reader, Subject subject) =>
+        reader.Facts.LastOf(StoreKeys.Of(subject)) is { } last ? (last.Block.Hash, last.EventIndex) : null;
+
+    /// <summary>The sizes of a pool's log, by epoch.</summary>
+    /// <param name="Checkpoint">The last checkpoint that they are of.</param>
+    /// <param name="Change">The last change of the log key that they are of.</param>
+    /// <param name="Present">The present epoch.</param>
+    private sealed record Sizes((Hash32, uint)? Checkpoint, (Hash32, uint)? Change, ulong Present, IReadOnlyDictionary<ulong, ulong> All)
+    {
+        public ulong Of(ulong epoch) => All.GetValueOrDefault(epoch);
+
+        /// <summary>How many of the leaves promised in an epoch a checkpoint passed, there or where they were carried on to.</summary>
+        public ulong Passed(ulong epoch) => Between(epoch, Present + 1);
+
+        /// <summary>How many leaves a leaf promised in one epoch has left behind when it stands in a later one.</summary>
+        public ulong Between(ulong epoch, ulong later) =>
+            All.Where(one => one.Key >= epoch && one.Key < later).Aggregate(0UL, (sum, one) => sum + one.Value);
+    }
+}

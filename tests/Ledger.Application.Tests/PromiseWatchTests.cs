@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using Ledger.Application.Access;
+using Ledger.Application.Tests.Upkeep;
+using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
+using Ledger.Application.Views;
+using Ledger.Domain;
+
+namespace Ledger.Application.Tests;
+
+/// <summary>The host watches over its own promises: what is not anchored by its time is an alert, and stays one when it comes late.</summary>
+[Collection(SeededTemplate.Collection)]
+public sealed class PromiseWatchTests(SeededTemplate template)
+{
+    private const string Harbor = "licensee-harbor";
+    private const int Finality = 5;
+
+    [Fact]
+    public async Task A_promise_whose_time_passes_while_nothing_is_anchored_is_an_alert_of_the_first_block_past_it()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var report = await ReportAsync(test);
+        var until = AnchorBy(report);
+        await PassAsync(test, until);
+        Assert.Empty(await AlertsAsync(test)); // its last second is not over
+
+        await PassAsync(test, until + Heartbeat);
+        var alert = Assert.Single(await AlertsAsync(test));
+        Assert.Equal(("PromiseBroken", "final", "promise-overdue"), (alert.Rule, alert.State, alert.Reason.Code));
+        Assert.Equal((report.ReportId, "UsageReport"), (Assert.Single(alert.Records).Record, alert.Records[0].Kind));
+        Assert.Equal($"{until}", alert.Reason.Args["until"]);
+        Assert.Equal((await HeadAsync(test)).Number, alert.Block!.Number);
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        await PassAsync(test, until + (2 * Heartbeat)); // it is told once
+        Assert.Equal(alert.Block, Assert.Single(await AlertsAsync(test)).Block);
+    }
+
+    [Fact]
+    public async Task A_record_anchored_late_stays_on_record_as_late()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var until = AnchorBy(await ReportAsync(test));
+        await PassAsync(test, until + Heartbeat);
+        Assert.Equal("promise-overdue", Assert.Single(await AlertsAsync(test)).Reason.Code);
+        await test.SettleAsync();
+
+        var alert = Assert.Single(await AlertsAsync(test));
+        var checkpoint = (await test.PoolAsync()).Checkpoint!.Recorded;
+        Assert.Equal(("promise-late", "final", checkpoint.Block), (alert.Reason.Code, alert.State, alert.Block!.Number));
+        Assert.True(ulong.Parse(alert.Reason.Args["at"], System.Globalization.CultureInfo.InvariantCulture) > until);
+        await test.RestartAsync();
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    [Fact]
+    public async Task A_promise_that_is_kept_is_none()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var until = AnchorBy(await ReportAsync(test));
+        await test.AnchorAsync();
+        await PassAsync(test, until + Heartbeat);
+        Assert.Empty(await AlertsAsync(test));
+    }
+
+    [Fact]
+    public async Task Whom_the_host_promised_reads_it_and_other_licensees_do_not()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        await PassAsync(test, AnchorBy(await ReportAsync(test)) + Heartbeat);
+        Assert.Single(await ReadAsync(Harbor, PoolRole.Licensee));
+        Assert.Empty(await ReadAsync("licensee-willow", PoolRole.Licensee));
+        Assert.Single(await ReadAsync("administrator", PoolRole.Administrator));
+        Assert.Single(await ReadAsync("licensee-willow", PoolRole.Auditor));
+
+        async Task<IReadOnlyList<AlertView>> ReadAsync(string name, PoolRole role)
+        {
+            var pool = new PoolId((await test.PoolAsync()).Id);
+            var caller = new Caller("key", test.Party(name), AccessScopes.Read, new Dictionary<PoolId, PoolRole> { [pool] = role });
+            return (await test.Ledger.Alerts.ListAsync(caller, null, null, null, 100, RefusalTexts.English, CancellationToken.None)).Items;
+        }
+    }
+
+    [Fact]
+    public async Task A_reorg_takes_the_alert_with_its_block_and_the_next_chain_brings_it_back()
+    {
+        await using var node = await DevelopmentNode.StartAsync();
+        await using var test = await TestLedger.StartAsync(node, Finality);
+        var until = AnchorBy(await ReportAsync(test));
+        await MineAsync(test, node, until);
+        Assert.Equal(("raised", "promise-overdue"), Show(Assert.Single(await AlertsAsync(test))));
+
+        await node.ReorgAsync(1);
+        await test.FollowAsync();
+        await MineAsync(test, node, until);
+        var alert = Assert.Single(await AlertsAsync(test));
+        Assert.Equal(("raised", "promise-overdue"), Show(alert));
+        Assert.Equal((await BlockAsync(test, alert.Block!.Number)).Hash, alert.Block.Hash);
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    [Fact]
+    public async Task A_reorg_of_the_late_checkpoint_makes_the_promise_overdue_again()
+    {
+        await using var node = await DevelopmentNode.StartAsync();
+        await using var test = await TestLedger.StartAsync(node, Finality);
+        var until = AnchorBy(await ReportAsync(test));
+        await MineAsync(test, node, until);
+        var overdue = Assert.Single(await AlertsAsync(test));
+        await test.AnchorAsync();
+        Assert.Equal(("raised", "promise-late"), Show(Assert.Single(await AlertsAsync(test))));
+
+        await node.ReorgAsync(1);
+        await test.FollowAsync(steps: 1); // the block is taken back, and the next one not yet taken
+        Assert.Equal(overdue.Block!.Number, (await HeadAsync(test)).Number);
+        var again = Assert.Single(await AlertsAsync(test));
+        Assert.Equal((Show(overdue), overdue.Block), (Show(again), again.Block));
+        await test.FollowAsync();
+        Assert.Equal(overdue.Block, Assert.Single(await AlertsAsync(test)).Block);
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    private const ulong Heartbeat = ApplicationOptions.DefaultHeartbeatSeconds;
+
+    private static (string State, string Reason) Show(AlertView alert) => (alert.State, alert.Reason.Code);
+
+    private static ulong AnchorBy(UsageReportReceipt receipt) => receipt.Promise.TypedData.GetProperty("message").GetProperty("anchorBy").GetUInt64();
+
+    /// <summary>A report that waits for its checkpoint, in a stream that is anchored.</summary>
+    private static async Task<UsageReportReceipt> ReportAsync(TestLedger test)
+    {
+        await test.StreamAsync(Harbor);
+        await test.AnchorAsync();
+        return await test.SubmitAsync(Harbor);
+    }
+
+    /// <summary>The chain comes to that time, and nobody anchors.</summary>
+    private static async Task PassAsync(TestLedger test, ulong time)
+    {
+        test.Clock.Move(DateTimeOffset.FromUnixTimeSeconds((long)time) - test.Clock.GetUtcNow());
+        await test.StepAsync("mine");
+        await test.FollowAsync();
+    }
+
+    /// <summary>The network comes past that time, and nobody anchors.</summary>
+    private static async Task MineAsync(TestLedger test, DevelopmentNode node, ulong until)
+    {
+        var time = await test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Time);
+        await node.PassAsync(time > until ? 1 : until + 1 - time);
+        await node.MineAsync(1);
+        await test.FollowAsync();
+    }
+
+    private static Task<BlockRef> HeadAsync(TestLedger test) => test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Ref);
+
+    private static Task<BlockRef> BlockAsync(TestLedger test, ulong number) => test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.At(number)!.Ref);
+
+    private static async Task<IReadOnlyList<AlertView>> AlertsAsync(TestLedger test) =>
+        (await test.Ledger.Alerts.ListAsync(null, null, null, 100, RefusalTexts.English, CancellationToken.None)).Items;
+}

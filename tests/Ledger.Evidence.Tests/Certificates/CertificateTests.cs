@@ -11,69 +11,69 @@ public sealed class CertificateTests
 {
     private static readonly TestKey Stranger = new("stranger");
 
-    public static TheoryData<string, string, Func<CertificateFinding>> Wrong => new()
+    public static TheoryData<string, string, Presented> Wrong => new()
     {
-        { "nothing", "certificate-none", () => Check("") },
-        { "a link", "certificate-none", () => Check("https://example.org/c/1") },
-        { "lower case", "certificate-none", () => Check(Carton.Write().ToLowerInvariant()) },
-        { "a space before it", "certificate-none", () => Check(" " + Carton.Write()) },
-        { "the prefix alone", "certificate-malformed", () => Check("LC1:") },
-        { "half a prefix", "certificate-version-unknown", () => Check("LC1") },
-        { "another version", "certificate-version-unknown", () => Check("LC2:" + Carton.Write()[4..]) },
-        { "no version", "certificate-version-unknown", () => Check("LC:" + Carton.Write()[4..]) },
-        { "a letter of none", "certificate-malformed", () => Check("LC1:" + Carton.Write()[4..^1] + "#") },
-        { "a letter in lower case", "certificate-malformed", () => Check("LC1:a" + Carton.Write()[5..]) },
-        { "a triple past 65,535", "certificate-malformed", () => Check("LC1::::" + Carton.Write()[7..]) },
-        { "a line break after it", "certificate-malformed", () => Check(Carton.Write() + "\n") },
-        { "one letter less", "certificate-malformed", () => Check(Carton.Write()[..^1]) },
-        { "three letters less", "certificate-malformed", () => Check(Carton.Write()[..^3]) },
-        { "half of it", "certificate-malformed", () => Check(Carton.Write()[..700]) },
-        { "bytes after it", "certificate-malformed", () => Check(Carton.Write() + "000") },
-        { "bytes after the whole", "certificate-malformed", () => Check(Whole.Write() + "000000") },
-        { "twice", "certificate-too-large", () => Check(Carton.Write() + Carton.Write()) },
-        { "a megabyte", "certificate-too-large", () => Check("LC1:" + new string('0', 1 << 20)) },
-        { "all zeros", "certificate-malformed", () => Check("LC1:" + new string('0', 600)) },
-        { "no product", "certificate-malformed", () => Check(Raw(bytes => { bytes[92] = 0; return bytes; })) },
-        { "a product past the end", "certificate-malformed", () => Check(Raw(bytes => { bytes[92] = 255; return bytes; })) },
-        { "a product that is no UTF-8", "certificate-malformed", () => Check(Raw(bytes => { bytes[93] = 0xFF; return bytes; })) },
-        { "a signature of v = 0", "certificate-malformed", () => Check(Raw(bytes => { bytes[^1] = 0; return bytes; }, Whole)) },
-        { "the other of two signatures", "certificate-malformed", () => Check(Raw(HighS, Whole)) },
-        { "a product with a line break", "certificate-form-wrong", () => Check(Sign(Certificate with { Product = "D9\nplayer" }).Write()) },
-        { "a product of 65 letters", "certificate-form-wrong", () => Check(Sign(Certificate with { Product = new('x', 65) }).Write()) },
-        { "an empty span", "certificate-form-wrong", () => Check(Sign(Certificate with { ValidUntil = BlockTime }).Write()) },
-        { "a span that runs backwards", "certificate-form-wrong", () => Check(Sign(Certificate with { ValidUntil = 1 }).Write()) },
-        { "thirty days and a second", "certificate-form-wrong", () => Check(Sign(Certificate with { ValidUntil = BlockTime + CertificateDecision.LongestSeconds + 1 }).Write()) },
-        { "a span without end", "certificate-form-wrong", () => Check(Sign(Certificate with { ValidUntil = ulong.MaxValue }).Write()) },
-        { "an old block", "certificate-form-wrong", () => Check(Sign(Certificate with { BlockTime = BlockTime - CertificateDecision.LongestSeconds }).Write()) },
-        { "a block of later", "certificate-form-wrong", () => Check(Sign(Certificate with { BlockTime = BlockTime + 1 }).Write()) },
-        { "another's key", "certificate-key-other", () => Check(Sign(Certificate, Stranger).Write()) },
-        { "another product under the signature", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { Product = "D8 player" } }).Write()) },
-        { "longer than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { ValidUntil = BlockTime + 86_401 } }).Write()) },
-        { "other units than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { UnitsRoot = Word("other") } }).Write()) },
-        { "other fields than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { FieldsRoot = Word("other") } }).Write()) },
-        { "another block than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { RecentBlock = Word("other") } }).Write()) },
-        { "another administrator than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { Administrator = new(Word("other")) } }).Write()) },
-        { "another salt than signed", "certificate-key-other", () => Check((Whole with { Certificate = Certificate with { Salt = Word("other") } }).Write()) },
-        { "another chain", "certificate-chain-other", () => Check(Sign(Certificate, chainId: 1).Write()) },
-        { "another chain than signed, which is not pinned", "certificate-key-other", () => Check((Whole with { ChainId = 1 }).Write(), new([Key.Address])) },
-        { "another contract", "certificate-contract-other", () => Check((Whole with { UsageLog = Key.Address }).Write()) },
-        { "another license", "certificate-license-other", () => Check(Sign(Certificate with { License = new(Word("other")) }).Write()) },
-        { "a second too early", "certificate-not-yet", () => Check(Carton.Write(), now: BlockTime - 1) },
-        { "the first second after it", "certificate-expired", () => Check(Carton.Write(), now: BlockTime + 86_400) },
-        { "another serial under the path", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Serial = "A0003" } }).Write()) },
-        { "another unit's path", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Path = Units.Open("A0001").Path } }).Write()) },
-        { "another slot", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Index = (ushort)(Carton.Unit.Index ^ 1) } }).Write()) },
-        { "another unit's salt", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Salt = Units.Open("A0001").Salt } }).Write()) },
-        { "a serial that is a run", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Serial = "A1..A9" } }).Write()) },
-        { "a serial with letters of none", "certificate-unit-wrong", () => Check((Carton with { Unit = Carton.Unit! with { Serial = "号" } }).Write()) },
-        { "a unit of another shipment", "certificate-unit-wrong", () => Check((Whole with { Unit = new UnitTree(["A0002"], Word("x").ToArray()).Open("A0002") }).Write()) },
+        { "nothing", "certificate-none", Shown("") },
+        { "a link", "certificate-none", Shown("https://example.org/c/1") },
+        { "lower case", "certificate-none", Shown(Carton.Write().ToLowerInvariant()) },
+        { "a space before it", "certificate-none", Shown(" " + Carton.Write()) },
+        { "the prefix alone", "certificate-malformed", Shown("LC1:") },
+        { "half a prefix", "certificate-version-unknown", Shown("LC1") },
+        { "another version", "certificate-version-unknown", Shown("LC2:" + Carton.Write()[4..]) },
+        { "no version", "certificate-version-unknown", Shown("LC:" + Carton.Write()[4..]) },
+        { "a letter of none", "certificate-malformed", Shown("LC1:" + Carton.Write()[4..^1] + "#") },
+        { "a letter in lower case", "certificate-malformed", Shown("LC1:a" + Carton.Write()[5..]) },
+        { "a triple past 65,535", "certificate-malformed", Shown("LC1::::" + Carton.Write()[7..]) },
+        { "a line break after it", "certificate-malformed", Shown(Carton.Write() + "\n") },
+        { "one letter less", "certificate-malformed", Shown(Carton.Write()[..^1]) },
+        { "three letters less", "certificate-malformed", Shown(Carton.Write()[..^3]) },
+        { "half of it", "certificate-malformed", Shown(Carton.Write()[..700]) },
+        { "bytes after it", "certificate-malformed", Shown(Carton.Write() + "000") },
+        { "bytes after the whole", "certificate-malformed", Shown(Whole.Write() + "000000") },
+        { "twice", "certificate-too-large", Shown(Carton.Write() + Carton.Write()) },
+        { "a megabyte", "certificate-too-large", Shown("LC1:" + new string('0', 1 << 20)) },
+        { "all zeros", "certificate-malformed", Shown("LC1:" + new string('0', 600)) },
+        { "no product", "certificate-malformed", Shown(Raw(bytes => { bytes[92] = 0; return bytes; })) },
+        { "a product past the end", "certificate-malformed", Shown(Raw(bytes => { bytes[92] = 255; return bytes; })) },
+        { "a product that is no UTF-8", "certificate-malformed", Shown(Raw(bytes => { bytes[93] = 0xFF; return bytes; })) },
+        { "a signature of v = 0", "certificate-malformed", Shown(Raw(bytes => { bytes[^1] = 0; return bytes; }, Whole)) },
+        { "the other of two signatures", "certificate-malformed", Shown(Raw(HighS, Whole)) },
+        { "a product with a line break", "certificate-form-wrong", Shown(Sign(Certificate with { Product = "D9\nplayer" }).Write()) },
+        { "a product of 65 letters", "certificate-form-wrong", Shown(Sign(Certificate with { Product = new('x', 65) }).Write()) },
+        { "an empty span", "certificate-form-wrong", Shown(Sign(Certificate with { ValidUntil = BlockTime }).Write()) },
+        { "a span that runs backwards", "certificate-form-wrong", Shown(Sign(Certificate with { ValidUntil = 1 }).Write()) },
+        { "thirty days and a second", "certificate-form-wrong", Shown(Sign(Certificate with { ValidUntil = BlockTime + CertificateDecision.LongestSeconds + 1 }).Write()) },
+        { "a span without end", "certificate-form-wrong", Shown(Sign(Certificate with { ValidUntil = ulong.MaxValue }).Write()) },
+        { "an old block", "certificate-form-wrong", Shown(Sign(Certificate with { BlockTime = BlockTime - CertificateDecision.LongestSeconds }).Write()) },
+        { "a block of later", "certificate-form-wrong", Shown(Sign(Certificate with { BlockTime = BlockTime + 1 }).Write()) },
+        { "another's key", "certificate-key-other", Shown(Sign(Certificate, Stranger).Write()) },
+        { "another product under the signature", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { Product = "D8 player" } }).Write()) },
+        { "longer than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { ValidUntil = BlockTime + 86_401 } }).Write()) },
+        { "other units than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { UnitsRoot = Word("other") } }).Write()) },
+        { "other fields than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { FieldsRoot = Word("other") } }).Write()) },
+        { "another block than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { RecentBlock = Word("other") } }).Write()) },
+        { "another administrator than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { Administrator = new(Word("other")) } }).Write()) },
+        { "another salt than signed", "certificate-key-other", Shown((Whole with { Certificate = Certificate with { Salt = Word("other") } }).Write()) },
+        { "another chain", "certificate-chain-other", Shown(Sign(Certificate, chainId: 1).Write()) },
+        { "another chain than signed, which is not pinned", "certificate-key-other", Shown((Whole with { ChainId = 1 }).Write(), new([Key.Address])) },
+        { "another contract", "certificate-contract-other", Shown((Whole with { UsageLog = Key.Address }).Write()) },
+        { "another license", "certificate-license-other", Shown(Sign(Certificate with { License = new(Word("other")) }).Write()) },
+        { "a second too early", "certificate-not-yet", Shown(Carton.Write(), now: BlockTime - 1) },
+        { "the first second after it", "certificate-expired", Shown(Carton.Write(), now: BlockTime + 86_400) },
+        { "another serial under the path", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Serial = "A0003" } }).Write()) },
+        { "another unit's path", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Path = Units.Open("A0001").Path } }).Write()) },
+        { "another slot", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Index = (ushort)(Carton.Unit.Index ^ 1) } }).Write()) },
+        { "another unit's salt", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Salt = Units.Open("A0001").Salt } }).Write()) },
+        { "a serial that is a run", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Serial = "A1..A9" } }).Write()) },
+        { "a serial with letters of none", "certificate-unit-wrong", Shown((Carton with { Unit = Carton.Unit! with { Serial = "号" } }).Write()) },
+        { "a unit of another shipment", "certificate-unit-wrong", Shown((Whole with { Unit = new UnitTree(["A0002"], Word("x").ToArray()).Open("A0002") }).Write()) },
     };
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_bad_code_is_refused_with_its_reason(string what, string code, Func<CertificateFinding> check)
+    public void A_bad_code_is_refused_with_its_reason(string what, string code, Presented presented)
     {
-        var found = check();
+        var found = presented.Judge();
         Assert.True(found.Verdict is Verdict.Invalid, what);
         Assert.Equal(code, found.Note.Code);
     }
@@ -142,6 +142,8 @@ public sealed class CertificateTests
         Assert.True(Base45.TryDecode(letters, out var bytes));
         Assert.Equal(text, System.Text.Encoding.ASCII.GetString(bytes));
     }
+
+    private static Presented Shown(string letters, CertificateTrust? trust = null, ulong now = Now) => new(letters, trust ?? Pinned, now);
 
     private static string Raw(Func<byte[], byte[]> change, CertificateCode? of = null) =>
         Base45.TryDecode((of ?? Carton).Write().AsSpan(4), out var bytes) ? "LC1:" + Base45.Encode(change(bytes)) : throw new InvalidOperationException("no code");

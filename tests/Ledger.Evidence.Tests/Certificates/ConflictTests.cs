@@ -8,7 +8,7 @@ namespace Ledger.Evidence.Tests.Certificates;
 public sealed class ConflictTests
 {
     private static readonly UnitTree Again = new(["A0002", "C1"], Word("again").ToArray());
-    private static readonly CertificateCode Other = Sign(Certificate with { UnitsRoot = Again.Root, Salt = Word("again") }) with { Unit = Again.Open("A0002") };
+    internal static readonly CertificateCode Other = Sign(Certificate with { UnitsRoot = Again.Root, Salt = Word("again") }) with { Unit = Again.Open("A0002") };
 
     public static TheoryData<string, CertificateCode> Harmless => new()
     {

@@ -23,6 +23,9 @@ export function digestOf(data: TypedData): string {
   )))}`;
 }
 
+/** 0x and 64 digits: the hash of the message's struct, by which a record is known. */
+export const structHashOf = (data: TypedData): string => `0x${bytesToHex(hashStruct(data.primaryType, data.message, data.types))}`;
+
 /** The typed data as `eth_signTypedData_v4` wants it: with the domain's type. */
 export const forWallet = (data: TypedData): string => JSON.stringify({ ...data, types: { EIP712Domain: domainFields, ...data.types } });
 
@@ -55,7 +58,7 @@ function encode(type: string, value: unknown, types: Types): Uint8Array {
   if (type === 'bytes') return keccak_256(hexToBytes((value as string).slice(2)));
   if (type === 'bool') return word(value === true ? 1n : 0n);
   if (type === 'address') return word(BigInt(value as string));
-  if (/^uint\d+$/.test(type)) return word(BigInt(value as string | number));
+  if (/^uint\d+$/.test(type)) return word(BigInt(value as string | number | bigint));
   if (type === 'bytes32') return word(BigInt(value as string));
   throw new Error(`No EIP-712 type that the console signs: ${type}`);
 }

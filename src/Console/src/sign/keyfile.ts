@@ -4,6 +4,7 @@ import { secp256k1 } from '@noble/curves/secp256k1';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { scryptAsync } from '@noble/hashes/scrypt.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { addressOf } from './address';
 
 /** Why a key file does not open; the console has a sentence for each. */
 export type KeyFileProblem = 'unreadable' | 'password' | 'costly';
@@ -47,18 +48,12 @@ export async function openKeyFile(text: string, password: string): Promise<OpenK
 
 function keyOf(secret: Uint8Array, party: string | null): OpenKey {
   if (!secp256k1.utils.isValidPrivateKey(secret)) throw new KeyFileError('unreadable');
-  return { address: addressOf(secret), party, sign: (digest) => sign(secret, digest) };
+  return { address: addressOf(secp256k1.getPublicKey(secret, false)), party, sign: (digest) => sign(secret, digest) };
 }
 
 function sign(secret: Uint8Array, digest: string): string {
   const made = secp256k1.sign(bytes(digest), secret, { lowS: true });
   return `0x${made.toCompactHex()}${(27 + made.recovery).toString(16)}`;
-}
-
-function addressOf(secret: Uint8Array): string {
-  const hex = bytesToHex(keccak_256(secp256k1.getPublicKey(secret, false).subarray(1)).subarray(12));
-  const mask = bytesToHex(keccak_256(utf8ToBytes(hex)));
-  return `0x${[...hex].map((digit, i) => (parseInt(mask[i] ?? '0', 16) >= 8 ? digit.toUpperCase() : digit)).join('')}`; // EIP-55
 }
 
 async function decrypt({ crypto: sealed }: Keystore, password: string): Promise<Uint8Array> {

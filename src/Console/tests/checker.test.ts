@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decode, encode } from '../src/checker/base45';
+import { read, write, type Code } from '../src/checker/code';
+import { fileOf, judge } from '../src/checker/conflict';
+import { check, type Trust } from '../src/checker/verify';
+
+interface Told { keys: string[]; chainId: string | null; usageLog: string | null; license: string | null }
+interface Case { what: string; letters: string; zeros: number; trust: Told; now: number; verdict: string; note: string; args: Record<string, string> }
+interface Pair { first: string; second: string; isShown: boolean; note: string; args: Record<string, string>; file: string }
+interface Vectors { cases: Case[]; changed: { letters: string; notes: string[]; told: string }; conflicts: Pair[] }
+
+const vectors = JSON.parse(readFileSync(new URL('../../../tests/vectors/certificates.json', import.meta.url), 'utf8')) as Vectors;
+const trustOf = (told: Told): Trust => ({ ...told, chainId: told.chainId === null ? null : BigInt(told.chainId) });
+const sound = (letters: string): Code => {
+  const code = read(letters);
+  if (typeof code === 'string') throw new Error(code);
+  return code;
+};
+
+describe('a code', () => {
+  it('comes to what the ledger says of it, good or bad', () => {
+    expect(vectors.cases.length).toBeGreaterThan(60);
+    for (const { what, letters, zeros, trust, now, verdict, note, args } of vectors.cases) {
+      const found = check(letters + '0'.repeat(zeros), trustOf(trust), BigInt(now));
+      expect([what, found.verdict, found.note.code, found.note.args]).toEqual([what, verdict, note, args]);
+    }
+  });
+  it('with any letter changed is refused for the ledger\'s own reason', () => {
+    const { letters, notes, told } = vectors.changed;
+    const { trust, now } = vectors.cases[0]!;
+    expect(told.length).toBe(letters.length);
+    for (let at = 0; at < letters.length; at++) {
+      const changed = letters.slice(0, at) + (letters[at] === '0' ? '1' : '0') + letters.slice(at + 1);
+      expect([at, check(changed, trustOf(trust), BigInt(now)).note.code]).toEqual([at, notes[Number(told[at])]]);
+    }
+  }, 60_000);
+  it('is written as it was read', () => {
+    for (const { letters, verdict } of vectors.cases.filter((one) => one.verdict !== 'invalid')) expect([verdict, write(sound(letters))]).toEqual([verdict, letters]);
+  });
+});
+
+describe('two codes', () => {
+  it('conflict where the ledger says so, and give its file', () => {
+    expect(vectors.conflicts.filter(({ isShown }) => isShown)).toHaveLength(1);
+    for (const { first, second, isShown, note, args, file } of vectors.conflicts) {
+      for (const [one, other] of [[first, second], [second, first]] as const) {
+        const found = judge(sound(one), sound(other));
+        expect([found.isShown, found.note.code, found.note.args, fileOf(found)]).toEqual([isShown, note, args, file]);
+      }
+    }
+  });
+});
+
+describe('base45', () => {
+  it('is that of RFC 9285', () => {
+    for (const [text, letters] of [['AB', 'BB8'], ['Hello!!', '%69 VD92EX0'], ['base-45', 'UJCLQE7W581'], ['ietf!', 'QED8WEX0']] as const) {
+      expect(encode(new TextEncoder().encode(text))).toBe(letters);
+      expect(new TextDecoder().decode(decode(letters)!)).toBe(text);
+    }
+    expect(['A', 'GGW', ':::', 'BB8Z', '#00', '::'].map(decode)).toEqual([null, null, null, null, null, null]);
+  });
+});

@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // React and Fluent change far less often than our own pages: files of their own stay cached when those do.
-    rollupOptions: { output: { manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler)\//.test(id) ? 'react' : /node_modules\/(@fluentui|@griffel)\//.test(id) ? 'fluent' : undefined) } },
+    rollupOptions: { input: ['index.html', 'checker.html'], output: { manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler)\//.test(id) ? 'react' : /node_modules\/(@fluentui|@griffel)\//.test(id) ? 'fluent' : undefined) } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:5180', '/health': 'http://127.0.0.1:5180' } },
   test: { include: ['tests/**/*.test.{ts,tsx}'] },

@@ -8,6 +8,7 @@ import { useRoute, type Route } from './router';
 
 // A page's code is fetched when it is first opened: whoever verifies a license waits for no charts.
 const AlertsPage = pageOnDemand(async () => (await import('./pages/AlertsPage')).AlertsPage);
+const CertificatesPage = pageOnDemand(async () => (await import('./pages/CertificatesPage')).CertificatesPage);
 const DeploymentPage = pageOnDemand(async () => (await import('./pages/DeploymentPage')).DeploymentPage);
 const GraphPage = pageOnDemand(async () => (await import('./pages/GraphPage')).GraphPage);
 const LicensePage = pageOnDemand(async () => (await import('./pages/LicensePage')).LicensePage);
@@ -42,6 +43,7 @@ function pageOf(route: Route) {
     case 'alerts': return <AlertsPage />;
     case 'usage': return <UsagePage key={route.id} id={route.id} />;
     case 'report': return <ReportPage key={route.id} id={route.id} />;
+    case 'certificates': return <CertificatesPage key={route.id} id={route.id} />;
     case 'graph': return <GraphPage key={route.id} id={route.id} />;
     case 'operations': return <OperationsPage />;
     case 'deployment': return <DeploymentPage />;

@@ -15,6 +15,7 @@ export type Route =
   | { page: 'usage'; id?: string }
   | { page: 'report'; id: string }
   | { page: 'graph'; id: string }
+  | { page: 'certificates'; id?: string }
   | { page: 'alerts' }
   | { page: 'operations' }
   | { page: 'deployment' }
@@ -35,6 +36,7 @@ export function parse(hash: string): Route {
     case 'parties': return id === undefined ? { page: 'unknown' } : { page: 'party', id };
     case 'proposals': return id === undefined ? { page: 'proposals' } : { page: 'proposal', id };
     case 'usage':
+    case 'certificates':
     case 'verify': return id === undefined ? { page } : { page, id };
     case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
     case 'graph': return id === undefined ? { page: 'unknown' } : { page, id };
@@ -70,6 +72,7 @@ export function hrefTo(route: Route): string {
     case 'report': return `#/reports/${route.id}`;
     case 'graph': return `#/graph/${route.id}`;
     case 'usage':
+    case 'certificates':
     case 'verify': return route.id === undefined ? `#/${route.page}` : `#/${route.page}/${route.id}`;
     case 'unknown': return '#/';
     default: return `#/${route.page}`;
@@ -86,3 +89,6 @@ export const useRoute = (): Route => parse(useSyncExternalStore(subscribe, () =>
 export const go = (route: Route): void => {
   window.location.hash = hrefTo(route);
 };
+
+/** The public checker of certificates: a document of its own, outside of this one and its connections. */
+export const checkerHref = '/checker.html';

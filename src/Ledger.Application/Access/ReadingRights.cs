@@ -45,10 +45,10 @@ internal static class ReadingRights
     public static bool Reads(Known known, Caller caller, OperationRow row) => caller.IsHost || caller.IsOperator
         || (known.Store.Proposals.FindByAct(row.Id) is { } proposal ? Reads(known, caller, proposal) : OwnsExport(known.Store, caller, row.Id));
 
-    /// <summary>A record: its author, the pool's administrator and auditors, of an observation whoever watches over the pool, and of one under a license its licensees.</summary>
+    /// <summary>A record: its author, the pool's administrator and auditors, of an observation whoever watches over the pool, and of a payment or certificate under a license its licensees.</summary>
     public static bool Reads(Known known, Caller caller, JournalRow row) =>
         caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, row.Kind is RecordKind.Observation ? ForAlerts : ForReports)
-        || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
+        || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed or RecordKind.ShipmentCertificate && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
 
     /// <summary>All reports of a pool: its administrator and auditors.</summary>
     public static bool ReadsReportsOf(Known known, Caller caller, Hash32 pool) => caller.IsHost || Acts(known, caller, pool, ForReports);

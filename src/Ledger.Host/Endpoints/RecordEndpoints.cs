@@ -13,7 +13,7 @@ namespace Ledger.Host.Endpoints;
 internal static class RecordEndpoints
 {
     private const string Readers =
-        "the party's own, those of pools where the key is administrator or auditor (observations: also licensor or dispute), and payments under its licenses";
+        "the party's own, those of pools where the key is administrator or auditor (observations: also licensor or dispute), and payments and certificates under its licenses";
 
     private static readonly RecordKind[] Payments = [RecordKind.PaymentClaimed, RecordKind.PaymentReceived, RecordKind.PaymentDisputed];
 

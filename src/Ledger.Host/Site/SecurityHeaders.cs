@@ -13,10 +13,20 @@ public sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self'; "
         + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// The checker of certificates connects to nothing. Its pictures are drawn by the page itself (a data: URI is its icon), and
+    /// nothing is submitted; what may be loaded are its own scripts and styles.
+    /// </summary>
+    public const string CheckerPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src data:; "
+        + "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string CheckerPath = "/checker.html";
+
     public Task InvokeAsync(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = http.Request.Path.Equals(CheckerPath, StringComparison.OrdinalIgnoreCase) ? CheckerPolicy : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

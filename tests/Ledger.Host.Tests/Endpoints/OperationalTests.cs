@@ -72,6 +72,18 @@ public sealed class OperationalTests(HostFixture host)
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
     }
 
+    [Theory]
+    [InlineData("/checker.html", "connect-src 'none'")]
+    [InlineData("/", "connect-src 'self'")]
+    public async Task The_checker_of_certificates_may_connect_to_nobody(string path, string rule)
+    {
+        using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        var policy = string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains(rule, policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_open_api_document_is_the_copy_in_the_repository()
     {

@@ -26,10 +26,11 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>What pages complained of: scripts that failed, requests that failed, policies that were broken.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    public static async Task<Browser> StartAsync()
+    /// <param name="more">What Chromium is told beside.</param>
+    public static async Task<Browser> StartAsync(params string[] more)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = _arguments });
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = [.. _arguments, .. more] });
         return new Browser(playwright, browser);
     }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
   Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
-  TraceLine, UsageLine, UsageRow, Verification,
+  TraceLine, UsageLine, UsageRecord, UsageRow, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -59,6 +59,8 @@ export const useUsage = (pool: string) => useList<UsageRow>(`/pools/${pool}/usag
 export const useTrace = (filter: { license: string; from: number; to: number }) => useList<TraceLine>('/trace', { ...filter, limit: 50 });
 export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
 export const useLines = (report: string) => useList<UsageLine>(`/usage-reports/${report}/lines`);
+/** Certificates that the key may read: of one license, or of all. */
+export const useCertificates = (license?: string) => useList<UsageRecord>('/records', { kind: 'ShipmentCertificate', concerns: license });
 export const useGraph = (id: string) => useOne<Graph>(`/graph/${id}`, { retry: false });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });

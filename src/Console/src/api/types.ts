@@ -69,6 +69,7 @@ export const periodStates = ['reported', 'nil', 'late', 'missing', 'open', 'unkn
 export type TraceLine = Plain<Schemas['TraceLineView']>;
 export type ReportTrace = Plain<Schemas['ReportTraceView']>;
 export type UsageLine = Plain<Schemas['UsageLineView']>;
+export type UsageRecord = Plain<Schemas['RecordView']>;
 export type Graph = Plain<Schemas['GraphView']>;
 export type GraphNode = Plain<Schemas['GraphNodeView']>;
 export type Deployment = Plain<Schemas['DeploymentView']>;

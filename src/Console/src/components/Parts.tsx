@@ -92,7 +92,7 @@ export function Listing<T>({ list, caption, empty, columns, keyOf }: {
   const { items, query } = list;
   if (query.isPending) return <Wait />;
   if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  if (items.length === 0) return <p className={css.empty}>{empty}</p>;
+  if (items.length === 0 && !query.hasNextPage) return <p className={css.empty}>{empty}</p>;
   return (
     <>
       <Table caption={caption} columns={columns} items={items} keyOf={keyOf} />

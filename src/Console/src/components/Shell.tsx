@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeployment, useHealth } from '../api/queries';
-import { languages, speak } from '../i18n';
 import { hrefTo, type Route } from '../router';
 import { age, count } from '../text/format';
 import { conditionsOf, isHalted } from '../text/health';
 import { Icon } from './icons';
+import { Languages } from './Languages';
 import { SearchBox } from './SearchBox';
 import { SignIn } from './SignIn';
 
@@ -18,6 +18,7 @@ const entries = [
   { page: 'alerts', within: ['alerts'] },
   { page: 'operations', within: ['operations'] },
   { page: 'verify', within: ['verify'] },
+  { page: 'certificates', within: ['certificates'] },
 ] as const satisfies { page: Route['page']; within: Route['page'][] }[];
 
 /** What chain this ledger stands on, and whether it moves. */
@@ -37,19 +38,6 @@ function ChainChip() {
         {health?.head && <span>{t('chain.age', { age: age(health.headAgeSeconds, i18n.language) })}</span>}
       </span>
     </a>
-  );
-}
-
-function Languages() {
-  const { t, i18n } = useTranslation();
-  return (
-    <div className="languages" role="group" aria-label={t('language.label')}>
-      {languages.map((language) => (
-        <button key={language} type="button" lang={language} aria-pressed={i18n.language === language} onClick={() => void speak(language)}>
-          {t(`language.${language}`)}
-        </button>
-      ))}
-    </div>
   );
 }
 

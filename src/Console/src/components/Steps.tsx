@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { stepNames, type Step, type StepName, type Verification } from '../api/types';
 import { instant } from '../text/format';
+import { Banner } from './Banner';
 import { Icon } from './icons';
 import { Badge, Sheet } from './Parts';
 import css from './Steps.module.css';
@@ -15,21 +16,16 @@ export const verdictOf = ({ verdict, steps }: Verification): Verification['verdi
   steps.some((step) => !step.ok && verdict === 'invalid') ? 'invalid'
     : verdict === 'valid' && inOrder(steps).some(({ step }) => !step?.ok) ? 'unconfirmed' : verdict;
 
-const look = { valid: ['good', Icon.check], invalid: ['bad', Icon.cross], unconfirmed: ['warn', Icon.question] } as const;
+export const tones = { valid: 'good', invalid: 'bad', unconfirmed: 'warn' } as const;
 
 export function Verdict({ verification }: { verification: Verification }) {
   const { t, i18n } = useTranslation();
   const verdict = verdictOf(verification);
-  const [tone, icon] = look[verdict];
   const { number, time } = verification.head;
   return (
-    <div className={css.verdict} data-tone={tone} role="status">
-      <span>{icon}</span>
-      <div>
-        <h2>{t(`verify.${verdict}`)}</h2>
-        <p>{t(`verify.${verdict}Text`)} {t('verify.at', { number, time: instant(time, i18n.language) })}</p>
-      </div>
-    </div>
+    <Banner tone={tones[verdict]} title={t(`verify.${verdict}`)}>
+      {t(`verify.${verdict}Text`)} {t('verify.at', { number, time: instant(time, i18n.language) })}
+    </Banner>
   );
 }
 

@@ -8,6 +8,7 @@ import { LicenseTable } from '../components/LicenseTable';
 import { Members } from '../components/Members';
 import { Fact, Facts, Failure, PageHead, Sheet, Wait } from '../components/Parts';
 import { Patents } from '../components/Patents';
+import { PinKeys } from '../components/PinKeys';
 import { Schedules } from '../components/Schedules';
 import { hrefTo } from '../router';
 import { instant, nameOf } from '../text/format';
@@ -31,6 +32,7 @@ export function PoolPage({ id }: { id: string }) {
       <Schedules pool={id} />
       <Patents pool={id} />
       <Checkpoints pool={id} />
+      <PinKeys pool={pool.data} />
     </>
   );
 }

@@ -23,7 +23,18 @@ public sealed class SecurityHeaders(RequestDelegate next)
 
     private const string CheckerPath = "/checker.html";
 
+    /// <summary>They are set as the answer starts, since a refusal clears what was set before it.</summary>
     public Task InvokeAsync(HttpContext http)
+    {
+        http.Response.OnStarting(() =>
+        {
+            Protect(http);
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private static void Protect(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = http.Request.Path.Equals(CheckerPath, StringComparison.OrdinalIgnoreCase) ? CheckerPolicy : ContentSecurityPolicy;
@@ -31,6 +42,5 @@ public sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(http);
     }
 }

@@ -75,6 +75,7 @@ public sealed class OperationalTests(HostFixture host)
     [Theory]
     [InlineData("/checker.html", "connect-src 'none'")]
     [InlineData("/", "connect-src 'self'")]
+    [InlineData("/api/v1/nothing", "connect-src 'self'")]
     public async Task The_checker_of_certificates_may_connect_to_nobody(string path, string rule)
     {
         using var response = await host.Client.GetAsync(new Uri(path, UriKind.Relative));

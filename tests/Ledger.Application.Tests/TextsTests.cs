@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
@@ -12,7 +13,7 @@ using Ledger.Evidence.Verification;
 
 namespace Ledger.Application.Tests;
 
-public sealed class TextsTests
+public sealed partial class TextsTests
 {
     public static TheoryData<string> Codes { get; } = [.. Statements().Select(statement => statement.Code).Distinct(StringComparer.Ordinal)];
 
@@ -52,6 +53,25 @@ public sealed class TextsTests
     public void Every_note_of_the_verifier_is_told_in_Chinese() =>
         Assert.All(NoteTexts.English.Keys, code => Assert.Contains($"step/{code}", RefusalTexts.Codes(RefusalTexts.Chinese)));
 
+    /// <summary>The checker in the console judges by itself; what it says of a code is what the ledger's command says of it.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public void The_console_says_of_a_certificate_what_the_verifier_says(string language)
+    {
+        var catalog = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, $"src/Console/src/i18n/{language}.json"))).GetProperty("certificateNote");
+        var told = catalog.EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!, StringComparer.Ordinal);
+        var known = NoteTexts.English.Keys.Where(code =>
+            code is not "conflict-unreadable" && (code.StartsWith("certificate-", StringComparison.Ordinal) || code.StartsWith("conflict-", StringComparison.Ordinal)));
+        Assert.Equal(known.Order(StringComparer.Ordinal), told.Keys.Order(StringComparer.Ordinal));
+        Assert.All(told, note =>
+        {
+            (string, object)[] places = [.. Place().Matches(note.Value).Select(place => (place.Groups["name"].Value, (object)place.Value))];
+            var sentence = Note.Of(note.Key, places);
+            Assert.Equal(new RefusalTexts().Note(sentence, language) ?? sentence.ToString(), note.Value);
+        });
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("zh-CN")]
@@ -86,4 +106,8 @@ public sealed class TextsTests
         where !type.IsAbstract && (type.IsSubclassOf(typeof(Refusal)) || type.IsSubclassOf(typeof(Clause)))
         orderby type.Name
         select (Statement)RuntimeHelpers.GetUninitializedObject(type);
+
+    /// <summary>A place in a sentence of the console's catalogs.</summary>
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
 }

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import { Wallet, ZeroAddress, id } from 'ethers';
-import { domainOf, idOf, read, types, unitLeaf, write } from './certificate.js';
+import { domainOf, idOf, judge, read, types, unitLeaf, write } from './certificate.js';
 import { nodeHash } from './merkle.js';
 
+const vectors = JSON.parse(await readFile(new URL('../vectors/certificates.json', import.meta.url), 'utf8'));
 const formats = await readFile(new URL('../../src/Ledger.Evidence/FORMATS.md', import.meta.url), 'utf8');
 const example = (name) => new RegExp(`^example ${name} = (.*)$`, 'm').exec(formats)[1];
 const word = (digits) => '0x' + digits.repeat(32);
@@ -44,4 +45,18 @@ test('a carton is under its certificate, and under no other', async () => {
   assert.deepEqual([read(code).isUnder, read(code).signer, read(code).unit], [true, key.address, unit]);
   assert.equal(read(write(await sign(1, ZeroAddress, certificate, unit))).isUnder, false);
   assert.notEqual(read(code.slice(0, 160) + (code[160] === '0' ? '1' : '0') + code.slice(161)).signer, key.address);
+});
+
+test('every code of the vectors comes to the word that they have', () => {
+  assert.ok(vectors.cases.length > 60);
+  for (const { what, letters, zeros, trust, now, note } of vectors.cases) assert.deepEqual([what, judge(letters + '0'.repeat(zeros), trust, now)], [what, note]);
+});
+
+test('whichever letter is changed, the reason is that of the vectors', () => {
+  const { letters, notes, told } = vectors.changed;
+  const { trust, now } = vectors.cases[0];
+  [...letters].forEach((letter, at) => {
+    const changed = letters.slice(0, at) + (letter === '0' ? '1' : '0') + letters.slice(at + 1);
+    assert.deepEqual([at, judge(changed, trust, now)], [at, notes[told[at]]]);
+  });
 });

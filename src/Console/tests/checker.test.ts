@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
+import i18next from 'i18next';
+import { decodeQR } from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../src/checker/base45';
 import { read, write, type Code } from '../src/checker/code';
 import { fileOf, judge } from '../src/checker/conflict';
+import type { NoteCode } from '../src/checker/notes';
+import { noteText } from '../src/checker/noteText';
+import { addressesIn } from '../src/checker/pins';
+import { pathOf, symbolOf } from '../src/checker/pictures';
 import { check, type Trust } from '../src/checker/verify';
+import en from '../src/i18n/en.json';
+import zh from '../src/i18n/zh-CN.json';
 
 interface Told { keys: string[]; chainId: string | null; usageLog: string | null; license: string | null }
 interface Case { what: string; letters: string; zeros: number; trust: Told; now: number; verdict: string; note: string; args: Record<string, string> }
@@ -41,6 +49,19 @@ describe('a code', () => {
   });
 });
 
+const speak = (lng: string) => i18next.init({ lng, resources: { en: { translation: en }, 'zh-CN': { translation: zh } }, interpolation: { escapeValue: false } });
+
+describe('a sentence', () => {
+  it.each(['en', 'zh-CN'] as const)('is there for every note of the vectors, without a gap, in %s', async (language) => {
+    await speak(language);
+    for (const { note, args } of [...vectors.cases, ...vectors.conflicts]) expect(noteText({ code: note as NoteCode, args }, i18next.t, language)).toMatch(/^[^{}]+[.。]$/);
+  });
+  it('shows what is no date as the number that it is', async () => {
+    await speak('en');
+    expect(noteText({ code: 'certificate-not-yet', args: { validFrom: '18446744073709551615' } }, i18next.t, 'en')).toContain('18446744073709551615');
+  });
+});
+
 describe('two codes', () => {
   it('conflict where the ledger says so, and give its file', () => {
     expect(vectors.conflicts.filter(({ isShown }) => isShown)).toHaveLength(1);
@@ -60,5 +81,29 @@ describe('base45', () => {
       expect(new TextDecoder().decode(decode(letters)!)).toBe(text);
     }
     expect(['A', 'GGW', ':::', 'BB8Z', '#00', '::'].map(decode)).toEqual([null, null, null, null, null, null]);
+  });
+});
+
+describe('a key that is typed in', () => {
+  const key = vectors.cases[0]!.trust.keys[0]!;
+  it('counts in one case, or with its checksum', () =>
+    expect([key, key.toLowerCase(), `0x${key.slice(2).toUpperCase()}`, ` ${key},\n${key} `].map(addressesIn)).toEqual([[key], [key], [key], [key]]));
+  it('is refused where a digit or its case is wrong', () => {
+    const flipped = key.replace(/[a-f]/, (digit) => digit.toUpperCase());
+    expect(['', ' ', '0x12', key.slice(0, -1), `${key}0`, `${key} 0x12`, key.slice(2), flipped].map(addressesIn)).toEqual(Array(8).fill(null));
+  });
+});
+
+describe('a drawn code', () => {
+  it('is read again by the reader of pictures', () => {
+    const { letters } = vectors.cases[0]!;
+    const symbol = symbolOf(letters);
+    const [scale, size] = [3, symbol.length * 3];
+    const data = new Uint8ClampedArray(size * size * 4).fill(255);
+    symbol.forEach((row, y) => row.forEach((isDark, x) => {
+      for (let i = 0; isDark && i < scale * scale; i++) data.fill(0, ((y * scale + Math.floor(i / scale)) * size + x * scale + (i % scale)) * 4, ((y * scale + Math.floor(i / scale)) * size + x * scale + (i % scale)) * 4 + 3);
+    }));
+    expect(decodeQR({ width: size, height: size, data })).toBe(letters);
+    expect(pathOf(symbol).match(/M/g)).toHaveLength(symbol.flat().filter(Boolean).length);
   });
 });

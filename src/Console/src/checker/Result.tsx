@@ -26,7 +26,7 @@ export function Result({ title, letters, trust, now }: { title?: string; letters
 function Said({ code }: { code: Code }) {
   const { t, i18n } = useTranslation();
   const { certificate, unit } = code;
-  const when = (seconds: bigint) => instant(Number(seconds), i18n.language);
+  const when = (seconds: bigint) => instant(seconds, i18n.language);
   return (
     <Sheet title={t('checker.says')}>
       <Facts>

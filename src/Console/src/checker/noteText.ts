@@ -7,4 +7,4 @@ const instants = ['blockTime', 'validFrom', 'validUntil'];
 
 /** A note's sentence: the one of the ledger's own verifier, with its instants as people read them. */
 export const noteText = ({ code, args }: Note, t: TFunction, language: string): string =>
-  t(`certificateNote.${code}` as 'certificateNote.certificate-ok', Object.fromEntries(Object.entries(args).map(([name, value]) => [name, instants.includes(name) ? instant(Number(value), language) : value])) as Record<'license' | 'blockTime', string>);
+  t(`certificateNote.${code}` as 'certificateNote.certificate-ok', Object.fromEntries(Object.entries(args).map(([name, value]) => [name, instants.includes(name) ? instant(BigInt(value), language) : value])) as Record<'license' | 'blockTime', string>);

@@ -57,8 +57,8 @@ function Certificates({ license }: { license: string | undefined }) {
         columns={[
           { title: t('certificates.product'), cell: ({ typedData }) => String(typedData.message['product']) },
           ...(license === undefined ? [{ title: t('certificates.license'), cell: (one: UsageRecord) => one.license && <a href={hrefTo({ page: 'license', id: one.license })}><Ends value={one.license} /></a> }] : []),
-          { title: t('certificates.validFrom'), cell: (one) => instant(Number(codeOf(one).certificate.validFrom), i18n.language) },
-          { title: t('certificates.validUntil'), cell: (one) => instant(Number(codeOf(one).certificate.validUntil), i18n.language) },
+          { title: t('certificates.validFrom'), cell: (one) => instant(codeOf(one).certificate.validFrom, i18n.language) },
+          { title: t('certificates.validUntil'), cell: (one) => instant(codeOf(one).certificate.validUntil, i18n.language) },
           { title: t('certificates.standing'), cell: (one) => <Badge tone={tones[standingOf(one, now)]}>{t(`certificates.${standingOf(one, now)}`)}</Badge> },
           { title: t('certificates.record'), cell: ({ state }) => t(`recordState.${state}` as 'recordState.final', { defaultValue: state }) },
           { title: t('certificates.code'), cell: ({ id }) => <Button size="small" aria-expanded={id === shown} onClick={() => show(id === shown ? null : id)}>{t(id === shown ? 'certificates.hide' : 'certificates.show')}</Button> },

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Names } from '../api/types';
 
+/** The last second of the year 9999: what is later is no date, and stays a number, as the ledger's own sentences have it. */
+const lastSecond = 253_402_300_799;
+
 /** An instant to the second, always in UTC and saying so. */
-export const instant = (seconds: number, language: string): string =>
-  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(seconds * 1000)} UTC`;
+export const instant = (seconds: number | bigint, language: string): string => seconds > lastSecond ? String(seconds)
+  : `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(Number(seconds) * 1000)} UTC`;
 
 /** A day in UTC. */
 export const day = (seconds: number, language: string): string =>

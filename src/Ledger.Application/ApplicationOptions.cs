@@ -16,6 +16,7 @@ public sealed record ApplicationOptions
     public const int DefaultHeartbeatSeconds = 600;
     public const int DefaultMaxRecordAgeSeconds = 604_800;
     public const int DefaultPaymentDisputeDays = 30;
+    public const int DefaultLodgeGraceSeconds = 604_800;
     public const int DefaultProposalLifetimeSeconds = 2_592_000;
     public const int DefaultPollIntervalMs = 250;
     public const int DefaultMaxFeeGwei = Chain.Submit.SubmitterOptions.DefaultMaxFeeGwei;
@@ -45,6 +46,9 @@ public sealed record ApplicationOptions
 
     /// <summary>How many days after the block that anchors it a claimed payment can be disputed; then it counts as paid.</summary>
     public int PaymentDisputeDays { get; init; } = DefaultPaymentDisputeDays;
+
+    /// <summary>How long after the block that lodged its digest a record's body may come in and still be in time, in chain time.</summary>
+    public int LodgeGraceSeconds { get; init; } = DefaultLodgeGraceSeconds;
 
     /// <summary>The life of a proposal whose message leaves <c>expiresAt</c> out.</summary>
     public int ProposalLifetimeSeconds { get; init; } = DefaultProposalLifetimeSeconds;
@@ -107,6 +111,7 @@ public sealed record ApplicationOptions
         Require(HeartbeatSeconds, 1, 86_400, nameof(HeartbeatSeconds), wrong);
         Require(MaxRecordAgeSeconds, 60, 31_536_000, nameof(MaxRecordAgeSeconds), wrong);
         Require(PaymentDisputeDays, 1, 366, nameof(PaymentDisputeDays), wrong);
+        Require(LodgeGraceSeconds, 60, 31_536_000, nameof(LodgeGraceSeconds), wrong);
         Require(ProposalLifetimeSeconds, 60, 31_536_000, nameof(ProposalLifetimeSeconds), wrong);
         Require(PollIntervalMs, 1, 60_000, nameof(PollIntervalMs), wrong);
         Require(MaxFeeGwei, 1, 1_000_000, nameof(MaxFeeGwei), wrong);

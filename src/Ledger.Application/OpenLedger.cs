@@ -55,6 +55,7 @@ public sealed class OpenLedger : IAsyncDisposable
         UsageMap = new UsageMap(context, indexing);
         Graphs = new GraphBook(context, indexing);
         Log = new LogBook(context, trees);
+        Lodgings = new LodgingBook(context);
         Witnesses = new WitnessDesk(context);
         Alerts = new AlertBook(context);
         var gathering = new EvidenceGathering(context, UsageProofs);
@@ -119,6 +120,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public GraphBook Graphs { get; }
 
     public LogBook Log { get; }
+
+    public LodgingBook Lodgings { get; }
 
     public WitnessDesk Witnesses { get; }
 

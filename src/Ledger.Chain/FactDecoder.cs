@@ -20,7 +20,7 @@ namespace Ledger.Chain;
 /// <summary>Turns the contracts' events into facts.</summary>
 public static class FactDecoder
 {
-    private delegate Fact? Read(ContractName from, FactPosition at, LogEntry log);
+    private delegate ChainEvent? Read(ContractName from, FactPosition at, LogEntry log);
 
     private static readonly FrozenDictionary<(ContractName, Hash32), Read> Events = new Dictionary<(ContractName, Hash32), Read>
     {
@@ -85,20 +85,22 @@ public static class FactDecoder
         [(ContractName.UsageLog, UsageLogContract.CheckpointAnchoredTopic)] = static (_, at, log) =>
             UsageLogContract.ReadCheckpointAnchored(log) is var e
                 ? new CheckpointAnchored(at, new Checkpoint(e.Pool, e.Epoch, e.Size, e.Root), e.OldSize, e.Signature) : null,
+        [(ContractName.UsageLog, UsageLogContract.LodgedTopic)] = static (_, at, log) =>
+            UsageLogContract.ReadLodged(log) is var e ? new Lodged(at, e.Pool, e.Digest) : null,
     }.ToFrozenDictionary();
 
     /// <summary>Decodes the log of one of the ledger's contracts; <paramref name="header"/> is that of its block.</summary>
-    /// <inheritdoc cref="TryDecode(LedgerContracts, ulong, EventLog, out Fact?)"/>
-    public static bool TryDecode(LedgerContracts contracts, BlockHeader header, EventLog log, [NotNullWhen(true)] out Fact? fact) =>
+    /// <inheritdoc cref="TryDecode(LedgerContracts, ulong, EventLog, out ChainEvent?)"/>
+    public static bool TryDecode(LedgerContracts contracts, BlockHeader header, EventLog log, [NotNullWhen(true)] out ChainEvent? fact) =>
         TryDecode(contracts, header.Timestamp, log, out fact);
 
-    /// <summary>Decodes the log of one of the ledger's contracts. The act in it must hash to the id in its topics.</summary>
+    /// <summary>Decodes the log of one of the ledger's contracts. Where it holds an act, that must hash to the id in its topics.</summary>
     /// <param name="contracts">The deployment; the same event from any other address is no fact.</param>
     /// <param name="time">The timestamp of the log's block, in UTC seconds.</param>
     /// <param name="log">The log.</param>
     /// <param name="fact">The fact, when it is one.</param>
     /// <returns>False for an event that this version does not know, or whose bytes are not what the event promises.</returns>
-    public static bool TryDecode(LedgerContracts contracts, ulong time, EventLog log, [NotNullWhen(true)] out Fact? fact)
+    public static bool TryDecode(LedgerContracts contracts, ulong time, EventLog log, [NotNullWhen(true)] out ChainEvent? fact)
     {
         fact = null;
         if (contracts.NameOf(log.Entry.Address) is { } name && log.Entry.Topics is [var topic, ..] && Events.TryGetValue((name, topic), out var read))

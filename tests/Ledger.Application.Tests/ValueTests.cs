@@ -88,7 +88,7 @@ public sealed class ValueTests
     {
         Assert.Empty(new ApplicationOptions().Validate());
         var numbers = typeof(ApplicationOptions).GetProperties().Where(property => property.PropertyType == typeof(int)).ToList();
-        Assert.Equal(18, numbers.Count);
+        Assert.Equal(19, numbers.Count);
         foreach (var number in numbers)
         {
             var options = new ApplicationOptions();

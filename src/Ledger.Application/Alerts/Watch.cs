@@ -167,5 +167,5 @@ internal sealed record AlertBody(
         known.Store.Journal.Find(id) is { } record
             ? record.Kind.ToString()
             : known.Store.Suspects.Find(id) is not null ? UsageReport.TypeName
-            : known.Store.Facts.Of(id) is [var fact, ..] ? known.Decode(fact).Recorded.Kind.ToString() : "";
+            : known.Store.Facts.Of(id) is [var row, ..] && known.Decode(row) is Fact fact ? fact.Recorded.Kind.ToString() : "";
 }

@@ -37,6 +37,14 @@ internal readonly record struct Known(IStoreReader Store, LedgerContracts Contra
 
     public LogHistory Log(PoolId pool) => LogHistory.From(FactsOf(Subject.UsageLog(pool)));
 
+    /// <summary>Where a digest was first lodged for a pool's log; null where it was not.</summary>
+    public Lodged? Lodged(PoolId pool, Hash32 digest)
+    {
+        var (contracts, before) = (Contracts, Before);
+        return Store.Facts.Of(StoreKeys.Of(Subject.Lodging(pool, digest))) is [var row, ..]
+            && Decode(contracts, row) is Lodged lodged && (before is not { } limit || lodged.At < limit) ? lodged : null;
+    }
+
     /// <summary>A license's pool; null where there is no such license.</summary>
     public PoolId? PoolOf(LicenseId license) => License(license).Origin?.Pool;
 
@@ -63,14 +71,14 @@ internal readonly record struct Known(IStoreReader Store, LedgerContracts Contra
     public IEnumerable<Fact> FactsOf(Subject subject)
     {
         var (contracts, before) = (Contracts, Before);
-        return Store.Facts.Of(StoreKeys.Of(subject)).Select(row => Decode(contracts, row)).TakeWhile(fact => before is not { } limit || fact.At < limit);
+        return Store.Facts.Of(StoreKeys.Of(subject)).Select(row => Decode(contracts, row)).OfType<Fact>().TakeWhile(fact => before is not { } limit || fact.At < limit);
     }
 
-    /// <summary>A kept fact as the domain knows it.</summary>
-    public Fact Decode(FactRow row) => Decode(Contracts, row);
+    /// <summary>A kept event as the domain knows it.</summary>
+    public ChainEvent Decode(FactRow row) => Decode(Contracts, row);
 
     /// <exception cref="InvalidDataException">The store holds bytes that were decoded once and are not decodable now.</exception>
-    private static Fact Decode(LedgerContracts contracts, FactRow row)
+    private static ChainEvent Decode(LedgerContracts contracts, FactRow row)
     {
         var entry = new LogEntry(row.Address, [.. row.Topics], row.Data);
         var log = new EventLog(entry, row.Block, row.Transaction, 0, row.EventIndex);

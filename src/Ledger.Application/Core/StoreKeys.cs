@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text;
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Ethereum;
 
@@ -14,6 +15,25 @@ internal static class StoreKeys
     {
         Span<byte> text = stackalloc byte[Subject.MaxKeySize];
         return Keccak256.Hash(text[..subject.WriteKey(text)]);
+    }
+
+    /// <summary>The keys under which an event is found: its subjects' in their order, and its act's id where an act made it.</summary>
+    public static Hash32[] Of(ChainEvent found)
+    {
+        var subjects = found.Subjects;
+        var act = (found as Fact)?.Recorded;
+        var keys = new Hash32[subjects.Count + (act is null ? 0 : 1)];
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            keys[i] = Of(subjects[i]);
+        }
+
+        if (act is not null)
+        {
+            keys[^1] = act.ActId;
+        }
+
+        return keys;
     }
 
     /// <summary>A key made of a word and hashes.</summary>

@@ -70,9 +70,10 @@ public sealed class ChangeFeed
             return null;
         }
 
-        var act = known.Decode(kept).Recorded;
+        var found = known.Decode(kept);
+        var act = (found as Fact)?.Recorded;
         return Event(row, new FeedFactView(
-            kept.Kind, act.ActId, act.Subject?.Key, kept.Block.Number, kept.Block.Hash, kept.Transaction, kept.EventIndex, kept.Time));
+            kept.Kind, act?.ActId, act is null ? found.Subjects[0].Key : act.Subject?.Key, kept.Block.Number, kept.Block.Hash, kept.Transaction, kept.EventIndex, kept.Time));
     }
 
     private static FeedEvent Alert(FeedRow row, AlertRow alert) => Event(row, new FeedAlertView(

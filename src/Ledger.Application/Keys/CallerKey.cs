@@ -26,6 +26,9 @@ public sealed class CallerKey
     /// <summary>The party that the key speaks for, where the file says so.</summary>
     public PartyId? Party => _file.Party;
 
+    /// <summary>Signs transactions of the caller's own account.</summary>
+    internal ISigner Signer => _file.Signer;
+
     /// <summary>Signs a digest.</summary>
     public Signature Sign(Hash32 digest) => _file.Signer.Sign(digest);
 

@@ -14,13 +14,13 @@ namespace Ledger.Application.Projecting;
 /// <summary>A block as read, with all of it that needs no store: decoded, filed under its subjects' keys, and folded as far as it goes.</summary>
 internal sealed class DecodedBlock
 {
-    private DecodedBlock(Advance step, Fact?[] facts, NewFact[] rows, IReadOnlyCollection<TouchedSubject> touched) =>
+    private DecodedBlock(Advance step, ChainEvent?[] facts, NewFact[] rows, IReadOnlyCollection<TouchedSubject> touched) =>
         (Step, Facts, Rows, Touched) = (step, facts, rows, touched);
 
     public Advance Step { get; }
 
     /// <summary>What the logs say, one for one; null where this version cannot read one.</summary>
-    public IReadOnlyList<Fact?> Facts { get; }
+    public IReadOnlyList<ChainEvent?> Facts { get; }
 
     /// <summary>The logs on their way into the store, one for one.</summary>
     public IReadOnlyList<NewFact> Rows { get; }
@@ -32,7 +32,7 @@ internal sealed class DecodedBlock
 
     public static DecodedBlock Of(LedgerContracts contracts, Advance step)
     {
-        var facts = new Fact?[step.Logs.Count];
+        var facts = new ChainEvent?[step.Logs.Count];
         var rows = new NewFact[step.Logs.Count];
         Dictionary<Hash32, TouchedSubject> touched = new(rows.Length);
         for (var i = 0; i < rows.Length; i++)
@@ -57,24 +57,24 @@ internal sealed class DecodedBlock
         return new DecodedBlock(step, facts, rows, touched.Values);
     }
 
-    /// <summary>The keys under which a fact is found, its subjects' and its act's id; those subjects are noted as touched.</summary>
-    private static Hash32[] File(Fact fact, int index, Dictionary<Hash32, TouchedSubject> touched)
+    /// <summary>The keys under which an event is found; the subjects of a fact that have rows are noted as touched.</summary>
+    private static Hash32[] File(ChainEvent found, int index, Dictionary<Hash32, TouchedSubject> touched)
     {
-        var subjects = fact.Subjects;
-        var keys = new Hash32[subjects.Count + 1];
-        for (var i = 0; i < subjects.Count; i++)
+        var keys = StoreKeys.Of(found);
+        if (found is Fact fact)
         {
-            var subject = subjects[i];
-            keys[i] = StoreKeys.Of(subject);
-            if (Folding.HasRow(subject.Kind))
+            for (var i = 0; i < fact.Subjects.Count; i++)
             {
-                ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, keys[i], out _);
-                found ??= new TouchedSubject(subject, keys[i], index);
-                found.Note(fact);
+                var subject = fact.Subjects[i];
+                if (Folding.HasRow(subject.Kind))
+                {
+                    ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, keys[i], out _);
+                    entry ??= new TouchedSubject(subject, keys[i], index);
+                    entry.Note(fact);
+                }
             }
         }
 
-        keys[^1] = fact.Recorded.ActId;
         return keys;
     }
 

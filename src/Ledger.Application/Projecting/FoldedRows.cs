@@ -15,6 +15,7 @@ internal static class RowKinds
     public const string License = "license";
     public const string Enrolment = "enrolment";
     public const string Checkpoint = "checkpoint";
+    public const string Lodging = "lodging";
 }
 
 /// <summary>A party as folded: what lists and filters need; the acts themselves stand in the facts.</summary>
@@ -44,5 +45,7 @@ internal sealed record FoldedLicense(
     IReadOnlyList<SuspensionSpan> Suspensions,
     bool AttestedImport,
     ulong? TerminatedAt);
+
+internal sealed record FoldedLodging(Hash32 Pool, Hash32 Digest, ulong LodgedAt);
 
 internal sealed record FoldedCheckpoint(Hash32 Pool, ulong Epoch, ulong OldSize, ulong Size, Hash32 Root);

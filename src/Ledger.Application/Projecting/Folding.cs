@@ -21,7 +21,7 @@ namespace Ledger.Application.Projecting;
 /// <summary>Folds a subject's facts anew into its row. Advance, retract and rebuild all come through here, so they cannot disagree.</summary>
 internal static class Folding
 {
-    /// <summary>Whether a subject has a row: a file is its licenses' rows, an office its pool's, a recovery its party's, a checkpoint a row of its own.</summary>
+    /// <summary>Whether a subject has a row: a file is its licenses' rows, an office its pool's, a recovery its party's; checkpoints and lodgings have rows of their own.</summary>
     public static bool HasRow(SubjectKind kind) => kind is SubjectKind.Party or SubjectKind.Pool or SubjectKind.Membership
         or SubjectKind.Schedule or SubjectKind.License or SubjectKind.Enrolment;
 
@@ -35,7 +35,7 @@ internal static class Folding
         {
             var key = StoreKeys.Of(subject);
             var rows = writer.Facts.Of(key);
-            Put(writer, subject, key, rows.Count == 0 ? 0 : rows[0].Seq, Fold(subject, rows.Select(known.Decode)));
+            Put(writer, subject, key, rows.Count == 0 ? 0 : rows[0].Seq, Fold(subject, rows.Select(known.Decode).OfType<Fact>()));
         }
     }
 
@@ -101,6 +101,20 @@ internal static class Folding
             null,
             Body(new FoldedCheckpoint(fact.Act.Pool.Value, fact.Act.Epoch, fact.OldSize, fact.Act.Size, fact.Act.Root))));
 
+    /// <summary>Puts the row of one lodging; the chain records one of each digest and pool.</summary>
+    public static void PutLodging(IStoreWriter writer, FactRow row, Lodged lodged) =>
+        writer.Projections.Put(new ProjectionRow(
+            RowKinds.Lodging,
+            LodgingId(lodged.Pool, lodged.Digest),
+            row.Seq,
+            lodged.Pool.Value,
+            null,
+            null,
+            Body(new FoldedLodging(lodged.Pool.Value, lodged.Digest, lodged.At.Time))));
+
+    /// <summary>The id of a lodging's row.</summary>
+    public static Hash32 LodgingId(PoolId pool, Hash32 digest) => StoreKeys.Of(Subject.Lodging(pool, digest));
+
     /// <summary>Makes all rows anew from the facts alone.</summary>
     public static void Rebuild(Known known, IStoreWriter writer)
     {
@@ -111,11 +125,16 @@ internal static class Folding
         {
             foreach (var row in page.Where(row => !UnknownEvents.Is(row.Kind)))
             {
-                var fact = known.Decode(row);
-                subjects.UnionWith(fact.Subjects);
-                if (fact is CheckpointAnchored checkpoint)
+                var found = known.Decode(row);
+                subjects.UnionWith(found.Subjects);
+                switch (found)
                 {
-                    PutCheckpoint(writer, row, checkpoint);
+                    case CheckpointAnchored checkpoint:
+                        PutCheckpoint(writer, row, checkpoint);
+                        break;
+                    case Lodged lodged:
+                        PutLodging(writer, row, lodged);
+                        break;
                 }
             }
         }

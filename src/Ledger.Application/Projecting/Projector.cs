@@ -39,10 +39,15 @@ internal sealed class Projector(LedgerContext context)
 
         for (var i = 0; i < rows.Count; i++)
         {
-            if (block.Facts[i] is CheckpointAnchored checkpoint)
+            switch (block.Facts[i])
             {
-                Folding.PutCheckpoint(writer, rows[i], checkpoint);
-                _watch.Decide(writer, checkpoint);
+                case CheckpointAnchored checkpoint:
+                    Folding.PutCheckpoint(writer, rows[i], checkpoint);
+                    _watch.Decide(writer, checkpoint);
+                    break;
+                case Lodged lodged:
+                    Folding.PutLodging(writer, rows[i], lodged);
+                    break;
             }
         }
 
@@ -61,7 +66,8 @@ internal sealed class Projector(LedgerContext context)
             return false;
         }
 
-        var facts = rows.Where(row => !UnknownEvents.Is(row.Kind)).Select(context.On(writer).Decode).ToList();
+        var events = rows.Where(row => !UnknownEvents.Is(row.Kind)).Select(context.On(writer).Decode).ToList();
+        var facts = events.OfType<Fact>().ToList();
         foreach (var subject in facts.SelectMany(fact => fact.Subjects).ToHashSet())
         {
             Folding.Refold(context.On(writer), writer, subject);
@@ -70,6 +76,11 @@ internal sealed class Projector(LedgerContext context)
         foreach (var checkpoint in facts.OfType<CheckpointAnchored>())
         {
             writer.Projections.Remove(RowKinds.Checkpoint, checkpoint.Recorded.ActId);
+        }
+
+        foreach (var lodged in events.OfType<Lodged>())
+        {
+            writer.Projections.Remove(RowKinds.Lodging, Folding.LodgingId(lodged.Pool, lodged.Digest));
         }
 
         _watch.Undecide(writer, block);

@@ -52,7 +52,7 @@ internal sealed class ReportIndexing(LedgerContext context)
             report.PeriodEnd,
             report.LineCount,
             report.Supersedes.IsZero ? null : report.Supersedes.Value,
-            reader.Blocks.Find(row.Received.Hash)?.Time ?? checked((ulong)row.ReceivedAt),
+            KeptRecords.TakenAt(reader, row),
             LineMarks.Of(UsageIntake.Lines(row)));
     }
 }

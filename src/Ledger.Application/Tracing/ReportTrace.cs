@@ -75,6 +75,7 @@ public sealed class ReportTrace
             row.Epoch,
             row.Index,
             checkpoint,
+            LodgingBook.Of(ground.Known, ground.Journaling, row),
             License(ground, caller, version),
             license.Records.StatementOf(report.Reporter, report.PeriodStart, report.PeriodEnd)?.Id.Value,
             [.. ground.Payments(report.License.Value, report.Reporter.Value, report.PeriodStart, report.PeriodEnd)

@@ -27,9 +27,10 @@ internal sealed class TraceGround(LedgerContext context, Known known)
     private readonly Dictionary<(Hash32, Hash32), TracedVersion> _versions = [];
     private readonly Dictionary<Hash32, (UsageEpochs Epochs, LogHistory Log)> _logs = [];
     private readonly Dictionary<Hash32, bool> _watched = [];
-    private readonly ulong _disputeSeconds = new Journaling(context).Options.PaymentDisputeSeconds;
 
     public Known Known => known;
+
+    public Journaling Journaling { get; } = new(context);
 
     public TracedLicense License(Hash32 id)
     {
@@ -96,12 +97,17 @@ internal sealed class TraceGround(LedgerContext context, Known known)
             .Select(claim =>
             {
                 var claimedAt = known.Store.Journal.Find(claim.Id.Value) is { } row ? FirstPast(row)?.At.Time : null;
-                return (claim, PaymentStates.Of(records, claim.Id, claimedAt, _disputeSeconds, known.Store.Blocks.Head?.Time ?? 0), claimedAt);
+                return (claim, PaymentStates.Of(records, claim.Id, claimedAt, Journaling.Options.PaymentDisputeSeconds, known.Store.Blocks.Head?.Time ?? 0), claimedAt);
             });
     }
 
     /// <summary>Until when a claim can be disputed; null while it is not anchored.</summary>
-    public ulong? DisputeBy(ulong? claimedAt) => claimedAt + _disputeSeconds;
+    public ulong? DisputeBy(ulong? claimedAt) => claimedAt + Journaling.Options.PaymentDisputeSeconds;
+
+    /// <summary>When a report counts as handed in; its lodging matters only where it would be late by its coming alone.</summary>
+    public HandIn HandIn(IndexedReport report, ulong? dueAt) => new(
+        report.TakenAt, report.TakenAt >= dueAt ? Journaling.Lodging(known, new PoolId(report.Pool), report.RecordId) : null);
+
 
     /// <summary>Whether a report is neither corrected nor taken back.</summary>
     public bool Counts(Hash32 license, Hash32 report) =>

@@ -65,15 +65,16 @@ public sealed class UsageMap
         return new UsageRowView(
             license,
             _presenter.Reference(ground.Known, traced.History.Licensee),
-            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground.Known.Store, period, reports, now, language))]);
+            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, reports, now, language))]);
     }
 
-    private UsagePeriodView Cell(IStoreReader reader, DuePeriod period, List<IndexedReport> reports, ulong now, string language)
+    private UsagePeriodView Cell(TraceGround ground, DuePeriod period, List<IndexedReport> reports, ulong now, string language)
     {
         var all = reports.Where(report => report.PeriodStart >= period.Start && report.PeriodStart < period.End).ToList();
-        var counting = all.Where(report => reader.Reports.CorrectionOf(report.RecordId) is null).ToList();
+        var counting = all.Where(report => ground.Known.Store.Reports.CorrectionOf(report.RecordId) is null).ToList();
         var lines = counting.Aggregate(0UL, (sum, report) => sum + report.Lines);
-        var standing = PeriodStanding.Judge(counting.Count, lines, all.Count == 0 ? null : all.Min(report => report.TakenAt), period.DueAt, now);
+        HandIn? first = all.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);
+        var standing = PeriodStanding.Judge(counting.Count, lines, first, period.DueAt, now);
         return new UsagePeriodView(
             period.Start,
             period.End,

@@ -25,7 +25,7 @@ internal static class CommittedRoots
         {
             foreach (var row in page.Where(row => !UnknownEvents.Is(row.Kind)))
             {
-                foreach (var root in Of(known.Decode(row)))
+                foreach (var root in known.Decode(row) is Fact fact ? Of(fact) : [])
                 {
                     yield return root;
                 }

@@ -94,8 +94,7 @@ internal sealed class HistoryCheck(Ground ground, FlawBook book)
 
     private bool IsFiled(IStoreReader reader, FactRow row)
     {
-        var fact = ground.On(reader).Decode(row);
-        Ethereum.Hash32[] subjects = [.. fact.Subjects.Select(StoreKeys.Of), fact.Recorded.ActId];
+        var subjects = StoreKeys.Of(ground.On(reader).Decode(row));
         return reader.Facts.SubjectsOf(row.Seq).SequenceEqual(subjects) && Array.TrueForAll(subjects, subject => reader.Facts.IsFiled(subject, row.Seq));
     }
 }

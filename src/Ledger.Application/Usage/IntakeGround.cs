@@ -24,6 +24,7 @@ internal sealed record IntakeGround(GroundPlace Place)
     private readonly ConcurrentDictionary<PoolId, UsageEpochs> _epochs = [];
     private readonly ConcurrentDictionary<LicenseId, TermsInEffect> _terms = [];
     private readonly ConcurrentDictionary<RecordId, StreamOpening> _streams = [];
+    private readonly ConcurrentDictionary<RecordId, Lodging> _lodgings = [];
 
     /// <summary>How much is gathered.</summary>
     public int Count => _licenses.Count + _intakes.Count + _streams.Count;
@@ -39,6 +40,15 @@ internal sealed record IntakeGround(GroundPlace Place)
 
     public void Add(PartyId reporter, Hash32 recentBlock, Func<PartyId, Hash32, IntakeContext> find) =>
         _intakes.GetOrAdd((reporter, recentBlock), key => find(key.Item1, key.Item2));
+
+    /// <summary>Only a report whose block is too old by now needs a lodging.</summary>
+    public void Add(UsageReport report, Func<RecordId, Lodging?> find)
+    {
+        if (_intakes[(report.Reporter, report.RecentBlock)].IsBackdated && report.Id is var id && find(id) is { } lodging)
+        {
+            _lodgings.TryAdd(id, lodging);
+        }
+    }
 
     /// <summary>An opening never changes; that there is none may.</summary>
     public void Add(RecordId stream, Func<RecordId, StreamOpening?> find)
@@ -57,8 +67,9 @@ internal sealed record IntakeGround(GroundPlace Place)
     {
         var report = read.Report;
         var before = report.Sequence > 1 ? new StreamHead(report.Sequence - 1, report.Previous) : null;
+        var intake = _intakes[(report.Reporter, report.RecentBlock)];
         return ReportDecision.Decide(
-            _intakes[(report.Reporter, report.RecentBlock)],
+            _lodgings.TryGetValue(read.Id, out var lodging) ? intake with { Lodging = lodging } : intake,
             _licenses[report.License],
             _streams.GetValueOrDefault(report.Stream),
             before,

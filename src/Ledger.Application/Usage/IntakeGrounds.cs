@@ -49,6 +49,7 @@ internal sealed class IntakeGrounds(LedgerContext context, Journaling journaling
             if (ground.License(report.License).Origin is { Pool: var pool })
             {
                 ground.Add(pool, id => UsageEpochs.Of(known, id));
+                ground.Add(report, id => journaling.Lodging(known, pool, id.Value));
             }
         }
 

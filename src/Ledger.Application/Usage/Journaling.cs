@@ -19,7 +19,8 @@ internal sealed class Journaling(LedgerContext context)
     private const ulong SecondsOfDay = 24 * 3600;
 
     /// <summary>The limits of intake.</summary>
-    public IntakeOptions Options { get; } = new((ulong)context.Options.MaxRecordAgeSeconds, (ulong)context.Options.PaymentDisputeDays * SecondsOfDay);
+    public IntakeOptions Options { get; } = new(
+        (ulong)context.Options.MaxRecordAgeSeconds, (ulong)context.Options.PaymentDisputeDays * SecondsOfDay, (ulong)context.Options.LodgeGraceSeconds);
 
     /// <summary>What a record is judged against.</summary>
     public IntakeContext Intake(IStoreReader reader, PartyHistory signer, Hash32 recentBlock)
@@ -33,6 +34,17 @@ internal sealed class Journaling(LedgerContext context)
             reader.Blocks.Head?.Time ?? 0,
             Options);
     }
+
+    /// <summary>What a record is judged against; its lodging is looked for only where without one its block is too old.</summary>
+    public IntakeContext Intake(Known known, PoolId? pool, IUsageRecord record)
+    {
+        var intake = Intake(known.Store, known.Party(record.Author), record.RecentBlock);
+        return intake.IsBackdated && pool is { } of ? intake with { Lodging = Lodging(known, of, Domain.Usage.Lodging.DigestOf(record)) } : intake;
+    }
+
+    /// <summary>The lodging of a digest for a pool's log; null where there is none.</summary>
+    public Lodging? Lodging(Known known, PoolId pool, Hash32 digest) =>
+        known.Lodged(pool, digest) is { At.Time: var at } ? new Lodging(at, Options.LodgeGraceSeconds) : null;
 
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
     /// <param name="attachment">What the record commits to and came with, or null.</param>

@@ -123,7 +123,7 @@ public sealed class RecordIntake
     }
 
     private RecordGround Ground(Known known, IUsageRecord record, PoolId? pool) => new(
-        _journaling.Intake(known.Store, known.Party(record.Author), record.RecentBlock),
+        _journaling.Intake(known, pool, record),
         known.Pool(pool ?? default),
         record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
         known.File(pool ?? default, record.Author),

@@ -177,6 +177,7 @@ public sealed class UsageIntake
             checked((ulong)row.ReceivedAt),
             RecordStates.Of(checkpoint),
             checkpoint,
+            LodgingBook.Of(_context.On(reader), _journaling, row),
             _journaling.Show(row));
     }
 }

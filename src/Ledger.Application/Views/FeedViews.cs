@@ -8,7 +8,7 @@ namespace Ledger.Application.Views;
 /// <param name="Kind">The event's name, such as <c>LicenseGranted</c>.</param>
 /// <param name="ActId">The act's id.</param>
 /// <param name="Subject">What it is about, as kind and ids; null where an act has no subject.</param>
-public sealed record FeedFactView(string Kind, Hash32 ActId, string? Subject, ulong Block, Hash32 BlockHash, Hash32 TxHash, uint EventIndex, ulong Time);
+public sealed record FeedFactView(string Kind, Hash32? ActId, string? Subject, ulong Block, Hash32 BlockHash, Hash32 TxHash, uint EventIndex, ulong Time);
 
 /// <summary><c>event: retract</c>: the block is no longer on the chain, nor is any fact that came with it.</summary>
 public sealed record FeedRetractView(ulong Block, Hash32 BlockHash);

@@ -59,6 +59,7 @@ public sealed record TraceProofView(Hash32? Leaf, IReadOnlyList<Hash32> Path, Ha
 /// <param name="Counts">Whether it is neither corrected nor taken back.</param>
 /// <param name="JournaledAt">When it became durable here, UTC seconds.</param>
 /// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
+/// <param name="Lodging">Where its digest was lodged on chain; null where it was not.</param>
 /// <param name="Statement">The signed statement that closes the period.</param>
 /// <param name="Line">The line asked for.</param>
 /// <param name="Proof">Its place in the newest checkpoint; null where it was not asked for, or is not anchored.</param>
@@ -84,6 +85,7 @@ public sealed record ReportTraceView(
     ulong Epoch,
     ulong LeafIndex,
     CheckpointView? Checkpoint,
+    LodgingView? Lodging,
     TracedLicenseView License,
     Hash32? Statement,
     IReadOnlyList<PaymentView> Payments,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Alerts;
 
@@ -25,6 +26,7 @@ public sealed record SignedPromiseView(JsonElement TypedData, string Signature);
 /// <param name="State">journaled | recorded | final.</param>
 /// <param name="JournaledAt">When the record became durable here, UTC seconds.</param>
 /// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
+/// <param name="Lodging">Where its digest was lodged on chain; null where it was not.</param>
 public sealed record UsageReportView(
     Hash32 Id,
     Hash32 Pool,
@@ -37,7 +39,24 @@ public sealed record UsageReportView(
     ulong JournaledAt,
     string State,
     CheckpointView? Checkpoint,
+    LodgingView? Lodging,
     SignedPromiseView Promise);
+
+/// <summary>A record's digest as it was first lodged on chain for a pool's log.</summary>
+/// <param name="Digest">The record's id, its EIP-712 struct hash.</param>
+/// <param name="State">open: the body is not here and may still come in time; followed: it came in time; lapsed: it did not.</param>
+/// <param name="FollowBy">The last second (UTC) at which its body is in time.</param>
+/// <param name="Kind">The record's struct name; null while its body is not here.</param>
+/// <param name="TakenAt">The chain's time when the body came in, UTC seconds.</param>
+/// <param name="Recorded">Where the chain recorded it: the block's time is when it was lodged.</param>
+public sealed record LodgingView(
+    Hash32 Pool,
+    Hash32 Digest,
+    [property: WordOf(typeof(LodgingState), IsLower = true)] string State,
+    ulong FollowBy,
+    string? Kind,
+    ulong? TakenAt,
+    RecordedView Recorded);
 
 /// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
 /// <param name="NetValue">In minor units of the currency.</param>

@@ -43,6 +43,9 @@ public enum SubjectKind
 
     /// <summary>The log key of one pool.</summary>
     LogKey,
+
+    /// <summary>One digest that was lodged for one pool's log. It has no head.</summary>
+    Lodging,
 }
 
 /// <summary>One subject, narrow enough that signatures can be collected for weeks.</summary>
@@ -107,6 +110,8 @@ public readonly record struct Subject(SubjectKind Kind, Hash32 First, Hash32 Sec
     public static Subject Policy(PoolId pool, Hash32 policy) => new(SubjectKind.Policy, pool.Value, policy);
 
     public static Subject LogKey(PoolId pool) => new(SubjectKind.LogKey, pool.Value, default);
+
+    public static Subject Lodging(PoolId pool, Hash32 digest) => new(SubjectKind.Lodging, pool.Value, digest);
 
     public override string ToString() => Key;
 }

@@ -31,15 +31,22 @@ public abstract record PeriodStanding(PeriodState State) : Statement
     /// <summary>Judges a period.</summary>
     /// <param name="reports">How many reports of it count.</param>
     /// <param name="lines">How many lines these have.</param>
-    /// <param name="takenAt">When the first report of it that was not taken back came in, by the chain's time; null while none did. A correction makes nobody late.</param>
+    /// <param name="first">The first report of it that was not taken back, by when it counts as handed in; null while there is none. A correction makes nobody late.</param>
     /// <param name="dueAt">From which second a report is late; null where the terms are not held.</param>
     /// <param name="now">The chain's time.</param>
-    public static PeriodStanding Judge(int reports, ulong lines, ulong? takenAt, ulong? dueAt, ulong now) => (takenAt, dueAt) switch
+    public static PeriodStanding Judge(int reports, ulong lines, HandIn? first, ulong? dueAt, ulong now) => (first, dueAt) switch
     {
         (_, null) => new PeriodUnknown(reports),
         (null, { } due) => now >= due ? new PeriodMissing(due) : new PeriodOpen(due),
-        ({ } taken, { } due) => taken >= due ? new PeriodLate(reports, taken, due) : lines == 0 ? new PeriodNil(taken, due) : new PeriodReported(reports, taken, due),
+        ({ TakenAt: var taken } came, { } due) => came.At >= due ? Late(reports, came, due)
+            : taken >= due ? new PeriodLodged(lines == 0 ? PeriodState.Nil : PeriodState.Reported, reports, came.At, taken, due)
+            : lines == 0 ? new PeriodNil(taken, due)
+            : new PeriodReported(reports, taken, due),
     };
+
+    private static PeriodStanding Late(int reports, HandIn came, ulong due) => came.Lodging is { } lodging && lodging.LodgedAt < due
+        ? new PeriodLodgedLate(reports, lodging.LodgedAt, lodging.FollowBy, came.TakenAt, due)
+        : new PeriodLate(reports, came.TakenAt, due);
 }
 
 /// <summary>Reported in time.</summary>
@@ -56,6 +63,24 @@ public sealed record PeriodNil(ulong TakenAt, ulong DueAt) : PeriodStanding(Peri
     public override string Code => "period-nil";
 
     public override IReadOnlyDictionary<string, string> Args => Named(("takenAt", TakenAt), ("dueAt", DueAt));
+}
+
+/// <summary>Reported in time by a lodging on chain, and the body followed within the grace.</summary>
+public sealed record PeriodLodged(PeriodState State, int Reports, ulong LodgedAt, ulong TakenAt, ulong DueAt) : PeriodStanding(State)
+{
+    public override string Code => "period-lodged";
+
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("takenAt", TakenAt), ("dueAt", DueAt));
+}
+
+/// <summary>Lodged in time, but the body came after the grace had ended: late by its own coming.</summary>
+public sealed record PeriodLodgedLate(int Reports, ulong LodgedAt, ulong FollowBy, ulong TakenAt, ulong DueAt) : PeriodStanding(PeriodState.Late)
+{
+    public override string Code => "period-lodged-late";
+
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("followBy", FollowBy), ("takenAt", TakenAt), ("dueAt", DueAt));
 }
 
 /// <summary>Reported, but late.</summary>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain.Acts;
+using Ledger.Ethereum;
 
 namespace Ledger.Domain.Usage;
 
@@ -16,4 +17,14 @@ public sealed record CheckpointAnchored(FactPosition At, Checkpoint Act, ulong O
     public override SignatureRun Signatures { get; init; } = Signatures;
 
     public override IReadOnlyList<Subject> Subjects => [Subject.UsageLog(Act.Pool)];
+}
+
+/// <summary>A record's digest was lodged for a pool's log: the first lodging, since the contract passes over later ones.</summary>
+/// <remarks>It says nothing of who signed the record, or whether anybody did. Who sent the transaction is nobody to the ledger.</remarks>
+/// <param name="At">Where it stands: the block's time is when the record counts as handed in.</param>
+/// <param name="Pool">The pool that it was lodged for.</param>
+/// <param name="Digest">See <see cref="Lodging.DigestOf"/>.</param>
+public sealed record Lodged(FactPosition At, PoolId Pool, Hash32 Digest) : ChainEvent(At)
+{
+    public override IReadOnlyList<Subject> Subjects => [Subject.Lodging(Pool, Digest)];
 }

@@ -3,6 +3,7 @@
 using Ledger.Application.Access;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
+using Ledger.Domain.Usage;
 using Ledger.Host.Access;
 using Ledger.Host.Http;
 
@@ -11,6 +12,8 @@ namespace Ledger.Host.Endpoints;
 /// <summary>The usage logs as anybody may check them, and the outside signatures over their checkpoints.</summary>
 internal static class LogEndpoints
 {
+    private static readonly string[] _lodgingStates = [.. Enum.GetNames<LodgingState>().Select(name => name.ToLowerInvariant())];
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet(
@@ -31,6 +34,20 @@ internal static class LogEndpoints
                         cancel)))
             .Gives<ConsistencyView>("proveConsistency", "Proof that the log of one size begins with that of another.")
             .Open();
+
+        api.MapGet(
+                "/pools/{id}/lodgings",
+                async (HttpContext http, string id, LodgingBook lodgings, string? digest, string? state, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Of(http, await lodgings.ListAsync(
+                        http.Caller(),
+                        Read.Id(id),
+                        Read.OptionalId(digest, "digest"),
+                        Read.Word(state, "state", _lodgingStates),
+                        Read.Cursor(cursor),
+                        Read.Limit(limit),
+                        cancel)))
+            .Gives<Page<LodgingView>>("listLodgings", "Digests lodged on chain for a pool's log, each with whether its body followed in time.")
+            .For(Callers.Party, AccessScopes.Read, "all of pools where the key is administrator or auditor; others: of the party's own records, and a named digest whose body is not here");
 
         api.MapGet(
                 "/pools/{id}/witnesses",

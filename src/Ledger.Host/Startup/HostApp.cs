@@ -110,6 +110,7 @@ public static class HostApp
             .AddSingleton(ledger.UsageMap)
             .AddSingleton(ledger.Graphs)
             .AddSingleton(ledger.Log)
+            .AddSingleton(ledger.Lodgings)
             .AddSingleton(ledger.Witnesses)
             .AddSingleton(ledger.Alerts)
             .AddSingleton(ledger.Verification)

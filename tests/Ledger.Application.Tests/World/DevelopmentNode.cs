@@ -55,6 +55,13 @@ internal sealed class DevelopmentNode : IAsyncDisposable
     /// <summary>The next block stands so much later.</summary>
     public Task PassAsync(ulong seconds) => AskAsync("evm_increaseTime", $"[{seconds}]");
 
+    /// <summary>Mines a block of that time, UTC seconds.</summary>
+    public async Task MineAtAsync(ulong time)
+    {
+        await AskAsync("evm_setNextBlockTimestamp", $"[{time}]");
+        await MineAsync(1);
+    }
+
     /// <summary>
     /// Waits for the block of what was sent just now: the node answers before it mines. What a reorg put back into its pool waits for
     /// a block that nobody asked for yet; after a second it is left there.

@@ -20,7 +20,7 @@ public sealed class PeriodStandingTests
     [InlineData(0, 0UL, null, null, PeriodState.Unknown)]
     public void A_period_stands_as_its_reports_and_its_deadline_say(int reports, ulong lines, ulong? takenAt, ulong? dueAt, PeriodState state)
     {
-        var standing = PeriodStanding.Judge(reports, lines, takenAt, dueAt, now: 200);
+        var standing = PeriodStanding.Judge(reports, lines, takenAt is { } taken ? new HandIn(taken) : null, dueAt, now: 200);
         Assert.Equal((state, "period-" + state.ToString().ToLowerInvariant()), (standing.State, standing.Code));
     }
 

@@ -24,6 +24,7 @@ internal static class Expectations
         ["traceUsage"] = (_parties, ""),
         ["streamUsageLog"] = (_parties, ""),
         ["getPoolUsage"] = (_parties, ""),
+        ["listLodgings"] = (_parties, ""),
         ["getGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
         ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["proveRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),

@@ -30,6 +30,9 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
         parsed.GetValue(options.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
 
+    /// <summary>The host's own door to the chain, which anybody may use.</summary>
+    public Uri Rpc => new(Url(), "/rpc");
+
     /// <summary>A bar for long work.</summary>
     public ProgressLine Progress() => new(around.Error, texts, around.ShowProgress);
 

@@ -114,6 +114,7 @@ internal static class TraceCommands
             ("counts", printer.Texts.Say(trace.Counts ? "word.yes" : "word.no")),
             ("correctedBy", trace.CorrectedBy?.ToString()),
             ("voidedBy", trace.VoidedBy?.ToString()),
+            UsageLodge.Field(printer, trace.Lodging),
             ("checkpoint", trace.Checkpoint?.Root.ToString()),
             ("block", trace.Checkpoint is { } checkpoint ? $"{checkpoint.Recorded.Block}" : null),
             ("license", trace.License.Id.ToString()),

@@ -16,6 +16,9 @@ internal static class UsageSubmit
 {
     private static readonly string[] Endings = [".csv", ".tsv", ".txt"];
 
+    /// <summary>Whether a file's name says that it is a sheet.</summary>
+    public static bool IsSheet(string path) => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
     public static Command Create(CommandKit kit)
     {
         var file = Words.File();
@@ -27,7 +30,7 @@ internal static class UsageSubmit
             async (session, cancel) =>
             {
                 var path = session.Get(file);
-                if (Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+                if (IsSheet(path))
                 {
                     return await SubmitSheetAsync(session, path, options, session.Get(after), session.Get(key), cancel);
                 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text.Json;
+using Ledger.Cli.Commands;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
+
+namespace Ledger.Cli.Signing;
+
+/// <summary>What is to be lodged: the digest of a record that is signed already.</summary>
+/// <param name="Digest">See <see cref="Lodging.DigestOf"/>.</param>
+/// <param name="License">The license of a report, which names the pool; null where the digest alone is given.</param>
+internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
+{
+    /// <summary>Reads it from an id, a sheet that was signed, what was stored beside it, or a signed report's request (JSON).</summary>
+    public static async Task<LodgedDigest> ReadAsync(string what, CancellationToken cancel)
+    {
+        if (Hash32.TryParse(what, out var digest))
+        {
+            return new LodgedDigest(digest, null);
+        }
+
+        if (await SignedSheet.FindAsync(what, cancel) is { } sheet)
+        {
+            return Of(sheet.Request);
+        }
+
+        if (!File.Exists(what) || UsageSubmit.IsSheet(what))
+        {
+            throw new CliFailure(ExitCode.Usage, File.Exists(what) ? "lodge.unsigned" : "lodge.noFile", ("file", what));
+        }
+
+        var json = await JsonFiles.ReadAsync(what, cancel);
+        var request = json.TryGetProperty("request", out var stored) ? stored : json;
+        return request.TryGetProperty("signature", out _) && request.TryGetProperty("report", out _)
+            ? Of(request)
+            : throw new CliFailure(ExitCode.Usage, "lodge.unsigned", ("file", what));
+    }
+
+    private static LodgedDigest Of(JsonElement request)
+    {
+        var report = TypedDataJson.ReadMessage<UsageReport>(request.GetProperty("report"));
+        return new LodgedDigest(Lodging.DigestOf(report), report.License.Value);
+    }
+}

@@ -117,6 +117,32 @@ public sealed partial class EthereumNode(INodeTransport transport)
         return result;
     }
 
+    /// <summary>The logs of a contract with these first topics from one block to another; asked in smaller pieces where the node refuses the whole.</summary>
+    /// <remarks>The node may leave some out: whoever asks must be able to tell.</remarks>
+    public async Task<IReadOnlyList<EventLog>> FindLogsAsync(
+        Address contract, IReadOnlyList<Hash32> topics, ulong from, ulong to, CancellationToken cancellation)
+    {
+        List<EventLog> found = [];
+        for (var window = to - from + 1; from <= to;)
+        {
+            var last = window - 1 < to - from ? from + window - 1 : to;
+            var filter = $"[{{\"address\":\"{contract}\",\"fromBlock\":\"{RpcJson.Quantity(from)}\",\"toBlock\":\"{RpcJson.Quantity(last)}\","
+                + $"\"topics\":[{string.Join(',', topics.Select(topic => $"\"{topic}\""))}]}}]";
+            var answers = await SendAsync([new RpcCall("eth_getLogs", filter)], cancellation);
+            using var loan = answers as IDisposable;
+            if (answers[0].Error is not null && window > 1)
+            {
+                window /= 2;
+                continue;
+            }
+
+            found.AddRange(Result(answers[0], "eth_getLogs").Items("logs").Select(ReceiptJson.ReadLog));
+            from = last + 1;
+        }
+
+        return found;
+    }
+
     /// <summary>Where the transaction stands; null while it is not included.</summary>
     public Task<Inclusion?> InclusionAsync(Hash32 transaction, CancellationToken cancellation) => JudgedAsync(async () =>
     {

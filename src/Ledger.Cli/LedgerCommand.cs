@@ -75,6 +75,7 @@ public static class LedgerCommand
         AlertCommands.Create(kit),
         CertificateCommands.Create(kit),
         WitnessCommand.Create(kit),
+        PromiseCommands.Create(kit),
         EvidenceCommands.Create(kit),
         DocumentCommands.Create(kit),
         KeyCommands.Create(kit),

@@ -3,6 +3,7 @@
 using System.Text.RegularExpressions;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Domain.Usage;
@@ -12,6 +13,7 @@ using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Divergences;
+using Ledger.Evidence.Promises;
 using Ledger.Evidence.Schedules;
 using Ledger.Evidence.Storage;
 using Ledger.Evidence.Usage;
@@ -53,10 +55,12 @@ public sealed partial class FormatsTests
         ["slot-file"] = () => StorageSlots.File(new(Word(0x33)), new(Word(0x22))).ToString(),
         ["slot-record"] = () => StorageSlots.Record(new(Word(0x44))).ToString(),
         ["slot-head"] = () => StorageSlots.Head(new(Word(0x44))).ToString(),
+        ["slot-office"] = () => StorageSlots.Office(new(Word(0x33))).ToString(),
         ["slot-schedule-head"] = () => StorageSlots.ScheduleHead(new(Word(0x33)), new(Word(0x77))).ToString(),
         ["slot-log-keys-head"] = () => StorageSlots.LogKeysHead(new(Word(0x33))).ToString(),
         ["slot-log-size"] = () => StorageSlots.LogSize(new(Word(0x33)), 1).ToString(),
         ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 0, 0, 0, 1, 3).ToSlot().ToString(),
+        ["office-value"] = () => new PoolOffice(2, 1, new Address(Word(0x11).ToArray().AsSpan(0, 20))).ToSlot().ToString(),
         ["zip"] = () => Hex.Encode(StoredZip.Write([new("a", new byte[] { 0x68, 0x69 })])),
         ["divergence"] = () => System.Text.Encoding.UTF8.GetString(
             new DivergenceFile(1, "two blocks", 9, 1_700_000_000, new(7, Word(0x11), default), new(7, Word(0x22), default), []).Write()),
@@ -76,6 +80,7 @@ public sealed partial class FormatsTests
                 new(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x33)), Signed(), new(7, Word(0x11))),
                 new(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x44)), Signed(), new(8, Word(0x22))),
                 []).Write()),
+        ["promise-file"] = () => System.Text.Encoding.UTF8.GetString(Promised().Write()),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };
 
@@ -114,6 +119,14 @@ public sealed partial class FormatsTests
         PublicationNumber.TryParse("CN101234568", out var number)
             ? ListingProof.Make([Patent(), Patent() with { Number = "101234569" }], number)
             : throw new InvalidOperationException("no number");
+
+    private static PromiseFile Promised()
+    {
+        var charter = new PoolCharter(
+            Governance.GovernmentLed, default, [], 0, default, default, default, UInt256.Zero, default, default, default, default, default, 0, default);
+        return new(
+            new Promise(charter.Id, 0, 5, Word(0x33), 1_700_000_000), Signed(), charter, [], [], new(Word(0x11), [], [], [], [], [new(0, [])]), null);
+    }
 
     private static CertificateCode Code()
     {

@@ -5,14 +5,11 @@ using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
-using Ledger.Chain;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Blocks;
-using Ledger.Ethereum.Tries;
 using Ledger.Evidence.Model;
 using Ledger.Evidence.Storage;
 using Ledger.Store;
@@ -38,7 +35,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         var events = ImmutableArray.CreateBuilder<EventProof>();
         foreach (var block in material.Facts.GroupBy(fact => fact.At.Block))
         {
-            events.AddRange(await ProveAsync(block.Key, [.. block], cancellation));
+            events.AddRange(await EventProving.ProveAsync(context.Node, block.Key, block.Select(fact => fact.At.EventIndex), cancellation));
         }
 
         var state = await StateAsync(material, cancellation);
@@ -110,40 +107,6 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     ];
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
-
-    /// <summary>Proves the events of one block by its receipts trie.</summary>
-    private async Task<IEnumerable<EventProof>> ProveAsync(BlockRef block, IReadOnlyList<Fact> facts, CancellationToken cancellation)
-    {
-        var node = await context.Node.BlockAsync(block.Hash, cancellation)
-            ?? throw new ChainFault(ChainFaultKind.Inconsistent, $"The node does not have block {block} any more.", isTransient: true);
-        var receipts = await context.Node.ReceiptsAsync(node, cancellation);
-        List<EventProof> proven = [];
-        foreach (var fact in facts)
-        {
-            var (transaction, log) = Locate(receipts, fact.At.EventIndex);
-            proven.Add(new EventProof(block.Hash, transaction, log, [.. ReceiptsTrie.Prove(receipts, checked((int)transaction))]));
-        }
-
-        return proven;
-    }
-
-    /// <summary>From the index within the block to (transaction, index within its receipt).</summary>
-    private static (uint Transaction, uint Log) Locate(IReadOnlyList<Receipt> receipts, uint eventIndex)
-    {
-        var left = eventIndex;
-        for (var i = 0; i < receipts.Count; i++)
-        {
-            var count = (uint)receipts[i].Logs.Count;
-            if (left < count)
-            {
-                return ((uint)i, left);
-            }
-
-            left -= count;
-        }
-
-        throw new ChainFault(ChainFaultKind.Inconsistent, $"The block's receipts hold no event {eventIndex}.", isTransient: true);
-    }
 
     private async Task<LicenseState> StateAsync(Material material, CancellationToken cancellation)
     {

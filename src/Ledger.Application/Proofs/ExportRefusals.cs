@@ -35,3 +35,35 @@ public sealed record EvidenceRejected(string Step, string Detail) : Refusal
 
     public override IReadOnlyDictionary<string, string> Args => Named(("step", Step), ("detail", Detail));
 }
+
+/// <summary>The JSON holds no promise with its signature.</summary>
+public sealed record PromiseMissing(string What) : Refusal
+{
+    public override string Code => "promise-missing";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("what", What));
+}
+
+/// <summary>The node is of another chain than the promise.</summary>
+public sealed record PromiseChainOther(Ethereum.UInt256 Promised, ulong Found) : Refusal
+{
+    public override string Code => "promise-chain-other";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("promised", Promised), ("found", Found));
+}
+
+/// <summary>The chain has no such pool or block, up to where it was asked.</summary>
+public sealed record PromiseNotOnChain(PoolId Pool, ulong? Block) : Refusal
+{
+    public override string Code => "promise-not-on-chain";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("block", Block is { } number ? number : "latest"));
+}
+
+/// <summary>A checkpoint has passed the leaf in time; which leaf stands there, only a proof of the record can say.</summary>
+public sealed record PromiseProofWanted(ulong Index, ulong Epoch) : Refusal
+{
+    public override string Code => "promise-proof-wanted";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("index", Index), ("epoch", Epoch));
+}

@@ -33,6 +33,9 @@ public sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>Where the host lets strangers read its chain by JSON-RPC.</summary>
+    public Uri ChainUrl => new(_http.BaseAddress!, "/rpc");
+
     /// <summary>Reads <paramref name="path"/> below <c>/api/v1</c>.</summary>
     public Task<Reply<T>> GetAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Get, path, null, cancel);
 

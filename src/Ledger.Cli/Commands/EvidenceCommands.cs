@@ -6,11 +6,13 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Cli.Verification;
+using Ledger.Domain;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Divergences;
+using Ledger.Evidence.Promises;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Commands;
@@ -65,7 +67,7 @@ internal static class EvidenceCommands
         var file = Words.File();
         var blocks = Words.Ids("--trusted-block", "HASH");
         var deployment = Words.Text("--deployment", "FILE");
-        var license = Words.IdOption("--license");
+        var (license, pool) = (Words.IdOption("--license"), Words.IdOption("--pool"));
         return kit.Verb(
             "evidence verify",
             async (session, cancel) =>
@@ -88,6 +90,13 @@ internal static class EvidenceCommands
                     return DivergenceCheck.Judge(session, DivergenceFinding.Of(kind, bundle, trusted));
                 }
 
+                var known = await DeploymentAsync(session.Get(deployment), cancel);
+                if (PromiseFile.LooksLikeOne(bundle))
+                {
+                    return PromiseCheck.Show(session, PromiseVerifier.Verify(bundle, new PromiseTrust(
+                        trusted, known is null ? null : Trusting.ContractsOf(known), session.Get(pool) is { } of ? PoolId.Parse(of) : null)));
+                }
+
                 var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
                 var id = evidence?.License.Value;
                 if (session.Get(license) is { } wanted && id is { } found && Hash32.Parse(wanted) != found)
@@ -95,12 +104,14 @@ internal static class EvidenceCommands
                     throw new CliFailure(ExitCode.Refused, "verdict.other", ("license", found.ToString()));
                 }
 
-                var known = session.Get(deployment) is { } path ? (await JsonFiles.ReadAsync(path, cancel)).Deserialize<DeploymentView>(LedgerJson.Options)! : null;
                 var contracts = known is null ? evidence?.Deployment.Contracts : Trusting.ContractsOf(known);
                 var trust = contracts is null ? null : new Trust(contracts, trusted);
                 return VerdictPrinter.Show(
                     session, id, EvidenceBundle.Verify(bundle, trust), evidence, known is null && trusted.Count > 0 ? ["caveat.contracts"] : []);
             },
-            file, blocks, deployment, license);
+            file, blocks, deployment, license, pool);
     }
+
+    private static async Task<DeploymentView?> DeploymentAsync(string? path, CancellationToken cancel) =>
+        path is null ? null : (await JsonFiles.ReadAsync(path, cancel)).Deserialize<DeploymentView>(LedgerJson.Options);
 }

@@ -47,17 +47,24 @@ public sealed record PromiseStanding(PromiseState State, ulong Epoch, ulong Inde
     /// <param name="held">The leaf that the log is known to hold in the promise's place; null where nobody looked.</param>
     public static PromiseStanding Of(Promise promise, IReadOnlyList<LogEpoch> epochs, LogHistory log, ulong time, Hash32? held = null)
     {
-        var (epoch, index, due) = Place(promise, epochs, epoch => log.Latest(epoch)?.Act.Size ?? 0);
-        var by = log.FirstPast(epoch, index);
-        return new(
-            by switch
-            {
-                null => time > due ? PromiseState.Overdue : PromiseState.Open,
-                _ when held is { } leaf && leaf != promise.Leaf => PromiseState.Replaced,
-                _ => by.At.Time > due ? PromiseState.Late : PromiseState.Kept,
-            },
-            epoch, index, due, by);
+        var place = Place(promise, epochs, epoch => log.Latest(epoch)?.Act.Size ?? 0);
+        return Of(promise, place, log.FirstPast(place.Epoch, place.Index), time, held);
     }
+
+    /// <summary>Judges a promise whose place is known.</summary>
+    /// <param name="promise">The promise.</param>
+    /// <param name="place">Where its leaf stands, and until when.</param>
+    /// <param name="by">The checkpoint that first passed that place; null while none did.</param>
+    /// <param name="time">The time of the newest block that this is known up to (UTC seconds).</param>
+    /// <param name="held">The leaf that the log is known to hold there; null where nobody looked.</param>
+    public static PromiseStanding Of(Promise promise, (ulong Epoch, ulong Index, ulong Due) place, CheckpointAnchored? by, ulong time, Hash32? held = null) => new(
+        by switch
+        {
+            null => time > place.Due ? PromiseState.Overdue : PromiseState.Open,
+            _ when held is { } leaf && leaf != promise.Leaf => PromiseState.Replaced,
+            _ => by.At.Time > place.Due ? PromiseState.Late : PromiseState.Kept,
+        },
+        place.Epoch, place.Index, place.Due, by);
 
     /// <summary>Where a promise's leaf stands, and until when: past each seal that left it over it is carried on, with a grace of its own where the seal came in time.</summary>
     /// <param name="promise">The promise.</param>

@@ -37,7 +37,7 @@ internal static class EvidenceReader
             entry = EntryNames.Headers;
             var headers = Read(content(entry), Nodes, EvidenceWriter.Headers);
             entry = EntryNames.Events;
-            var events = Read(content(entry), json => Array(json, Event), EvidenceWriter.Events);
+            var events = Read(content(entry), Events, EvidenceWriter.Events);
             entry = EntryNames.State;
             var state = Read(content(entry), State, EvidenceWriter.State);
             entry = EntryNames.Records;
@@ -94,6 +94,13 @@ internal static class EvidenceReader
         _ => throw new FormatException("a version's terms are disclosed, or erased"),
     };
 
+    /// <summary>What <see cref="EvidenceWriter.Events(Utf8JsonWriter, ImmutableArray{EventProof})"/> writes.</summary>
+    public static ImmutableArray<EventProof> Events(JsonElement json) => Array(json, Event);
+
+    /// <summary>What <see cref="EvidenceWriter.Seals"/> writes.</summary>
+    public static ImmutableArray<SealProof> Seals(JsonElement json, string name) =>
+        Array(json.GetProperty(name), proof => new SealProof(Digits(proof, "epoch"), Nodes(proof, "nodes")));
+
     private static EventProof Event(JsonElement json) => new(
         Hash32.Parse(Text(json, "block")),
         Digits(json, "transactionIndex"),
@@ -117,7 +124,7 @@ internal static class EvidenceReader
         Nodes(json, "logKeysHead"),
         Array(json.GetProperty("schedules"), proof => new ScheduleHeadProof(ScheduleId.Parse(Text(proof, "schedule")), Nodes(proof, "nodes"))),
         Nodes(json, "usageLogAccount"),
-        Array(json.GetProperty("seals"), proof => new SealProof(Digits(proof, "epoch"), Nodes(proof, "nodes"))));
+        Seals(json, "seals"));
 
     private static RecordEvidence Record(JsonElement json) => new(
         RecordMessages.Read(RecordKindOf(Text(json, "kind")), json.GetProperty("record"), "/record"),
@@ -138,7 +145,8 @@ internal static class EvidenceReader
             ? signature
             : throw new FormatException($"{name} is not a signature of 65 bytes with a low s");
 
-    private static ImmutableArray<byte[]> Nodes(JsonElement json, string name) => Nodes(json.GetProperty(name));
+    /// <summary>Nodes of a trie, or other bytes.</summary>
+    public static ImmutableArray<byte[]> Nodes(JsonElement json, string name) => Nodes(json.GetProperty(name));
 
     private static ImmutableArray<byte[]> Nodes(JsonElement json) => Array(json, node => Hex.Decode(node.GetString()));
 

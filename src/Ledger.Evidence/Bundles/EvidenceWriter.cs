@@ -42,7 +42,10 @@ internal static class EvidenceWriter
 
     public static byte[] Headers(ImmutableArray<byte[]> headers) => Write(json => Nodes(json, headers));
 
-    public static byte[] Events(ImmutableArray<EventProof> events) => Write(json =>
+    public static byte[] Events(ImmutableArray<EventProof> events) => Write(json => Events(json, events));
+
+    /// <summary>Proofs of events as a value.</summary>
+    public static void Events(Utf8JsonWriter json, ImmutableArray<EventProof> events)
     {
         json.WriteStartArray();
         foreach (var proof in events)
@@ -56,7 +59,7 @@ internal static class EvidenceWriter
         }
 
         json.WriteEndArray();
-    });
+    }
 
     public static byte[] State(LicenseState state) => Write(json =>
     {
@@ -156,12 +159,15 @@ internal static class EvidenceWriter
             Nodes(json, "nodes", proof.Nodes);
         });
         Nodes(json, "usageLogAccount", pool.UsageLogAccount);
-        List(json, "seals", pool.Seals, proof =>
-        {
-            json.WriteString("epoch", Digits(proof.Epoch));
-            Nodes(json, "nodes", proof.Nodes);
-        });
+        Seals(json, "seals", pool.Seals);
     }
+
+    /// <summary>Proofs of epochs' sizes as a property.</summary>
+    public static void Seals(Utf8JsonWriter json, string name, ImmutableArray<SealProof> seals) => List(json, name, seals, proof =>
+    {
+        json.WriteString("epoch", Digits(proof.Epoch));
+        Nodes(json, "nodes", proof.Nodes);
+    });
 
     private static void List<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T> fields)
     {
@@ -176,7 +182,8 @@ internal static class EvidenceWriter
         json.WriteEndArray();
     }
 
-    private static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)
+    /// <summary>Nodes of a trie, or other bytes, as a property.</summary>
+    public static void Nodes(Utf8JsonWriter json, string name, ImmutableArray<byte[]> nodes)
     {
         json.WritePropertyName(name);
         Nodes(json, nodes);

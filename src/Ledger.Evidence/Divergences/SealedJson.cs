@@ -54,7 +54,7 @@ internal static class SealedJson
             file = what.Length == 0 ? found : null;
             return file is not null;
         }
-        catch (Exception flaw) when (flaw is JsonException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception flaw) when (flaw is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
             what = flaw.Message;
             return false;

@@ -22,6 +22,9 @@ public static class StorageSlots
     /// <summary><c>Licenses._heads</c>: license → head; empty until its first change.</summary>
     public const byte LicensesHeads = 5;
 
+    /// <summary><c>Pools._pools</c>: pool → (administrator, office, act chain), three slots.</summary>
+    public const byte PoolsPools = 3;
+
     /// <summary><c>Pools._schedules</c>: pool → schedule → (head, numbers).</summary>
     public const byte PoolsSchedules = 5;
 
@@ -44,6 +47,9 @@ public static class StorageSlots
 
     /// <summary>In Licenses: the license's head.</summary>
     public static Hash32 Head(LicenseId license) => Entry(license.Value, Root(LicensesHeads));
+
+    /// <summary>In Pools: the pool's present epoch and its log key (<see cref="PoolOffice"/>).</summary>
+    public static Hash32 Office(PoolId pool) => Next(Entry(pool.Value, Root(PoolsPools)));
 
     /// <summary>In Pools: the last revision of a schedule.</summary>
     public static Hash32 ScheduleHead(PoolId pool, ScheduleId schedule) => Entry(schedule.Value, Entry(pool.Value, Root(PoolsSchedules)));

@@ -20,18 +20,18 @@ internal sealed class EventSet
     public Note? Flaw { get; }
 
     /// <summary>Whether the headers were there to judge every proof.</summary>
-    public static EventSet? Read(LicenseEvidence evidence, HeaderSet headers)
+    public static EventSet? Read(EvidenceDeployment deployment, ImmutableArray<EventProof> events, HeaderSet headers)
     {
         if (headers.Flaw is not null)
         {
             return null;
         }
 
-        var facts = ImmutableArray.CreateBuilder<Fact>(evidence.Events.Length);
+        var facts = ImmutableArray.CreateBuilder<Fact>(events.Length);
         var last = (Number: 0UL, Transaction: 0UL, Log: 0U);
-        for (var i = 0; i < evidence.Events.Length; i++)
+        for (var i = 0; i < events.Length; i++)
         {
-            var proof = evidence.Events[i];
+            var proof = events[i];
             var place = (headers.Find(proof.Block)!.Number, proof.TransactionIndex, proof.LogIndex);
             if ((i > 0 && place.CompareTo(last) <= 0 ? Note.Of("event-order", ("position", i)) : null)
                 is { } disorder)
@@ -39,7 +39,7 @@ internal sealed class EventSet
                 return new(facts.ToImmutable(), disorder);
             }
 
-            if (Read(evidence.Deployment, headers, proof, (uint)i, out var fact) is { } flaw)
+            if (Read(deployment, headers, proof, (uint)i, out var fact) is { } flaw)
             {
                 return new(facts.ToImmutable(), flaw);
             }

@@ -24,7 +24,7 @@ internal sealed class LicenseCase
         Trust = trust;
         Used = UsedBlocks(evidence);
         Headers = HeaderSet.Read(evidence.Headers, Used, trust);
-        Events = EventSet.Read(evidence, Headers);
+        Events = EventSet.Read(evidence.Deployment, evidence.Events, Headers);
         Facts = Events is { Flaw: null } ? Events.Facts : null;
         if (Facts is { } facts)
         {

@@ -18,6 +18,7 @@ public sealed class StorageSlotsTests
     [InlineData("Licenses", "_files", StorageSlots.LicensesFiles)]
     [InlineData("Licenses", "_licenses", StorageSlots.LicensesLicenses)]
     [InlineData("Licenses", "_heads", StorageSlots.LicensesHeads)]
+    [InlineData("Pools", "_pools", StorageSlots.PoolsPools)]
     [InlineData("Pools", "_schedules", StorageSlots.PoolsSchedules)]
     [InlineData("Pools", "_logKeys", StorageSlots.PoolsLogKeys)]
     [InlineData("UsageLog", "_last", StorageSlots.UsageLogLast)]
@@ -38,6 +39,21 @@ public sealed class StorageSlotsTests
         var size = Find(Struct("UsageLog", "struct UsageLog.Last"), "size");
         Assert.Equal((0, 0), (head.GetProperty("slot").GetInt32(), head.GetProperty("offset").GetInt32()));
         Assert.Equal((1, 0, "uint64"), (size.GetProperty("slot").GetInt32(), size.GetProperty("offset").GetInt32(), size.GetProperty("type").GetString()));
+    }
+
+    [Theory]
+    [InlineData("logKey", 0, "address")]
+    [InlineData("number", 21, "uint32")]
+    [InlineData("epoch", 30, "uint16")]
+    public void A_pools_office_has_its_fields_where_the_compiler_puts_them(string field, int offset, string type)
+    {
+        var place = Find(Struct("Pools", "struct PoolState.Pool"), field);
+        Assert.Equal((1, offset, type), (place.GetProperty("slot").GetInt32(), place.GetProperty("offset").GetInt32(), place.GetProperty("type").GetString()));
+
+        var key = new Address([.. Enumerable.Repeat((byte)0, 19), 1]);
+        var office = field switch { "logKey" => new PoolOffice(0, 0, key), "number" => new(0, 1, default), _ => new PoolOffice(1, 0, default) };
+        Assert.Equal(1, office.ToSlot().ToArray()[31 - offset]);
+        Assert.Equal(office, PoolOffice.Read(office.ToSlot()));
     }
 
     [Theory]
@@ -78,7 +94,7 @@ public sealed class StorageSlotsTests
         [
             StorageSlots.Head(new(id)), StorageSlots.Record(new(id)),
             StorageSlots.File(new(id), new(default)), StorageSlots.File(new(default), new PartyId(id)),
-            StorageSlots.ScheduleHead(new(id), new(default)), StorageSlots.ScheduleHead(new(default), new(id)), StorageSlots.LogKeysHead(new(id)),
+            StorageSlots.ScheduleHead(new(id), new(default)), StorageSlots.ScheduleHead(new(default), new(id)), StorageSlots.LogKeysHead(new(id)), StorageSlots.Office(new(id)),
             StorageSlots.LogSize(new(id), 0), StorageSlots.LogSize(new(id), 1), StorageSlots.LogSize(new(default), 0),
         ];
         Assert.Equal(slots.Length, slots.Distinct().Count());

@@ -8,9 +8,9 @@ import { keyOf, walk } from './trie.js';
 const names = ['manifest.json', 'deployment.json', 'license.json', 'headers.json', 'events.json', 'state.json', 'records.json', 'terms.json'];
 const abi = (contract) => new Interface(JSON.parse(readFileSync(new URL(`../../src/Ledger.Chain/Contracts/artifacts/${contract}.json`, import.meta.url))).abi);
 const contracts = Object.fromEntries(['Parties', 'Pools', 'Licenses', 'UsageLog'].map((name) => [name, abi(name)]));
-const zero = `0x${'0'.repeat(64)}`;
-const word = (number) => toBeHex(number, 32);
-const entry = (key, mapping) => keccak256(concat([key, mapping]));
+export const zero = `0x${'0'.repeat(64)}`;
+export const word = (number) => toBeHex(number, 32);
+export const entry = (key, mapping) => keccak256(concat([key, mapping]));
 const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
 export const records = {
   UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,bytes32 supersedes,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 recentBlock,bytes32 salt'),
@@ -27,7 +27,7 @@ export const records = {
 /** The byte of a kind in its leaf. */
 const kinds = { UsageReport: 1, StreamOpening: 3, ReportVoid: 4, PeriodStatement: 5, PaymentClaimed: 6, PaymentReceived: 7, PaymentDisputed: 8 };
 
-function hold(holds, sentence) {
+export function hold(holds, sentence) {
   if (!holds) throw new Error(sentence);
 }
 
@@ -64,10 +64,7 @@ export function judge({ deployment, license, headers, events, state, records: sh
   const charter = named('PoolFormed').find(({ id }) => id === pool);
   hold(charter, 'The charter of the pool is not among the events.');
 
-  const storage = (address, account) => {
-    const [, , storageRoot] = decodeRlp(walk(blocks.get(state.block)[3], keccak256(address), nodesOf(account)));
-    return (slot, nodes) => slotValue(storageRoot, slot, nodes);
-  };
+  const storage = (address, account) => storageOf(blocks.get(state.block), address, account);
   const pools = storage(deployment.pools, state.poolsAccount);
 
   // The log keys: every change, each naming the one before, to the head.
@@ -153,7 +150,7 @@ function fits({ id, kind, record }, before) {
 export const domainOf = ({ chainId, usageLog }) => ({ name: 'UsageLog', version: '1', chainId: BigInt(chainId), verifyingContract: usageLog });
 
 /** One event out of the receipts trie of its block, as one of our contracts logged it. */
-function fact(deployment, blocks, { block, transactionIndex, logIndex, receiptNodes }) {
+export function fact(deployment, blocks, { block, transactionIndex, logIndex, receiptNodes }) {
   hold(blocks.has(block), `The header of block ${block} is missing.`);
   const receipt = walk(blocks.get(block)[5], keyOf(Number(transactionIndex)), nodesOf(receiptNodes));
   const [status, , , logs] = decodeRlp(Number(dataSlice(receipt, 0, 1)) < 0xc0 ? dataSlice(receipt, 1) : receipt);
@@ -176,11 +173,17 @@ const structs = {
 const structOf = (event) => structs[event] ?? 'Act'; // the ids of other events are not asked for
 
 /** Where acts lead, each naming the one before, from what the first must name. */
-function leads(acts, first) {
+export function leads(acts, first) {
   return acts.reduce((head, { args, id }) => {
     hold(args.act.previous === head, 'An act does not name the one before it.');
     return id;
   }, first);
+}
+
+/** Reads slots of a contract by their proofs, at a block. */
+export function storageOf(block, address, account) {
+  const [, , storageRoot] = decodeRlp(walk(block[3], keccak256(address), nodesOf(account)));
+  return (slot, nodes) => slotValue(storageRoot, slot, nodes);
 }
 
 function slotValue(storageRoot, slot, nodes) {
@@ -196,4 +199,4 @@ function slotValue(storageRoot, slot, nodes) {
 const nodesOf = (list) => new Map(list.map((node) => [keccak256(node), node]));
 const plain = (result, keys) => Object.fromEntries(keys.map((key) => [key, Array.isArray(result[key]) ? [...result[key]] : result[key]]));
 const hash = (name, value) => TypedDataEncoder.hashStruct(name, { [name]: records[name] }, value);
-const signer = (domain, name, value, signature) => recoverAddress(TypedDataEncoder.hash(domain, { [name]: records[name] }, value), signature);
+export const signer = (domain, name, value, signature) => recoverAddress(TypedDataEncoder.hash(domain, { [name]: records[name] }, value), signature);

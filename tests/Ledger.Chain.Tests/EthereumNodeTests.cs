@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Ledger.Chain.Rpc;
 using Ledger.Ethereum;
 
@@ -15,6 +16,41 @@ public sealed class EthereumNodeTests
         Assert.Equal((ChainFaultKind.Unsupported, false), (fault.Kind, fault.IsTransient));
         Assert.Contains("QBFT and IBFT", fault.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(3)]
+    [InlineData(1)]
+    public async Task Logs_are_found_in_as_small_pieces_as_the_node_gives(ulong most)
+    {
+        List<(ulong From, ulong To)> given = [];
+        var node = new EthereumNode(new ScriptedTransport(call =>
+        {
+            var filter = call.ReadParameters()[0];
+            var (from, to) = (Number(filter, "fromBlock"), Number(filter, "toBlock"));
+            Assert.Equal(Keccak256.Hash([1]).ToString(), filter.GetProperty("topics")[0].GetString());
+            if (to - from >= most)
+            {
+                return RpcAnswer.Refused(-32005, "too many blocks");
+            }
+
+            given.Add((from, to));
+            return ScriptedTransport.Json($"[{string.Join(',', Enumerable.Range((int)from, (int)(to - from) + 1).Where(block => block % 2 == 0).Select(Log))}]");
+        }));
+        var found = await node.FindLogsAsync(Address.Zero, [Keccak256.Hash([1])], 0, 10, CancellationToken.None);
+        Assert.Equal([0UL, 2, 4, 6, 8, 10], found.Select(log => log.Block.Number));
+        Assert.Equal((0UL, 10UL), (given[0].From, given[^1].To));
+        Assert.All(given.Skip(1).Zip(given), pair => Assert.Equal(pair.Second.To + 1, pair.First.From));
+
+        static ulong Number(JsonElement filter, string name) => Convert.ToUInt64(filter.GetProperty(name).GetString(), 16);
+
+        static string Log(int block) =>
+            $$"""{"address":"{{Address.Zero}}","topics":[],"data":"0x","blockNumber":"0x{{block:x}}","blockHash":"{{Keccak256.Hash([(byte)block])}}","transactionHash":"{{Keccak256.Hash([2])}}","transactionIndex":"0x0","logIndex":"0x0"}""";
+    }
+
+    [Fact]
+    public async Task A_node_that_refuses_a_single_block_is_at_fault() => await Assert.ThrowsAsync<ChainFault>(() =>
+        new EthereumNode(new ScriptedTransport(_ => RpcAnswer.Refused(-32005, "never"))).FindLogsAsync(Address.Zero, [], 0, 10, CancellationToken.None));
 
     [Fact]
     public async Task A_block_beyond_the_head_and_an_unknown_hash_are_null()

@@ -6,6 +6,7 @@ using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
+using Ledger.Domain.Usage;
 
 namespace Ledger.Application.Tests;
 
@@ -63,6 +64,30 @@ public sealed class PromiseWatchTests(SeededTemplate template)
         await test.AnchorAsync();
         await PassAsync(test, until + Heartbeat);
         Assert.Empty(await AlertsAsync(test));
+    }
+
+    [Fact]
+    public async Task A_promise_that_a_sealed_epoch_left_over_has_the_seals_grace_and_is_watched_in_the_next()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var until = AnchorBy(await ReportAsync(test));
+        var pool = new PoolId((await test.PoolAsync()).Id);
+        await test.RecordAsync("LogKeyChange", new { pool = pool.Value }, null, "administrator");
+        var sealing = await test.Ledger.Context.Store.ReadAsync(reader => test.Ledger.Context.On(reader).Pool(pool).Epochs[1].By.At.Time);
+        var due = sealing + PromiseStanding.CarriedGraceSeconds;
+        Assert.True(due > until);
+        await PassAsync(test, due);
+        Assert.Empty(await AlertsAsync(test));
+
+        await PassAsync(test, due + Heartbeat);
+        var alert = Assert.Single(await AlertsAsync(test));
+        Assert.Equal(("promise-overdue", "0", $"{due}"), (alert.Reason.Code, alert.Reason.Args["epoch"], alert.Reason.Args["until"]));
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+        await test.AnchorAsync();
+        Assert.Equal(("promise-late", "final"), (Assert.Single(await AlertsAsync(test)).Reason.Code, (await AlertsAsync(test))[0].State));
+        await test.RestartAsync();
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
     }
 
     [Fact]

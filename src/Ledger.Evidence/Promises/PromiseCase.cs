@@ -42,9 +42,9 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
     private IEnumerable<LogKeyChanged> Changes => _facts.OfType<LogKeyChanged>();
 
     private DivergenceStep Id() =>
-        file.Charter.Id != _promise.Pool ? Fail("promise-pool-other", ("pool", _promise.Pool), ("charter", file.Charter.Id))
-        : trust.Pool is { } pool && pool != _promise.Pool ? Fail("promise-pool-wanted", ("pool", _promise.Pool), ("wanted", pool))
-        : trust.Contracts is { } contracts && contracts != file.Contracts ? Fail("deployment-foreign")
+        file.Charter.Id != _promise.Pool ? Wrong("promise-pool-other", ("pool", _promise.Pool), ("charter", file.Charter.Id))
+        : trust.Pool is { } pool && pool != _promise.Pool ? Wrong("promise-pool-wanted", ("pool", _promise.Pool), ("wanted", pool))
+        : trust.Contracts is { } contracts && contracts != file.Contracts ? Wrong("deployment-foreign")
         : Ok("promise-id-ok", ("chain", file.Charter.ChainId), ("log", file.Charter.UsageLog));
 
     private DivergenceStep Header()
@@ -76,12 +76,12 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
         {
             if (_facts[i].At.Block.Number > _state.Number)
             {
-                return Fail("promise-event-later", ("position", i), ("state", _state.Number));
+                return Wrong("promise-event-later", ("position", i), ("state", _state.Number));
             }
 
             if (_facts[i] is not (LogKeyChanged or CheckpointAnchored) || !_facts[i].Subjects.Any(subject => subject.First == _promise.Pool.Value))
             {
-                return Fail("promise-event-spare", ("position", i));
+                return Wrong("promise-event-spare", ("position", i));
             }
         }
 
@@ -102,18 +102,18 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
         _office = PoolOffice.Read(office);
         if (_office.Number == 0)
         {
-            return Fail("promise-pool-unknown", ("pool", _promise.Pool), ("block", _state.Number));
+            return Wrong("promise-pool-unknown", ("pool", _promise.Pool), ("block", _state.Number));
         }
 
         if (_promise.Epoch > _office.Epoch)
         {
-            return Fail("promise-epoch-unknown", ("epoch", _promise.Epoch));
+            return Wrong("promise-epoch-unknown", ("epoch", _promise.Epoch));
         }
 
         var wanted = (int)(_office.Epoch - _promise.Epoch) + 1;
         if (!proof.Sizes.Select(size => size.Epoch).SequenceEqual(Enumerable.Range(0, wanted).Select(i => _promise.Epoch + (ulong)i)))
         {
-            return Fail("promise-sizes-other", ("epoch", _promise.Epoch), ("present", _office.Epoch));
+            return Wrong("promise-sizes-other", ("epoch", _promise.Epoch), ("present", _office.Epoch));
         }
 
         foreach (var (epoch, nodes) in proof.Sizes)
@@ -135,7 +135,7 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
         if (_promise.Epoch == _office.Epoch)
         {
             _logKey = _office.LogKey;
-            return Changes.Any() ? Fail("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead)) : KeyIs();
+            return Changes.Any() ? Wrong("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead)) : KeyIs();
         }
 
         var (epoch, head) = (_promise.Epoch, default(Hash32?));
@@ -149,20 +149,20 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
         {
             if (change.Epoch != epoch++ || (head is { } before && change.Previous != before))
             {
-                return Fail("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead));
+                return Wrong("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead));
             }
 
             _logKey = change.Epoch == _promise.Epoch ? change.LogKey : _logKey;
             head = change.ActId;
         }
 
-        return head == _logKeysHead && epoch == _office.Epoch + 1u ? KeyIs() : Fail("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead));
+        return head == _logKeysHead && epoch == _office.Epoch + 1u ? KeyIs() : Wrong("promise-changes-other", ("epoch", _promise.Epoch), ("head", _logKeysHead));
     }
 
     private DivergenceStep Signature() =>
         Secp256k1.TryRecover(_promise.Digest(new EvidenceDeployment(false, file.Contracts).DomainOf(ContractName.UsageLog)), file.Signature, out var signer) && signer == _logKey
             ? Ok("promise-signed-ok", ("key", _logKey))
-            : Fail("promise-signed-wrong", ("key", _logKey), ("epoch", _promise.Epoch));
+            : Wrong("promise-signed-wrong", ("key", _logKey), ("epoch", _promise.Epoch));
 
     private DivergenceStep Promised()
     {
@@ -177,7 +177,7 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
             : null;
         if (flaw is not null)
         {
-            return Fail(flaw, ("index", place.Index), ("epoch", place.Epoch));
+            return Wrong(flaw, ("index", place.Index), ("epoch", place.Epoch));
         }
 
         var isPassed = _sizes[(int)(place.Epoch - _promise.Epoch)] > place.Index;
@@ -187,7 +187,7 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
             || (standing.State is PromiseState.Late && first is null)
             || (standing.State is PromiseState.Kept && file.Inclusion is null))
         {
-            return Fail("promise-place-unshown", ("index", place.Index), ("epoch", place.Epoch), ("size", _sizes[(int)(place.Epoch - _promise.Epoch)]));
+            return Wrong("promise-place-unshown", ("index", place.Index), ("epoch", place.Epoch), ("size", _sizes[(int)(place.Epoch - _promise.Epoch)]));
         }
 
         Standing = standing;
@@ -202,5 +202,5 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
 
     private static DivergenceStep Ok(string code, params ReadOnlySpan<(string, object)> args) => new("", true, Note.Of(code, args));
 
-    private static DivergenceStep Fail(string code, params ReadOnlySpan<(string, object)> args) => new("", false, Note.Of(code, args));
+    private static DivergenceStep Wrong(string code, params ReadOnlySpan<(string, object)> args) => new("", false, Note.Of(code, args));
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
 using Ledger.Evidence.Divergences;
+using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Verification;
 
@@ -34,13 +36,7 @@ internal static class DivergenceCheck
             LedgerJson.Options);
         session.Printer.Show(raw, printer =>
         {
-            var notes = new RefusalTexts();
-            foreach (var step in found.Steps)
-            {
-                printer.Step(step.Ok, step.Name, notes.Note(step.Note, printer.Texts.Language) ?? step.Note.ToString());
-            }
-
-            printer.Line();
+            ShowSteps(printer, found.Steps);
             var number = (found.Number ?? 0).ToString(CultureInfo.InvariantCulture);
             printer.Say(texts + word, ("block", number), ("ours", found.Ours?.ToString() ?? "-"), ("theirs", found.Theirs?.ToString() ?? "-"));
             if (found.Verdict is not DivergenceVerdict.Invalid)
@@ -54,5 +50,17 @@ internal static class DivergenceCheck
             DivergenceVerdict.Open => ExitCode.Unconfirmed,
             _ => ExitCode.Ok,
         };
+    }
+
+    /// <summary>Each thing looked at, in the reader's language.</summary>
+    public static void ShowSteps(Printer printer, IEnumerable<DivergenceStep> steps)
+    {
+        var notes = new RefusalTexts();
+        foreach (var step in steps)
+        {
+            printer.Step(step.Ok, step.Name, notes.Note(step.Note, printer.Texts.Language) ?? step.Note.ToString(), step.Note.Code != Note.NotReached);
+        }
+
+        printer.Line();
     }
 }

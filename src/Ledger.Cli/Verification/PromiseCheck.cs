@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
-using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
@@ -36,13 +35,7 @@ internal static class PromiseCheck
             LedgerJson.Options);
         session.Printer.Show(raw, printer =>
         {
-            var notes = new RefusalTexts();
-            foreach (var step in found.Steps)
-            {
-                printer.Step(step.Ok, step.Name, notes.Note(step.Note, printer.Texts.Language) ?? step.Note.ToString(), step.Note.Code != Evidence.Verification.Note.NotReached);
-            }
-
-            printer.Line();
+            DivergenceCheck.ShowSteps(printer, found.Steps);
             printer.Say("promise." + found.Verdict.ToString().ToLowerInvariant());
             if (found.Verdict is PromiseVerdict.Unconfirmed)
             {

@@ -45,6 +45,7 @@ public sealed class OpenLedger : IAsyncDisposable
         Operations = new Operations(context);
         Idempotency = new Idempotency(context);
         UsageIntake = new UsageIntake(context);
+        SheetDesk = new SheetDesk(context);
         RecordIntake = new RecordIntake(context);
         RecordBook = new RecordBook(context);
         UsageProofs = new UsageProofs(context, trees);
@@ -102,6 +103,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public Idempotency Idempotency { get; }
 
     public UsageIntake UsageIntake { get; }
+
+    public SheetDesk SheetDesk { get; }
 
     public RecordIntake RecordIntake { get; }
 

@@ -4,6 +4,7 @@ using System.Net.Mime;
 using Ledger.Application.Access;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
+using Ledger.Domain.Usage.Sheets;
 using Ledger.Host.Access;
 using Ledger.Host.Http;
 
@@ -11,6 +12,9 @@ namespace Ledger.Host.Endpoints;
 
 internal static class UsageEndpoints
 {
+    private const string SheetType = "text/csv";
+    private const int SheetBytes = 8 << 20;
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/usage-reports", SubmitAsync)
@@ -20,6 +24,13 @@ internal static class UsageEndpoints
             .WithMetadata(new BulkBody())
             .Queued()
             .Once();
+
+        api.MapPost("/usage-sheets", JudgeAsync)
+            .Gives<UsageSheetView>("judgeUsageSheet", "Judges a sheet of usage as CSV: what is wrong by line and column, or the lines to sign. Stores nothing.")
+            .For(Callers.Party, AccessScopes.Report, null, PoolRole.Licensee)
+            .Accepts<string>(SheetType)
+            .WithMetadata(new BodyLimit(SheetBytes))
+            .Queued();
 
         api.MapGet("/usage-reports/{id}", async (HttpContext http, string id, UsageIntake intake, CancellationToken cancel) =>
                 Answer.Of(http, await intake.GetAsync(Read.Id(id), cancel)))
@@ -53,5 +64,14 @@ internal static class UsageEndpoints
         var body = await RequestBody.ReadAsync(http);
         var report = intake.TryRead(body.Span) ?? intake.Read(RequestBody.Parse<UsageReportRequest>(body.Span));
         return Answer.Of(http, await intake.SubmitAsync(report, http.Caller(), RequestLanguage.Of(http.Request), cancel), StatusCodes.Status201Created);
+    }
+
+    /// <summary>Has no effect, and so no idempotency key: an answer that is kept would be a copy of what is nobody's yet.</summary>
+    private static async Task<IResult> JudgeAsync(HttpContext http, SheetDesk desk, string? from, string? to, string? zone)
+    {
+        RequestBody.RequireType(http.Request, SheetType);
+        var (start, end) = (Read.Number(from, "from") ?? throw Read.Invalid("from"), Read.Number(to, "to") ?? throw Read.Invalid("to"));
+        var period = new SheetPeriod(start, end, Read.Zone(zone));
+        return Answer.Of(http, desk.Judge((await RequestBody.ReadAsync(http)).Span, period, RequestLanguage.Of(http.Request)));
     }
 }

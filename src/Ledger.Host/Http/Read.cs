@@ -3,6 +3,7 @@
 using System.Globalization;
 using Ledger.Application.Reading;
 using Ledger.Ethereum;
+using NodaTime;
 
 namespace Ledger.Host.Http;
 
@@ -58,6 +59,10 @@ public static class Read
     /// <summary>What somebody typed: any text of a sensible length.</summary>
     public static string Question(string? text, string name, int longest) =>
         text is { Length: > 0 } && text.Length <= longest ? text : throw Invalid(name);
+
+    /// <summary>An IANA time zone; UTC where none is named.</summary>
+    public static DateTimeZone Zone(string? text) =>
+        text is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) ?? throw Invalid("zone");
 
     /// <summary>What is not what its name says.</summary>
     internal static ProblemException Invalid(string name) => new(StatusCodes.Status400BadRequest, "parameter-invalid", ("name", name));

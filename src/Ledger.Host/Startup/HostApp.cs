@@ -101,6 +101,7 @@ public static class HostApp
             .AddSingleton(ledger.Operations)
             .AddSingleton(ledger.Idempotency)
             .AddSingleton(ledger.UsageIntake)
+            .AddSingleton(ledger.SheetDesk)
             .AddSingleton(ledger.RecordIntake)
             .AddSingleton(ledger.RecordBook)
             .AddSingleton(ledger.UsageProofs)

@@ -193,7 +193,8 @@ public sealed class AccessMatrixTests(HostFixture host)
         };
         if (operation is not "readFeed")
         {
-            return await host.SendAsync(method, url, method == HttpMethod.Post ? Encoding.UTF8.GetBytes(body) : null, token: token);
+            var type = operation is "judgeUsageSheet" ? "text/csv" : "application/json";
+            return await host.SendAsync(method, url, method == HttpMethod.Post ? Encoding.UTF8.GetBytes(body) : null, contentType: type, token: token);
         }
 
         // A stream without end: its first line is answer enough.

@@ -17,7 +17,21 @@ public sealed record SheetPeriod(ulong Start, ulong End, DateTimeZone Zone);
 /// <param name="Line">From 1.</param>
 /// <param name="Column">The character of the line that the refusal speaks of, from 1.</param>
 /// <param name="Usage">The line without its salt; null when refused.</param>
-public sealed record UsageSheetLine(int Line, int Column, string Text, UsageLine? Usage, Refusal? Refusal);
+public sealed record UsageSheetLine(int Line, int Column, string Text, UsageLine? Usage, Refusal? Refusal)
+{
+    /// <summary>All fields of the line; empty where it does not part into fields.</summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
+
+    /// <summary>Which field the refusal speaks of, from 0; null where it speaks of the line.</summary>
+    public int? Field { get; init; }
+
+    /// <summary>A line that is refused for one of its fields.</summary>
+    /// <param name="text">As much of the field as is repeated.</param>
+    internal static UsageSheetLine At(CsvLine line, int field, string text, Refusal refusal) =>
+        new(line.Line, line.Fields[field].Column, text, null, refusal) { Fields = TextsOf(line), Field = field };
+
+    internal static ImmutableArray<string> TextsOf(CsvLine line) => [.. line.Fields.Select(field => field.Text)];
+}
 
 /// <summary>The lines of a usage report as a CSV file, under a line that names its columns.</summary>
 /// <param name="Lines">Every line that is not blank, without a header line that was understood.</param>
@@ -28,6 +42,9 @@ public sealed record UsageSheet(ImmutableArray<UsageSheetLine> Lines, Refusal? R
     private const int MostLines = 100_000;
 
     private static readonly char[] Separators = [',', ';', '\t'];
+
+    /// <summary>The names of the columns as the sheet has them; empty where no header is understood.</summary>
+    public ImmutableArray<string> Header { get; init; } = [];
 
     /// <summary>Whether it can be filed: all lines are right.</summary>
     public bool IsSound => Refusal is null && Lines.All(line => line.Usage is not null);
@@ -60,7 +77,7 @@ public sealed record UsageSheet(ImmutableArray<UsageSheetLine> Lines, Refusal? R
             return new(header.Line, header.Column, "", null, refusal);
         }
 
-        UsageSheetLine At(int field, Refusal why) => new(header.Line, header.Fields[field].Column, header.Fields[field].Text, null, why);
+        UsageSheetLine At(int field, Refusal why) => UsageSheetLine.At(header, field, header.Fields[field].Text, why);
         var columns = Columns(header);
         return columns.TrueForAll(column => column is null) ? At(0, new CsvHeaderMissing(columns.Count))
             : SheetText.JudgeHeader(header, columns) is { } wrong ? At(wrong.Column, wrong.Refusal)
@@ -84,8 +101,8 @@ public sealed record UsageSheet(ImmutableArray<UsageSheetLine> Lines, Refusal? R
 
             if (row.Fields.Length != columns.Count)
             {
-                var at = row.Fields[Math.Min(columns.Count, row.Fields.Length - 1)];
-                lines.Add(new(row.Line, at.Column, at.Text, null, new CsvColumns(row.Fields.Length, columns.Count)));
+                var at = Math.Min(columns.Count, row.Fields.Length - 1);
+                lines.Add(UsageSheetLine.At(row, at, row.Fields[at].Text, new CsvColumns(row.Fields.Length, columns.Count)));
                 continue;
             }
 
@@ -100,7 +117,7 @@ public sealed record UsageSheet(ImmutableArray<UsageSheetLine> Lines, Refusal? R
             lines.AddRange(usage is null ? read.Wrong : [new(row.Line, 1, usage.Product, usage, null)]);
         }
 
-        return new(lines.ToImmutable(), lines.Count == 0 ? new CsvNoLines() : null, separator);
+        return new(lines.ToImmutable(), lines.Count == 0 ? new CsvNoLines() : null, separator) { Header = UsageSheetLine.TextsOf(rows[0]) };
     }
 
     private static List<UsageColumn?> Columns(CsvLine header) => [.. header.Fields.Select(field => UsageWords.Column(field.Text))];

@@ -147,7 +147,7 @@ internal sealed class UsageSheetRow(CsvLine row, List<UsageColumn> columns, Shee
 
     private void Refuse(UsageColumn column, Refusal refusal)
     {
-        var field = row.Fields[Math.Max(0, columns.IndexOf(column))];
-        _wrong.Add(new(row.Line, field.Column, Short(field.Text), null, refusal));
+        var field = Math.Max(0, columns.IndexOf(column));
+        _wrong.Add(UsageSheetLine.At(row, field, Short(row.Fields[field].Text), refusal));
     }
 }

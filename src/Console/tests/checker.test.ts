@@ -9,6 +9,7 @@ import { fileOf, judge } from '../src/checker/conflict';
 import type { NoteCode } from '../src/checker/notes';
 import { noteText } from '../src/checker/noteText';
 import { addressesIn } from '../src/checker/pins';
+import { judgeOpening, looksLikeOne } from '../src/checker/opening';
 import { pathOf, symbolOf } from '../src/checker/pictures';
 import { check, type Trust } from '../src/checker/verify';
 import en from '../src/i18n/en.json';
@@ -17,7 +18,8 @@ import zh from '../src/i18n/zh-CN.json';
 interface Told { keys: string[]; chainId: string | null; usageLog: string | null; license: string | null }
 interface Case { what: string; letters: string; zeros: number; trust: Told; now: number; verdict: string; note: string; args: Record<string, string> }
 interface Pair { first: string; second: string; isShown: boolean; note: string; args: Record<string, string>; file: string }
-interface Vectors { cases: Case[]; changed: { letters: string; notes: string[]; told: string }; conflicts: Pair[] }
+interface OpeningCase { what: string; file: string; key: string; now: number; verdict: string; note: string }
+interface Vectors { cases: Case[]; openings: OpeningCase[]; changed: { letters: string; notes: string[]; told: string }; conflicts: Pair[] }
 
 const vectors = JSON.parse(readFileSync(new URL('../../../tests/vectors/certificates.json', import.meta.url), 'utf8')) as Vectors;
 const trustOf = (told: Told): Trust => ({ ...told, chainId: told.chainId === null ? null : BigInt(told.chainId) });
@@ -46,6 +48,20 @@ describe('a code', () => {
   }, 60_000);
   it('is written as it was read', () => {
     for (const { letters, verdict } of vectors.cases.filter((one) => one.verdict !== 'invalid')) expect([verdict, write(sound(letters))]).toEqual([verdict, letters]);
+  });
+});
+
+describe('an opening of fields', () => {
+  it('comes to what the ledger says of it, and shows its fields where they are committed to', () => {
+    expect(vectors.openings.length).toBeGreaterThan(25);
+    for (const { what, file, key, now, verdict, note } of vectors.openings) {
+      const found = judgeOpening(file, { keys: [key], chainId: null, usageLog: null, license: null }, BigInt(now));
+      expect([what, found.verdict, found.note.code, found.fields.length > 0]).toEqual([what, verdict, note, note === 'opening-ok' && what !== 'no field']);
+    }
+    const [first] = vectors.openings;
+    expect(looksLikeOne(first!.file)).toBe(true);
+    expect(judgeOpening(first!.file, { keys: [first!.key], chainId: null, usageLog: null, license: null }, BigInt(first!.now)).fields)
+      .toEqual([{ name: 'consignee', type: 'text', value: 'Kaufhaus GmbH' }]);
   });
 });
 

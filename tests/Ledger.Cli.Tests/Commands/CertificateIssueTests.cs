@@ -56,6 +56,21 @@ public sealed class CertificateIssueTests(HostFixture host)
         Assert.Equal(1, (await LedgerAsync($"certificate issue {draft} --key-file {key}")).ExitCode);
     }
 
+    [Fact]
+    public async Task The_licensee_reads_the_certificate_and_another_licensee_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        var (license, key) = (await _walk.LicenseAsync(), await AdministratorAsync());
+        var issued = await LedgerAsync($"certificate issue {folder.Write("shipment.json", Draft(license, 7))} --key-file {key} --json");
+        var (id, licensee) = (issued.Json.GetProperty("recordId").GetString(), license.GetProperty("licensee").GetString()!);
+        var list = $"/api/v1/records?kind=ShipmentCertificate&concerns={license.GetProperty("id").GetString()}&limit=500";
+
+        var own = host.TokenOf(licensee);
+        var others = new[] { "licensee-harbor", "licensee-willow" }.Select(name => File.ReadAllText(host.ApiKeyFile(name)).Trim()).Single(token => token != own);
+        Assert.Contains((await host.GetAsync(list, token: own)).Json.GetProperty("items").EnumerateArray(), record => record.GetProperty("id").GetString() == id);
+        Assert.Empty((await host.GetAsync(list, token: others)).Json.GetProperty("items").EnumerateArray());
+    }
+
     private static string Draft(JsonElement license, int days) => JsonSerializer.Serialize(new
     {
         license = license.GetProperty("id").GetString(),

@@ -54,6 +54,7 @@ public sealed class CertificateVectorTests
         About = "Codes of certificates (FORMATS.md §12), each with what a reader knows, the time, and the verdict. Zeros stand for that many digits 0 after the letters.",
         Cases = Sound.Concat(CertificateTests.Wrong.Select(row => ((string)row[0], (Presented)row[2]))).Select(one => Case(one.Item1, one.Item2)),
         Changed = Changed(),
+        Openings = OpeningCases.All.Select(one => Opening(one.What, one.File)),
         Conflicts = ConflictTests.Harmless.Select(row => (CertificateCode)row[1]).Prepend(ConflictTests.Other).Select(Conflict),
     };
 
@@ -93,6 +94,13 @@ public sealed class CertificateVectorTests
         }
 
         return new { Letters = letters, Notes = notes, Told = told.ToString() };
+    }
+
+    /// <summary>Judged by one who knows the key alone, and within the certificate's time.</summary>
+    private static object Opening(string what, string file)
+    {
+        var found = OpeningFile.Judge(Encoding.UTF8.GetBytes(file), new([Key.Address]), Now);
+        return new { What = what, File = file, Key = Key.Address.ToString(), Now, Verdict = Word(found.Verdict), Note = found.Note.Code };
     }
 
     private static object Conflict(CertificateCode other)

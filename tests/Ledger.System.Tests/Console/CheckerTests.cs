@@ -34,6 +34,13 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         await Expect(page.GetByText("A-0001", new() { Exact = true })).ToBeVisibleAsync();
         await LookAsync(page, $"checker-valid.{language}");
 
+        var opening = ledger.File("first", $".{language}.opened.json");
+        Assert.Equal(0, (await ledger.RunAsync("certificate", "open", ledger.File("first", ".cert.json"), "--field", "consignee", "--field", "price", "--output", opening)).Code);
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(opening);
+        await ComesToAsync(page, texts["checker.code"], "valid", "opening-ok");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = texts["checker.opened"] })).ToContainTextAsync("Kaufhaus GmbH");
+        await LookAsync(page, $"checker-opening.{language}");
+
         await page.Locator("input[type=file]").First.SetInputFilesAsync(ledger.File("first", ".codes/0002.png"));
         await Expect(page.GetByText("A-0002", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByText(texts["checker.second"]).ClickAsync();
@@ -49,6 +56,11 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         await LookAsync(page, $"checker-invalid.{language}");
         Assert.Empty(asked);
         Assert.Empty(browser.Complaints);
+
+        // What is asked for would have been seen: loading the page anew asks for it.
+        await page.Context.SetOfflineAsync(false);
+        await page.ReloadAsync();
+        Assert.NotEmpty(asked);
     }
 
     [Fact]

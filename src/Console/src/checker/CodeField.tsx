@@ -22,7 +22,7 @@ export function CodeField({ label, value, onChange }: { label: string; value: st
   };
   const choose = async (file: File | undefined) => {
     if (file === undefined) return;
-    const found = await readFile(file);
+    const found = /\.(json|txt)$/i.test(file.name) ? { text: await file.text() } : await readFile(file);
     if (typeof found === 'object') take(found.text);
     else setTrouble(found === 'none' ? 'noCode' : 'noPicture');
   };
@@ -35,7 +35,7 @@ export function CodeField({ label, value, onChange }: { label: string; value: st
         <Button onClick={() => chooser.current?.click()}>{t('checker.picture')}</Button>
         <Button onClick={() => { setTrouble(null); setLooking(!isLooking); }}>{t(isLooking ? 'checker.cameraStop' : 'checker.camera')}</Button>
         {value !== '' && <Button appearance="subtle" onClick={() => take('')}>{t('checker.clear')}</Button>}
-        <input ref={chooser} type="file" accept="image/*" hidden onChange={({ target }) => { void choose(target.files?.[0]).then(() => { target.value = ''; }); }} />
+        <input ref={chooser} type="file" accept="image/*,.json,.txt" hidden onChange={({ target }) => { void choose(target.files?.[0]).then(() => { target.value = ''; }); }} />
       </div>
       {isLooking && <Camera onFound={take} onTrouble={() => { setLooking(false); setTrouble('noCamera'); }} />}
     </div>

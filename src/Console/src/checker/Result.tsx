@@ -8,18 +8,29 @@ import { tones } from '../components/Steps';
 import { instant } from '../text/format';
 import { idOf, signerOfCode, type Code } from './code';
 import { noteText } from './noteText';
+import { judgeOpening, looksLikeOne, type OpenedField } from './opening';
 import { check, type Trust } from './verify';
 
 /** What a code comes to. Of one that is not valid only the reason is shown: nothing that it says may be believed. */
 export function Result({ title, letters, trust, now }: { title?: string; letters: string; trust: Trust; now: number }) {
   const { t, i18n } = useTranslation();
-  const { verdict, note, code } = check(letters, trust, BigInt(now));
+  const { verdict, note, code, fields } = looksLikeOne(letters) ? judgeOpening(letters, trust, BigInt(now)) : { ...check(letters, trust, BigInt(now)), fields: [] };
   return (
     <section aria-label={title ?? t('checker.code')} data-verdict={verdict} data-note={note.code}>
       <Banner tone={tones[verdict]} title={`${title === undefined ? '' : `${title}: `}${t(`checker.${verdict}`)}`}>{noteText(note, t, i18n.language)}</Banner>
+      {fields.length > 0 && <OpenedFields fields={fields} />}
       {verdict !== 'invalid' && code && <Said code={code} />}
       <p className={parts.row}>{t('checker.at', { at: instant(now, i18n.language) })}</p>
     </section>
+  );
+}
+
+function OpenedFields({ fields }: { fields: OpenedField[] }) {
+  const { t } = useTranslation();
+  return (
+    <Sheet title={t('checker.opened')}>
+      <Facts>{fields.map(({ name, type, value }) => <Fact key={name} term={t(`checker.field.${name}`)}>{type === 'absent' ? t('checker.absent') : value}</Fact>)}</Facts>
+    </Sheet>
   );
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two codes that open one serial number under two certificates valid at once: one unit cannot be in two shipments. FORMATS.md §12.
-import { keccak_256 } from '@noble/hashes/sha3.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { idOf, signerOfCode, write, type Code } from './code';
 import { note, type ConflictCode, type FlawCode, type Note } from './notes';
+import { quoted, seal } from './sealed';
 import { flawOf } from './verify';
 
 export interface Conflict { isShown: boolean; note: Note<ConflictCode | FlawCode>; first: Code; second: Code }
@@ -30,8 +29,4 @@ function harmless(first: Code, second: Code): Note<ConflictCode> | null {
 }
 
 /** The file that `ledger evidence verify` judges; the same conflict gives the same bytes. */
-export function fileOf({ first, second }: Conflict): string {
-  const [one, other] = [first, second].map((code) => write(code).replaceAll('+', '\\u002B'));
-  const body = `{"format":"ledger-certificate-conflict","version":1,"first":"${one}","second":"${other}"`;
-  return `${body},"keccak256":"0x${bytesToHex(keccak_256(utf8ToBytes(`${body}}`)))}"}`;
-}
+export const fileOf = ({ first, second }: Conflict): string => seal('ledger-certificate-conflict', `"first":${quoted(write(first))},"second":${quoted(write(second))}`);

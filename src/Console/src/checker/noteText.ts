@@ -6,5 +6,8 @@ import type { Note } from './notes';
 const instants = ['blockTime', 'validFrom', 'validUntil'];
 
 /** A note's sentence: the one of the ledger's own verifier, with its instants as people read them. */
-export const noteText = ({ code, args }: Note, t: TFunction, language: string): string =>
-  t(`certificateNote.${code}` as 'certificateNote.certificate-ok', Object.fromEntries(Object.entries(args).map(([name, value]) => [name, instants.includes(name) ? instant(BigInt(value), language) : value])) as Record<'license' | 'blockTime', string>);
+export function noteText({ code, args }: Note, t: TFunction, language: string): string {
+  const said = ([name, value]: [string, string]): [string, string] =>
+    [name, instants.includes(name) ? instant(BigInt(value), language) : name === 'what' ? t(`checker.openingFlaw.${value}` as 'checker.openingFlaw.form', { defaultValue: value }) : value];
+  return t(`certificateNote.${code}` as 'certificateNote.certificate-ok', Object.fromEntries(Object.entries(args).map(said)) as Record<'license' | 'blockTime', string>);
+}

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Judges a code with nothing but itself, what is pinned, and the time: nobody is asked. FORMATS.md §12; total.
-import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { depth, read, signerOfCode, type Certificate, type Code, type Unit } from './code';
-import { note, type FlawCode, type Note, type SoundCode } from './notes';
+import { leafHash, rootFrom } from './merkle';
+import { note, type FlawCode, type Note, type OpeningCode, type SoundCode } from './notes';
 
 /** What the reader knows from elsewhere; null where any will do. Addresses as EIP-55 writes them. */
 export interface Trust { keys: string[]; chainId: bigint | null; usageLog: string | null; license: string | null }
 
 /** Of an invalid code nothing that it says may be believed. Unconfirmed: all fits, but no key is pinned to say whose word it is. */
-export interface Finding { verdict: 'valid' | 'invalid' | 'unconfirmed'; note: Note<FlawCode | SoundCode>; code: Code | null }
+export interface Finding { verdict: 'valid' | 'invalid' | 'unconfirmed'; note: Note<FlawCode | SoundCode | OpeningCode>; code: Code | null }
 
 const longestSeconds = 30n * 24n * 3600n;
 const longestProduct = 64;
@@ -58,13 +58,9 @@ function untimely({ validFrom, validUntil }: Certificate, now: bigint): Note<Fla
   return now >= validUntil ? note('certificate-expired', { validUntil }) : null;
 }
 
-const leafHash = (data: Uint8Array): Uint8Array => keccak_256(concatBytes(Uint8Array.of(0), data));
-const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => keccak_256(concatBytes(Uint8Array.of(1), left, right));
-
-/** Whether a unit is under the root: its tree is full, so that its slot's bits say on which side each hash stands. */
+/** Whether a unit is under the root of its tree, whose size is that of every tree. */
 function isUnder({ serial, slot, salt, path }: Unit, root: string): boolean {
   if (!serialForm.test(serial) || path.length !== depth) return false;
-  const leaf = leafHash(concatBytes(Uint8Array.of(serial.length), utf8ToBytes(serial), salt));
-  const found = path.reduce((hash, sibling, level) => ((slot >> level) & 1 ? nodeHash(sibling, hash) : nodeHash(hash, sibling)), leaf);
-  return `0x${bytesToHex(found)}` === root;
+  const found = rootFrom(leafHash(concatBytes(Uint8Array.of(serial.length), utf8ToBytes(serial), salt)), slot, 2 ** depth, path);
+  return found !== null && `0x${bytesToHex(found)}` === root;
 }

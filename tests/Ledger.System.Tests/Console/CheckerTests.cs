@@ -24,7 +24,7 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         var code = page.GetByLabel(texts["checker.codeField"], new() { Exact = true });
         await code.FillAsync(await ledger.CodeAsync("first", 0));
         await ComesToAsync(page, texts["checker.code"], "unconfirmed", "certificate-key-unpinned");
-        await LookAsync(page, $"checker-unpinned.{language}");
+        await Look.AtAsync(page, $"checker-unpinned.{language}");
         await page.GetByLabel(texts["checker.keyField"]).FillAsync("0x12");
         await page.GetByRole(AriaRole.Button, new() { Name = texts["checker.pin"], Exact = true }).ClickAsync();
         await Expect(page.GetByText(texts["checker.keyWrong"])).ToBeVisibleAsync();
@@ -32,28 +32,28 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         await page.GetByRole(AriaRole.Button, new() { Name = texts["checker.pin"], Exact = true }).ClickAsync();
         await ComesToAsync(page, texts["checker.code"], "valid", "certificate-unit-ok");
         await Expect(page.GetByText("A-0001", new() { Exact = true })).ToBeVisibleAsync();
-        await LookAsync(page, $"checker-valid.{language}");
+        await Look.AtAsync(page, $"checker-valid.{language}");
 
         var opening = ledger.File("first", $".{language}.opened.json");
         Assert.Equal(0, (await ledger.RunAsync("certificate", "open", ledger.File("first", ".cert.json"), "--field", "consignee", "--field", "price", "--output", opening)).Code);
         await page.Locator("input[type=file]").First.SetInputFilesAsync(opening);
         await ComesToAsync(page, texts["checker.code"], "valid", "opening-ok");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = texts["checker.opened"] })).ToContainTextAsync("Kaufhaus GmbH");
-        await LookAsync(page, $"checker-opening.{language}");
+        await Look.AtAsync(page, $"checker-opening.{language}");
 
         await page.Locator("input[type=file]").First.SetInputFilesAsync(ledger.File("first", ".codes/0002.png"));
         await Expect(page.GetByText("A-0002", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByText(texts["checker.second"]).ClickAsync();
         await page.GetByLabel(texts["checker.secondField"]).FillAsync(await ledger.CodeAsync("second", 0));
         await Expect(page.Locator("[data-conflict=shown]")).ToHaveAttributeAsync("data-note", "conflict-ok");
-        await LookAsync(page, $"checker-conflict.{language}");
+        await Look.AtAsync(page, $"checker-conflict.{language}");
         await HoldsInCourtAsync(page, texts);
         await page.GetByLabel(texts["checker.secondField"]).FillAsync(await ledger.CodeAsync("second", 1));
         await Expect(page.Locator("[data-conflict=none]")).ToHaveAttributeAsync("data-note", "conflict-serial-other");
 
         await code.FillAsync((await code.InputValueAsync())[..^3]);
         await ComesToAsync(page, texts["checker.code"], "invalid", "certificate-malformed");
-        await LookAsync(page, $"checker-invalid.{language}");
+        await Look.AtAsync(page, $"checker-invalid.{language}");
         Assert.Empty(asked);
         Assert.Empty(browser.Complaints);
 
@@ -97,7 +97,7 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = texts["certificates.title"] }).ClickAsync();
         await Expect(page.GetByText(texts["certificates.valid"], new() { Exact = true })).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Button, new() { Name = texts["certificates.show"] }).First.ClickAsync();
-        await LookAsync(page, $"certificates.{language}");
+        await Look.AtAsync(page, $"certificates.{language}");
         using var place = new Place();
         var picture = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = texts["certificates.png"] }).ClickAsync());
         await picture.SaveAsAsync(place["code.png"]);
@@ -108,7 +108,7 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         await Expect(page.GetByText(texts["checker.toldTitle"])).ToBeVisibleAsync();
         await page.Locator("input[type=file]").First.SetInputFilesAsync(place["code.png"]);
         await ComesToAsync(page, texts["checker.code"], "valid", "certificate-ok");
-        await LookAsync(page, $"checker-told.{language}");
+        await Look.AtAsync(page, $"checker-told.{language}");
         Assert.Empty(browser.Complaints);
     }
 
@@ -137,17 +137,5 @@ public sealed class CheckerTests(CertifiedLedger ledger) : IClassFixture<Certifi
         var proof = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = texts["checker.saveConflict"] }).ClickAsync());
         await proof.SaveAsAsync(place["proof.json"]);
         Assert.Equal(0, (await ledger.RunAsync("evidence", "verify", place["proof.json"])).Code);
-    }
-
-    /// <summary>What axe says of the page on a desk and on a phone, and whether it fits there.</summary>
-    private static async Task LookAsync(IPage page, string name)
-    {
-        foreach (var (width, suffix) in ((int, string)[])[(Pictures.Narrow, ".narrow"), (Pictures.Wide, "")])
-        {
-            await page.SetViewportSizeAsync(width, Pictures.Height);
-            await Pictures.TakeAsync(page, name + suffix);
-            Assert.Empty(await Accessibility.ViolationsAsync(page));
-            Assert.False(await Pictures.IsWiderThanItsWindowAsync(page), $"{name}{suffix} scrolls sideways");
-        }
     }
 }

@@ -24,32 +24,19 @@ public sealed class UsagePagesTests(RunningLedger ledger)
         await page.Locator("button[data-state='reported']").First.ClickAsync();
         var line = page.GetByRole(AriaRole.Table, new() { Name = texts["usage.lines"], Exact = true }).GetByRole(AriaRole.Link).First;
         await Expect(line).ToBeVisibleAsync();
-        await LookAsync(page, $"usage.{language}");
+        await Look.AtAsync(page, $"usage.{language}");
 
         await line.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts["report.chain"] })).ToBeVisibleAsync();
         await Expect(page.GetByText(texts["recordState.final"])).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Table, new() { Name = texts["report.lines"], Exact = true }).GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        await LookAsync(page, $"report.{language}");
+        await Look.AtAsync(page, $"report.{language}");
 
         await page.GetByRole(AriaRole.Link, new() { Name = texts["graph.show"] }).ClickAsync();
         var drawing = page.GetByRole(AriaRole.Region, new() { Name = texts["graph.drawing"] });
         await Expect(drawing.GetByRole(AriaRole.Link).Filter(new() { HasText = texts["recordKind.UsageReport"] }).First).ToBeVisibleAsync();
         await page.GetByText(texts["graph.list"]).ClickAsync();
-        await LookAsync(page, $"graph.{language}");
+        await Look.AtAsync(page, $"graph.{language}");
         Assert.Empty(browser.Complaints);
-    }
-
-    /// <summary>What axe says of the page on a desk and on a phone, and whether it fits there.</summary>
-    private static async Task LookAsync(IPage page, string name)
-    {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await Pictures.TakeAsync(page, name);
-        Assert.Empty(await Accessibility.ViolationsAsync(page));
-        await page.SetViewportSizeAsync(Pictures.Narrow, Pictures.Height);
-        await Pictures.TakeAsync(page, $"{name}.narrow");
-        Assert.Empty(await Accessibility.ViolationsAsync(page));
-        Assert.False(await Pictures.IsWiderThanItsWindowAsync(page), $"{name} scrolls sideways");
-        await page.SetViewportSizeAsync(Pictures.Wide, Pictures.Height);
     }
 }

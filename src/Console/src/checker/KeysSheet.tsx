@@ -27,12 +27,14 @@ function Pinned({ pins: { keys, at, source } }: { pins: Pins }) {
   const { t, i18n } = useTranslation();
   const when = instant(at, i18n.language);
   return (
-    <div className={css.pinned}>
-      <ul aria-label={t('checker.pinned')}>{keys.map((key) => <li key={key}><Hex value={key} what={t('checker.key')} whole /></li>)}</ul>
-      {source.by === 'owner' ? <p className={parts.quiet}>{t('checker.typed', { at: when })}</p>
-        : <Note tone="warn" title={t('checker.toldTitle')}>{t('checker.told', { host: source.host, pool: source.pool, at: when })}</Note>}
-      <Button size="small" onClick={() => keepPins(null)}>{t('checker.forget')}</Button>
-    </div>
+    <>
+      <div className={css.pinned}>
+        <ul aria-label={t('checker.pinned')}>{keys.map((key) => <li key={key}><Hex value={key} what={t('checker.key')} whole /></li>)}</ul>
+        {source.by === 'owner' && <p className={parts.quiet}>{t('checker.typed', { at: when })}</p>}
+      </div>
+      {source.by === 'host' && <Note tone="warn" title={t('checker.toldTitle')}>{t('checker.told', { host: source.host, pool: source.pool, at: when })}</Note>}
+      <div className={css.pinned}><Button size="small" onClick={() => keepPins(null)}>{t('checker.forget')}</Button></div>
+    </>
   );
 }
 

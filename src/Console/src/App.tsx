@@ -10,6 +10,8 @@ import { useRoute, type Route } from './router';
 const AlertsPage = pageOnDemand(async () => (await import('./pages/AlertsPage')).AlertsPage);
 const CertificatesPage = pageOnDemand(async () => (await import('./pages/CertificatesPage')).CertificatesPage);
 const DeploymentPage = pageOnDemand(async () => (await import('./pages/DeploymentPage')).DeploymentPage);
+const FilePage = pageOnDemand(async () => (await import('./pages/FilePage')).FilePage);
+const FiledPage = pageOnDemand(async () => (await import('./pages/FiledPage')).FiledPage);
 const GraphPage = pageOnDemand(async () => (await import('./pages/GraphPage')).GraphPage);
 const LicensePage = pageOnDemand(async () => (await import('./pages/LicensePage')).LicensePage);
 const LicensesPage = pageOnDemand(async () => (await import('./pages/LicensesPage')).LicensesPage);
@@ -44,6 +46,8 @@ function pageOf(route: Route) {
     case 'usage': return <UsagePage key={route.id} id={route.id} />;
     case 'report': return <ReportPage key={route.id} id={route.id} />;
     case 'certificates': return <CertificatesPage key={route.id} id={route.id} />;
+    case 'file': return <FilePage key={route.id} id={route.id} />;
+    case 'filed': return <FiledPage key={route.id} id={route.id} />;
     case 'graph': return <GraphPage key={route.id} id={route.id} />;
     case 'operations': return <OperationsPage />;
     case 'deployment': return <DeploymentPage />;

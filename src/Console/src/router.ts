@@ -16,6 +16,8 @@ export type Route =
   | { page: 'report'; id: string }
   | { page: 'graph'; id: string }
   | { page: 'certificates'; id?: string }
+  | { page: 'file'; id?: string }
+  | { page: 'filed'; id: string }
   | { page: 'alerts' }
   | { page: 'operations' }
   | { page: 'deployment' }
@@ -35,11 +37,13 @@ export function parse(hash: string): Route {
     case 'licenses': return id === undefined ? { page: 'licenses' } : { page: 'license', id };
     case 'parties': return id === undefined ? { page: 'unknown' } : { page: 'party', id };
     case 'proposals': return id === undefined ? { page: 'proposals' } : { page: 'proposal', id };
+    case 'file':
     case 'usage':
     case 'certificates':
     case 'verify': return id === undefined ? { page } : { page, id };
-    case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
+    case 'filed':
     case 'graph': return id === undefined ? { page: 'unknown' } : { page, id };
+    case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
     case 'alerts':
     case 'operations':
     case 'deployment': return id === undefined ? { page } : { page: 'unknown' };
@@ -70,7 +74,9 @@ export function hrefTo(route: Route): string {
     case 'proposal': return `#/proposals/${route.id}`;
     case 'search': return `#/search/${encodeURIComponent(route.query)}`;
     case 'report': return `#/reports/${route.id}`;
-    case 'graph': return `#/graph/${route.id}`;
+    case 'filed':
+    case 'graph': return `#/${route.page}/${route.id}`;
+    case 'file':
     case 'usage':
     case 'certificates':
     case 'verify': return route.id === undefined ? `#/${route.page}` : `#/${route.page}/${route.id}`;

@@ -9,7 +9,8 @@ namespace Ledger.Application.Tracing;
 /// <param name="Start">First second (UTC).</param>
 /// <param name="End">First second after it.</param>
 /// <param name="DueAt">From which second its report is late; null where the terms are not held.</param>
-internal readonly record struct DuePeriod(ulong Start, ulong End, ulong? DueAt);
+/// <param name="Zone">The time zone of its calendar; null likewise.</param>
+internal readonly record struct DuePeriod(ulong Start, ulong End, ulong? DueAt, string? Zone);
 
 /// <summary>The periods that a license is reported in, by the terms in effect at the start of each.</summary>
 internal static class DuePeriods
@@ -31,7 +32,7 @@ internal static class DuePeriods
             if (!terms.Held.TryGetValue(version.Id, out var held))
             {
                 var until = Math.Min(Math.Min(next, end), to);
-                yield return new DuePeriod(at, until, null);
+                yield return new DuePeriod(at, until, null, null);
                 (at, shown) = (until, shown + 1);
                 continue;
             }
@@ -42,7 +43,7 @@ internal static class DuePeriods
                 continue;
             }
 
-            yield return new DuePeriod(Math.Max(first, begin), Math.Min(last, end), calendar.ReportDueAt(Math.Min(last, end)));
+            yield return new DuePeriod(Math.Max(first, begin), Math.Min(last, end), calendar.ReportDueAt(Math.Min(last, end)), calendar.Zone);
             (at, shown) = (last, shown + 1);
         }
     }

@@ -82,7 +82,8 @@ public sealed class UsageMap
             standing.State.ToString().ToLowerInvariant(),
             counting.Count,
             lines,
-            new AlertReasonView(standing.Code, _context.Texts.Describe(standing, language).Detail, standing.Args));
+            new AlertReasonView(standing.Code, _context.Texts.Describe(standing, language).Detail, standing.Args),
+            period.Zone);
     }
 
     /// <summary>All reports of a license whose periods share a time.</summary>

@@ -146,6 +146,7 @@ public sealed record UsageRowView(Hash32 License, PartyRefView Licensee, IReadOn
 /// <param name="Reports">How many reports of it count.</param>
 /// <param name="Lines">How many lines these have.</param>
 /// <param name="Reason">Why, as a sentence in the reader's language.</param>
+/// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 public sealed record UsagePeriodView(
     ulong PeriodStart,
     ulong PeriodEnd,
@@ -153,4 +154,5 @@ public sealed record UsagePeriodView(
     [property: WordOf(typeof(PeriodState), IsLower = true)] string State,
     int Reports,
     ulong Lines,
-    AlertReasonView Reason);
+    AlertReasonView Reason,
+    string? Zone);

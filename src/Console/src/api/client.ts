@@ -53,11 +53,14 @@ export const get = <T>(path: string, language: string, query?: Query, signal?: A
   read<T>(urlOf(path, query), language, signal);
 
 /** Posts a body under an idempotency key of its own; the answer is what the API says of it now. */
-export async function post<T>(path: string, language: string, body: unknown): Promise<T> {
-  const response = await patientFetch(urlOf(path), {
+export const post = <T>(path: string, language: string, body: unknown): Promise<T> => postBody<T>(path, language, JSON.stringify(body), 'application/json');
+
+/** The same of bytes as they are. */
+export async function postBody<T>(path: string, language: string, body: string | Uint8Array<ArrayBuffer>, type: string, query: Query = {}): Promise<T> {
+  const response = await patientFetch(urlOf(path, query), {
     method: 'POST',
-    headers: { ...headersOf(language), 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
-    body: JSON.stringify(body),
+    headers: { ...headersOf(language), 'Content-Type': type, 'Idempotency-Key': crypto.randomUUID() },
+    body,
   });
   if (response.ok) return (await response.json()) as T;
   throw new ProblemError(await problemOf(response));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
   Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
-  TraceLine, UsageLine, UsageRecord, UsageRow, Verification,
+  Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageReport, UsageRow, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -58,6 +58,20 @@ export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { stal
 export const useUsage = (pool: string) => useList<UsageRow>(`/pools/${pool}/usage`, { limit: 200 });
 export const useTrace = (filter: { license: string; from: number; to: number }) => useList<TraceLine>('/trace', { ...filter, limit: 50 });
 export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
+/** A licensee's streams of reports in a pool, each with its last report. */
+export const useStreams = (pool: string, reporter: string) => useList<Stream>('/streams', { pool, reporter, limit: 200 });
+/** A report's place under a checkpoint: null until one covers it, and asked for again until then. */
+export function useProof(report: string) {
+  const language = useTranslation().i18n.language;
+  return useQuery({
+    queryKey: ['proof', report, language],
+    queryFn: async ({ signal }) => {
+      const { checkpoint } = await get<UsageReport>(`/usage-reports/${report}`, language, {}, signal);
+      return checkpoint === null ? null : get<UsageProof>(`/usage-reports/${report}/proof`, language, {}, signal);
+    },
+    refetchInterval: ({ state }) => (state.data ? false : 3_000),
+  });
+}
 export const useLines = (report: string) => useList<UsageLine>(`/usage-reports/${report}/lines`);
 /** Certificates that the key may read: of one license, or of all. */
 export const useCertificates = (license?: string) => useList<UsageRecord>('/records', { kind: 'ShipmentCertificate', concerns: license });

@@ -70,6 +70,15 @@ export type TraceLine = Plain<Schemas['TraceLineView']>;
 export type ReportTrace = Plain<Schemas['ReportTraceView']>;
 export type UsageLine = Plain<Schemas['UsageLineView']>;
 export type UsageRecord = Plain<Schemas['RecordView']>;
+export type UsageReport = Plain<Schemas['UsageReportView']>;
+export type ReportReceipt = Plain<Schemas['UsageReportReceipt']>;
+export type Warning = ReportReceipt['warnings'][number];
+export type UsageProof = Plain<Schemas['UsageProofView']>;
+export type Stream = Plain<Schemas['StreamView']>;
+/** What the host finds of a sheet: wrong rows, or the lines to sign. */
+export type JudgedSheet = Plain<Schemas['UsageSheetView']>;
+export type SheetRow = JudgedSheet['wrong'][number];
+export type SheetLine = JudgedSheet['lines'][number];
 export type Graph = Plain<Schemas['GraphView']>;
 export type GraphNode = Plain<Schemas['GraphNodeView']>;
 export type Deployment = Plain<Schemas['DeploymentView']>;

@@ -52,12 +52,13 @@ export function KeyNeeded({ children }: { children: ReactNode }) {
   return <div className={css.note} data-tone="idle" role="note"><strong>{t('signIn.needed')}</strong>{children} {t('signIn.where')}</div>;
 }
 
-export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
+/** What went wrong, in the host's words where it has some; `title` says of what, where it did not answer. */
+export function Failure({ error, title, retry }: { error: Error; title?: string; retry?: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ProblemError ? error.problem : null;
   return (
     <div className={css.note} data-tone="bad" role="alert">
-      <strong>{problem?.title ?? t('problem.title')}</strong>
+      <strong>{problem?.title ?? title ?? t('problem.title')}</strong>
       {problem ? problem.detail : t('problem.unreachable')} {problem && <span className={css.quiet}>{t('problem.code', { code: problem.code })}</span>}
       {retry && <div><Button size="small" onClick={retry}>{t('retry')}</Button></div>}
     </div>

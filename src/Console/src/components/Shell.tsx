@@ -14,6 +14,7 @@ const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
   { page: 'licenses', within: ['licenses', 'license'] },
   { page: 'usage', within: ['usage', 'report', 'graph'] },
+  { page: 'file', within: ['file', 'filed'] },
   { page: 'proposals', within: ['proposals', 'proposal'] },
   { page: 'alerts', within: ['alerts'] },
   { page: 'operations', within: ['operations'] },

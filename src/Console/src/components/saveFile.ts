@@ -8,3 +8,5 @@ export function saveFile(name: string, content: Blob): void {
   link.click();
   URL.revokeObjectURL(link.href);
 }
+
+export const saveJson = (title: string, text: string): void => saveFile(`${title}.json`, new Blob([text], { type: 'application/json' }));

@@ -24,12 +24,15 @@ export function digestOf(data: TypedData): string {
 }
 
 /** 0x and 64 digits: the hash of the message's struct, by which a record is known. */
-export const structHashOf = (data: TypedData): string => `0x${bytesToHex(hashStruct(data.primaryType, data.message, data.types))}`;
+export const structHashOf = (data: TypedData): string => structHash(data.primaryType, data.message, data.types);
 
 /** The typed data as `eth_signTypedData_v4` wants it: with the domain's type. */
 export const forWallet = (data: TypedData): string => JSON.stringify({ ...data, types: { EIP712Domain: domainFields, ...data.types } });
 
 type Types = TypedData['types'];
+
+/** The struct hash of a value: the id of a record, the data of a line's leaf. */
+export const structHash = (name: string, value: Record<string, unknown>, types: Types): string => `0x${bytesToHex(hashStruct(name, value, types))}`;
 
 function hashStruct(name: string, value: Record<string, unknown>, types: Types): Uint8Array {
   const fields = types[name] ?? [];

@@ -21,6 +21,14 @@ export const short = (hex: string): string => (hex.length <= 22 ? hex : `${hex.s
 export const nameOf = (names: Names, id: string, language: string): string =>
   names[language] ?? names[language.split('-')[0] ?? ''] ?? names['en'] ?? Object.values(names)[0] ?? short(id);
 
+/** A day in a time zone of the IANA's. */
+export const dayIn = (seconds: number, zone: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: language === 'en' ? 'medium' : 'long', timeZone: zone }).format(seconds * 1000);
+
+/** A period by its first and last day where its days begin. */
+export const periodText = (start: number, end: number, zone: string, language: string): string =>
+  `${dayIn(start, zone, language)} – ${dayIn(end - 1, zone, language)}`;
+
 const daySeconds = 86_400;
 
 /** The day in UTC as a date field writes it: 2026-03-01. */

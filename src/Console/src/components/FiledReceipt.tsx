@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { get } from '../api/client';
+import { useLicense, useProof } from '../api/queries';
+import type { Deployment } from '../api/types';
+import { codeOf, fileOf, judgePromise, judgeProof, type Receipt } from '../filing/receipt';
+import type { KeptReport } from '../filing/store';
+import { hrefTo } from '../router';
+import { count, instant, money, short, whole } from '../text/format';
+import { Ends, Hex } from './Hex';
+import { Badge, Fact, Facts, Failure, Note, Sheet, Wait } from './Parts';
+import { QrCode } from './QrCode';
+import { saveJson } from './saveFile';
+import { Span } from './Span';
+import parts from './parts.module.css';
+
+/** What the host promised of a report, judged here; and once there is a checkpoint, the proof that it kept its word. */
+export function FiledReceipt({ receipt, report }: { receipt: Receipt; report: KeptReport | null }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const message = receipt.report.message as Record<string, string | number>;
+  const license = useLicense(String(message['license']));
+  // Asked anew: a log key may have followed another.
+  const deployment = useQuery({ queryKey: ['deployment', receipt.reportId], queryFn: ({ signal }) => get<Deployment>('/deployment', language, {}, signal) });
+  const proof = useProof(receipt.reportId);
+  const failed = [license, deployment].find(({ isError }) => isError);
+  if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
+  if (!license.data || !deployment.data) return <Wait />;
+  const promised = receipt.promise.typedData.message;
+  const verdict = judgePromise(receipt, license.data.pool, deployment.data);
+  const number = (name: string) => Number(message[name]);
+  return (
+    <>
+      <Sheet title={t('receipt.report')}>
+        <Facts>
+          <Fact term={t('report.id')} wide><Hex value={receipt.reportId} what={t('report.id')} whole /></Fact>
+          <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: license.data.id })}><Ends value={license.data.id} /></a></Fact>
+          <Fact term={t('report.period')}><Span from={number('periodStart')} until={number('periodEnd')} language={language} /></Fact>
+          <Fact term={t('report.stream')}>{t('report.streamText', { sequence: count(number('sequence'), language), stream: short(String(message['stream'])) })}</Fact>
+          <Fact term={t('usage.lines')}>{number('lineCount') === 0 ? t('usage.nil') : count(number('lineCount'), language)}</Fact>
+          <Fact term={t('report.quantity')}>{whole(message['totalQuantity'] ?? 0, language)}</Fact>
+          {message['currency'] !== '' && <Fact term={t('report.value')}>{money(message['totalNetValue'] ?? 0, String(message['currency']), language)}</Fact>}
+          <Fact term={t('report.key')}><Hex value={receipt.key} what={t('report.key')} /></Fact>
+        </Facts>
+      </Sheet>
+      {receipt.warnings.length > 0 && <Note tone="warn" title={t('receipt.outside')}><ul className={parts.plain}>{receipt.warnings.map(({ pointer, detail }) => <li key={`${pointer}${detail}`}>{pointer} {detail}</li>)}</ul></Note>}
+      <Sheet title={t('receipt.promise')}>
+        <Facts>
+          <Fact term={t('receipt.verdict')} wide hint={t('receipt.keyFrom')}><Badge tone={verdict === 'holds' ? 'good' : 'bad'}>{t(`receipt.promiseOf.${verdict}`)}</Badge></Fact>
+          <Fact term={t('receipt.place')}>{t('receipt.placeText', { index: count(Number(promised['index']), language), epoch: Number(promised['epoch']) })}</Fact>
+          <Fact term={t('receipt.anchorBy')}>{instant(Number(promised['anchorBy']), language)}</Fact>
+          <Fact term={t('receipt.promiseSignature')} wide><Hex value={receipt.promise.signature} what={t('receipt.promiseSignature')} /></Fact>
+        </Facts>
+      </Sheet>
+      <Sheet title={t('report.proof')}><ProofOf receipt={receipt} proof={proof} /></Sheet>
+      <Sheet title={t('receipt.code')}>
+        <figure className={parts.code}>
+          <QrCode text={codeOf(receipt)} label={t('receipt.code')} />
+          <figcaption>{t('receipt.codeText')} <code className={parts.mono}>{codeOf(receipt)}</code></figcaption>
+        </figure>
+        <div className={`${parts.more} ${parts.buttons}`}>
+          <Button appearance="primary" onClick={() => saveJson(`receipt-${receipt.reportId.slice(2, 10)}`, fileOf(receipt, proof.data ?? null))}>{t('receipt.save')}</Button>
+          {report && <Button onClick={() => saveJson(`report-${receipt.reportId.slice(2, 10)}`, report.body)}>{t('receipt.saveSigned')}</Button>}
+          <Button onClick={() => window.print()}>{t('receipt.print')}</Button>
+          <Button as="a" href={hrefTo({ page: 'report', id: receipt.reportId })}>{t('receipt.show')}</Button>
+        </div>
+      </Sheet>
+    </>
+  );
+}
+
+function ProofOf({ receipt, proof }: { receipt: Receipt; proof: ReturnType<typeof useProof> }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  if (proof.isError) return <Failure error={proof.error} retry={() => void proof.refetch()} />;
+  if (!proof.data) return <p className={parts.empty} role="status">{t('receipt.waiting')}</p>;
+  const { checkpoint } = proof.data;
+  const verdict = judgeProof(receipt, proof.data);
+  return (
+    <Facts>
+      <Fact term={t('receipt.verdict')} wide><Badge tone={verdict === 'holds' ? 'good' : 'bad'}>{t(`receipt.proofOf.${verdict}`)}</Badge></Fact>
+      <Fact term={t('report.proof')}>{t('report.proofText', { leaf: count(proof.data.leafIndex, language), steps: proof.data.path.length })}</Fact>
+      <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, language)}>{t('report.checkpointText', { size: count(checkpoint.size, language), block: count(checkpoint.recorded.block, language) })}</Fact>
+      <Fact term={t('checkpoint.root')}><Hex value={checkpoint.root} what={t('checkpoint.root')} /></Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The host's promise and the proof that it was kept, judged in the reader's browser.
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
+import type { Deployment, TypedData, UsageProof, Warning } from '../api/types';
+import { signerOf } from '../sign/address';
+import { digestOf, structHashOf } from '../sign/eip712';
+import { includes, leafOf } from '../sign/merkle';
+
+/** A report as it was signed, and what the host promised of it. */
+export interface Receipt {
+  reportId: string;
+  report: TypedData;
+  key: string;
+  signature: string;
+  promise: { typedData: TypedData; signature: string };
+  warnings: Warning[];
+}
+
+/** Why a promise or proof counts, or what is wrong with it; the console has a sentence for each. */
+export type PromiseVerdict = 'holds' | 'otherReport' | 'otherLog' | 'otherKey';
+export type ProofVerdict = 'holds' | 'otherReport' | 'otherCheckpoint' | 'path';
+
+const leafVersion = 1;
+const usageReport = 1; // the kind of record, as FORMATS.md numbers them
+
+/** The leaf of a report in its pool's log: keccak(0x00, version, kind, id, keccak(signature)). */
+export const leafOfReport = ({ reportId, signature }: Pick<Receipt, 'reportId' | 'signature'>): string =>
+  leafOf(concatBytes(Uint8Array.of(leafVersion, usageReport), hexToBytes(reportId.slice(2)), keccak_256(hexToBytes(signature.slice(2)))));
+
+/** Whether the promise is for this report, in this deployment's log, and signed by the log key of its pool and epoch. */
+export function judgePromise(receipt: Receipt, pool: string, deployment: Deployment): PromiseVerdict {
+  const { report, promise: { typedData, signature } } = receipt;
+  const { message } = typedData;
+  if (structHashOf(report) !== receipt.reportId || message['leaf'] !== leafOfReport(receipt)) return 'otherReport';
+  const domain = deployment.eip712.domains['UsageLog'];
+  if (message['pool'] !== pool || typedData.primaryType !== 'Promise' || !domain || !sameDomain(typedData.domain, domain)) return 'otherLog';
+  const key = deployment.logKeys.find((one) => one.pool === pool && one.epoch === Number(message['epoch']));
+  const isHex = /^0x([0-9a-f]{2})+$/.test(signature);
+  return key && isHex && signerOf(digestOf(typedData), hexToBytes(signature.slice(2))) === key.address ? 'holds' : 'otherKey';
+}
+
+/** Whether the proof leads from this report's leaf, at the promised place, to the root of the checkpoint that is shown. */
+export function judgeProof(receipt: Receipt, proof: UsageProof): ProofVerdict {
+  const { checkpoint } = proof;
+  if (proof.record !== receipt.reportId || proof.leaf !== leafOfReport(receipt)) return 'otherReport';
+  if (proof.root !== checkpoint.root || proof.treeSize !== checkpoint.size || proof.epoch !== checkpoint.epoch || proof.pool !== checkpoint.pool) return 'otherCheckpoint';
+  return includes(proof) ? 'holds' : 'path';
+}
+
+/** What a symbol on paper says: which report, and the digest of which promise (FORMATS.md, "Receipt of a report"). */
+export const codeOf = ({ reportId, promise }: Receipt): string => `LR1:${reportId.slice(2)}:${digestOf(promise.typedData).slice(2)}`.toUpperCase();
+
+/** The receipt as a file: all that a stranger needs to check it, and no line. */
+export const fileOf = (receipt: Receipt, proof: UsageProof | null): string =>
+  JSON.stringify({ format: 'ledger-report-receipt', version: 1, ...receipt, code: codeOf(receipt), proof }, null, 2);
+
+const sameDomain = (a: TypedData['domain'], b: TypedData['domain']): boolean =>
+  a.name === b.name && a.version === b.version && String(a.chainId) === String(b.chainId) && a.verifyingContract === b.verifyingContract;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
+import { FiledReceipt } from '../components/FiledReceipt';
+import { FiledSending } from '../components/FiledSending';
+import { Failure, KeyNeeded, PageHead, Wait } from '../components/Parts';
+import { fetchReceipt } from '../filing/send';
+import { kept } from '../filing/store';
+import { hrefTo } from '../router';
+
+/** A report that was signed in this browser, sent until the host promised it; of any other, the receipt that the host still has. */
+export function FiledPage({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
+  return (
+    <>
+      <PageHead title={t('receipt.title')} lead={t('receipt.lead')} crumb={<a href={hrefTo({ page: 'file' })}>{t('nav.file')}</a>} />
+      {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('file.withKey')}</KeyNeeded>}
+    </>
+  );
+}
+
+function Whole({ id }: { id: string }) {
+  const language = useTranslation().i18n.language;
+  const filed = useQuery({
+    queryKey: ['kept', id, language], staleTime: 0, retry: false,
+    queryFn: async () => {
+      const report = await kept(id);
+      return { report, receipt: report ? report.receipt : await fetchReceipt(id, language) };
+    },
+  });
+  if (filed.isPending) return <Wait />;
+  if (filed.isError) return <Failure error={filed.error} retry={() => void filed.refetch()} />;
+  const { report, receipt } = filed.data;
+  if (receipt) return <FiledReceipt receipt={receipt} report={report} />;
+  return report && <FiledSending report={report} done={() => void filed.refetch()} />;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { Wallet } from 'ethers';
+import jsQR from 'jsqr';
+import { describe, expect, it } from 'vitest';
+import type { Deployment, SheetLine, TypedData, UsageProof } from '../src/api/types';
+import { symbolOf } from '../src/checker/pictures';
+import { bodyOf, prepare } from '../src/filing/report';
+import { codeOf, judgePromise, judgeProof, leafOfReport, type Receipt } from '../src/filing/receipt';
+import { fitted, rawRow, withChanges } from '../src/filing/sheet';
+import { structHash } from '../src/sign/eip712';
+import { includes, leafOf, rootOf, type Inclusion } from '../src/sign/merkle';
+
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../tests/vectors/${name}`, import.meta.url), 'utf8'));
+interface Tree { size: number; index: number; leaf: string; root: string; path: string[] }
+const merkle = read('merkle.json') as { leaves: string[]; roots: string[]; inclusion: Tree[]; wrongInclusion: (Tree & { why: string })[] };
+const acts = read('acts.json') as { cases: { name: string; typedData: TypedData; digest: string }[] };
+const inclusionOf = ({ size, index, ...rest }: Tree): Inclusion => ({ ...rest, treeSize: size, leafIndex: index });
+
+describe('a tree', () => {
+  const leaves = merkle.leaves.map((data) => leafOf(hexToBytes(data.slice(2))));
+  it('has the roots of the shared vectors', () => {
+    expect(leaves.length).toBeGreaterThan(20);
+    merkle.roots.forEach((root, size) => expect(rootOf(leaves.slice(0, size))).toBe(root));
+  });
+  it('holds what the vectors prove', () => {
+    expect(merkle.inclusion.length).toBeGreaterThan(50);
+    for (const one of merkle.inclusion) expect([one.size, one.index, includes(inclusionOf(one))]).toEqual([one.size, one.index, true]);
+  });
+  it('holds nothing of the wrong ones', () => {
+    expect(merkle.wrongInclusion.length).toBeGreaterThan(50);
+    for (const one of merkle.wrongInclusion) expect([one.why, one.size, one.index, includes(inclusionOf(one))]).toEqual([one.why, one.size, one.index, false]);
+  });
+});
+
+describe('a wrong sheet', () => {
+  const sheet = 'product;act;quantity\r\n"A;1";sale;"1,250"\r\n"two\nlines";sale;x\nB;sale;1;9\n"C;sale;1\n';
+  it('is written anew in the changed rows alone', () =>
+    expect(withChanges(sheet, [{ line: 2, was: ['A;1', 'sale', '1,250'], fields: ['A;1', 'sale "now"', '1250'] }], ';'))
+      .toBe('product;act;quantity\r\n"A;1";"sale ""now""";1250\r\n"two\nlines";sale;x\nB;sale;1;9\n"C;sale;1\n'));
+  it('is written anew over several lines, in a row that is none, and without one that is left out', () =>
+    expect(withChanges(sheet, [
+      { line: 3, was: ['two\nlines', 'sale', 'x'], fields: ['one', 'sale', '7'] },
+      { line: 5, was: ['B', 'sale', '1', '9'], fields: null },
+      { line: 6, was: [], fields: ['C;sale;1'] },
+    ], ';')).toBe('product;act;quantity\r\n"A;1";sale;"1,250"\r\none;sale;7\nC;sale;1\n'));
+  it('shows a row that does not part into fields as it is', () => expect(rawRow('a\r\n"b\r\n', 2)).toBe('"b'));
+  it('has as many fields as columns, and keeps a spare one that says something', () => {
+    expect(fitted(['a'], 3)).toEqual(['a', '', '']);
+    expect(fitted(['a', 'b', ''], 2)).toEqual(['a', 'b']);
+    expect(fitted(['a', 'b', 'c'], 2)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+const line: SheetLine = { product: 'STB-1', act: 1, madeIn: 'CN', soldIn: 'VN', quantity: '70', netValue: '125050', currency: 'EUR', serials: '', batch: '', time: 0 };
+const typesOf = (name: string) => acts.cases.find((one) => one.name === name)!.typedData;
+const report = typesOf('UsageReport');
+const wallet = new Wallet(`0x${'4c'.repeat(32)}`);
+const pool = `0x${'01'.repeat(32)}`;
+const promiseFields = ['bytes32 pool', 'uint64 epoch', 'uint64 index', 'bytes32 leaf', 'uint64 anchorBy'].map((field) => ({ type: field.split(' ')[0]!, name: field.split(' ')[1]! }));
+const lineFields = ['string product', 'uint8 act', 'string madeIn', 'string soldIn', 'uint256 quantity', 'uint256 netValue', 'string currency', 'string serials', 'string batch', 'uint64 time', 'bytes32 salt']
+  .map((field) => ({ type: field.split(' ')[0]!, name: field.split(' ')[1]! }));
+const deployment = {
+  finality: { block: { hash: `0x${'0b'.repeat(32)}` } },
+  eip712: { domains: { UsageLog: report.domain }, types: { UsageReport: report.types['UsageReport'], UsageLine: lineFields } },
+  logKeys: [{ pool, epoch: 1, address: wallet.address, from: 0, until: null }],
+} as unknown as Deployment;
+const head = { license: `0x${'0a'.repeat(32)}`, reporter: `0x${'0c'.repeat(32)}`, stream: { id: `0x${'0d'.repeat(32)}`, sequence: 4, last: `0x${'0e'.repeat(32)}` }, supersedes: null, periodStart: 1, periodEnd: 2 };
+const prepared = (lines: SheetLine[]) => prepare({ ...head, stream: { ...head.stream, pool, reporter: head.reporter, name: 'Plant' } }, lines, deployment, () => `0x${'0f'.repeat(32)}`);
+
+describe('a report', () => {
+  it('follows the last of its stream and sums its lines', () => {
+    const { id, typedData: { message }, lines } = prepared([line, { ...line, quantity: '1', netValue: '1' }]);
+    expect([message['sequence'], message['previous'], message['lineCount'], message['totalQuantity'], message['totalNetValue'], message['currency']])
+      .toEqual([5, head.stream.last, 2, '71', '125051', 'EUR']);
+    expect(id).toBe(structHash('UsageReport', message, report.types));
+    expect(lines.every(({ salt }) => /^0x[0-9a-f]{64}$/.test(salt))).toBe(true);
+  });
+  it('without lines has the root of nothing', () => expect(prepared([]).typedData.message['linesRoot']).toBe(merkle.roots[0]));
+  it('has salts that differ', () => {
+    const { lines } = prepare({ ...head, stream: { ...head.stream, pool, reporter: head.reporter, name: '' } }, [line, line], deployment);
+    expect(lines[0]!.salt).not.toBe(lines[1]!.salt);
+  });
+  it('is sent in the order in which the host writes it', () => expect(Object.keys(JSON.parse(bodyOf(prepared([]), '0x1', '0x2')) as object)).toEqual(['report', 'key', 'signature', 'lines']));
+});
+
+async function receiptOf(change: Partial<Record<string, unknown>> = {}, signer = wallet): Promise<Receipt> {
+  const { id, typedData } = prepared([line]);
+  const signature = await wallet.signTypedData(typedData.domain, typedData.types, typedData.message);
+  const bare = { reportId: id, report: typedData, key: wallet.address, signature };
+  const message = { pool, epoch: 1, index: 7, leaf: leafOfReport(bare), anchorBy: 100, ...change };
+  const promise: TypedData = { domain: report.domain, types: { Promise: promiseFields }, primaryType: 'Promise', message };
+  return { ...bare, promise: { typedData: promise, signature: await signer.signTypedData(promise.domain, promise.types, message) }, warnings: [] };
+}
+
+describe('a promise', () => {
+  it('holds for its report under the log key', async () => expect(judgePromise(await receiptOf(), pool, deployment)).toBe('holds'));
+  it('of another key, report or log does not', async () => {
+    expect(judgePromise(await receiptOf({}, new Wallet(`0x${'4d'.repeat(32)}`)), pool, deployment)).toBe('otherKey');
+    expect(judgePromise(await receiptOf({ epoch: 2 }), pool, deployment)).toBe('otherKey');
+    expect(judgePromise(await receiptOf({ leaf: pool }), pool, deployment)).toBe('otherReport');
+    expect(judgePromise(await receiptOf({ pool: `0x${'02'.repeat(32)}` }), pool, deployment)).toBe('otherLog');
+    expect(judgePromise({ ...(await receiptOf()), reportId: pool }, pool, deployment)).toBe('otherReport');
+    const receipt = await receiptOf();
+    receipt.promise.typedData.domain = { ...receipt.promise.typedData.domain, chainId: 2 };
+    expect(judgePromise(receipt, pool, deployment)).toBe('otherLog');
+  });
+  it('is named by a code that another reader finds in its symbol', async () => {
+    const code = codeOf(await receiptOf());
+    expect(code).toMatch(/^LR1:[0-9A-F]{64}:[0-9A-F]{64}$/);
+    const modules = symbolOf(code);
+    const scale = 4;
+    const size = modules.length * scale;
+    const gray = (at: number) => (modules[Math.floor(at / size / scale)]?.[Math.floor((at % size) / scale)] ? 0 : 255);
+    const pixels = Uint8ClampedArray.from({ length: size * size * 4 }, (_, at) => (at % 4 === 3 ? 255 : gray(Math.floor(at / 4))));
+    expect(jsQR(pixels, size, size)?.data).toBe(code);
+    expect(modules.length).toBeLessThanOrEqual(57); // version 8 with its quiet zone: readable from 3 cm of paper
+  });
+});
+
+describe('a proof', () => {
+  it('of the one leaf of a log holds, and of another report, root or path does not', async () => {
+    const receipt = await receiptOf();
+    const leaf = leafOfReport(receipt);
+    const proof = { record: receipt.reportId, pool, epoch: 1, leafIndex: 0, treeSize: 1, path: [], root: leaf, leaf, checkpoint: { pool, epoch: 1, size: 1, root: leaf } } as unknown as UsageProof;
+    expect(judgeProof(receipt, proof)).toBe('holds');
+    expect(judgeProof(receipt, { ...proof, record: pool })).toBe('otherReport');
+    expect(judgeProof(receipt, { ...proof, leaf: pool })).toBe('otherReport');
+    expect(judgeProof(receipt, { ...proof, treeSize: 2 })).toBe('otherCheckpoint');
+    expect(judgeProof(receipt, { ...proof, path: [pool] })).toBe('path');
+  });
+});

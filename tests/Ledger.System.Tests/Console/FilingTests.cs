@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Text;
+using System.Text.Json;
+using Ledger.Domain.Usage;
+using Ledger.Domain.Usage.Sheets;
+using Ledger.Ethereum.Typed;
+using Ledger.SystemTests.Running;
+using Microsoft.Playwright;
+using NodaTime;
+using static Microsoft.Playwright.Assertions;
+
+namespace Ledger.SystemTests.Console;
+
+/// <summary>A licensee files reports in the browser: from a sheet or without lines, through refusals and lost answers, to a receipt that is checked there.</summary>
+public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLedger>
+{
+    private const string Licensee = "licensee-harbor";
+    private const string Posts = "**/api/v1/usage-reports";
+    private const string Wrong = "product;act;made in;sold in;quantity;net value;currency\nSTB-1;sale;CN;VN;1.250;12,50;EUR\nSTB-2;sold;CN;CN;30;;\nTotal;;;;1280;;\n";
+    private const string Right = "product;act;made in;sold in;quantity;net value;currency\nSTB-1;sale;CN;VN;1250;12.50;EUR\nSTB-2;sale;CN;CN;30;;\n";
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_wrong_sheet_is_put_right_in_place_signed_promised_and_proven(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, language);
+        await UploadAsync(page, texts, Wrong);
+        var cells = page.GetByRole(AriaRole.Table, new() { Name = texts["file.mending"] });
+        await Expect(cells.Locator("input[aria-invalid=true]")).ToHaveCountAsync(4);
+        await Expect(cells.GetByText("csv-number-comma")).ToBeVisibleAsync();
+        await Look.AtAsync(page, $"file-wrong.{language}");
+
+        await Cell(cells, texts, "quantity", 2).FillAsync("1250");
+        await Cell(cells, texts, "net value", 2).FillAsync("12.50");
+        await Cell(cells, texts, "act", 3).FillAsync("sale");
+        await cells.GetByRole(AriaRole.Button, new() { Name = texts.Fill("file.dropRowOf", ("line", "4")) }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["file.again"] }).ClickAsync();
+        await Expect(page.GetByText(texts["file.sound"])).ToBeVisibleAsync();
+
+        var sent = await SignAsync(page, texts, $"file-sign.{language}");
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(texts["receipt.proofOf.holds"])).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = texts["receipt.code"] })).ToBeVisibleAsync();
+        await Look.AtAsync(page, $"receipt.{language}");
+        AssertIsThatOfTheDomain(JsonElement.Parse(sent), IdOf(page));
+        var file = JsonElement.Parse(await File.ReadAllTextAsync(await SaveAsync(page, texts["receipt.save"])));
+        Assert.Equal(IdOf(page), file.GetProperty("reportId").GetString());
+        Assert.Equal(IdOf(page), file.GetProperty("proof").GetProperty("record").GetString());
+        Assert.DoesNotContain("STB-1", file.ToString(), StringComparison.Ordinal);
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_lost_after_signing_is_asked_for_again_with_the_same_bytes_and_gives_the_same_promise()
+    {
+        var texts = new ConsoleTexts("en");
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, "en");
+        var form = page.Url;
+        string? promised = null;
+        await page.RouteAsync(Posts, async route =>
+        {
+            var answer = await (await route.FetchAsync()).TextAsync(); // taken, and the answer is lost
+            promised ??= answer;
+            await route.AbortAsync("connectionreset");
+        });
+        await UploadAsync(page, texts, Right);
+        var first = await SignAsync(page, texts);
+        await Expect(page.GetByText(texts["receipt.unanswered"])).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(texts["problem.unreachable"]);
+        await Look.AtAsync(page, "filed-unanswered.en");
+
+        var filed = page.Url;
+        await page.GotoAsync(form);
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["file.prepare"] }).ClickAsync();
+        await Expect(page.GetByText(texts["file.waits"])).ToBeVisibleAsync(); // a second one for its place would be a fork
+        await page.GotoAsync(filed);
+        await Expect(page.GetByText(texts["receipt.unanswered"])).ToBeVisibleAsync();
+
+        await page.UnrouteAsync(Posts);
+        var second = await page.RunAndWaitForRequestAsync(() => page.ReloadAsync(), Posts); // what was signed outlives the page
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+
+        Assert.Equal(first, second.PostData);
+        var saved = JsonElement.Parse(await File.ReadAllTextAsync(await SaveAsync(page, texts["receipt.save"])));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(promised!).GetProperty("promise"), saved.GetProperty("promise")), saved.ToString());
+        Assert.Equal(IdOf(page), saved.GetProperty("reportId").GetString());
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_nil_report_is_filed_without_a_sheet_and_listed_where_it_was_signed(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, language);
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        var sent = JsonElement.Parse(await SignAsync(page, texts));
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(texts["usage.nil"])).ToBeVisibleAsync();
+        Assert.Equal((0, 0), (sent.GetProperty("lines").GetArrayLength(), sent.GetProperty("report").GetProperty("lineCount").GetInt32()));
+        Assert.Equal(IdOf(page), Read(sent).Id.Value.ToString());
+
+        await page.GetByRole(AriaRole.Navigation, new() { Name = texts["nav.label"] }).GetByRole(AriaRole.Link, new() { Name = texts["nav.file"] }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Table, new() { Name = texts["file.kept"] }).GetByText(texts["file.promised"])).ToBeVisibleAsync();
+        await Look.AtAsync(page, $"file-choice.{language}");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_refused_report_shows_its_code_and_sentence_and_is_kept_until_it_is_discarded(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, language);
+        await page.GetByLabel(texts["file.supersedes"]).FillAsync("0x" + new string('1', 64));
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        var answer = await page.RunAndWaitForResponseAsync(() => SignAsync(page, texts), Posts);
+        var problem = JsonElement.Parse(await answer.BodyAsync());
+
+        var alert = page.GetByRole(AriaRole.Alert);
+        await Expect(alert).ToContainTextAsync(problem.GetProperty("code").GetString()!);
+        await Expect(alert).ToContainTextAsync(problem.GetProperty("detail").GetString()!);
+        await Expect(page.GetByText(texts["receipt.refused"])).ToBeVisibleAsync();
+        await Look.AtAsync(page, $"filed-refused.{language}");
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["receipt.forget"] }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts["file.title"], Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByText(texts["file.unsent"])).ToHaveCountAsync(0);
+    }
+
+    /// <summary>From the license's own page to the form, as its licensee.</summary>
+    private async Task<IPage> OpenAsync(Browser browser, string language)
+    {
+        var texts = new ConsoleTexts(language);
+        var page = await browser.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(page, language, ledger, Licensee);
+        await page.GetByRole(AriaRole.Navigation, new() { Name = texts["nav.label"] }).GetByRole(AriaRole.Link, new() { Name = texts["nav.file"] }).ClickAsync();
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = texts["file.title"] }).First.ClickAsync();
+        await Expect(page.GetByLabel(texts["file.stream"])).ToBeVisibleAsync();
+        return page;
+    }
+
+    private static Task UploadAsync(IPage page, ConsoleTexts texts, string sheet) => page.GetByLabel(texts["file.upload"]).SetInputFilesAsync(
+        new FilePayload { Name = "usage.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(sheet) });
+
+    /// <summary>Makes the report, signs it by key file, and gives the body that was sent.</summary>
+    private async Task<string> SignAsync(IPage page, ConsoleTexts texts, string? picture = null)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["file.prepare"] }).ClickAsync();
+        await page.GetByLabel(texts["sign.keyFile"]).SetInputFilesAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{Licensee}.json"));
+        await page.GetByLabel(texts["sign.read"]).CheckAsync();
+        if (picture is not null)
+        {
+            await Look.AtAsync(page, picture);
+        }
+
+        var sent = await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = texts["sign.byFile"] }).ClickAsync(), Posts);
+        return sent.PostData!;
+    }
+
+    private static async Task<string> SaveAsync(IPage page, string button)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+        return await download.PathAsync();
+    }
+
+    private static ILocator Cell(ILocator cells, ConsoleTexts texts, string column, int line) =>
+        cells.GetByLabel(texts.Fill("file.cell", ("column", column), ("line", $"{line}")), new() { Exact = true });
+
+    private static string IdOf(IPage page) => page.Url[(page.Url.LastIndexOf('/') + 1)..];
+
+    private static UsageReport Read(JsonElement sent) => TypedDataJson.ReadMessage<UsageReport>(sent.GetProperty("report"));
+
+    /// <summary>The domain, which never saw the browser's code, makes the same id, root, totals and lines of what was sent.</summary>
+    private static void AssertIsThatOfTheDomain(JsonElement sent, string id)
+    {
+        var report = Read(sent);
+        UsageLine[] lines = [.. sent.GetProperty("lines").EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))];
+        var sheet = UsageSheet.Read(Encoding.UTF8.GetBytes(Right), new SheetPeriod(report.PeriodStart, report.PeriodEnd, DateTimeZoneProviders.Tzdb["Asia/Shanghai"]));
+        Assert.Equal(id, report.Id.Value.ToString());
+        Assert.Equal(UsageLines.Root(lines), report.LinesRoot);
+        Assert.Equal((2U, UsageLines.Total(lines), UsageLines.TotalValue(lines), "EUR"), (report.LineCount, report.TotalQuantity.ToBigInteger(), report.TotalNetValue.ToBigInteger(), report.Currency));
+        Assert.Equal(sheet.Usages, lines.Select((line, i) => line with { Salt = sheet.Usages[i].Salt }));
+        Assert.Distinct(lines.Select(line => line.Salt));
+    }
+}

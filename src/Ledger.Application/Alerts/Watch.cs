@@ -23,6 +23,7 @@ internal sealed class Watch(LedgerContext context)
     private readonly Notices _notices = new(context);
     private readonly StreamWatch _streams = new(context);
     private readonly PromiseWatch _promises = new(context);
+    private readonly KeyWatch _keys = new(context);
 
     /// <summary>What a journaled observation gives rise to at once.</summary>
     public void Suspect(IStoreWriter writer, JournalRow record) => Put(writer, record, deciding: null);
@@ -38,7 +39,9 @@ internal sealed class Watch(LedgerContext context)
         var size = checkpoint.Act.Size;
         for (var from = checkpoint.OldSize; from < size; from += Batch)
         {
-            foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size)))
+            var records = epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size));
+            _keys.Look(writer, records, checkpoint);
+            foreach (var record in records)
             {
                 Put(writer, record, checkpoint.At.Block);
                 _streams.Look(writer, record);

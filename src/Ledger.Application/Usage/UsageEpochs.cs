@@ -18,9 +18,10 @@ namespace Ledger.Application.Usage;
 internal sealed record UsageEpoch(ulong Epoch, Address LogKey, ulong Carried, ulong? Sealed);
 
 /// <summary>
-/// The epochs of a pool's usage log. A change of the log key counts here once it is final: from then on records go to the next
-/// epoch, whose first leaves are those promised before and not anchored when the chain sealed the epoch, in their order.
-/// What was promised between the change and its finality is carried likewise.
+/// The epochs of a pool's usage log. A change of the log key counts here once it is final, or a checkpoint of its epoch is there (a
+/// replay marks nothing as final on its way): from then on records go to the next epoch, whose first leaves are those promised before
+/// and not anchored when the chain sealed the epoch, in their order. What was promised between the change and its finality is carried
+/// likewise.
 /// </summary>
 internal sealed class UsageEpochs
 {
@@ -32,7 +33,8 @@ internal sealed class UsageEpochs
         var final = reader.Blocks.Final?.Number ?? 0;
         List<UsageEpoch> epochs = [];
         var carried = 0UL;
-        foreach (var one in pool.Epochs.Where(one => one.Epoch == 0 || one.By.At.Block.Number <= final))
+        var anchored = log.Checkpoints is [.., var newest] ? newest.Act.Epoch : 0;
+        foreach (var one in pool.Epochs.Where(one => one.Epoch <= anchored || one.By.At.Block.Number <= final))
         {
             if (epochs is [.., var before])
             {

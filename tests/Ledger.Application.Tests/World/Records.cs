@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Core;
 using Ledger.Application.Views;
+using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses.Terms;
@@ -70,9 +71,12 @@ internal static class Records
         return new RecordRequest(record.Kind.ToString(), JsonElement.Parse(RecordJson.Message(record)), key.Signer.Address, signature.ToString());
     }
 
-    public static UsageReportRequest Sign(this TestLedger test, UsageReport report, IReadOnlyList<UsageLine> lines, string by)
+    public static UsageReportRequest Sign(this TestLedger test, UsageReport report, IReadOnlyList<UsageLine> lines, string by) =>
+        test.Sign(report, lines, test.Key(by));
+
+    /// <summary>The same with a key of one's own.</summary>
+    public static UsageReportRequest Sign(this TestLedger test, UsageReport report, IReadOnlyList<UsageLine> lines, KeyFile key)
     {
-        var key = test.Key(by);
         var signature = key.Signer.Sign(report.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)));
         return new UsageReportRequest(
             JsonElement.Parse(ActJson.Message(report)),

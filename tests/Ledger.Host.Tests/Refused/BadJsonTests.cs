@@ -123,6 +123,12 @@ public sealed class BadJsonTests(HostFixture host, ITestOutputHelper output)
         var held = 0;
         foreach (var path in document.GetProperty("paths").EnumerateObject().Where(path => path.Value.TryGetProperty("post", out var post) && post.TryGetProperty("requestBody", out _)))
         {
+            if (!path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _))
+            {
+                Assert.Equal("/api/v1/usage-sheets", path.Name); // CSV, spoiled in SheetTests
+                continue;
+            }
+
             Assert.True(SoundBodies.Routes.TryGetValue(path.Name, out var route), $"{path.Name} takes a body that no test spoils.");
             var schema = Resolved(document, path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
             var (address, body) = await new SoundBodies(host).OfAsync(route);

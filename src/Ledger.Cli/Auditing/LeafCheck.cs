@@ -30,8 +30,20 @@ internal enum LogFlaw
     /// <summary>The report's lines are not those that it commits to.</summary>
     LinesOther,
 
+    /// <summary>The signing key was not its author's, for reports, when the record was made.</summary>
+    KeyNotHeld,
+
     /// <summary>The promise is missing, or is for another leaf.</summary>
     PromiseOther,
+
+    /// <summary>The promise is signed by another key than the log key of its epoch.</summary>
+    PromiseKeyOther,
+
+    /// <summary>The leaf stands elsewhere than where it was promised, or where the seals since carried it.</summary>
+    PromisePlaceOther,
+
+    /// <summary>The stream goes on past the size at which the chain sealed the epoch.</summary>
+    LeafPastSeal,
 
     /// <summary>The leaves up to a checkpoint's size have another root than the chain has.</summary>
     RootOther,
@@ -40,18 +52,19 @@ internal enum LogFlaw
 /// <summary>A flaw and where it is.</summary>
 internal sealed record LogFinding(LogFlaw Flaw, ulong Epoch, ulong Index, Hash32? Record);
 
-/// <summary>Judges one leaf of the stream from its own bytes alone.</summary>
-internal static class LeafCheck
+/// <summary>Judges one leaf of the stream by its own bytes and the keys that the chain has.</summary>
+internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys keys, LogSeals seals)
 {
     /// <summary>The leaf hash that body and signature make, where there are any, and what is wrong.</summary>
-    public static (Hash32? Leaf, LogFlaw? Flaw) Judge(Eip712Domain domain, LogLeafView shown)
+    /// <param name="anchored">Number of the block whose checkpoint first passes the leaf; the greatest where there is none yet.</param>
+    public async Task<(Hash32? Leaf, LogFlaw? Flaw)> JudgeAsync(LogLeafView shown, ulong anchored, CancellationToken cancel)
     {
         if (shown.Body is not { } body || !Enum.TryParse<RecordKind>(shown.Kind, out var kind) || !Enum.IsDefined(kind) || ReadBody(kind, body) is not { } record)
         {
             return (null, LogFlaw.BodyMissing);
         }
 
-        if (!Signature.TryParse(shown.Signature, out var signature) || !Secp256k1.TryRecover(record.Digest(domain), signature, out _))
+        if (!Signature.TryParse(shown.Signature, out var signature) || !Secp256k1.TryRecover(record.Digest(domain), signature, out var key))
         {
             return (null, LogFlaw.SignatureWrong);
         }
@@ -59,9 +72,9 @@ internal static class LeafCheck
         var leaf = UsageLeaf.Hash(kind, record.Id, signature);
         return (leaf, record.Id.Value != shown.Record ? LogFlaw.RecordOther
             : leaf != shown.Leaf ? LogFlaw.LeafOther
+            : !await keys.HeldAsync(record, key, anchored, cancel) ? LogFlaw.KeyNotHeld
             : record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther
-            : !Promises(domain, shown, leaf) ? LogFlaw.PromiseOther
-            : null);
+            : JudgePromise(shown, leaf));
     }
 
     private static IUsageRecord? ReadBody(RecordKind kind, JsonElement body)
@@ -89,16 +102,19 @@ internal static class LeafCheck
         }
     }
 
-    private static bool Promises(Eip712Domain domain, LogLeafView shown, Hash32 leaf)
+    private LogFlaw? JudgePromise(LogLeafView shown, Hash32 leaf)
     {
         try
         {
-            return shown.Promise is { } message && TypedDataJson.ReadMessage<Promise>(message, "") is var promise && promise.Leaf == leaf
-                && Signature.TryParse(shown.PromiseSignature, out var signature) && Secp256k1.TryRecover(promise.Digest(domain), signature, out _);
+            return shown.Promise is not { } message || TypedDataJson.ReadMessage<Promise>(message, "") is not { } promise || promise.Pool.Value != pool || promise.Leaf != leaf
+                || !Signature.TryParse(shown.PromiseSignature, out var signature) || !Secp256k1.TryRecover(promise.Digest(domain), signature, out var signer) ? LogFlaw.PromiseOther
+                : signer != keys.Pool.LogKeyOf(promise.Epoch) ? LogFlaw.PromiseKeyOther
+                : !seals.Puts(promise, shown) ? LogFlaw.PromisePlaceOther
+                : null;
         }
         catch (FormatException)
         {
-            return false;
+            return LogFlaw.PromiseOther;
         }
     }
 }

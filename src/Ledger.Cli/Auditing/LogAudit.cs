@@ -4,16 +4,15 @@ using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Merkle;
 using Ledger.Ethereum.Typed;
 
 namespace Ledger.Cli.Auditing;
 
 /// <summary>
-/// Reads a pool's usage log body by body, makes every leaf anew, and compares the tree with each checkpoint that the chain has.
+/// Reads a pool's usage log body by body, makes every leaf anew, judges who signed it and its promise, and compares the tree with each checkpoint that the chain has.
 /// The host is believed in nothing but which records there are beyond the last checkpoint.
 /// </summary>
-internal sealed class LogAudit(Session session, Eip712Domain domain, LogState begun, string? file)
+internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys keys, LogState begun, string? file)
 {
     private const ulong Between = 10_000;
     private const int MostFindings = 100;
@@ -32,15 +31,11 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState be
     /// <summary>Compares with these checkpoints, which are all that the chain has from the state's block up to another.</summary>
     public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
-        var last = checkpoints.Select(one => one.Epoch).Concat(_state.Epochs.Select(one => one.Epoch)).DefaultIfEmpty().Max();
-        for (var epoch = 0UL; _findings.Count == 0; epoch++)
+        var seals = new LogSeals([.. Enumerable.Range(0, checked((int)keys.Pool.Epoch)).Select(epoch => SizeOf((ulong)epoch, checkpoints))]);
+        var check = new LeafCheck(_state.Pool, domain, keys, seals);
+        for (var epoch = 0UL; _findings.Count == 0 && epoch <= keys.Pool.Epoch; epoch++)
         {
-            var before = Leaves.Read;
-            await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], progress, cancel);
-            if (epoch >= last && Leaves.Read == before)
-            {
-                break;
-            }
+            await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], check, seals.Of(epoch), progress, cancel);
         }
 
         if (_findings.Count == 0)
@@ -50,7 +45,10 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState be
         }
     }
 
-    private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, IProgress<UpkeepStep> progress, CancellationToken cancel)
+    /// <summary>What the last checkpoint of an epoch passes.</summary>
+    private ulong SizeOf(ulong epoch, IEnumerable<AnchoredRoot> checkpoints) => checkpoints.LastOrDefault(one => one.Epoch == epoch)?.Size ?? _state.EdgeOf(epoch).Size;
+
+    private async Task ReadEpochAsync(ulong epoch, AnchoredRoot[] checkpoints, LeafCheck check, ulong? end, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
         var edge = _state.EdgeOf(epoch);
         var (kept, next) = (edge.Size, Array.FindIndex(checkpoints, one => one.Size > edge.Size));
@@ -63,7 +61,14 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState be
                 return;
             }
 
-            var (made, flaw) = LeafCheck.Judge(domain, leaf);
+            if (edge.Size == end)
+            {
+                Found(LogFlaw.LeafPastSeal, epoch, edge.Size, leaf.Record);
+                return;
+            }
+
+            var anchored = next >= 0 && next < checkpoints.Length ? checkpoints[next].Block : ulong.MaxValue;
+            var (made, flaw) = await check.JudgeAsync(leaf, anchored, cancel);
             if (flaw is { } wrong)
             {
                 Found(wrong, epoch, edge.Size, leaf.Record);
@@ -78,8 +83,9 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState be
             progress.Report(new UpkeepStep(UpkeepStep.Journal, edge.Size, Math.Max(size, edge.Size)));
             if (next >= 0 && next < checkpoints.Length && checkpoints[next].Size == edge.Size)
             {
-                if (_findings.Count == 0 && !Passes(edge, checkpoints[next]))
+                if (edge.Root != checkpoints[next].Root)
                 {
+                    Found(LogFlaw.RootOther, epoch, checkpoints[next].OldSize, null);
                     return;
                 }
 
@@ -100,16 +106,6 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, LogState be
         {
             Found(LogFlaw.LeafMissing, epoch, edge.Size, null);
         }
-    }
-
-    private bool Passes(MerkleFrontier edge, AnchoredRoot checkpoint)
-    {
-        if (edge.Root != checkpoint.Root)
-        {
-            Found(LogFlaw.RootOther, checkpoint.Epoch, checkpoint.OldSize, null);
-        }
-
-        return _findings.Count == 0;
     }
 
     private void Found(LogFlaw flaw, ulong epoch, ulong index, Hash32? record) => _findings.Add(new LogFinding(flaw, epoch, index, record));

@@ -7,7 +7,9 @@ using Ledger.Application.Views;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
+using Ledger.Cli.Verification;
 using Ledger.Ethereum;
+using Ledger.Evidence.Model;
 
 namespace Ledger.Cli.Commands;
 
@@ -28,12 +30,14 @@ internal static class AuditCommands
                 var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
                 var (id, contract, file) = (Hash32.Parse(session.Get(pool)!), deployment.Eip712.Domains["UsageLog"].VerifyingContract, session.Get(state));
                 var start = await LogState.ReadAsync(file, new LogState(deployment.ChainId, contract, id, 0, []), cancel);
-                var head = AnchoredRoot.Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
+                var head = ChainEvents.Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
                 var final = head - Math.Min(head, deployment.Finality.Blocks);
                 using var progress = session.Progress();
                 progress.Report(new(Application.Upkeep.UpkeepStep.Chain));
                 var checkpoints = start.Block > final ? [] : await AnchoredRoot.ReadAsync(session, contract, id, start.Block, final, cancel);
-                var audit = new LogAudit(session, domain, start, file);
+                var evidence = new EvidenceDeployment(deployment.Engine is "embedded", Trusting.ContractsOf(deployment));
+                var keys = await SigningKeys.OpenAsync(session, evidence, id, final, head, cancel);
+                var audit = new LogAudit(session, domain, keys, start, file);
                 await audit.RunAsync(checkpoints, Math.Max(final + 1, start.Block) - 1, progress, cancel);
                 progress.Dispose();
                 return Show(session, audit, checkpoints.Count);

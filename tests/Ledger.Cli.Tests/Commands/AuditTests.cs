@@ -39,13 +39,17 @@ public sealed partial class AuditTests(HostFixture host)
     [InlineData("promise", "log-promise-other")]
     [InlineData("dropped", "log-leaf-missing")]
     [InlineData("cut", "log-leaf-missing")]
-    [InlineData("other record", "log-root-other")]
+    [InlineData("other record", "log-promise-place-other")]
+    [InlineData("other key", "log-key-not-held")]
+    [InlineData("other log key", "log-promise-key-other")]
+    [InlineData("other place", "log-promise-place-other")]
     public async Task A_leaf_that_the_host_changes_or_keeps_back_is_named(string lie, string codes)
     {
         using var folder = new TemporaryFolder();
         var pool = await StreamAsync();
         await UntilAnchoredAsync(pool, folder.File("audit.json"));
-        await using var liar = await LyingHost.StartAsync(host.Url, text => Lie(lie, text));
+        var forger = new LogForger(host, await _walk.UsageDomainAsync());
+        await using var liar = await LyingHost.StartAsync(host.Url, text => Lie(lie, text, forger));
 
         var run = await LedgerAsync($"audit log --pool {pool} --json", liar.Url);
 
@@ -53,9 +57,10 @@ public sealed partial class AuditTests(HostFixture host)
         var finding = run.Json.GetProperty("findings")[0];
         Assert.Contains(finding.GetProperty("code").GetString(), codes.Split(','));
         Assert.True(lie is "other record" or "cut" || finding.GetProperty("leafIndex").GetInt32() == 0, run.Out);
+        Assert.Equal(lie is "body" or "signature" or "other record" or "other key", run.Out.Contains("log-root-other", StringComparison.Ordinal));
     }
 
-    private static string Lie(string lie, string text)
+    private static string Lie(string lie, string text, LogForger forger)
     {
         if (!text.StartsWith("{\"epoch\":0,\"leafIndex\":0,", StringComparison.Ordinal))
         {
@@ -70,6 +75,9 @@ public sealed partial class AuditTests(HostFixture host)
             "signature" => SignatureOf().Replace(lines[0], match => match.Groups["name"].Value + new string('3', 62), 1),
             "record" => RecordOf().Replace(lines[0], match => match.Groups["name"].Value + new string('5', 64), 1),
             "promise" => lines[0].Replace("\"promiseSignature\":\"0x", "\"promiseSignature\":\"", StringComparison.Ordinal),
+            "other key" => forger.SignedByAnother(lines[0]),
+            "other log key" => forger.PromisedByAnother(lines[0]),
+            "other place" => forger.PromisedElsewhere(lines[0]),
             _ => lines[0],
         };
         return string.Concat((lie switch { "dropped" => lines[1..], "cut" => lines[..1], "other record" => Twice(lines), _ => lines }).Select(line => line + '\n'));

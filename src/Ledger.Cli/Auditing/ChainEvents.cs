@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Cli.Commands;
+using Ledger.Ethereum;
+
+namespace Ledger.Cli.Auditing;
+
+/// <summary>Events as the node behind <c>/rpc</c> has them.</summary>
+internal static class ChainEvents
+{
+    /// <summary>A contract's events of a range of blocks, the first first; asked in smaller pieces where the node refuses the whole.</summary>
+    /// <param name="topics">As <c>eth_getLogs</c> takes them: a topic at its place, or several of which one must stand there.</param>
+    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(Session session, Address contract, object[] topics, ulong from, ulong to, CancellationToken cancel)
+    {
+        List<JsonElement> found = [];
+        var window = to - from + 1;
+        while (from <= to)
+        {
+            var last = Math.Min(to, from + window - 1);
+            try
+            {
+                var filter = new { address = contract.ToString(), fromBlock = Hex(from), toBlock = Hex(last), topics };
+                found.AddRange((await session.Api.AskChainAsync("eth_getLogs", [filter], cancel)).EnumerateArray());
+                from = last + 1;
+            }
+            catch (CliFailure refused) when (refused.Key is "fault.node" && window > 1)
+            {
+                window /= 2;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A number as the chain writes it: 0x and hexadecimal digits.</summary>
+    public static ulong Quantity(JsonElement hex) => ulong.Parse(hex.GetString().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static string Hex(ulong number) => string.Create(CultureInfo.InvariantCulture, $"0x{number:x}");
+}

@@ -8,6 +8,7 @@ namespace Ledger.Cli;
 /// <param name="AskSecret">Asks a person for a text that is not shown; null where nobody sits at the terminal. Whoever asks zeroes it.</param>
 /// <param name="UseColor">Whether <paramref name="Out"/> is a terminal that shows colors.</param>
 /// <param name="ShowProgress">Whether somebody watches <paramref name="Error"/>.</param>
+/// <param name="Road">The road to the host; null: the network. It outlives the command.</param>
 public sealed record Surroundings(
     TextWriter Out,
     TextWriter Error,
@@ -16,7 +17,8 @@ public sealed record Surroundings(
     Func<string, bool>? Confirm = null,
     bool UseColor = false,
     Func<string, char[]>? AskSecret = null,
-    bool ShowProgress = false)
+    bool ShowProgress = false,
+    HttpMessageHandler? Road = null)
 {
     public static Surroundings OfProcess() => new(
         Console.Out,

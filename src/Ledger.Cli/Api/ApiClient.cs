@@ -23,9 +23,11 @@ public sealed class ApiClient : IDisposable
 
     /// <param name="url">The host's root, such as <c>http://127.0.0.1:5080</c>.</param>
     /// <param name="apiKey">The caller's API key, or null where the host asks for none.</param>
-    public ApiClient(Uri url, string language, string? apiKey)
+    /// <param name="road">The road to the host; null: the network.</param>
+    public ApiClient(Uri url, string language, string? apiKey, HttpMessageHandler? road = null)
     {
-        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(5) };
+        _http = road is null ? new HttpClient() : new HttpClient(road, disposeHandler: false);
+        (_http.BaseAddress, _http.Timeout) = (url, TimeSpan.FromMinutes(5));
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (apiKey is not null)
         {

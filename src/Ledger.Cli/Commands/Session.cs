@@ -28,7 +28,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
-        parsed.GetValue(options.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable));
+        parsed.GetValue(options.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable), around.Road);
 
     /// <summary>The host's own door to the chain, which anybody may use.</summary>
     public Uri Rpc => new(Url(), "/rpc");

@@ -27,6 +27,8 @@ internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<st
         alerts = Figures.Sum(figures => figures.Alerts),
         clockSteps = Figures.Sum(figures => figures.Leaps),
         flippedBits = Figures.Count(figures => figures.Flipped is not null),
+        witnessed = Figures.Sum(figures => figures.Witnessed),
+        liesRefused = Figures.Count(figures => figures.Lied),
         failed = 0,
     });
 }

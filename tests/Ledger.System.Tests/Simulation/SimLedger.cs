@@ -54,9 +54,7 @@ internal sealed class SimLedger : IAsyncDisposable
         directory.MakeFolders(demo: false);
         foreach (var (name, key) in keys)
         {
-            var path = Path.Combine(directory.Keys, name + ".json");
-            await using var file = new StreamWriter(path, Encoding.ASCII, KeyFileOptions());
-            await file.WriteAsync($$"""{"ledgerKey":1,"address":"{{Secp256k1.AddressOf(key)}}","privateKey":"{{Hex.Encode(key)}}","demo":false}""");
+            await WriteKeyAsync(Path.Combine(directory.Keys, name + ".json"), key);
         }
 
         await SqliteStore.Create(directory.Store).DisposeAsync();
@@ -76,6 +74,15 @@ internal sealed class SimLedger : IAsyncDisposable
         var ledger = new SimLedger(directory, record, transport, clock, killer);
         await ledger.ComposeAsync();
         return ledger;
+    }
+
+    /// <summary>Writes a key file in the clear.</summary>
+    /// <param name="party">Whom the key speaks for; null: it does not say.</param>
+    public static async Task WriteKeyAsync(string path, ReadOnlyMemory<byte> key, Hash32? party = null)
+    {
+        await using var file = new StreamWriter(path, Encoding.ASCII, KeyFileOptions());
+        var of = party is { } id ? $$""","party":"{{id}}" """ : "";
+        await file.WriteAsync($$"""{"ledgerKey":1,"address":"{{Secp256k1.AddressOf(key.Span)}}","privateKey":"{{Hex.Encode(key.Span)}}","demo":false{{of}}}""");
     }
 
     /// <summary>A second ledger over the same chain, with a store of its own: what a clean rebuild gives.</summary>

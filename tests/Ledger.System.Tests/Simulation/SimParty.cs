@@ -12,6 +12,9 @@ internal sealed class SimParty(string name, byte[] key)
 
     public LocalSigner Signer { get; } = new(key, isDemo: true);
 
+    /// <summary>Its private key, for a key file.</summary>
+    public ReadOnlyMemory<byte> Key => key;
+
     /// <summary>Known once its opening is proposed.</summary>
     public Hash32 Id { get; set; }
 

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Ledger.Chain.Deploy;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Abi;
@@ -19,13 +20,15 @@ internal sealed record SimState(
     ImmutableDictionary<Address, ulong> Nonces,
     ImmutableDictionary<string, Hash32> Heads,
     ImmutableHashSet<Hash32> Recorded,
-    ImmutableDictionary<(Hash32 Pool, ulong Epoch), (ulong Size, Hash32 Root)> Checkpoints)
+    ImmutableDictionary<(Hash32 Pool, ulong Epoch), (ulong Size, Hash32 Root)> Checkpoints,
+    ImmutableDictionary<Hash32, Address> LogKeys)
 {
     public static SimState Empty { get; } = new(
         ImmutableDictionary<Address, ulong>.Empty,
         ImmutableDictionary.Create<string, Hash32>(StringComparer.Ordinal),
         [],
-        ImmutableDictionary<(Hash32, ulong), (ulong, Hash32)>.Empty);
+        ImmutableDictionary<(Hash32, ulong), (ulong, Hash32)>.Empty,
+        ImmutableDictionary<Hash32, Address>.Empty);
 
     public ulong Nonce(Address account) => Nonces.GetValueOrDefault(account);
 
@@ -62,8 +65,9 @@ internal sealed record SimState(
             heads = heads.SetItem(Subject.License(grant.Id).Key, act.ActId);
         }
 
+        var logKeys = act is PoolCharter charter ? LogKeys.SetItem(charter.ActId, charter.LogKey) : LogKeys;
         return new SimOutcome(
-            this with { Heads = heads, Recorded = Recorded.Add(act.ActId).Union(call.Uses) }, [call.Log(0)], null);
+            this with { Heads = heads, LogKeys = logKeys, Recorded = Recorded.Add(act.ActId).Union(call.Uses) }, [call.Log(0)], null);
     }
 
     private SimOutcome Anchor(LedgerContracts contracts, SimCall call, Checkpoint checkpoint)

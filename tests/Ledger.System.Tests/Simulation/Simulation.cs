@@ -4,6 +4,7 @@ using Ledger.Application;
 using Ledger.Application.Documents;
 using Ledger.Application.Upkeep;
 using Ledger.Chain;
+using Ledger.Chain.Keys;
 using Ledger.Store;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
@@ -12,7 +13,7 @@ using Ledger.Store.Proposals;
 namespace Ledger.SystemTests.Simulation;
 
 /// <summary>What a run came through, for the figures that <c>scripts/chaos</c> prints.</summary>
-internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts, int Leaps, string? Flipped);
+internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts, int Leaps, string? Flipped, int Witnessed, bool Lied);
 
 /// <summary>
 /// One world from one seed: the real submitter, follower, projector, anchorer, journal and store, over a chain and a
@@ -31,14 +32,15 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly SimLedger _ledger;
     private readonly SimWorld _world;
     private readonly SimStranger _stranger;
+    private readonly SimWitnesses _witnesses;
     private readonly List<string> _trace = [];
     private readonly HashSet<Ethereum.Hash32> _checked = [];
     private int _crashes;
     private int _leaps;
 
     private Simulation(
-        int seed, SimRandom random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger) =>
-        (_seed, _random, _clock, _chain, _transport, _ledger, _world, _stranger) = (seed, random, clock, chain, transport, ledger, world, stranger);
+        int seed, SimRandom random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger, SimWitnesses witnesses) =>
+        (_seed, _random, _clock, _chain, _transport, _ledger, _world, _stranger, _witnesses) = (seed, random, clock, chain, transport, ledger, world, stranger, witnesses);
 
     public SimLedger Ledger => _ledger;
 
@@ -82,7 +84,9 @@ internal sealed class Simulation : IAsyncDisposable
         var transport = new SimTransport(chain, new SimNode(chain, finality), new SimNode(elsewhere, finality), random, killer) { Elsewhere = elsewhere };
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["relayer"] = relayer, ["log-sim"] = log };
         var ledger = await SimLedger.CreateAsync(transport, clock, killer, finality, chain.Head.Ref.Hash, keys);
-        return new Simulation(seed, random, clock, chain, transport, ledger, new SimWorld(ledger, clock, random, log), new SimStranger(chain, Key(random), relayer))
+        var world = new SimWorld(ledger, clock, random, log);
+        var witnesses = new SimWitnesses(ledger, world, clock, new LocalSigner(log, isDemo: true));
+        return new Simulation(seed, random, clock, chain, transport, ledger, world, new SimStranger(chain, Key(random), relayer), witnesses)
         {
             Finality = finality,
             Killer = killer,
@@ -104,6 +108,7 @@ internal sealed class Simulation : IAsyncDisposable
                 _random.Begin(step);
                 await StepAsync();
                 await SimChecks.CheckAllAsync(_chain, _ledger, _checked);
+                await _witnesses.CheckAsync();
                 AlsoCheck?.Invoke(this);
             }
 
@@ -111,9 +116,11 @@ internal sealed class Simulation : IAsyncDisposable
             _checked.Clear();
             await SimChecks.CheckAllAsync(_chain, _ledger, _checked);
             await CheckEndsAsync();
+            await _witnesses.LookOnceMoreAsync();
             await CompareWithCleanAsync();
             await CompareWithReplayAsync();
-            return await FiguresAsync(steps.Count, await FlipAsync());
+            await _witnesses.CheckAsync();
+            return await FiguresAsync(steps.Count, await FlipAsync(), await LieAsync());
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -232,6 +239,10 @@ internal sealed class Simulation : IAsyncDisposable
                 break;
             case < 46:
                 Leap();
+                break;
+            case < 49:
+                Killer.Actor = "witness";
+                Note(await _witnesses.LookAsync(_random));
                 break;
             case < 63:
                 Note(await _world.ActAtRandomAsync());
@@ -443,13 +454,20 @@ internal sealed class Simulation : IAsyncDisposable
         return what;
     }
 
+    /// <summary>In one seed of five the log is another one than a witness saw. Whether one refused.</summary>
+    private async Task<bool> LieAsync()
+    {
+        _random.Begin(0);
+        return _seed % 5 == 1 && await _witnesses.LieAsync(_random);
+    }
+
     // First numbers are the store's own: a store that saw a reorg counted facts that the clean one never met.
     private static (List<string> Rows, List<string> Alerts) Shown(IStoreReader reader) => (
         [.. reader.Projections.All().Select(row => SimChecks.Text(row with { FirstSeq = 0 }))],
         [.. reader.Alerts.List(AlertState.Final, null, 0, int.MaxValue)
             .Select(alert => $"{alert.Id} {alert.Rule} {alert.State} {alert.Deciding} {Ethereum.Hex.Encode(alert.Body)}").Order(StringComparer.Ordinal)]);
 
-    private Task<SimFigures> FiguresAsync(int steps, string? flipped) => _ledger.Store.ReadAsync(reader => new SimFigures(
+    private Task<SimFigures> FiguresAsync(int steps, string? flipped, bool lied) => _ledger.Store.ReadAsync(reader => new SimFigures(
         steps,
         _transport.Faults,
         _crashes,
@@ -459,7 +477,9 @@ internal sealed class Simulation : IAsyncDisposable
         reader.Journal.Logs().Sum(log => (int)log.Size),
         reader.Alerts.List(AlertState.Final, null, 0, int.MaxValue).Count,
         _leaps,
-        flipped));
+        flipped,
+        reader.Witnesses.List(null, 0, int.MaxValue).Count,
+        lied));
 
     private static byte[] Key(SimRandom random)
     {

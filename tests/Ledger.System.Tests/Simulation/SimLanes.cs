@@ -29,6 +29,7 @@ internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<st
         flippedBits = Figures.Count(figures => figures.Flipped is not null),
         witnessed = Figures.Sum(figures => figures.Witnessed),
         liesRefused = Figures.Count(figures => figures.Lied),
+        promisesBroken = Figures.Sum(figures => figures.Broken),
         failed = 0,
     });
 }

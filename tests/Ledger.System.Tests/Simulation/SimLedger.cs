@@ -38,14 +38,18 @@ internal sealed class SimLedger : IAsyncDisposable
 
     public DataDirectory Directory => _directory;
 
+    /// <summary>How far ahead promises are given.</summary>
+    public int AnchorGraceSeconds { get; private init; }
+
     /// <summary>The addresses of every simulated deployment.</summary>
     public static LedgerContracts Contracts { get; } = new(
         424_242_424_242, Named("Parties"), Named("Pools"), Named("Licenses"), Named("UsageLog"));
 
     /// <summary>Makes the data directory and opens it.</summary>
+    /// <param name="anchorGraceSeconds">How far ahead promises are given.</param>
     /// <param name="keys">Names of key files, and their private keys.</param>
     public static async Task<SimLedger> CreateAsync(
-        INodeTransport transport, TimeProvider clock, SimKiller killer, ulong finality, Hash32 genesis, IReadOnlyDictionary<string, byte[]> keys)
+        INodeTransport transport, TimeProvider clock, SimKiller killer, ulong finality, int anchorGraceSeconds, Hash32 genesis, IReadOnlyDictionary<string, byte[]> keys)
     {
         // Syncing is what a simulation of thousands of commits spends its time on; in memory it costs nothing.
         var parent = System.IO.Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
@@ -71,7 +75,7 @@ internal sealed class SimLedger : IAsyncDisposable
             [.. Enum.GetValues<ContractName>().Select(name => new Application.Setup.DeployedContract(
                 name.ToString(), "1", Contracts.AddressOf(name), Hash32.Zero, 1))],
             RelayerKeyFile: null);
-        var ledger = new SimLedger(directory, record, transport, clock, killer);
+        var ledger = new SimLedger(directory, record, transport, clock, killer) { AnchorGraceSeconds = anchorGraceSeconds };
         await ledger.ComposeAsync();
         return ledger;
     }
@@ -154,7 +158,7 @@ internal sealed class SimLedger : IAsyncDisposable
         return options;
     }
 
-    private static ApplicationOptions Options => new() { AnchorIntervalSeconds = 30, AnchorSize = 4 };
+    private ApplicationOptions Options => new() { AnchorIntervalSeconds = 30, AnchorSize = 4, AnchorGraceSeconds = AnchorGraceSeconds };
 
     private static Address Named(string name)
     {

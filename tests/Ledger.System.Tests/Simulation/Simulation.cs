@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application;
-using Ledger.Application.Documents;
 using Ledger.Application.Upkeep;
 using Ledger.Chain;
 using Ledger.Chain.Keys;
@@ -13,7 +12,7 @@ using Ledger.Store.Proposals;
 namespace Ledger.SystemTests.Simulation;
 
 /// <summary>What a run came through, for the figures that <c>scripts/chaos</c> prints.</summary>
-internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts, int Leaps, string? Flipped, int Witnessed, bool Lied);
+internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts, int Leaps, string? Flipped, int Witnessed, bool Lied, int Broken);
 
 /// <summary>
 /// One world from one seed: the real submitter, follower, projector, anchorer, journal and store, over a chain and a
@@ -83,7 +82,7 @@ internal sealed class Simulation : IAsyncDisposable
         var killer = new SimKiller();
         var transport = new SimTransport(chain, new SimNode(chain, finality), new SimNode(elsewhere, finality), random, killer) { Elsewhere = elsewhere };
         var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["relayer"] = relayer, ["log-sim"] = log };
-        var ledger = await SimLedger.CreateAsync(transport, clock, killer, finality, chain.Head.Ref.Hash, keys);
+        var ledger = await SimLedger.CreateAsync(transport, clock, killer, finality, seed % 4 == 3 ? 150 : ApplicationOptions.DefaultAnchorGraceSeconds, chain.Head.Ref.Hash, keys);
         var world = new SimWorld(ledger, clock, random, log);
         var witnesses = new SimWitnesses(ledger, world, clock, new LocalSigner(log, isDemo: true));
         return new Simulation(seed, random, clock, chain, transport, ledger, world, new SimStranger(chain, Key(random), relayer), witnesses)
@@ -117,8 +116,8 @@ internal sealed class Simulation : IAsyncDisposable
             await SimChecks.CheckAllAsync(_chain, _ledger, _checked);
             await CheckEndsAsync();
             await _witnesses.LookOnceMoreAsync();
-            await CompareWithCleanAsync();
-            await CompareWithReplayAsync();
+            await SimRebuild.CompareWithCleanAsync(_ledger, _transport);
+            await SimRebuild.CompareWithReplayAsync(_ledger, _transport);
             await _witnesses.CheckAsync();
             return await FiguresAsync(steps.Count, await FlipAsync(), await LieAsync());
         }
@@ -237,6 +236,9 @@ internal sealed class Simulation : IAsyncDisposable
             case < 45:
                 await LoopAsync(_ledger.Open.Loops[_random.Next(_ledger.Open.Loops.Count)].Name);
                 break;
+            case < 46 when _ledger.AnchorGraceSeconds < ApplicationOptions.DefaultAnchorGraceSeconds:
+                await HoldUpAsync();
+                break;
             case < 46:
                 Leap();
                 break;
@@ -309,6 +311,19 @@ internal sealed class Simulation : IAsyncDisposable
         var ahead = _random.Next(4) == 0 ? 0 : _random.Next(2) == 0 ? _random.Next(-23, 24) * Hour : _random.Next(-MostDays, MostDays + 1) * 24 * Hour;
         Note($"the host's clock is {ahead / Hour} hours ahead, no longer {_clock.HostAhead / Hour}");
         _clock.SetHost(ahead);
+    }
+
+    /// <summary>Blocks come, and none takes a checkpoint in, until what was promised is past its time.</summary>
+    private async Task HoldUpAsync()
+    {
+        Note("the anchorer is held up");
+        for (var past = 0; past <= _ledger.AnchorGraceSeconds; past += 40)
+        {
+            _clock.Step(40);
+            Mine(0);
+        }
+
+        await LoopAsync("follow");
     }
 
     private async Task LoopAsync(string name)
@@ -403,40 +418,6 @@ internal sealed class Simulation : IAsyncDisposable
         return true;
     });
 
-    /// <summary>A ledger that never saw a fault, over the same chain and journal, shows the same rows and raised alerts.</summary>
-    private async Task CompareWithCleanAsync()
-    {
-        var (clean, store) = _ledger.OpenClean(_transport, "clean.db");
-        await using var closing = store;
-        await using var ending = clean;
-        var (journal, suspects, documents) = await _ledger.Store.ReadAsync(reader => (
-            reader.Journal.List(default, 0, int.MaxValue),
-            reader.Suspects.List(null, null, 0, int.MaxValue),
-            reader.Documents.List(Ethereum.Hash32.Zero, int.MaxValue).Select(row => reader.Documents.Find(row.Id)!).ToList()));
-        await store.WriteAsync(writer => (documents.All(writer.Documents.TryAdd), journal.Select(writer.Journal.Append).ToList(), suspects.All(writer.Suspects.TryAdd)));
-        var follow = clean.Loops.Single(loop => loop.Name == "follow");
-        while (await follow.StepAsync(default))
-        {
-        }
-
-        var (kept, keptAlerts) = await _ledger.Store.ReadAsync(Shown);
-        var (made, madeAlerts) = await store.ReadAsync(Shown);
-        Assert.Equal(made, kept);
-        Assert.Equal(madeAlerts, keptAlerts);
-    }
-
-    /// <summary><c>fsck</c> itself finds nothing, and <c>rebuild</c> nothing to do: the kept history, lived again with its reorgs, gives every row and raised alert to the byte.</summary>
-    private async Task CompareWithReplayAsync()
-    {
-        Assert.Equal([], (await _ledger.LookOverAsync(_ledger.Directory, _transport)).Flaws);
-        var context = _ledger.Open.Context;
-        using var scratch = new ScratchDirectory(context.Directory.Root);
-        using var secrets = SecretFile.Read(context.Directory.Secrets);
-        var ground = new Ground(scratch.Files, context.Record, _ledger.Store.Inner, secrets, context.Documents, context.Time);
-        var rebuilt = await Rebuild.RunAsync(ground, null, default);
-        Assert.Equal((0, 0), (rebuilt.Changed, rebuilt.Alerts));
-    }
-
     /// <summary>In one seed of five a bit of a copy of the store turns, and <c>fsck</c> must say so. What it was in; null: in nothing.</summary>
     private async Task<string?> FlipAsync()
     {
@@ -461,12 +442,6 @@ internal sealed class Simulation : IAsyncDisposable
         return _seed % 5 == 1 && await _witnesses.LieAsync(_random);
     }
 
-    // First numbers are the store's own: a store that saw a reorg counted facts that the clean one never met.
-    private static (List<string> Rows, List<string> Alerts) Shown(IStoreReader reader) => (
-        [.. reader.Projections.All().Select(row => SimChecks.Text(row with { FirstSeq = 0 }))],
-        [.. reader.Alerts.List(AlertState.Final, null, 0, int.MaxValue)
-            .Select(alert => $"{alert.Id} {alert.Rule} {alert.State} {alert.Deciding} {Ethereum.Hex.Encode(alert.Body)}").Order(StringComparer.Ordinal)]);
-
     private Task<SimFigures> FiguresAsync(int steps, string? flipped, bool lied) => _ledger.Store.ReadAsync(reader => new SimFigures(
         steps,
         _transport.Faults,
@@ -479,7 +454,8 @@ internal sealed class Simulation : IAsyncDisposable
         _leaps,
         flipped,
         reader.Witnesses.List(null, 0, int.MaxValue).Count,
-        lied));
+        lied,
+        SimPromises.Check(_chain, reader)));
 
     private static byte[] Key(SimRandom random)
     {

@@ -24,6 +24,7 @@ public sealed class SimulationTests
         Assert.Empty(SimFlip.Kinds.Except(sum.Figures.Select(figures => figures.Flipped)));
         Assert.True(sum.Figures.Count(figures => figures.Lied) > Seeds / 10, "hardly any witness met a log that was rewritten");
         Assert.True(sum.Figures.Sum(figures => figures.Witnessed) > Seeds, "hardly any checkpoint was witnessed");
+        Assert.True(sum.Figures.Sum(figures => figures.Broken) > Seeds / 20, "hardly any promise was broken");
         Assert.True(sum.Figures.Sum(figures => figures.Leaps) > Seeds / 5, "the host's clock was hardly ever set");
         Assert.True(sum.Figures.Max(figures => figures.Deepest) >= 64, "no reorg was 64 deep");
     }

@@ -5,6 +5,7 @@ using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Ethereum.Typed;
+using Ledger.Store;
 using Ledger.Store.Journal;
 using Ledger.Store.Sqlite;
 using Xunit.Abstractions;
@@ -17,10 +18,40 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
     private const int Seed = 2811;
     private const int Streams = 3;
     private const int LongestMs = 400;
-    private static readonly int _kills = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 } ? 50 : 5;
+    private const int AnchorMs = 1_000;
+    private static readonly bool _isFull = Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") is { Length: > 0 };
 
     [Fact]
-    public async Task Kills_of_a_running_intake_lose_no_promised_report_take_none_twice_and_never_turn_the_log_back()
+    public Task Kills_of_a_running_intake_lose_no_promised_report_take_none_twice_and_never_turn_the_log_back() => KillAsync(
+        _isFull ? 50 : 5,
+        LongestMs,
+        async (host, reporter, _) =>
+        {
+            var before = reporter.Receipts.Count;
+            await host.UntilAsync(() => Task.FromResult(reporter.Receipts.Count > before), "taking reports in");
+        });
+
+    /// <summary>Tiles are written as the log grows to its next checkpoint: each kill falls somewhere from one that filled a tile to the one after it.</summary>
+    [Fact]
+    public Task Kills_while_tiles_are_written_leave_tiles_that_give_the_checkpoints_roots()
+    {
+        var tiles = 0UL;
+        return KillAsync(
+            _isFull ? 50 : 3,
+            AnchorMs,
+            (host, _, client) => host.UntilAsync(
+                async () =>
+                {
+                    var (before, now) = (tiles, ((await CheckpointAsync(client))?.Size ?? 0) / MerkleTile.Width);
+                    tiles = Math.Max(before, now);
+                    return now > before;
+                },
+                "anchoring a tile more"));
+    }
+
+    /// <param name="longestMs">How long after its moment a kill may fall.</param>
+    /// <param name="comesAsync">Waits for that moment.</param>
+    private async Task KillAsync(int kills, int longestMs, Func<KillableHost, Reporter, PatientClient, Task> comesAsync)
     {
         var directory = Path.Combine(Path.GetTempPath(), "ledger-intake-" + Path.GetRandomFileName());
         var random = new Random(Seed);
@@ -34,11 +65,11 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
             using var end = new CancellationTokenSource();
             var reporting = reporter.Streams.Select(first => Task.Run(() => reporter.ReportAsync(first, end.Token))).ToList();
             List<(ulong Size, Hash32 Root)> checkpoints = [];
-            for (var kill = 0; kill < _kills; kill++)
+            for (var kill = 0; kill < kills; kill++)
             {
-                var before = reporter.Receipts.Count;
-                await host.UntilAsync(() => Task.FromResult(reporter.Receipts.Count > before || reporting.Exists(task => task.IsCompleted)), "taking reports in");
-                await MomentAsync(random.Next(1, LongestMs));
+                Assert.DoesNotContain(reporting, task => task.IsCompleted);
+                await comesAsync(host, reporter, client);
+                await MomentAsync(random.Next(1, longestMs));
                 await host.KillAsync(chainFirst: random.Next(2) == 0);
                 await host.DisposeAsync();
                 host = await ServeAsync(directory, host.Port);
@@ -56,7 +87,7 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
             await host.DisposeAsync();
             host = null;
 
-            output.WriteLine($"{_kills} kills, {promised.Count} reports promised, {reporter.Cut} answers cut off, {checkpoints.Count} checkpoints seen");
+            output.WriteLine($"{kills} kills, {promised.Count} reports promised, {reporter.Cut} answers cut off, {checkpoints.Count} checkpoints seen");
             await AssertKeptAsync(directory, promised, checkpoints);
             await Aftermath.AssertSoundAsync(directory);
         }
@@ -88,8 +119,21 @@ public sealed class IntakeKillTests(ITestOutputHelper output)
             Assert.Equal(promised.Select(one => one.Id).Order(), reports.Select(row => row.RecordId).Order());
             var tree = new MerkleTree(leaves.ToArray());
             Assert.All(checkpoints, seen => Assert.Equal(seen.Root, tree.RootAt(seen.Size)));
+            Assert.All(checkpoints, seen => Assert.Equal(seen.Root, RootOfTiles(reader, (pool, epoch), [.. leaves], seen.Size)));
             return true;
         });
+    }
+
+    /// <summary>What full tiles and the leaves behind them give: a checkpoint is signed only when its tiles are durable, so none may be missing.</summary>
+    private static Hash32 RootOfTiles(IStoreReader reader, (Hash32 Pool, ulong Epoch) log, Hash32[] leaves, ulong size)
+    {
+        for (var tile = 0UL; tile < size / MerkleTile.Width; tile++)
+        {
+            var hashes = reader.Tiles.Find(log.Pool, log.Epoch, 0, tile)?.Hashes ?? throw new InvalidOperationException($"Tile {tile} is missing under size {size}.");
+            hashes.ToArray().CopyTo(leaves, (int)tile * MerkleTile.Width);
+        }
+
+        return MerkleTree.Root(leaves.AsSpan(0, (int)size));
     }
 
     private static (Hash32 Id, Promise Promise) Promised(string receipt)

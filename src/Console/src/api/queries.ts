@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
+  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
   Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageReport, UsageRow, Verification,
 } from './types';
 
@@ -56,6 +56,7 @@ export const useTerms = (license: string, version: string | null, enabled: boole
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
 /** The licenses of a pool that the key may read, each with its periods. */
 export const useUsage = (pool: string) => useList<UsageRow>(`/pools/${pool}/usage`, { limit: 200 });
+export const useLodgings = (pool: string) => useList<Lodging>(`/pools/${pool}/lodgings`, { limit: 50 });
 export const useTrace = (filter: { license: string; from: number; to: number }) => useList<TraceLine>('/trace', { ...filter, limit: 50 });
 export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
 /** A licensee's streams of reports in a pool, each with its last report. */

@@ -67,6 +67,7 @@ export type PeriodState = UsagePeriod['state'];
 /** As the legend shows them. */
 export const periodStates = ['reported', 'nil', 'late', 'missing', 'open', 'unknown'] as const satisfies readonly PeriodState[];
 export type TraceLine = Plain<Schemas['TraceLineView']>;
+export type Lodging = Plain<Schemas['LodgingView']>;
 export type ReportTrace = Plain<Schemas['ReportTraceView']>;
 export type UsageLine = Plain<Schemas['UsageLineView']>;
 export type UsageRecord = Plain<Schemas['RecordView']>;

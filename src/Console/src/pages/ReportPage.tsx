@@ -48,12 +48,17 @@ function Signed({ report }: { report: ReportTrace }) {
   );
 }
 
-function OnChain({ report: { state, checkpoint, proof } }: { report: ReportTrace }) {
+function OnChain({ report: { state, checkpoint, lodging, proof } }: { report: ReportTrace }) {
   const { t, i18n } = useTranslation();
   return (
     <Sheet title={t('report.chain')}>
       <Facts>
         <Fact term={t('report.state')}>{t(`recordState.${state}` as 'recordState.final')}</Fact>
+        {lodging && (
+          <Fact term={t('lodging.title')} hint={t(`lodging.${lodging.state}Hint`, { by: instant(lodging.followBy, i18n.language) })}>
+            {t('lodging.text', { block: count(lodging.recorded.block, i18n.language), time: instant(lodging.recorded.time, i18n.language) })} <Hex value={lodging.recorded.txHash} what={t('history.transaction')} />
+          </Fact>
+        )}
         {checkpoint && (
           <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, i18n.language)}>
             {t('report.checkpointText', { size: count(checkpoint.size, i18n.language), block: count(checkpoint.recorded.block, i18n.language) })} <Hex value={checkpoint.root} what={t('report.checkpoint')} />

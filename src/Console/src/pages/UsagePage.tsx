@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
-import { usePools, useTrace, useUsage } from '../api/queries';
-import { Ends } from '../components/Hex';
+import { useLodgings, usePools, useTrace, useUsage } from '../api/queries';
+import { Ends, Hex } from '../components/Hex';
 import { Failure, KeyNeeded, Listing, PageHead, Sheet, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { monthOf, UsageMap, type Chosen } from '../components/UsageMap';
 import { hrefTo } from '../router';
-import { nameOf, whole } from '../text/format';
+import { count, instant, nameOf, whole } from '../text/format';
 import css from './pages.module.css';
 
 export function UsagePage({ id }: { id: string | undefined }) {
@@ -22,7 +22,7 @@ export function UsagePage({ id }: { id: string | undefined }) {
       <nav className={css.filters} aria-label={t('usage.pool')}>
         {pools.map((one) => <a key={one.id} href={hrefTo({ page: 'usage', id: one.id })} aria-current={one.id === pool ? 'page' : undefined}>{nameOf(one.names, one.id, i18n.language)}</a>)}
       </nav>
-      {!isSignedIn ? <KeyNeeded>{t('usage.withKey')}</KeyNeeded> : pool && <Explorer key={pool} pool={pool} />}
+      {!isSignedIn ? <KeyNeeded>{t('usage.withKey')}</KeyNeeded> : pool && <><Explorer key={pool} pool={pool} /><Lodgings key={`lodged ${pool}`} pool={pool} /></>}
     </>
   );
 }
@@ -39,6 +39,28 @@ function Explorer({ pool }: { pool: string }) {
       <Sheet><UsageMap rows={items} chosen={chosen} choose={choose} /></Sheet>
       {chosen && <Lines key={`${chosen.row.license}${chosen.period.periodStart}`} chosen={chosen} />}
     </>
+  );
+}
+
+/** What was lodged on chain, past the host; nothing is shown where nobody did. */
+function Lodgings({ pool }: { pool: string }) {
+  const { t, i18n } = useTranslation();
+  const list = useLodgings(pool);
+  if (list.items.length === 0) return null;
+  return (
+    <Sheet title={t('lodging.list')}>
+      <p className={parts.empty}>{t('lodging.lead')}</p>
+      <Listing
+        list={list} caption={t('lodging.list')} empty="" keyOf={({ digest }) => digest}
+        columns={[
+          { title: t('lodging.digest'), cell: ({ digest, kind }) => (kind === 'UsageReport' ? <a href={hrefTo({ page: 'report', id: digest })}><Ends value={digest} /></a> : <Hex value={digest} what={t('lodging.digest')} />) },
+          { title: t('lodging.at'), cell: ({ recorded }) => instant(recorded.time, i18n.language) },
+          { title: t('lodging.block'), number: true, cell: ({ recorded }) => count(recorded.block, i18n.language) },
+          { title: t('lodging.by'), cell: ({ followBy }) => instant(followBy, i18n.language) },
+          { title: t('usage.state'), cell: ({ state }) => t(`lodging.${state}`) },
+        ]}
+      />
+    </Sheet>
   );
 }
 

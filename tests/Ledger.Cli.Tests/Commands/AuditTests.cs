@@ -57,7 +57,10 @@ public sealed partial class AuditTests(HostFixture host)
         var finding = run.Json.GetProperty("findings")[0];
         Assert.Contains(finding.GetProperty("code").GetString(), codes.Split(','));
         Assert.True(lie is "other record" or "cut" || finding.GetProperty("leafIndex").GetInt32() == 0, run.Out);
-        Assert.Equal(lie is "body" or "signature" or "other record" or "other key", run.Out.Contains("log-root-other", StringComparison.Ordinal));
+        if (lie is not "signature") // of what replaces it a key may come out, or none, and then no leaf
+        {
+            Assert.Equal(lie is "body" or "other record" or "other key", run.Out.Contains("log-root-other", StringComparison.Ordinal));
+        }
     }
 
     private static string Lie(string lie, string text, LogForger forger)

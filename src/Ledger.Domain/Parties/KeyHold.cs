@@ -17,6 +17,9 @@ public sealed record KeyHold(Address Key, KeyScopes Scopes, ulong From, ulong? U
     public bool Holds(KeyScopes scopes, ulong time) =>
         (Scopes & scopes) == scopes && From <= time && (Until is not { } until || time < until);
 
+    /// <summary>Whether it holds every one of <paramref name="scopes"/> at some second from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
+    public bool HoldsWithin(KeyScopes scopes, ulong from, ulong to) => from <= to && Math.Max(From, from) is var first && first <= to && Holds(scopes, first);
+
     /// <summary>The hold that ends at <paramref name="time"/> where it would have lasted longer.</summary>
     internal KeyHold EndingAt(ulong time) => Until is { } until && until <= time ? this : this with { Until = time };
 }

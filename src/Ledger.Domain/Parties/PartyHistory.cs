@@ -39,6 +39,9 @@ public sealed record PartyHistory
     /// <summary>Whether the key holds every one of <paramref name="scopes"/> at <paramref name="time"/> (UTC seconds).</summary>
     public bool HoldsKey(Address key, KeyScopes scopes, ulong time) => Keys.TryGetValue(key, out var hold) && hold.Holds(scopes, time);
 
+    /// <summary>Whether the key holds every one of <paramref name="scopes"/> at some second from <paramref name="from"/> to <paramref name="to"/> (UTC, both included).</summary>
+    public bool HoldsKeyWithin(Address key, KeyScopes scopes, ulong from, ulong to) => Keys.TryGetValue(key, out var hold) && hold.HoldsWithin(scopes, from, to);
+
     /// <summary>Whether this party took back its signature from that act.</summary>
     public bool HasVoided(ContractName contract, Hash32 actId) => Voided.Contains((contract, actId));
 

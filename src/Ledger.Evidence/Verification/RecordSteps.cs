@@ -123,7 +123,7 @@ internal sealed class RecordSteps
 
         // The record was signed between the block that it names and that of its checkpoint.
         var party = _license.Party(_shown.Record.Author);
-        return party.HoldsKey(key, KeyScopes.Report, _recent.Timestamp) || party.HoldsKey(key, KeyScopes.Report, _checkpoint.At.Time)
+        return party.HoldsKeyWithin(key, KeyScopes.Report, _recent.Timestamp, _checkpoint.At.Time)
             ? Ok(StepName.Key, Note.Of("record-key-ok", ("key", key)))
             : Fail(StepName.Key, Note.Of(
                 "key-not-held", ("key", key), ("party", _shown.Record.Author), ("scope", KeyScopes.Report), ("time", _recent.Timestamp)));

@@ -11,6 +11,22 @@ public sealed class PartyTests
     private static readonly PartyHistory Party = Some.Party(Some.LicenseeOpening);
     private static readonly Address NewKey = Some.Address("new key");
 
+    [Theory]
+    [InlineData(0, 100, true)] // admitted after the span's begin, gone before its end
+    [InlineData(0, 9, false)]
+    [InlineData(0, 10, true)]
+    [InlineData(19, 100, true)]
+    [InlineData(20, 100, false)]
+    [InlineData(12, 13, true)]
+    [InlineData(13, 12, false)]
+    public void A_key_holds_within_a_span_that_has_a_second_in_common_with_its_hold(ulong from, ulong to, bool holds)
+    {
+        var hold = new KeyHold(NewKey, KeyScopes.Report, 10, 20, null!);
+        Assert.Equal(holds, hold.HoldsWithin(KeyScopes.Report, from, to));
+        Assert.False(hold.HoldsWithin(KeyScopes.Contract, from, to));
+        Assert.False((hold with { Until = 10 }).HoldsWithin(KeyScopes.Report, from, to)); // over in the second in which it began
+    }
+
     [Fact]
     public void The_first_root_key_holds_every_scope_from_the_recording_block_on()
     {

@@ -185,6 +185,6 @@ describe("UsageLog", () => {
     it("The vectors are what the definitions of RFC 6962 make", async () => {
       const { execFileSync } = await import("node:child_process");
       execFileSync(process.execPath, ["scripts/vectors-merkle.js", "--check"], { stdio: "pipe" });
-    });
+    }).timeout(300_000); // it makes the hundred thousand changed proofs, too
   });
 });

@@ -7,9 +7,10 @@ using Ledger.Ethereum.Blocks;
 namespace Ledger.Chain.Rpc;
 
 /// <summary>Reads a block of the JSON-RPC, and believes its hash only when it is keccak(RLP) of the header's own fields.</summary>
-internal static class HeaderJson
+public static class HeaderJson
 {
-    internal static NodeBlock Read(JsonElement block)
+    /// <exception cref="ChainFault">The answer is no block, or hashes to something else.</exception>
+    public static NodeBlock Read(JsonElement block)
     {
         var header = ReadHeader(block);
         var claimed = block.Field("hash").Hash("hash");

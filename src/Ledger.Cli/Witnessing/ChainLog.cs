@@ -3,7 +3,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Ledger.Application.Proofs;
 using Ledger.Application.Views;
+using Ledger.Cli.Auditing;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Verification;
 using Ledger.Domain;
@@ -11,6 +13,7 @@ using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Abi;
+using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Storage;
@@ -21,10 +24,13 @@ namespace Ledger.Cli.Witnessing;
 /// <remarks>The host only says where to look.</remarks>
 internal sealed class ChainLog
 {
+    /// <summary>What evidence calls the event of a checkpoint.</summary>
+    public const string EventKind = "CheckpointAnchored";
+
     private const int Word = 32;
     private const int SelectorSize = 4;
 
-    private static readonly Hash32 _anchored = Topic("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
+    private static readonly Hash32 _anchored = Topic($"{EventKind}(bytes32,uint64,uint64,uint64,bytes32,bytes)");
 
     private readonly Session _session;
     private readonly Hash32 _pool;
@@ -42,7 +48,8 @@ internal sealed class ChainLog
     /// <summary>The log key of the present epoch.</summary>
     public Address LogKey { get; }
 
-    public static async Task<ChainLog> OpenAsync(Session session, Hash32 pool, DeploymentView deployment, Eip712Domain domain, CancellationToken cancel)
+    /// <summary>The log of a pool; null where the chain has no such pool.</summary>
+    public static async Task<ChainLog?> OpenAsync(Session session, Hash32 pool, DeploymentView deployment, Eip712Domain domain, CancellationToken cancel)
     {
         var contracts = Trusting.ContractsOf(deployment);
         var final = deployment.Finality.Block?.Number ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
@@ -51,9 +58,7 @@ internal sealed class ChainLog
         var data = Hex.Encode(call.ToCall(Topic("logKeyOf(bytes32)").ToArray().AsSpan(0, SelectorSize)));
         var answer = await session.Api.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, Quantity(final)], cancel);
         var (logKey, epoch) = ReadLogKey(Hex.Decode(answer.GetString()!));
-        return logKey.IsZero
-            ? throw new CliFailure(ExitCode.Refused, "witness.noPool", ("pool", pool.ToString()))
-            : new ChainLog(session, pool, contracts, domain, final, logKey, epoch);
+        return logKey.IsZero ? null : new ChainLog(session, pool, contracts, domain, final, logKey, epoch);
     }
 
     /// <summary>The size of an epoch's last checkpoint; zero for none.</summary>
@@ -64,22 +69,30 @@ internal sealed class ChainLog
         return StorageSlots.ReadSize(Hash32.Parse(value.GetString()!));
     }
 
-    /// <summary>Whether the chain has that block still.</summary>
-    public async Task<bool> HasAsync(BlockRef block, CancellationToken cancel)
+    /// <summary>The header at a height, as the node has it now; null where it has none.</summary>
+    /// <exception cref="CliFailure">Fault: the answer is no block, or hashes to something else than it says.</exception>
+    public static async Task<BlockHeader?> HeaderAsync(Session session, ulong number, CancellationToken cancel)
     {
-        var found = await _session.Api.AskChainAsync("eth_getBlockByNumber", [Quantity(block.Number), false], cancel);
-        return found.ValueKind is JsonValueKind.Object && Hash32.TryParse(found.GetProperty("hash").GetString(), out var hash) && hash == block.Hash;
+        var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [Quantity(number), false], cancel);
+        try
+        {
+            return ChainAnswers.Header(block);
+        }
+        catch (FormatException flaw)
+        {
+            throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", flaw.Message));
+        }
     }
 
     /// <summary>The checkpoint of that size: the event that the host points at, read from its receipt, with the signature of the key that made it.</summary>
     /// <exception cref="CliFailure">Fault: the host points at none that the chain has.</exception>
-    public async Task<(SignedCheckpoint Signed, Address LogKey)> CheckpointAsync(ulong epoch, ulong size, CancellationToken cancel)
+    public async Task<SeenCheckpoint> CheckpointAsync(ulong epoch, ulong size, CancellationToken cancel)
     {
         var view = (await ListAsync(epoch, cancel)).FirstOrDefault(one => one.Size == size);
-        if (view is not null && await ReadAsync(view, cancel) is { } found && await HasAsync(found.Signed.Block, cancel)
-            && (epoch != Epoch || found.LogKey == LogKey))
+        if (view is not null && await EventAsync(view, cancel) is { } log && Signer(view) is { } made && (epoch != Epoch || made.LogKey == LogKey)
+            && await HeaderAsync(_session, view.Recorded.Block, cancel) is { } header && header.Hash() == view.Recorded.BlockHash)
         {
-            return found;
+            return new SeenCheckpoint(made.Signed, made.LogKey, header, log);
         }
 
         throw new CliFailure(ExitCode.Fault, "witness.notShown", ("epoch", $"{epoch}"), ("size", $"{size}"));
@@ -102,14 +115,20 @@ internal sealed class ChainLog
     private async Task<IReadOnlyList<CheckpointView>> ListAsync(ulong epoch, CancellationToken cancel) =>
         (await _session.Api.GetAsync<Page<CheckpointView>>(Session.Path($"/pools/{_pool}/checkpoints", ("epoch", $"{epoch}"), ("limit", "500")), cancel)).Value.Items;
 
-    private async Task<(SignedCheckpoint Signed, Address LogKey)?> ReadAsync(CheckpointView view, CancellationToken cancel)
+    /// <summary>The checkpoint's event in the receipt that the node has for it; null where it has none.</summary>
+    private async Task<DivergentEvent?> EventAsync(CheckpointView view, CancellationToken cancel)
     {
         var receipt = await _session.Api.AskChainAsync("eth_getTransactionReceipt", [view.Recorded.TxHash.ToString()], cancel);
         return receipt.ValueKind is JsonValueKind.Object
             && Hash32.TryParse(receipt.GetProperty("blockHash").GetString(), out var block) && block == view.Recorded.BlockHash
             && receipt.GetProperty("blockNumber").GetString() == Quantity(view.Recorded.Block)
-            && receipt.GetProperty("logs").EnumerateArray().Any(log => Anchors(log, view))
-                ? Signer(view)
+            && receipt.GetProperty("logs").EnumerateArray().FirstOrDefault(log => Anchors(log, view)) is { ValueKind: JsonValueKind.Object } found
+                ? new DivergentEvent(
+                    EventKind, view.Recorded.TxHash, checked((uint)ChainEvents.Quantity(found.GetProperty("logIndex"))),
+                    new LogEntry(
+                        Contracts.UsageLog,
+                        [.. found.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString()!))],
+                        Hex.Decode(found.GetProperty("data").GetString())))
                 : null;
     }
 

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Keys;
-using Ledger.Application.Setup;
 using Ledger.Application.Views;
 using Ledger.Cli.Api;
+using Ledger.Cli.Auditing;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Signing;
 using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Merkle;
-using Ledger.Evidence.Divergences;
 
 namespace Ledger.Cli.Witnessing;
 
@@ -21,51 +20,91 @@ namespace Ledger.Cli.Witnessing;
 internal sealed record Witnessed(Reply<WitnessView>? Answer, Checkpoint? Checkpoint, ulong From);
 
 /// <summary>One look of a witness: reads the chain's newest checkpoint, demands that it goes on from the last one seen, signs it.</summary>
+/// <remarks>
+/// A node that lags, or is another one behind a balancer, is no rewrite: what may be its fault only ends the look, and a second look
+/// after a later block decides. What no lag explains (two roots of one size under the log key, a proof that is wrong) is refused at once.
+/// </remarks>
 /// <param name="pool">Whose log.</param>
-/// <param name="memory">The file that remembers the last checkpoint seen.</param>
-internal sealed class WitnessLook(Session session, Hash32 pool, string memory, CallerKey key)
+/// <param name="file">The file that remembers the last checkpoint seen.</param>
+internal sealed class WitnessLook(Session session, Hash32 pool, string file, CallerKey key)
 {
     private readonly PartyId _party = key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty");
+    private readonly WitnessAccusation _accusation = new(session, pool, file);
 
     public async Task<Witnessed> RunAsync(CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
-        await RecordSigning.RecentBlockAsync(deployment, session, cancel);
+        var last = await WitnessMemory.ReadAsync(file, cancel);
+        if (last is not null && (last.ChainId, last.UsageLog, last.Pool) != (deployment.ChainId, domain.VerifyingContract, pool))
+        {
+            throw new CliFailure(ExitCode.Usage, "witness.otherLog", ("file", file));
+        }
+
+        var head = ChainEvents.Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
+        var other = last is null ? null : await OtherAsync(last, deployment, cancel);
         var chain = await ChainLog.OpenAsync(session, pool, deployment, domain, cancel);
-        var last = await WitnessMemory.ReadAsync(memory, cancel);
-        if (last is not null && (last.ChainId, last.UsageLog, last.Pool) != (deployment.ChainId, chain.Contracts.UsageLog, pool))
+        if (other is not null)
         {
-            throw new CliFailure(ExitCode.Usage, "witness.otherLog", ("file", memory));
+            _accusation.HoldBack(last!, new WitnessDoubt(head, other.Hash()));
+            throw await _accusation.OfChainAsync(last!, other, chain, cancel);
         }
 
-        var newest = await FollowAsync(chain, last, cancel);
-        if (newest is null)
+        await AgreeAsync(deployment, cancel);
+        if (chain is null)
         {
-            return new Witnessed(null, null, 0);
+            throw last is null ? new CliFailure(ExitCode.Refused, "witness.noPool", ("pool", pool.ToString())) : Contradicts(last);
         }
 
-        var (signed, logKey) = newest.Value;
-        var checkpoint = signed.Checkpoint;
-        var witness = new Witness(checkpoint.Pool, checkpoint.Epoch, checkpoint.Size, checkpoint.Root, signed.Block.Hash, _party);
-        new WitnessMemory(
-            deployment.ChainId, chain.Contracts.UsageLog, pool, checkpoint.Epoch, checkpoint.Size, checkpoint.Root, logKey,
-            signed.Signature.ToString(), signed.Block.Number, signed.Block.Hash).Write(memory);
+        return await FollowAsync(chain, last, head, cancel) is { } newest
+            ? await SignAsync(newest, deployment.ChainId, domain, last, cancel)
+            : new Witnessed(null, null, 0);
+    }
+
+    private async Task<Witnessed> SignAsync(SeenCheckpoint newest, ulong chainId, Ethereum.Typed.Eip712Domain domain, WitnessMemory? last, CancellationToken cancel)
+    {
+        var checkpoint = newest.Signed.Checkpoint;
+        var witness = new Witness(checkpoint.Pool, checkpoint.Epoch, checkpoint.Size, checkpoint.Root, newest.Signed.Block.Hash, _party);
+        WitnessMemory.Of(chainId, domain.VerifyingContract, newest).Write(file);
         var request = new WitnessRequest(RecordSigning.MessageOf(witness), key.Address, key.Sign(witness.Digest(domain)).ToString());
         var answer = await session.Api.PostAsync<WitnessView>("/witnesses", request, cancel);
         return new Witnessed(answer, checkpoint, last is { } seen && seen.Epoch == checkpoint.Epoch ? seen.Size : 0);
     }
 
-    /// <summary>From the last checkpoint seen to the newest, through the seal of each epoch between; null while there is none.</summary>
-    private async Task<(SignedCheckpoint Signed, Address LogKey)?> FollowAsync(ChainLog chain, WitnessMemory? last, CancellationToken cancel)
+    /// <summary>Host and node agree on the newest final block; where they do not, one of them lags, and that accuses nobody.</summary>
+    private async Task AgreeAsync(DeploymentView deployment, CancellationToken cancel)
     {
-        (SignedCheckpoint Signed, Address LogKey)? newest = null;
+        try
+        {
+            await RecordSigning.RecentBlockAsync(deployment, session, cancel);
+        }
+        catch (CliFailure apart) when (apart.Key is "sign.block")
+        {
+            throw new CliFailure(ExitCode.Unconfirmed, apart.Key, [.. apart.Values]);
+        }
+    }
+
+    /// <summary>What the node has in place of the block that was seen; null where it has that one.</summary>
+    /// <exception cref="CliFailure">Unconfirmed: host or node is not that far.</exception>
+    private async Task<BlockHeader?> OtherAsync(WitnessMemory last, DeploymentView deployment, CancellationToken cancel)
+    {
+        var final = deployment.Finality.Block?.Number ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
+        var now = final < last.Block ? null : await ChainLog.HeaderAsync(session, last.Block, cancel);
+        return now is null ? throw new CliFailure(ExitCode.Unconfirmed, "witness.behind", ("block", $"{last.Block}"), ("hash", $"{last.BlockHash}"), ("final", $"{final}"))
+            : now.Hash() == last.BlockHash ? null
+            : now;
+    }
+
+    /// <summary>From the last checkpoint seen to the newest, through the seal of each epoch between; null while there is none.</summary>
+    private async Task<SeenCheckpoint?> FollowAsync(ChainLog chain, WitnessMemory? last, ulong head, CancellationToken cancel)
+    {
+        SeenCheckpoint? newest = null;
         for (var epoch = last?.Epoch ?? 0; epoch <= chain.Epoch; epoch++)
         {
             var size = await chain.SizeAsync(epoch, cancel);
             if (last is not null && epoch == last.Epoch)
             {
-                newest = await GoOnAsync(chain, last, size, cancel);
+                newest = await GoOnAsync(chain, last, size, head, cancel);
             }
             else if (size > 0)
             {
@@ -73,34 +112,43 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string memory, C
             }
         }
 
-        return last is not null && last.Epoch > chain.Epoch
-            ? throw new CliFailure(ExitCode.Refused, "witness.epochGone", ("epoch", $"{last.Epoch}"), ("present", $"{chain.Epoch}"))
-            : newest;
+        return last is not null && last.Epoch > chain.Epoch ? throw Contradicts(last) : newest;
     }
 
-    private async Task<(SignedCheckpoint Signed, Address LogKey)> GoOnAsync(ChainLog chain, WitnessMemory last, ulong size, CancellationToken cancel)
+    private async Task<SeenCheckpoint> GoOnAsync(ChainLog chain, WitnessMemory last, ulong size, ulong head, CancellationToken cancel)
     {
-        var seen = last.Seen();
         if (size == 0)
         {
-            throw new CliFailure(ExitCode.Refused, "witness.logGone", ("size", $"{last.Size}"), ("epoch", $"{last.Epoch}"));
+            throw Contradicts(last);
         }
 
         var shown = await chain.CheckpointAsync(last.Epoch, size, cancel);
         var proof = size > last.Size ? await ProofAsync(last, size, cancel) : [];
-        if (size < last.Size || !ConsistencyProof.Verify(last.Size, last.Root, size, shown.Signed.Checkpoint.Root, proof))
+        if (size >= last.Size && proof is not null && ConsistencyProof.Verify(last.Size, last.Root, size, shown.Signed.Checkpoint.Root, proof))
         {
-            var rival = await chain.RivalAsync(seen, last.LogKey, cancel);
-            throw Refuse(last, seen, rival ?? shown.Signed, rival is null ? proof : []);
+            return shown;
         }
 
-        return await chain.HasAsync(seen.Block, cancel)
-            ? shown
-            : throw new CliFailure(ExitCode.Refused, "witness.blockGone", ("block", $"{last.Block}"), ("hash", $"{last.BlockHash}"));
+        if (await chain.RivalAsync(last.Seen(), last.LogKey, cancel) is { } rival)
+        {
+            throw _accusation.OfLog(last, rival, []);
+        }
+
+        if (size < last.Size)
+        {
+            throw Contradicts(last);
+        }
+
+        if (proof is null)
+        {
+            _accusation.HoldBack(last, new WitnessDoubt(head, null));
+        }
+
+        throw _accusation.OfLog(last, shown.Signed, proof ?? []);
     }
 
-    /// <summary>The host's proof from the last size seen; nothing where it says that its log has no such part.</summary>
-    private async Task<Hash32[]> ProofAsync(WitnessMemory last, ulong size, CancellationToken cancel)
+    /// <summary>The host's proof from the last size seen; null where it says that its log has no such part.</summary>
+    private async Task<Hash32[]?> ProofAsync(WitnessMemory last, ulong size, CancellationToken cancel)
     {
         var path = Session.Path($"/pools/{pool}/log/consistency", ("epoch", $"{last.Epoch}"), ("from", $"{last.Size}"), ("to", $"{size}"));
         try
@@ -109,27 +157,11 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string memory, C
         }
         catch (CliFailure refused) when (refused.Problem is { } problem && problem.TryGetProperty("code", out var code) && code.GetString() is "log-range-invalid")
         {
-            return [];
+            return null;
         }
     }
 
-    /// <summary>Leaves the evidence beside the memory, which stays as it is, and ends.</summary>
-    private CliFailure Refuse(WitnessMemory last, SignedCheckpoint seen, SignedCheckpoint shown, Hash32[] proof)
-    {
-        var evidence = new LogForkFile(
-            last.ChainId,
-            last.UsageLog,
-            $"The log of pool {pool} does not go on from size {last.Size}, which was seen, to size {shown.Checkpoint.Size}, which was shown.",
-            (ulong)session.Around.Clock.GetUtcNow().ToUnixTimeSeconds(),
-            last.LogKey,
-            seen,
-            shown,
-            [.. proof]);
-        var path = $"{memory}.fork-{last.Size}-{shown.Checkpoint.Size}.json";
-        DataDirectory.WriteWhole(path, evidence.Write());
-        return new CliFailure(ExitCode.Refused, "witness.rewritten", ("size", $"{last.Size}"), ("shown", $"{shown.Checkpoint.Size}"), ("file", path))
-        {
-            Problem = JsonSerializer.SerializeToElement(new { code = "log-rewritten", pool, epoch = last.Epoch, size = last.Size, root = last.Root, evidence = path }, LedgerJson.Options),
-        };
-    }
+    /// <summary>The node has the block of the checkpoint, and says that the log is shorter than that block made it: no chain is so.</summary>
+    private static CliFailure Contradicts(WitnessMemory last) =>
+        new(ExitCode.Fault, "witness.contradicts", ("block", $"{last.Block}"), ("size", $"{last.Size}"), ("epoch", $"{last.Epoch}"));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json.Nodes;
+using Ledger.Application.Tests.World;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
 
@@ -81,6 +82,98 @@ public sealed class WitnessTests(HostFixture host)
         Assert.NotEqual(0, (await LedgerAsync(line, liar.Url)).ExitCode);
         Assert.False(File.Exists(folder.File("state.json")));
         Assert.Equal(2, (await LedgerAsync(line + " --every often")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_node_that_lacks_a_block_for_once_is_asked_again_and_the_witness_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var (_, line) = await AnchoredAsync(folder);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+        var seen = await SeenAsync(folder);
+        var lies = 0;
+        await using var liar = await LyingHost.StartAsync(host.Url, text => IsBlock(text, seen) && lies++ == 0 ? Answer("null") : text);
+
+        var run = await LedgerAsync(line, liar.Url);
+
+        Assert.True(run.ExitCode == 4, run.Out + run.Error);
+        Assert.Single(folder.Names()); // its memory: nobody is accused
+        Assert.Equal(0, (await LedgerAsync(line, liar.Url)).ExitCode);
+        Assert.True(lies > 1);
+    }
+
+    [Fact]
+    public async Task Another_block_is_held_against_the_chain_at_the_second_look_and_not_before_the_nodes_next_block()
+    {
+        using var folder = new TemporaryFolder();
+        var (pool, line) = await AnchoredAsync(folder);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+        var seen = await SeenAsync(folder);
+        await using var elsewhere = await DevelopmentNode.StartAsync();
+        var number = Quantity(seen["block"]!);
+        await elsewhere.MineAsync(Convert.ToInt32(number, 16) + 1);
+        var other = await AskAsync(elsewhere.Url, number);
+        await using var liar = await LyingHost.StartAsync(host.Url, text => IsBlock(text, seen) ? Answer(other) : text);
+
+        var first = await LedgerAsync(line, liar.Url);
+        Assert.True(first.ExitCode == 4, first.Out + first.Error);
+        Assert.Contains("may be a node on another branch", first.Error, StringComparison.Ordinal);
+        Assert.Contains("位于另一分支", (await LedgerAsync(line + " --lang zh-CN", liar.Url)).Error, StringComparison.Ordinal);
+        Assert.Single(folder.Names());
+        await AnchorMoreAsync(pool);
+
+        var second = await LedgerAsync(line + " --json", liar.Url);
+
+        Assert.True(second.ExitCode == 1, second.Out + second.Error);
+        Assert.Equal("chain-rewritten", second.Json.GetProperty("code").GetString());
+        var evidence = second.Json.GetProperty("evidence").GetString()!;
+        var judged = await LedgerAsync($"evidence verify {evidence} --json");
+        Assert.Equal((4, "open"), (judged.ExitCode, judged.Json.GetProperty("verdict").GetString()));
+        Assert.All(judged.Json.GetProperty("steps").EnumerateArray(), step => Assert.True(step.GetProperty("ok").GetBoolean(), step.ToString()));
+        Assert.Single(JsonNode.Parse(await File.ReadAllTextAsync(evidence))!["facts"]!.AsArray());
+        Assert.Equal("ours", (await LedgerAsync($"evidence verify {evidence} --json --trusted-block {seen["blockHash"]}")).Json.GetProperty("verdict").GetString());
+        Assert.Equal(1, (await LedgerAsync(line + " --every 1h --lang zh-CN", liar.Url)).ExitCode); // it ends for good
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode); // the true host has the block, and the doubt is gone
+        Assert.Null((await SeenAsync(folder))["doubt"]);
+    }
+
+    [Fact]
+    public async Task A_host_that_lags_is_accused_only_when_it_still_has_no_proof_after_another_block()
+    {
+        using var folder = new TemporaryFolder();
+        var (pool, line) = await AnchoredAsync(folder);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+        await AnchorMoreAsync(pool);
+        await using var liar = await LyingHost.StartAsync(
+            host.Url, text => text.Contains("\"fromRoot\"", StringComparison.Ordinal) ? """{"code":"log-range-invalid"}""" : text, refuse: text => text.Contains("\"fromRoot\"", StringComparison.Ordinal));
+
+        Assert.Equal(4, (await LedgerAsync(line, liar.Url)).ExitCode);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+        await AnchorMoreAsync(pool);
+        Assert.Equal(4, (await LedgerAsync(line, liar.Url)).ExitCode); // the doubt of before was settled
+        await AnchorMoreAsync(pool);
+        var run = await LedgerAsync(line + " --json", liar.Url);
+
+        Assert.True(run.ExitCode == 1, run.Out + run.Error);
+        Assert.Equal(4, (await LedgerAsync($"evidence verify {run.Json.GetProperty("evidence").GetString()}")).ExitCode);
+    }
+
+    private static async Task<JsonNode> SeenAsync(TemporaryFolder folder) => JsonNode.Parse(await File.ReadAllTextAsync(folder.File("state.json")))!;
+
+    /// <summary>Whether an answer is the block that was seen.</summary>
+    private static bool IsBlock(string text, JsonNode seen) =>
+        text.Contains("\"parentHash\"", StringComparison.Ordinal) && text.Contains($"\"hash\":\"{seen["blockHash"]}\"", StringComparison.Ordinal);
+
+    private static string Answer(string result) => $$"""{"jsonrpc":"2.0","id":1,"result":{{result}}}""";
+
+    private static string Quantity(JsonNode number) => $"0x{ulong.Parse(number.ToString(), System.Globalization.CultureInfo.InvariantCulture):x}";
+
+    private static async Task<string> AskAsync(Uri node, string number)
+    {
+        using var client = new HttpClient();
+        using var body = new StringContent($$"""{"jsonrpc":"2.0","id":1,"method":"eth_getBlockByNumber","params":["{{number}}",false]}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(node, body);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["result"]!.ToJsonString();
     }
 
     /// <summary>A pool whose log has a checkpoint, and the command of a witness of its own file.</summary>

@@ -24,13 +24,14 @@ internal sealed class LyingHost : IAsyncDisposable
 
     /// <param name="lie">Changes an answer.</param>
     /// <param name="drop">Whether a request of that method and path is lost before the host sees it.</param>
-    public static async Task<LyingHost> StartAsync(Uri host, Func<string, string> lie, Func<string, string, bool>? drop = null)
+    /// <param name="refuse">Whether an answer becomes a refusal, whose problem <paramref name="lie"/> makes.</param>
+    public static async Task<LyingHost> StartAsync(Uri host, Func<string, string> lie, Func<string, string, bool>? drop = null, Func<string, bool>? refuse = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var liar = new LyingHost(builder.Build(), new HttpClient { BaseAddress = host });
-        liar._app.Run(http => liar.AnswerAsync(http, lie, drop));
+        liar._app.Run(http => liar.AnswerAsync(http, lie, drop, refuse));
         await liar._app.StartAsync();
         return liar;
     }
@@ -41,7 +42,7 @@ internal sealed class LyingHost : IAsyncDisposable
         _truth.Dispose();
     }
 
-    private async Task AnswerAsync(HttpContext http, Func<string, string> lie, Func<string, string, bool>? drop)
+    private async Task AnswerAsync(HttpContext http, Func<string, string> lie, Func<string, string, bool>? drop, Func<string, bool>? refuse)
     {
         if (http.Request.Method is "POST" && !http.Request.Path.StartsWithSegments("/rpc", StringComparison.Ordinal))
         {
@@ -70,10 +71,11 @@ internal sealed class LyingHost : IAsyncDisposable
         }
 
         using var response = await _truth.SendAsync(request);
-        http.Response.StatusCode = (int)response.StatusCode;
-        http.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         // Latin-1 maps every byte to one character and back, so that bundles pass unharmed where nothing is changed.
         var text = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync());
+        var isRefused = refuse?.Invoke(text) == true;
+        http.Response.StatusCode = isRefused ? StatusCodes.Status422UnprocessableEntity : (int)response.StatusCode;
+        http.Response.ContentType = isRefused ? "application/problem+json" : response.Content.Headers.ContentType?.ToString();
         await http.Response.Body.WriteAsync(Encoding.Latin1.GetBytes(lie(text)));
     }
 }

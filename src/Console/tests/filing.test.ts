@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import type { Deployment, SheetLine, TypedData, UsageProof } from '../src/api/types';
 import { symbolOf } from '../src/checker/pictures';
 import { bodyOf, prepare } from '../src/filing/report';
-import { codeOf, judgePromise, judgeProof, leafOfReport, type Receipt } from '../src/filing/receipt';
+import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
+import { bodyOfStream, prepareStream } from '../src/filing/stream';
+import { readSigned, SignedFileError } from '../src/filing/signedFile';
 import { fitted, rawRow, withChanges } from '../src/filing/sheet';
 import { structHash } from '../src/sign/eip712';
 import { includes, leafOf, rootOf, type Inclusion } from '../src/sign/merkle';
@@ -15,7 +17,7 @@ import { includes, leafOf, rootOf, type Inclusion } from '../src/sign/merkle';
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../tests/vectors/${name}`, import.meta.url), 'utf8'));
 interface Tree { size: number; index: number; leaf: string; root: string; path: string[] }
 const merkle = read('merkle.json') as { leaves: string[]; roots: string[]; inclusion: Tree[]; wrongInclusion: (Tree & { why: string })[] };
-const acts = read('acts.json') as { cases: { name: string; typedData: TypedData; digest: string }[] };
+const acts = read('acts.json') as { cases: { name: string; typedData: TypedData; digest: string; structHash: string }[] };
 const inclusionOf = ({ size, index, ...rest }: Tree): Inclusion => ({ ...rest, treeSize: size, leafIndex: index });
 
 describe('a tree', () => {
@@ -63,7 +65,7 @@ const lineFields = ['string product', 'uint8 act', 'string madeIn', 'string sold
   .map((field) => ({ type: field.split(' ')[0]!, name: field.split(' ')[1]! }));
 const deployment = {
   finality: { block: { hash: `0x${'0b'.repeat(32)}` } },
-  eip712: { domains: { UsageLog: report.domain }, types: { UsageReport: report.types['UsageReport'], UsageLine: lineFields } },
+  eip712: { domains: { UsageLog: report.domain }, types: { UsageReport: report.types['UsageReport'], StreamOpening: typesOf('StreamOpening').types['StreamOpening'], UsageLine: lineFields } },
   logKeys: [{ pool, epoch: 1, address: wallet.address, from: 0, until: null }],
 } as unknown as Deployment;
 const head = { license: `0x${'0a'.repeat(32)}`, reporter: `0x${'0c'.repeat(32)}`, stream: { id: `0x${'0d'.repeat(32)}`, sequence: 4, last: `0x${'0e'.repeat(32)}` }, supersedes: null, periodStart: 1, periodEnd: 2 };
@@ -85,11 +87,47 @@ describe('a report', () => {
   it('is sent in the order in which the host writes it', () => expect(Object.keys(JSON.parse(bodyOf(prepared([]), '0x1', '0x2')) as object)).toEqual(['report', 'key', 'signature', 'lines']));
 });
 
+describe('the opening of a stream', () => {
+  const cases = acts.cases.filter(({ name }) => name === 'StreamOpening');
+  const recordedIn = ({ typedData: { message } }: (typeof cases)[number]) =>
+    ({ ...deployment, finality: { block: { hash: message['recentBlock'] } } }) as unknown as Deployment;
+  it('has the id that the other languages make of it', () => {
+    expect(cases.length).toBeGreaterThan(2);
+    for (const one of cases) {
+      const { pool: of, reporter, name, salt } = one.typedData.message as Record<string, string>;
+      const { id, typedData } = prepareStream(of!, reporter!, name!, recordedIn(one), () => salt!);
+      expect([id, typedData.message]).toEqual([one.structHash, one.typedData.message]);
+    }
+  });
+  it('is sent as a record of its kind', () =>
+    expect(JSON.parse(bodyOfStream(prepareStream(pool, head.reporter, 'Plant', deployment), '0x1', '0x2'))).toMatchObject({ kind: 'StreamOpening', record: { name: 'Plant' }, key: '0x1', signature: '0x2' }));
+});
+
+describe('a signed file', () => {
+  const body = bodyOf(prepared([line]), '0x1', '0x2');
+  it('gives the id and the very bytes that were signed', () => {
+    const spaced = `${body} \n`;
+    expect(readSigned(spaced, deployment, 7)).toMatchObject({ id: prepared([line]).id, body: spaced, key: '0x1', signature: '0x2', signedAt: 7, receipt: null });
+    const opening = prepareStream(pool, head.reporter, '宁波工厂', deployment);
+    expect(readSigned(bodyOfStream(opening, '0x1', '0x2'), deployment, 7)).toMatchObject({ id: opening.id, report: opening.typedData });
+  });
+  it('is that of the command, too', () =>
+    expect(readSigned(JSON.stringify({ sheet: pool, request: JSON.parse(body) as object, receipt: null }), deployment, 7)).toMatchObject({ id: prepared([line]).id, body }));
+  it('is none where nothing in it was signed, or a field is missing', () => {
+    const without = (name: string) => JSON.stringify({ ...(JSON.parse(body) as object), [name]: undefined });
+    const maimed = JSON.stringify({ ...(JSON.parse(body) as object), report: { ...prepared([line]).typedData.message, sequence: undefined } });
+    for (const text of ['', 'null', '[]', '{}', '"x"', without('signature'), without('key'), without('lines'), without('report'), maimed]) expect(() => readSigned(text, deployment, 7), text).toThrow(SignedFileError);
+  });
+});
+
 async function receiptOf(change: Partial<Record<string, unknown>> = {}, signer = wallet): Promise<Receipt> {
   const { id, typedData } = prepared([line]);
   const signature = await wallet.signTypedData(typedData.domain, typedData.types, typedData.message);
   const bare = { reportId: id, report: typedData, key: wallet.address, signature };
-  const message = { pool, epoch: 1, index: 7, leaf: leafOfReport(bare), anchorBy: 100, ...change };
+  return promiseOf(bare, { pool, epoch: 1, index: 7, leaf: leafOfRecord(bare), anchorBy: 100, ...change }, signer);
+}
+
+async function promiseOf(bare: Omit<Receipt, 'promise' | 'warnings'>, message: Record<string, unknown>, signer = wallet): Promise<Receipt> {
   const promise: TypedData = { domain: report.domain, types: { Promise: promiseFields }, primaryType: 'Promise', message };
   return { ...bare, promise: { typedData: promise, signature: await signer.signTypedData(promise.domain, promise.types, message) }, warnings: [] };
 }
@@ -105,6 +143,13 @@ describe('a promise', () => {
     const receipt = await receiptOf();
     receipt.promise.typedData.domain = { ...receipt.promise.typedData.domain, chainId: 2 };
     expect(judgePromise(receipt, pool, deployment)).toBe('otherLog');
+  });
+  it('of a stream holds for the leaf of its own kind', async () => {
+    const { id, typedData } = prepareStream(pool, head.reporter, 'Plant', deployment);
+    const bare = { reportId: id, report: typedData, key: wallet.address, signature: await wallet.signTypedData(typedData.domain, typedData.types, typedData.message) };
+    const promised = (leaf: string) => promiseOf(bare, { pool, epoch: 1, index: 7, leaf, anchorBy: 100 });
+    expect(judgePromise(await promised(leafOfRecord(bare)), pool, deployment)).toBe('holds');
+    expect(judgePromise(await promised(leafOfRecord({ ...bare, report })), pool, deployment)).toBe('otherReport');
   });
   it('is named by a code that another reader finds in its symbol', async () => {
     const code = codeOf(await receiptOf());
@@ -122,7 +167,7 @@ describe('a promise', () => {
 describe('a proof', () => {
   it('of the one leaf of a log holds, and of another report, root or path does not', async () => {
     const receipt = await receiptOf();
-    const leaf = leafOfReport(receipt);
+    const leaf = leafOfRecord(receipt);
     const proof = { record: receipt.reportId, pool, epoch: 1, leafIndex: 0, treeSize: 1, path: [], root: leaf, leaf, checkpoint: { pool, epoch: 1, size: 1, root: leaf } } as unknown as UsageProof;
     expect(judgeProof(receipt, proof)).toBe('holds');
     expect(judgeProof(receipt, { ...proof, record: pool })).toBe('otherReport');

@@ -16,7 +16,9 @@ namespace Ledger.SystemTests.Console;
 public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLedger>
 {
     private const string Licensee = "licensee-harbor";
+    private const string Heir = "tv-sail"; // a license came to it by assignment, and it has no stream yet
     private const string Posts = "**/api/v1/usage-reports";
+    private const string PostsOfRecords = "**/api/v1/records";
     private const string Wrong = "product;act;made in;sold in;quantity;net value;currency\nSTB-1;sale;CN;VN;1.250;12,50;EUR\nSTB-2;sold;CN;CN;30;;\nTotal;;;;1280;;\n";
     private const string Right = "product;act;made in;sold in;quantity;net value;currency\nSTB-1;sale;CN;VN;1250;12.50;EUR\nSTB-2;sale;CN;CN;30;;\n";
 
@@ -136,26 +138,116 @@ public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLed
         await Expect(page.GetByText(texts["file.unsent"])).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("en", Heir)]
+    [InlineData("zh-CN", "licensee-willow")]
+    public async Task A_licensee_opens_a_stream_in_the_browser_and_files_the_first_report_on_it(string language, string licensee)
+    {
+        var texts = new ConsoleTexts(language);
+        var name = language == "en" ? "Web shop" : "宁波网店";
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(page, language, ledger, licensee);
+        await ToFormAsync(page, texts);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts[licensee == Heir ? "stream.first" : "stream.another"] })).ToBeVisibleAsync();
+        await page.GetByLabel(texts["stream.name"]).FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = texts["stream.prepare"] }).ClickAsync();
+        string? promised = null;
+        await page.RouteAsync(PostsOfRecords, async route =>
+        {
+            var answer = await (await route.FetchAsync()).TextAsync(); // taken, and the answer is lost
+            promised ??= answer;
+            await route.AbortAsync("connectionreset");
+        });
+        var first = await SignMadeAsync(page, texts, PostsOfRecords, licensee, $"stream-sign.{language}");
+        await Expect(page.GetByText(texts["receipt.unanswered"])).ToBeVisibleAsync();
+        await page.UnrouteAsync(PostsOfRecords);
+        var second = await page.RunAndWaitForRequestAsync(() => page.ReloadAsync(), PostsOfRecords); // what was signed outlives the page
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(texts["receipt.proofOf.holds"])).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Look.AtAsync(page, $"stream-receipt.{language}");
+
+        var opening = TypedDataJson.ReadMessage<StreamOpening>(JsonElement.Parse(first).GetProperty("record"));
+        Assert.Equal((first, name, IdOf(page)), (second.PostData!, opening.Name, opening.Id.Value.ToString()));
+        var receipt = JsonElement.Parse(await File.ReadAllTextAsync(await SaveAsync(page, texts["receipt.save"])));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(promised!).GetProperty("promise"), receipt.GetProperty("promise")), receipt.ToString());
+
+        await ToFormAsync(page, texts);
+        await page.GetByLabel(texts["file.stream"], new() { Exact = true }).SelectOptionAsync(opening.Id.Value.ToString());
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        var report = Read(JsonElement.Parse(await SignAsync(page, texts, signer: licensee)));
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        Assert.Equal((opening.Id, 1UL), (report.Stream, report.Sequence));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task What_was_signed_is_saved_as_a_file_before_it_is_sent_and_sent_again_from_a_browser_that_forgot_it(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, language);
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        await page.RouteAsync(Posts, route => route.AbortAsync("connectionreset")); // the host is not reached
+        string? sent = null;
+        var download = await page.RunAndWaitForDownloadAsync(async () => sent = await SignAsync(page, texts));
+        await Expect(page.GetByText(texts["receipt.unanswered"])).ToBeVisibleAsync();
+        var (id, file) = (IdOf(page), await download.PathAsync());
+        Assert.Equal(sent, await File.ReadAllTextAsync(file));
+        await page.UnrouteAsync(Posts);
+
+        await using var other = await Browser.StartAsync();
+        page = await other.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(page, language, ledger, Licensee);
+        await ToChoiceAsync(page, texts);
+        await page.GetByLabel(texts["file.resendFile"]).SetInputFilesAsync(new FilePayload { Name = "notes.json", MimeType = "application/json", Buffer = "{}"u8.ToArray() });
+        await Expect(page.GetByText(texts["file.resendNoneText"])).ToBeVisibleAsync();
+        await Look.AtAsync(page, $"file-resend.{language}");
+        var again = await page.RunAndWaitForRequestAsync(() => page.GetByLabel(texts["file.resendFile"]).SetInputFilesAsync(file), Posts);
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        Assert.Equal((sent, id), (again.PostData, IdOf(page)));
+
+        await ToChoiceAsync(page, texts);
+        await page.GetByLabel(texts["file.resendFile"]).SetInputFilesAsync(file); // a second time: the promise is there already
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        Assert.Equal(id, IdOf(page));
+    }
+
     /// <summary>From the license's own page to the form, as its licensee.</summary>
     private async Task<IPage> OpenAsync(Browser browser, string language)
     {
         var texts = new ConsoleTexts(language);
         var page = await browser.OpenAsync(ledger.Url, language);
         await SigningIn.AsAsync(page, language, ledger, Licensee);
-        await page.GetByRole(AriaRole.Navigation, new() { Name = texts["nav.label"] }).GetByRole(AriaRole.Link, new() { Name = texts["nav.file"] }).ClickAsync();
-        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = texts["file.title"] }).First.ClickAsync();
-        await Expect(page.GetByLabel(texts["file.stream"])).ToBeVisibleAsync();
+        await ToFormAsync(page, texts);
+        await Expect(page.GetByLabel(texts["file.stream"], new() { Exact = true })).ToBeVisibleAsync();
         return page;
     }
+
+    private static async Task ToFormAsync(IPage page, ConsoleTexts texts)
+    {
+        await ToChoiceAsync(page, texts);
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = texts["file.title"] }).First.ClickAsync();
+    }
+
+    private static Task ToChoiceAsync(IPage page, ConsoleTexts texts) =>
+        page.GetByRole(AriaRole.Navigation, new() { Name = texts["nav.label"] }).GetByRole(AriaRole.Link, new() { Name = texts["nav.file"] }).ClickAsync();
 
     private static Task UploadAsync(IPage page, ConsoleTexts texts, string sheet) => page.GetByLabel(texts["file.upload"]).SetInputFilesAsync(
         new FilePayload { Name = "usage.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(sheet) });
 
     /// <summary>Makes the report, signs it by key file, and gives the body that was sent.</summary>
-    private async Task<string> SignAsync(IPage page, ConsoleTexts texts, string? picture = null)
+    private async Task<string> SignAsync(IPage page, ConsoleTexts texts, string? picture = null, string signer = Licensee)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = texts["file.prepare"] }).ClickAsync();
-        await page.GetByLabel(texts["sign.keyFile"]).SetInputFilesAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{Licensee}.json"));
+        return await SignMadeAsync(page, texts, Posts, signer, picture);
+    }
+
+    /// <summary>Signs what was made by key file, and gives the body that was sent.</summary>
+    private async Task<string> SignMadeAsync(IPage page, ConsoleTexts texts, string posts, string signer, string? picture = null)
+    {
+        await page.GetByLabel(texts["sign.keyFile"]).SetInputFilesAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{signer}.json"));
         await page.GetByLabel(texts["sign.read"]).CheckAsync();
         if (picture is not null)
         {
@@ -163,7 +255,7 @@ public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLed
         }
 
         var sent = await page.RunAndWaitForRequestAsync(
-            () => page.GetByRole(AriaRole.Button, new() { Name = texts["sign.byFile"] }).ClickAsync(), Posts);
+            () => page.GetByRole(AriaRole.Button, new() { Name = texts["sign.byFile"] }).ClickAsync(), posts);
         return sent.PostData!;
     }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
   Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
-  Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageReport, UsageRow, Verification,
+  Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageRow, Verification,
 } from './types';
 
 /** One resource, asked for in the language shown: problems and details come in it. */
@@ -61,14 +61,14 @@ export const useTrace = (filter: { license: string; from: number; to: number }) 
 export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
 /** A licensee's streams of reports in a pool, each with its last report. */
 export const useStreams = (pool: string, reporter: string) => useList<Stream>('/streams', { pool, reporter, limit: 200 });
-/** A report's place under a checkpoint: null until one covers it, and asked for again until then. */
-export function useProof(report: string) {
+/** The place of a report or other record under a checkpoint: null until one covers it, and asked for again until then. */
+export function useProof(record: string) {
   const language = useTranslation().i18n.language;
   return useQuery({
-    queryKey: ['proof', report, language],
+    queryKey: ['proof', record, language],
     queryFn: async ({ signal }) => {
-      const { checkpoint } = await get<UsageReport>(`/usage-reports/${report}`, language, {}, signal);
-      return checkpoint === null ? null : get<UsageProof>(`/usage-reports/${report}/proof`, language, {}, signal);
+      const { checkpoint } = await get<UsageRecord>(`/records/${record}`, language, {}, signal);
+      return checkpoint === null ? null : get<UsageProof>(`/records/${record}/proof`, language, {}, signal);
     },
     refetchInterval: ({ state }) => (state.data ? false : 3_000),
   });

@@ -73,6 +73,7 @@ export type UsageLine = Plain<Schemas['UsageLineView']>;
 export type UsageRecord = Plain<Schemas['RecordView']>;
 export type UsageReport = Plain<Schemas['UsageReportView']>;
 export type ReportReceipt = Plain<Schemas['UsageReportReceipt']>;
+export type RecordReceipt = Plain<Schemas['RecordReceipt']>;
 export type Warning = ReportReceipt['warnings'][number];
 export type UsageProof = Plain<Schemas['UsageProofView']>;
 export type Stream = Plain<Schemas['StreamView']>;

@@ -3,12 +3,14 @@ import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client';
-import { useLicense, useProof } from '../api/queries';
+import { useLicense, usePool, useProof } from '../api/queries';
 import type { Deployment } from '../api/types';
 import { codeOf, fileOf, judgePromise, judgeProof, type Receipt } from '../filing/receipt';
-import type { KeptReport } from '../filing/store';
+import { kindOf } from '../filing/record';
+import { saveSigned } from '../filing/signedFile';
+import type { KeptRecord } from '../filing/store';
 import { hrefTo } from '../router';
-import { count, instant, money, short, whole } from '../text/format';
+import { count, instant, money, nameOf, short, whole } from '../text/format';
 import { Ends, Hex } from './Hex';
 import { Badge, Fact, Facts, Failure, Note, Sheet, Wait } from './Parts';
 import { QrCode } from './QrCode';
@@ -16,20 +18,18 @@ import { saveJson } from './saveFile';
 import { Span } from './Span';
 import parts from './parts.module.css';
 
-/** What the host promised of a report, judged here; and once there is a checkpoint, the proof that it kept its word. */
-export function FiledReceipt({ receipt, report }: { receipt: Receipt; report: KeptReport | null }) {
+/** What the host promised of a record, judged here; and once there is a checkpoint, the proof that it kept its word. */
+export function FiledReceipt({ receipt, record }: { receipt: Receipt; record: KeptRecord | null }) {
+  return kindOf(receipt.report) === 'UsageReport' ? <OfReport receipt={receipt} record={record} /> : <OfStream receipt={receipt} record={record} />;
+}
+
+function OfReport({ receipt, record }: { receipt: Receipt; record: KeptRecord | null }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const message = receipt.report.message as Record<string, string | number>;
   const license = useLicense(String(message['license']));
-  // Asked anew: a log key may have followed another.
-  const deployment = useQuery({ queryKey: ['deployment', receipt.reportId], queryFn: ({ signal }) => get<Deployment>('/deployment', language, {}, signal) });
-  const proof = useProof(receipt.reportId);
-  const failed = [license, deployment].find(({ isError }) => isError);
-  if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
-  if (!license.data || !deployment.data) return <Wait />;
-  const promised = receipt.promise.typedData.message;
-  const verdict = judgePromise(receipt, license.data.pool, deployment.data);
+  if (license.isError) return <Failure error={license.error} retry={() => void license.refetch()} />;
+  if (!license.data) return <Wait />;
   const number = (name: string) => Number(message[name]);
   return (
     <>
@@ -46,6 +46,45 @@ export function FiledReceipt({ receipt, report }: { receipt: Receipt; report: Ke
         </Facts>
       </Sheet>
       {receipt.warnings.length > 0 && <Note tone="warn" title={t('receipt.outside')}><ul className={parts.plain}>{receipt.warnings.map(({ pointer, detail }) => <li key={`${pointer}${detail}`}>{pointer} {detail}</li>)}</ul></Note>}
+      <Promised receipt={receipt} record={record} pool={license.data.pool} />
+    </>
+  );
+}
+
+function OfStream({ receipt, record }: { receipt: Receipt; record: KeptRecord | null }) {
+  const { t, i18n } = useTranslation();
+  const message = receipt.report.message as Record<string, string>;
+  const { pool: id = '', name = '' } = message;
+  const pool = usePool(id).data;
+  return (
+    <>
+      <Sheet title={t('receipt.stream')}>
+        <Facts>
+          <Fact term={t('stream.id')} wide hint={t('stream.idHint')}><Hex value={receipt.reportId} what={t('stream.id')} whole /></Fact>
+          <Fact term={t('stream.name')}>{name}</Fact>
+          <Fact term={t('usage.pool')}><a href={hrefTo({ page: 'pool', id })}>{pool ? nameOf(pool.names, id, i18n.language) : short(id)}</a></Fact>
+          <Fact term={t('report.key')}><Hex value={receipt.key} what={t('report.key')} /></Fact>
+        </Facts>
+      </Sheet>
+      <Promised receipt={receipt} record={record} pool={id} />
+    </>
+  );
+}
+
+/** The promise and its proof, and what a person keeps of both. */
+function Promised({ receipt, record, pool }: { receipt: Receipt; record: KeptRecord | null; pool: string }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  // Asked anew: a log key may have followed another.
+  const deployment = useQuery({ queryKey: ['deployment', receipt.reportId], queryFn: ({ signal }) => get<Deployment>('/deployment', language, {}, signal) });
+  const proof = useProof(receipt.reportId);
+  if (deployment.isError) return <Failure error={deployment.error} retry={() => void deployment.refetch()} />;
+  if (!deployment.data) return <Wait />;
+  const promised = receipt.promise.typedData.message;
+  const verdict = judgePromise(receipt, pool, deployment.data);
+  const isReport = kindOf(receipt.report) === 'UsageReport';
+  return (
+    <>
       <Sheet title={t('receipt.promise')}>
         <Facts>
           <Fact term={t('receipt.verdict')} wide hint={t('receipt.keyFrom')}><Badge tone={verdict === 'holds' ? 'good' : 'bad'}>{t(`receipt.promiseOf.${verdict}`)}</Badge></Fact>
@@ -55,16 +94,19 @@ export function FiledReceipt({ receipt, report }: { receipt: Receipt; report: Ke
         </Facts>
       </Sheet>
       <Sheet title={t('report.proof')}><ProofOf receipt={receipt} proof={proof} /></Sheet>
-      <Sheet title={t('receipt.code')}>
-        <figure className={parts.code}>
-          <QrCode text={codeOf(receipt)} label={t('receipt.code')} />
-          <figcaption>{t('receipt.codeText')} <code className={parts.mono}>{codeOf(receipt)}</code></figcaption>
-        </figure>
+      <Sheet title={t(isReport ? 'receipt.code' : 'receipt.keep')}>
+        {isReport && (
+          <figure className={parts.code}>
+            <QrCode text={codeOf(receipt)} label={t('receipt.code')} />
+            <figcaption>{t('receipt.codeText')} <code className={parts.mono}>{codeOf(receipt)}</code></figcaption>
+          </figure>
+        )}
         <div className={`${parts.more} ${parts.buttons}`}>
-          <Button appearance="primary" onClick={() => saveJson(`receipt-${receipt.reportId.slice(2, 10)}`, fileOf(receipt, proof.data ?? null))}>{t('receipt.save')}</Button>
-          {report && <Button onClick={() => saveJson(`report-${receipt.reportId.slice(2, 10)}`, report.body)}>{t('receipt.saveSigned')}</Button>}
+          <Button appearance={isReport ? 'primary' : 'secondary'} onClick={() => saveJson(`receipt-${receipt.reportId.slice(2, 10)}`, fileOf(receipt, proof.data ?? null))}>{t('receipt.save')}</Button>
+          {record && <Button onClick={() => saveSigned(record)}>{t(isReport ? 'receipt.saveSigned' : 'receipt.saveSignedStream')}</Button>}
           <Button onClick={() => window.print()}>{t('receipt.print')}</Button>
-          <Button as="a" href={hrefTo({ page: 'report', id: receipt.reportId })}>{t('receipt.show')}</Button>
+          {isReport ? <Button as="a" href={hrefTo({ page: 'report', id: receipt.reportId })}>{t('receipt.show')}</Button>
+            : <Button as="a" appearance="primary" href={hrefTo({ page: 'file' })}>{t('file.title')}</Button>}
         </div>
       </Sheet>
     </>

@@ -5,23 +5,24 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../api/client';
 import { send } from '../filing/send';
-import { forget, type KeptReport } from '../filing/store';
+import { kindOf } from '../filing/record';
+import { saveSigned } from '../filing/signedFile';
+import { forget, type KeptRecord } from '../filing/store';
 import { go } from '../router';
 import { Hex } from './Hex';
 import { Fact, Facts, Failure, Note, Sheet, Wait } from './Parts';
-import { saveJson } from './saveFile';
 import parts from './parts.module.css';
 
-/** Sends a stored report, the same bytes each time, until the host promises or refuses it. */
-export function FiledSending({ report, done }: { report: KeptReport; done: () => void }) {
+/** Sends a stored record, the same bytes each time, until the host promises or refuses it. */
+export function FiledSending({ record, done }: { record: KeptRecord; done: () => void }) {
   const { t, i18n } = useTranslation();
-  const sending = useMutation({ mutationFn: () => send(report, i18n.language), onSuccess: done });
+  const sending = useMutation({ mutationFn: () => send(record, i18n.language), onSuccess: done });
   const { mutate } = sending;
   useEffect(() => mutate(), [mutate]);
   const isRefused = sending.error instanceof ProblemError;
   return (
     <Sheet title={t('receipt.unsent')}>
-      <Facts><Fact term={t('report.id')} wide><Hex value={report.id} what={t('report.id')} whole /></Fact></Facts>
+      <Facts><Fact term={t('receipt.id')} wide><Hex value={record.id} what={t('receipt.id')} whole /></Fact></Facts>
       {sending.isPending && <Wait />}
       {sending.isError && (
         <>
@@ -29,8 +30,8 @@ export function FiledSending({ report, done }: { report: KeptReport; done: () =>
           <Note tone="idle">{t(isRefused ? 'receipt.refused' : 'receipt.unanswered')}</Note>
           <div className={`${parts.more} ${parts.buttons}`}>
             <Button appearance="primary" onClick={() => mutate()}>{t('receipt.again')}</Button>
-            <Button onClick={() => saveJson(`report-${report.id.slice(2, 10)}`, report.body)}>{t('receipt.saveSigned')}</Button>
-            {isRefused && <Button onClick={() => void forget(report.id).then(() => go({ page: 'file' }))}>{t('receipt.forget')}</Button>}
+            <Button onClick={() => saveSigned(record)}>{t(kindOf(record.report) === 'UsageReport' ? 'receipt.saveSigned' : 'receipt.saveSignedStream')}</Button>
+            {isRefused && <Button onClick={() => void forget(record.id).then(() => go({ page: 'file' }))}>{t('receipt.forget')}</Button>}
           </div>
         </>
       )}

@@ -6,8 +6,9 @@ import type { Deployment, TypedData, UsageProof, Warning } from '../api/types';
 import { signerOf } from '../sign/address';
 import { digestOf, structHashOf } from '../sign/eip712';
 import { includes, leafOf } from '../sign/merkle';
+import { filedKinds, kindOf } from './record';
 
-/** A report as it was signed, and what the host promised of it. */
+/** A report, or the opening of a stream, as it was signed, and what the host promised of it. */
 export interface Receipt {
   reportId: string;
   report: TypedData;
@@ -22,17 +23,16 @@ export type PromiseVerdict = 'holds' | 'otherReport' | 'otherLog' | 'otherKey';
 export type ProofVerdict = 'holds' | 'otherReport' | 'otherCheckpoint' | 'path';
 
 const leafVersion = 1;
-const usageReport = 1; // the kind of record, as FORMATS.md numbers them
 
-/** The leaf of a report in its pool's log: keccak(0x00, version, kind, id, keccak(signature)). */
-export const leafOfReport = ({ reportId, signature }: Pick<Receipt, 'reportId' | 'signature'>): string =>
-  leafOf(concatBytes(Uint8Array.of(leafVersion, usageReport), hexToBytes(reportId.slice(2)), keccak_256(hexToBytes(signature.slice(2)))));
+/** The leaf of a record in its pool's log: keccak(0x00, version, kind, id, keccak(signature)). */
+export const leafOfRecord = ({ reportId, report, signature }: Pick<Receipt, 'reportId' | 'report' | 'signature'>): string =>
+  leafOf(concatBytes(Uint8Array.of(leafVersion, filedKinds[kindOf(report)].number), hexToBytes(reportId.slice(2)), keccak_256(hexToBytes(signature.slice(2)))));
 
-/** Whether the promise is for this report, in this deployment's log, and signed by the log key of its pool and epoch. */
+/** Whether the promise is for this record, in this deployment's log, and signed by the log key of its pool and epoch. */
 export function judgePromise(receipt: Receipt, pool: string, deployment: Deployment): PromiseVerdict {
   const { report, promise: { typedData, signature } } = receipt;
   const { message } = typedData;
-  if (structHashOf(report) !== receipt.reportId || message['leaf'] !== leafOfReport(receipt)) return 'otherReport';
+  if (structHashOf(report) !== receipt.reportId || message['leaf'] !== leafOfRecord(receipt)) return 'otherReport';
   const domain = deployment.eip712.domains['UsageLog'];
   if (message['pool'] !== pool || typedData.primaryType !== 'Promise' || !domain || !sameDomain(typedData.domain, domain)) return 'otherLog';
   const key = deployment.logKeys.find((one) => one.pool === pool && one.epoch === Number(message['epoch']));
@@ -40,10 +40,10 @@ export function judgePromise(receipt: Receipt, pool: string, deployment: Deploym
   return key && isHex && signerOf(digestOf(typedData), hexToBytes(signature.slice(2))) === key.address ? 'holds' : 'otherKey';
 }
 
-/** Whether the proof leads from this report's leaf, at the promised place, to the root of the checkpoint that is shown. */
+/** Whether the proof leads from this record's leaf, at the promised place, to the root of the checkpoint that is shown. */
 export function judgeProof(receipt: Receipt, proof: UsageProof): ProofVerdict {
   const { checkpoint } = proof;
-  if (proof.record !== receipt.reportId || proof.leaf !== leafOfReport(receipt)) return 'otherReport';
+  if (proof.record !== receipt.reportId || proof.leaf !== leafOfRecord(receipt)) return 'otherReport';
   if (proof.root !== checkpoint.root || proof.treeSize !== checkpoint.size || proof.epoch !== checkpoint.epoch || proof.pool !== checkpoint.pool) return 'otherCheckpoint';
   return includes(proof) ? 'holds' : 'path';
 }
@@ -51,9 +51,9 @@ export function judgeProof(receipt: Receipt, proof: UsageProof): ProofVerdict {
 /** What a symbol on paper says: which report, and the digest of which promise (FORMATS.md, "Receipt of a report"). */
 export const codeOf = ({ reportId, promise }: Receipt): string => `LR1:${reportId.slice(2)}:${digestOf(promise.typedData).slice(2)}`.toUpperCase();
 
-/** The receipt as a file: all that a stranger needs to check it, and no line. */
-export const fileOf = (receipt: Receipt, proof: UsageProof | null): string =>
-  JSON.stringify({ format: 'ledger-report-receipt', version: 1, ...receipt, code: codeOf(receipt), proof }, null, 2);
+/** The receipt as a file: all that a stranger needs to check it, and no line (FORMATS.md, "Receipt of a report"; of a stream's opening it has no code). */
+export const fileOf = (receipt: Receipt, proof: UsageProof | null): string => JSON.stringify(
+  { format: 'ledger-report-receipt', version: 1, ...receipt, ...(kindOf(receipt.report) === 'UsageReport' ? { code: codeOf(receipt) } : {}), proof }, null, 2);
 
 const sameDomain = (a: TypedData['domain'], b: TypedData['domain']): boolean =>
   a.name === b.name && a.version === b.version && String(a.chainId) === String(b.chainId) && a.verifyingContract === b.verifyingContract;

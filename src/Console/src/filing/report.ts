@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The report that is signed, made here: the lines' salts are the licensee's secret until he sends them.
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
 import type { Deployment, SheetLine, Stream, TypedData } from '../api/types';
 import { structHash } from '../sign/eip712';
 import { leafOf, rootOf } from '../sign/merkle';
+import { randomSalt, recentBlockOf, unsigned, type Unsigned } from './record';
 
 const none = `0x${'0'.repeat(64)}`;
 
@@ -11,23 +12,17 @@ const none = `0x${'0'.repeat(64)}`;
 export interface ReportHead { license: string; reporter: string; stream: Stream; supersedes: string | null; periodStart: number; periodEnd: number }
 
 /** A report that is ready to be signed, with the lines that it commits to. */
-export interface Prepared { id: string; typedData: TypedData; lines: SaltedLine[] }
+export interface Prepared extends Unsigned { lines: SaltedLine[] }
 
 export type SaltedLine = SheetLine & { salt: string };
-
-/** 256 bits that nobody guesses. */
-export const randomSalt = (): string => `0x${bytesToHex(crypto.getRandomValues(new Uint8Array(32)))}`;
 
 /** The leaf of a line: its struct hash behind 0x00. */
 const leafOfLine = (line: SaltedLine, types: TypedData['types']): string => leafOf(hexToBytes(structHash('UsageLine', line, types).slice(2)));
 
 /** The next report of the stream over these lines; without lines it says that there was nothing. */
 export function prepare(head: ReportHead, lines: readonly SheetLine[], deployment: Deployment, salt = randomSalt): Prepared {
-  const block = deployment.finality.block;
-  const domain = deployment.eip712.domains['UsageLog'];
   const types = deployment.eip712.types;
-  const fields = types['UsageReport'];
-  if (!block || !domain || !fields || !types['UsageLine']) throw new Error('The host names no final block, or no usage log.');
+  if (!types['UsageLine']) throw new Error('The host names no lines of reports.');
   const salted = lines.map((line) => ({ ...line, salt: salt() }));
   const sum = (of: (line: SheetLine) => string) => salted.reduce((total, line) => total + BigInt(of(line)), 0n).toString();
   const message = {
@@ -44,11 +39,10 @@ export function prepare(head: ReportHead, lines: readonly SheetLine[], deploymen
     totalQuantity: sum(({ quantity }) => quantity),
     totalNetValue: sum(({ netValue }) => netValue),
     currency: salted.find(({ currency }) => currency !== '')?.currency ?? '',
-    recentBlock: block.hash,
+    recentBlock: recentBlockOf(deployment),
     salt: salt(),
   };
-  const typedData = { domain, types: { UsageReport: fields }, primaryType: 'UsageReport', message };
-  return { id: structHash('UsageReport', message, typedData.types), typedData, lines: salted };
+  return { ...unsigned('UsageReport', message, deployment), lines: salted };
 }
 
 /** The bytes that are stored, sent, and after a failure sent again: fields in the order in which the host writes them. */

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signed reports in this browser's own database. One is written, durably, before it is sent: whatever fails then, the same bytes are sent again.
+// Signed reports and openings of streams in this browser's own database. One is written, durably, before it is sent: whatever fails then, the same bytes are sent again.
 import type { TypedData } from '../api/types';
 import type { Receipt } from './receipt';
 
-/** A report as it was signed, and the host's receipt once there is one. Its body holds the lines' salts. */
-export interface KeptReport { id: string; signedAt: number; report: TypedData; key: string; signature: string; body: string; receipt: Receipt | null }
+/** What was signed (`report`: a usage report, or a stream's opening), and the host's receipt once there is one. A report's body holds the lines' salts. */
+export interface KeptRecord { id: string; signedAt: number; report: TypedData; key: string; signature: string; body: string; receipt: Receipt | null }
 
 const storeName = 'reports';
 
-/** Keeps a report; done once it is on the disk. */
-export const keep = (report: KeptReport): Promise<void> => run('readwrite', (store) => store.put(report)).then(() => undefined);
+/** Keeps a record; done once it is on the disk. */
+export const keep = (record: KeptRecord): Promise<void> => run('readwrite', (store) => store.put(record)).then(() => undefined);
 
-/** The report of that id; null where this browser signed none. */
-export const kept = async (id: string): Promise<KeptReport | null> => ((await run('readonly', (store) => store.get(id))) as KeptReport | undefined) ?? null;
+/** The record of that id; null where this browser signed none. */
+export const kept = async (id: string): Promise<KeptRecord | null> => ((await run('readonly', (store) => store.get(id))) as KeptRecord | undefined) ?? null;
 
 /** All of them, the newest first. */
-export const allKept = async (): Promise<KeptReport[]> =>
-  ((await run('readonly', (store) => store.getAll())) as KeptReport[]).sort((a, b) => b.signedAt - a.signedAt);
+export const allKept = async (): Promise<KeptRecord[]> =>
+  ((await run('readonly', (store) => store.getAll())) as KeptRecord[]).sort((a, b) => b.signedAt - a.signedAt);
 
-/** Forgets a report: its salts are gone from this browser. */
+/** One that has no receipt, with that value in a field: another of the same stream or pool may not be signed before it has its answer. */
+export const findWaiting = async (field: 'stream' | 'pool', value: string): Promise<KeptRecord | undefined> =>
+  (await allKept()).find(({ receipt, report }) => receipt === null && report.message[field] === value);
+
+/** Forgets a record: a report's salts are gone from this browser. */
 export const forget = (id: string): Promise<void> => run('readwrite', (store) => store.delete(id)).then(() => undefined);
 
 function open(): Promise<IDBDatabase> {

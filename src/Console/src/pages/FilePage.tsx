@@ -8,6 +8,9 @@ import { FileForm } from '../components/FileForm';
 import { Ends } from '../components/Hex';
 import { Badge, Failure, KeyNeeded, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
+import { SendSigned } from '../components/SendSigned';
+import { StreamOpen } from '../components/StreamOpen';
+import { kindOf } from '../filing/record';
 import { allKept } from '../filing/store';
 import { hrefTo } from '../router';
 import { instant, nameOf } from '../text/format';
@@ -19,7 +22,7 @@ export function FilePage({ id }: { id: string | undefined }) {
   return (
     <>
       <PageHead title={t('file.title')} lead={t('file.lead')} crumb={id && <a href={hrefTo({ page: 'file' })}>{t('file.choose')}</a>} />
-      {!isSignedIn ? <KeyNeeded>{t('file.withKey')}</KeyNeeded> : id ? <OfLicense id={id} /> : <><Choice /><Kept /></>}
+      {!isSignedIn ? <KeyNeeded>{t('file.withKey')}</KeyNeeded> : id ? <OfLicense id={id} /> : <><Choice /><Kept /><SendSigned /></>}
     </>
   );
 }
@@ -42,8 +45,12 @@ function OfPeriods({ license }: { license: License }) {
   const periods = usage.items.find((row) => row.license === license.id)?.periods ?? [];
   const licensee = nameOf(license.licenseeNames, license.licensee, i18n.language);
   if (periods.length === 0) return <Note tone="warn">{t('file.noPeriods', { licensee })}</Note>;
-  if (streams.items.length === 0) return <Note tone="warn" title={t('file.noStream')}>{t('file.noStreamText', { licensee })} <code className={parts.mono}>ledger stream open --pool {license.pool} --name …</code></Note>;
-  return <FileForm license={license} licensee={licensee} periods={periods} streams={streams.items} />;
+  return (
+    <>
+      {streams.items.length > 0 && <FileForm license={license} licensee={licensee} periods={periods} streams={streams.items} />}
+      <StreamOpen license={license} licensee={licensee} streams={streams.items} />
+    </>
+  );
 }
 
 function Choice() {
@@ -76,15 +83,16 @@ function OfPool({ id, name }: { id: string; name: string }) {
 
 function Kept() {
   const { t, i18n } = useTranslation();
-  const reports = useQuery({ queryKey: ['kept'], queryFn: allKept, staleTime: 0 }).data ?? [];
-  if (reports.length === 0) return null;
+  const records = useQuery({ queryKey: ['kept'], queryFn: allKept, staleTime: 0 }).data ?? [];
+  if (records.length === 0) return null;
   return (
     <Sheet title={t('file.kept')}>
       <p className={parts.empty}>{t('file.keptText')}</p>
       <Table
-        caption={t('file.kept')} items={reports} keyOf={({ id }) => id}
+        caption={t('file.kept')} items={records} keyOf={({ id }) => id}
         columns={[
-          { title: t('report.id'), cell: ({ id }) => <a href={hrefTo({ page: 'filed', id })}><Ends value={id} /></a> },
+          { title: t('receipt.id'), cell: ({ id }) => <a href={hrefTo({ page: 'filed', id })}><Ends value={id} /></a> },
+          { title: t('file.kind'), cell: ({ report }) => t(`recordKind.${kindOf(report)}`) },
           { title: t('file.signedAt'), cell: ({ signedAt }) => instant(signedAt, i18n.language) },
           { title: t('usage.state'), cell: ({ receipt }) => <Badge tone={receipt ? 'good' : 'warn'}>{t(receipt ? 'file.promised' : 'file.unsent')}</Badge> },
         ]}

@@ -9,7 +9,7 @@ import { fetchReceipt } from '../filing/send';
 import { kept } from '../filing/store';
 import { hrefTo } from '../router';
 
-/** A report that was signed in this browser, sent until the host promised it; of any other, the receipt that the host still has. */
+/** A report or opening of a stream that was signed in this browser, sent until the host promised it; of any other, the receipt that the host still has. */
 export function FiledPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const isSignedIn = useApiKey() !== null;
@@ -26,13 +26,13 @@ function Whole({ id }: { id: string }) {
   const filed = useQuery({
     queryKey: ['kept', id, language], staleTime: 0, retry: false,
     queryFn: async () => {
-      const report = await kept(id);
-      return { report, receipt: report ? report.receipt : await fetchReceipt(id, language) };
+      const record = await kept(id);
+      return { record, receipt: record ? record.receipt : await fetchReceipt(id, language) };
     },
   });
   if (filed.isPending) return <Wait />;
   if (filed.isError) return <Failure error={filed.error} retry={() => void filed.refetch()} />;
-  const { report, receipt } = filed.data;
-  if (receipt) return <FiledReceipt receipt={receipt} report={report} />;
-  return report && <FiledSending report={report} done={() => void filed.refetch()} />;
+  const { record, receipt } = filed.data;
+  if (receipt) return <FiledReceipt receipt={receipt} record={record} />;
+  return record && <FiledSending record={record} done={() => void filed.refetch()} />;
 }

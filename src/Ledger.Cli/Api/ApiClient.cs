@@ -27,6 +27,7 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri url, string language, string? apiKey, HttpMessageHandler? road = null)
     {
         _http = road is null ? new HttpClient() : new HttpClient(road, disposeHandler: false);
+        ChainUrl = new Uri(url, "/rpc");
         (_http.BaseAddress, _http.Timeout) = (url, TimeSpan.FromMinutes(5));
         _http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (apiKey is not null)
@@ -35,8 +36,8 @@ public sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Where the host lets strangers read its chain by JSON-RPC.</summary>
-    public Uri ChainUrl => new(_http.BaseAddress!, "/rpc");
+    /// <summary>Where the chain is read by JSON-RPC: the host's door for strangers, or a node.</summary>
+    public Uri ChainUrl { get; init; }
 
     /// <summary>Reads <paramref name="path"/> below <c>/api/v1</c>.</summary>
     public Task<Reply<T>> GetAsync<T>(string path, CancellationToken cancel) => SendAsync<T>(HttpMethod.Get, path, null, cancel);
@@ -89,11 +90,11 @@ public sealed class ApiClient : IDisposable
         }
     }
 
-    /// <summary>Asks the chain through the host's <c>/rpc</c>; an error of the node is a fault.</summary>
+    /// <summary>Asks the chain; an error of the node is a fault.</summary>
     public async Task<JsonElement> AskChainAsync(string method, object[] parameters, CancellationToken cancel)
     {
         using var response = await AnswerAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, "/rpc") { Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method, @params = parameters }) }, cancel);
+            () => new HttpRequestMessage(HttpMethod.Post, ChainUrl) { Content = JsonContent.Create(new { jsonrpc = "2.0", id = 1, method, @params = parameters }) }, cancel);
         var answer = await ReadJsonAsync(response, cancel);
         return answer.TryGetProperty("result", out var result)
             ? result

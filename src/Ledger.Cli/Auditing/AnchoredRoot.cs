@@ -2,7 +2,7 @@
 
 using System.Buffers.Binary;
 using System.Text.Json;
-using Ledger.Cli.Commands;
+using Ledger.Cli.Api;
 using Ledger.Ethereum;
 using Ledger.Evidence.Events;
 
@@ -14,9 +14,9 @@ internal sealed record AnchoredRoot(ulong Epoch, ulong OldSize, ulong Size, Hash
     private const int Word = 32;
 
     /// <summary>The checkpoints of a pool in a range of blocks, the first first.</summary>
-    public static async Task<IReadOnlyList<AnchoredRoot>> ReadAsync(Session session, Address usageLog, Hash32 pool, ulong from, ulong to, CancellationToken cancel)
+    public static async Task<IReadOnlyList<AnchoredRoot>> ReadAsync(ApiClient chain, Address usageLog, Hash32 pool, ulong from, ulong to, CancellationToken cancel)
     {
-        var logs = await ChainEvents.ReadAsync(session, usageLog, [EventTopics.CheckpointAnchored.ToString(), pool.ToString()], from, to, cancel);
+        var logs = await ChainEvents.ReadAsync(chain, usageLog, [EventTopics.CheckpointAnchored.ToString(), pool.ToString()], from, to, cancel);
         return [.. logs.Select(log => Of(log, usageLog, pool))];
     }
 

@@ -2,17 +2,17 @@
 
 using System.Globalization;
 using System.Text.Json;
-using Ledger.Cli.Commands;
+using Ledger.Cli.Api;
 using Ledger.Ethereum;
 
 namespace Ledger.Cli.Auditing;
 
-/// <summary>Events as the node behind <c>/rpc</c> has them.</summary>
+/// <summary>Events as a node has them.</summary>
 internal static class ChainEvents
 {
     /// <summary>A contract's events of a range of blocks, the first first; asked in smaller pieces where the node refuses the whole.</summary>
     /// <param name="topics">As <c>eth_getLogs</c> takes them: a topic at its place, or several of which one must stand there.</param>
-    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(Session session, Address contract, object[] topics, ulong from, ulong to, CancellationToken cancel)
+    public static async Task<IReadOnlyList<JsonElement>> ReadAsync(ApiClient chain, Address contract, object[] topics, ulong from, ulong to, CancellationToken cancel)
     {
         List<JsonElement> found = [];
         var window = to - from + 1;
@@ -22,7 +22,7 @@ internal static class ChainEvents
             try
             {
                 var filter = new { address = contract.ToString(), fromBlock = Hex(from), toBlock = Hex(last), topics };
-                found.AddRange((await session.Api.AskChainAsync("eth_getLogs", [filter], cancel)).EnumerateArray());
+                found.AddRange((await chain.AskChainAsync("eth_getLogs", [filter], cancel)).EnumerateArray());
                 from = last + 1;
             }
             catch (CliFailure refused) when (refused.Key is "fault.node" && window > 1)

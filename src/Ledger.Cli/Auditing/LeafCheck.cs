@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -47,34 +48,59 @@ internal enum LogFlaw
 
     /// <summary>The leaves up to a checkpoint's size have another root than the chain has.</summary>
     RootOther,
+
+    /// <summary>The record belongs to another pool's log: it names that pool, or a license that is none of this pool's.</summary>
+    PlaceOther,
+
+    /// <summary>The node left out an act on the author's keys: those shown do not lead to the head that the chain's state has.</summary>
+    KeysIncomplete,
+
+    /// <summary>The node left out the pool's formation or a change of its log key.</summary>
+    EpochsIncomplete,
+
+    /// <summary>The node left out a checkpoint: those shown do not lead to size and root that the chain's state has.</summary>
+    CheckpointsIncomplete,
 }
 
 /// <summary>A flaw and where it is.</summary>
-internal sealed record LogFinding(LogFlaw Flaw, ulong Epoch, ulong Index, Hash32? Record);
+internal sealed record LogFinding(LogFlaw Flaw, ulong Epoch, ulong Index, Hash32? Record)
+{
+    /// <summary>The party or pool of whose acts one was left out; null for other flaws.</summary>
+    public Hash32? Subject { get; init; }
+}
+
+/// <summary>What a leaf came to.</summary>
+/// <param name="Leaf">The leaf hash that body and signature make; null where there is none.</param>
+/// <param name="Flaw">What is wrong; null for nothing.</param>
+/// <param name="Author">Who signed the record, by its own word; null where it cannot be read.</param>
+internal readonly record struct LeafVerdict(Hash32? Leaf, LogFlaw? Flaw, PartyId? Author = null);
 
 /// <summary>Judges one leaf of the stream by its own bytes and the keys that the chain has.</summary>
-internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys keys, LogSeals seals)
+internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys keys, PoolLog log, LogSeals seals)
 {
-    /// <summary>The leaf hash that body and signature make, where there are any, and what is wrong.</summary>
+    /// <summary>Judges one leaf as the host shows it.</summary>
     /// <param name="anchored">Number of the block whose checkpoint first passes the leaf; the greatest where there is none yet.</param>
-    public async Task<(Hash32? Leaf, LogFlaw? Flaw)> JudgeAsync(LogLeafView shown, ulong anchored, CancellationToken cancel)
+    public async Task<LeafVerdict> JudgeAsync(LogLeafView shown, ulong anchored, CancellationToken cancel)
     {
         if (shown.Body is not { } body || !Enum.TryParse<RecordKind>(shown.Kind, out var kind) || !Enum.IsDefined(kind) || ReadBody(kind, body) is not { } record)
         {
-            return (null, LogFlaw.BodyMissing);
+            return new(null, LogFlaw.BodyMissing);
         }
 
         if (!Signature.TryParse(shown.Signature, out var signature) || !Secp256k1.TryRecover(record.Digest(domain), signature, out var key))
         {
-            return (null, LogFlaw.SignatureWrong);
+            return new(null, LogFlaw.SignatureWrong);
         }
 
         var leaf = UsageLeaf.Hash(kind, record.Id, signature);
-        return (leaf, record.Id.Value != shown.Record ? LogFlaw.RecordOther
+        return new(
+            leaf,
+            record.Id.Value != shown.Record ? LogFlaw.RecordOther
             : leaf != shown.Leaf ? LogFlaw.LeafOther
-            : !await keys.HeldAsync(record, key, anchored, cancel) ? LogFlaw.KeyNotHeld
-            : record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther
-            : JudgePromise(shown, leaf));
+            : !await log.TakesAsync(record, cancel) ? LogFlaw.PlaceOther
+            : await keys.JudgeAsync(record, key, anchored, cancel)
+                ?? (record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther : JudgePromise(shown, leaf)),
+            record.Author);
     }
 
     private static IUsageRecord? ReadBody(RecordKind kind, JsonElement body)
@@ -108,7 +134,7 @@ internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys ke
         {
             return shown.Promise is not { } message || TypedDataJson.ReadMessage<Promise>(message, "") is not { } promise || promise.Pool.Value != pool || promise.Leaf != leaf
                 || !Signature.TryParse(shown.PromiseSignature, out var signature) || !Secp256k1.TryRecover(promise.Digest(domain), signature, out var signer) ? LogFlaw.PromiseOther
-                : signer != keys.Pool.LogKeyOf(promise.Epoch) ? LogFlaw.PromiseKeyOther
+                : signer != log.Pool.LogKeyOf(promise.Epoch) ? LogFlaw.PromiseKeyOther
                 : !seals.Puts(promise, shown) ? LogFlaw.PromisePlaceOther
                 : null;
         }

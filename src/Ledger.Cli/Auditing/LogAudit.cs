@@ -3,6 +3,7 @@
 using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
+using Ledger.Domain;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
@@ -10,9 +11,9 @@ namespace Ledger.Cli.Auditing;
 
 /// <summary>
 /// Reads a pool's usage log body by body, makes every leaf anew, judges who signed it and its promise, and compares the tree with each checkpoint that the chain has.
-/// The host is believed in nothing but which records there are beyond the last checkpoint.
+/// The host is believed in nothing but which records there are beyond the last checkpoint, and the node in nothing but which blocks the chain has.
 /// </summary>
-internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys keys, LogState begun, string? file)
+internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys keys, PoolLog log, LogState begun, string? file)
 {
     private const ulong Between = 10_000;
     private const int MostFindings = 100;
@@ -28,12 +29,19 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys
     /// <summary>Leaves under checkpoints, over all runs.</summary>
     public ulong Anchored => _state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
 
-    /// <summary>Compares with these checkpoints, which are all that the chain has from the state's block up to another.</summary>
-    public async Task RunAsync(IReadOnlyList<AnchoredRoot> checkpoints, ulong upTo, IProgress<UpkeepStep> progress, CancellationToken cancel)
+    /// <summary>Compares with the checkpoints from the state's block up to another, once the chain's state shows that they are all.</summary>
+    public async Task RunAsync(ulong upTo, IProgress<UpkeepStep> progress, CancellationToken cancel)
     {
-        var seals = new LogSeals([.. Enumerable.Range(0, checked((int)keys.Pool.Epoch)).Select(epoch => SizeOf((ulong)epoch, checkpoints))]);
-        var check = new LeafCheck(_state.Pool, domain, keys, seals);
-        for (var epoch = 0UL; _findings.Count == 0 && epoch <= keys.Pool.Epoch; epoch++)
+        if (await log.MissingAsync(_state, cancel) is { } missing)
+        {
+            _findings.Add(missing);
+            return;
+        }
+
+        var checkpoints = log.Checkpoints;
+        var seals = new LogSeals([.. Enumerable.Range(0, checked((int)log.Pool.Epoch)).Select(epoch => SizeOf((ulong)epoch, checkpoints))]);
+        var check = new LeafCheck(_state.Pool, domain, keys, log, seals);
+        for (var epoch = 0UL; _findings.Count == 0 && epoch <= log.Pool.Epoch; epoch++)
         {
             await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], check, seals.Of(epoch), progress, cancel);
         }
@@ -68,17 +76,17 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys
             }
 
             var anchored = next >= 0 && next < checkpoints.Length ? checkpoints[next].Block : ulong.MaxValue;
-            var (made, flaw) = await check.JudgeAsync(leaf, anchored, cancel);
-            if (flaw is { } wrong)
+            var judged = await check.JudgeAsync(leaf, anchored, cancel);
+            if (judged.Flaw is { } wrong)
             {
-                Found(wrong, epoch, edge.Size, leaf.Record);
+                Found(wrong, epoch, edge.Size, leaf.Record, wrong is LogFlaw.KeysIncomplete ? judged.Author : null);
                 if (_findings.Count >= MostFindings)
                 {
                     return;
                 }
             }
 
-            edge.Append(made ?? leaf.Leaf);
+            edge.Append(judged.Leaf ?? leaf.Leaf);
             Leaves = (Leaves.Read + 1, Leaves.Beyond + (edge.Size > size ? 1UL : 0));
             progress.Report(new UpkeepStep(UpkeepStep.Journal, edge.Size, Math.Max(size, edge.Size)));
             if (next >= 0 && next < checkpoints.Length && checkpoints[next].Size == edge.Size)
@@ -108,5 +116,6 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys
         }
     }
 
-    private void Found(LogFlaw flaw, ulong epoch, ulong index, Hash32? record) => _findings.Add(new LogFinding(flaw, epoch, index, record));
+    private void Found(LogFlaw flaw, ulong epoch, ulong index, Hash32? record, PartyId? subject = null) =>
+        _findings.Add(new LogFinding(flaw, epoch, index, record) { Subject = subject?.Value });
 }

@@ -1,62 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
-using Ledger.Cli.Commands;
 using Ledger.Domain;
 using Ledger.Domain.Parties;
-using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Blocks;
 using Ledger.Evidence.Events;
-using Ledger.Evidence.Model;
+using Ledger.Evidence.Storage;
 
 namespace Ledger.Cli.Auditing;
 
-/// <summary>Whose keys held when, folded from the chain's own events up to one block; the host's word counts for nothing here.</summary>
-internal sealed class SigningKeys
+/// <summary>Whose keys held when, folded from the chain's own events; that none was left out is told by the slot of the keys' head.</summary>
+internal sealed class SigningKeys(ChainFacts facts)
 {
-    private static readonly string[] _keyActs =
-    [
-        .. new[]
-        {
-            EventTopics.PartyOpened, EventTopics.KeyAdmitted, EventTopics.KeyRetired, EventTopics.KeyCompromised, EventTopics.RecoveryCompleted,
-        }.Select(topic => topic.ToString()),
-    ];
+    private static readonly Hash32[] _keyActs =
+        [EventTopics.PartyOpened, EventTopics.KeyAdmitted, EventTopics.KeyRetired, EventTopics.KeyCompromised, EventTopics.RecoveryCompleted];
 
-    private readonly Session _session;
-    private readonly EvidenceDeployment _deployment;
-    private readonly ulong _head;
-    private readonly Dictionary<PartyId, PartyHistory> _parties = [];
-    private readonly Dictionary<Hash32, ulong?> _times = [];
+    private readonly Dictionary<PartyId, (PartyHistory History, bool IsWhole)> _parties = [];
+    private readonly HashSet<PartyId> _accused = [];
 
-    private SigningKeys(Session session, EvidenceDeployment deployment, ulong head) => (_session, _deployment, _head) = (session, deployment, head);
-
-    /// <summary>The pool's formation and changes of its log key, up to the last final block.</summary>
-    public PoolHistory Pool { get; private set; } = PoolHistory.Empty;
-
-    /// <param name="head">The newest block: a party may have admitted a key since the last final one.</param>
-    public static async Task<SigningKeys> OpenAsync(
-        Session session, EvidenceDeployment deployment, Hash32 pool, ulong final, ulong head, CancellationToken cancel)
-    {
-        var keys = new SigningKeys(session, deployment, head);
-        string[] kinds = [EventTopics.PoolFormed.ToString(), EventTopics.LogKeyChanged.ToString()];
-        keys.Pool = PoolHistory.From(await keys.ReadAsync(deployment.Contracts.Pools, kinds, pool, final, cancel));
-        return keys;
-    }
-
-    /// <summary>Whether the key was its author's, for reports, at some time between the block that a record names and the one that anchored it.</summary>
+    /// <summary>What speaks against the record's key: null when it was its author's, for reports, at some time between the block that the record names and the one that anchored it.</summary>
+    /// <remarks>A party of whose keys an act was left out is named once.</remarks>
     /// <param name="anchored">The number of the block whose checkpoint first passes the record's leaf; the greatest where there is none yet.</param>
-    public async Task<bool> HeldAsync(IUsageRecord record, Address key, ulong anchored, CancellationToken cancel)
+    public async Task<LogFlaw?> JudgeAsync(IUsageRecord record, Address key, ulong anchored, CancellationToken cancel)
     {
-        if (!_parties.TryGetValue(record.Author, out var party))
-        {
-            party = PartyHistory.From(await ReadAsync(_deployment.Contracts.Parties, _keyActs, record.Author.Value, _head, cancel));
-            _parties.Add(record.Author, party);
-        }
-
-        return party.Keys.TryGetValue(key, out var hold)
-            && Held(hold, hold.Until is null ? 0 : await TimeAsync(record.RecentBlock, cancel), anchored);
+        var (history, isWhole) = await PartyAsync(record.Author, cancel);
+        return !isWhole ? _accused.Add(record.Author) ? LogFlaw.KeysIncomplete : null
+            : history.Keys.TryGetValue(key, out var hold)
+                && Held(hold, hold.Until is null ? 0 : await facts.TimeAsync(record.RecentBlock, cancel), anchored) ? null
+            : LogFlaw.KeyNotHeld;
     }
 
     /// <summary>Whether a hold has the scope and touches the span in which the record was signed.</summary>
@@ -65,39 +36,46 @@ internal sealed class SigningKeys
     public static bool Held(KeyHold hold, ulong? since, ulong anchored) =>
         hold.Scopes.HasFlag(KeyScopes.Report) && hold.By.At.Block.Number <= anchored && since is { } from && (hold.Until is not { } until || from < until);
 
-    private async Task<IEnumerable<Fact>> ReadAsync(Address contract, string[] kinds, Hash32 subject, ulong to, CancellationToken cancel)
+    /// <summary>Whether key acts lead, each from the one before, from the party's opening to the head that the chain's state has.</summary>
+    /// <remarks>An act's id is the hash of its content, and names the act before: so the head binds them all.</remarks>
+    public static bool IsWhole(PartyHistory history, PartyId party, Hash32 head)
     {
-        List<Fact> facts = [];
-        foreach (var log in await ChainEvents.ReadAsync(_session, contract, [kinds, subject.ToString()], 0, to, cancel))
+        if (history.Facts is not [PartyOpened { Act: var opened }, ..] || opened.Id != party)
         {
-            var block = new BlockRef(ChainEvents.Quantity(log.GetProperty("blockNumber")), Id(log, "blockHash"));
-            var at = new FactPosition(block, await TimeAsync(block.Hash, cancel) ?? 0, Id(log, "transactionHash"), checked((uint)ChainEvents.Quantity(log.GetProperty("logIndex"))));
-            var entry = new LogEntry(
-                Address.Parse(log.GetProperty("address").GetString()!),
-                [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString()!))],
-                Hex.Decode(log.GetProperty("data").GetString()!));
-            if (!EventReader.TryRead(_deployment, entry, at, out var fact) || entry.Topics[1] != subject)
+            return false;
+        }
+
+        var last = Hash32.Zero;
+        foreach (var act in history.Facts.Skip(1).Select(fact => fact.Recorded))
+        {
+            if ((act.SecondPrevious ?? act.Previous) != last) // a recovery's completion names the keys' head second
             {
-                throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", log.ToString()));
+                return false;
             }
 
-            facts.Add(fact);
+            last = act.ActId;
         }
 
-        return facts.OrderBy(fact => fact.At);
+        return last == head;
     }
 
-    private async Task<ulong?> TimeAsync(Hash32 block, CancellationToken cancel)
+    /// <summary>Up to the newest block: a party may have admitted a key since the last final one.</summary>
+    private async Task<(PartyHistory History, bool IsWhole)> PartyAsync(PartyId party, CancellationToken cancel)
     {
-        if (!_times.TryGetValue(block, out var time))
+        if (!_parties.TryGetValue(party, out var known))
         {
-            var found = await _session.Api.AskChainAsync("eth_getBlockByHash", [block.ToString(), false], cancel);
-            time = found.ValueKind is JsonValueKind.Object ? ChainEvents.Quantity(found.GetProperty("timestamp")) : null;
-            _times.Add(block, time);
+            var state = await ProvenState.NewestAsync(facts.Chain, cancel);
+            var contract = facts.Deployment.Contracts.Parties;
+            var history = PartyHistory.From(await facts.ReadAsync(contract, _keyActs, party.Value, state.Header.Number, cancel));
+            known = (history, IsWhole(history, party, await state.ReadAsync(contract, StorageSlots.KeysHead(party), cancel)));
+            if (!known.IsWhole && (await ChainHeaders.AtAsync(facts.Chain, state.Header.Number, cancel))?.Hash() != state.Block)
+            {
+                throw new CliFailure(ExitCode.Unconfirmed, "audit.moved");
+            }
+
+            _parties.Add(party, known);
         }
 
-        return time;
+        return known;
     }
-
-    private static Hash32 Id(JsonElement log, string name) => Hash32.Parse(log.GetProperty(name).GetString()!);
 }

@@ -33,7 +33,7 @@ internal static class PromiseCommands
 
                 var signed = Find(await JsonFiles.ReadAsync(session.Get(file)!, cancel)) ?? throw new CliFailure(ExitCode.Usage, "promise.none", ("file", session.Get(file)!));
                 var shown = session.Get(proof) is { } of ? (await JsonFiles.ReadAsync(of, cancel)).Deserialize<UsageProofView>(LedgerJson.Options) : null;
-                var node = session.Get(from) is { } url ? NodeOf(url) : session.Api.ChainUrl;
+                var node = session.Chain.ChainUrl;
                 var made = UpkeepCommands.Must(session, await PromiseProving.RunAsync(
                     node, signed, shown, session.Get(block) is { } number ? checked((ulong)number) : null, cancel));
                 var bytes = made.Write();
@@ -69,8 +69,4 @@ internal static class PromiseCommands
             : (json.TryGetProperty("promise", out var promise) ? Find(promise) : null)
                 ?? (json.TryGetProperty("receipt", out var receipt) ? Find(receipt) : null);
     }
-
-    private static Uri NodeOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var node) && node.Scheme is "http" or "https"
-        ? node
-        : throw new CliFailure(ExitCode.Usage, "usage.value", ("value", url), ("name", "--node"));
 }

@@ -17,6 +17,7 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     public const string PasswordVariable = "LEDGER_PASSWORD_FILE";
 
     private ApiClient? _api;
+    private ApiClient? _node;
 
     public Surroundings Around => around;
 
@@ -29,6 +30,12 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
     /// <summary>The host's API; nothing is sent before the first call.</summary>
     public ApiClient Api => _api ??= new ApiClient(Url(), texts.Language, ApiKeyChoice.Find(
         parsed.GetValue(options.ApiKeyFile), SigningKeyFile(), Url(), texts.Language, around.Variable), around.Road);
+
+    /// <summary>The chain: at the node that <c>--node</c> names where the verb takes one, else behind the host's own door.</summary>
+    public ApiClient Chain => NodeUrl() is { } node ? _node ??= new ApiClient(node, texts.Language, null, around.Road) { ChainUrl = node } : Api;
+
+    /// <summary>Whether the chain is asked at a node that the caller chose.</summary>
+    public bool AsksOwnNode => NodeUrl() is not null;
 
     /// <summary>The host's own door to the chain, which anybody may use.</summary>
     public Uri Rpc => new(Url(), "/rpc");
@@ -84,7 +91,19 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
         return given.Count == 0 ? path : path + "?" + string.Join('&', given);
     }
 
-    public void Dispose() => _api?.Dispose();
+    public void Dispose()
+    {
+        _api?.Dispose();
+        _node?.Dispose();
+    }
+
+    private Uri? NodeUrl() =>
+        parsed.CommandResult.Command.Options.OfType<Option<string?>>().FirstOrDefault(option => option.Name is "--node") is { } option
+        && parsed.GetValue(option) is { } url
+            ? Uri.TryCreate(url, UriKind.Absolute, out var node) && node.Scheme is "http" or "https"
+                ? node
+                : throw new CliFailure(ExitCode.Usage, "usage.value", ("value", url), ("name", "--node"))
+            : null;
 
     private Uri Url()
     {

@@ -18,6 +18,7 @@ internal static class WitnessCommand
         var pool = Words.IdOption("--pool", required: true);
         var (state, every, key) = (Words.Text("--state", "FILE"), Words.Text("--every", "10m"), Words.Text("--key-file", "FILE"));
         var once = Words.Flag("--once");
+        var node = Words.Text("--node", "URL");
         every.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && Span(result.Tokens[0].Value) is null)
@@ -33,8 +34,8 @@ internal static class WitnessCommand
                 var look = new WitnessLook(session, id, session.Get(state) ?? $"witness-{id}.json", SigningKey.Open(session, session.Get(key)));
                 return session.Get(every) is { } span && !session.Get(once) ? KeepOnAsync(session, look, Span(span)!.Value, cancel) : LookAsync(session, look, cancel);
             },
-            pool, state, every, once, key);
-        state.Description = kit.Texts.Say("option.witness-state");
+            pool, state, every, once, node, key);
+        (state.Description, node.Description) = (kit.Texts.Say("option.witness-state"), kit.Texts.Say("option.chain-node"));
         return verb;
     }
 

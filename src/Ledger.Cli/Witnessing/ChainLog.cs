@@ -3,7 +3,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Ledger.Application.Proofs;
 using Ledger.Application.Views;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Commands;
@@ -56,7 +55,7 @@ internal sealed class ChainLog
         var call = new AbiWriter();
         call.Bytes32("pool", pool);
         var data = Hex.Encode(call.ToCall(Topic("logKeyOf(bytes32)").ToArray().AsSpan(0, SelectorSize)));
-        var answer = await session.Api.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, Quantity(final)], cancel);
+        var answer = await session.Chain.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, Quantity(final)], cancel);
         var (logKey, epoch) = ReadLogKey(Hex.Decode(answer.GetString()!));
         return logKey.IsZero ? null : new ChainLog(session, pool, contracts, domain, final, logKey, epoch);
     }
@@ -65,23 +64,8 @@ internal sealed class ChainLog
     public async Task<ulong> SizeAsync(ulong epoch, CancellationToken cancel)
     {
         var slot = StorageSlots.LogSize(new PoolId(_pool), epoch).ToString();
-        var value = await _session.Api.AskChainAsync("eth_getStorageAt", [Contracts.UsageLog.ToString(), slot, Quantity(_final)], cancel);
+        var value = await _session.Chain.AskChainAsync("eth_getStorageAt", [Contracts.UsageLog.ToString(), slot, Quantity(_final)], cancel);
         return StorageSlots.ReadSize(Hash32.Parse(value.GetString()!));
-    }
-
-    /// <summary>The header at a height, as the node has it now; null where it has none.</summary>
-    /// <exception cref="CliFailure">Fault: the answer is no block, or hashes to something else than it says.</exception>
-    public static async Task<BlockHeader?> HeaderAsync(Session session, ulong number, CancellationToken cancel)
-    {
-        var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [Quantity(number), false], cancel);
-        try
-        {
-            return ChainAnswers.Header(block);
-        }
-        catch (FormatException flaw)
-        {
-            throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", flaw.Message));
-        }
     }
 
     /// <summary>The checkpoint of that size: the event that the host points at, read from its receipt, with the signature of the key that made it.</summary>
@@ -90,7 +74,7 @@ internal sealed class ChainLog
     {
         var view = (await ListAsync(epoch, cancel)).FirstOrDefault(one => one.Size == size);
         if (view is not null && await EventAsync(view, cancel) is { } log && Signer(view) is { } made && (epoch != Epoch || made.LogKey == LogKey)
-            && await HeaderAsync(_session, view.Recorded.Block, cancel) is { } header && header.Hash() == view.Recorded.BlockHash)
+            && await ChainHeaders.AtAsync(_session.Chain, view.Recorded.Block, cancel) is { } header && header.Hash() == view.Recorded.BlockHash)
         {
             return new SeenCheckpoint(made.Signed, made.LogKey, header, log);
         }
@@ -118,7 +102,7 @@ internal sealed class ChainLog
     /// <summary>The checkpoint's event in the receipt that the node has for it; null where it has none.</summary>
     private async Task<DivergentEvent?> EventAsync(CheckpointView view, CancellationToken cancel)
     {
-        var receipt = await _session.Api.AskChainAsync("eth_getTransactionReceipt", [view.Recorded.TxHash.ToString()], cancel);
+        var receipt = await _session.Chain.AskChainAsync("eth_getTransactionReceipt", [view.Recorded.TxHash.ToString()], cancel);
         return receipt.ValueKind is JsonValueKind.Object
             && Hash32.TryParse(receipt.GetProperty("blockHash").GetString(), out var block) && block == view.Recorded.BlockHash
             && receipt.GetProperty("blockNumber").GetString() == Quantity(view.Recorded.Block)

@@ -41,7 +41,7 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string file, Cal
             throw new CliFailure(ExitCode.Usage, "witness.otherLog", ("file", file));
         }
 
-        var head = ChainEvents.Quantity(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
+        var head = ChainEvents.Quantity(await session.Chain.AskChainAsync("eth_blockNumber", [], cancel));
         var other = last is null ? null : await OtherAsync(last, deployment, cancel);
         var chain = await ChainLog.OpenAsync(session, pool, deployment, domain, cancel);
         if (other is not null)
@@ -89,7 +89,7 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string file, Cal
     private async Task<BlockHeader?> OtherAsync(WitnessMemory last, DeploymentView deployment, CancellationToken cancel)
     {
         var final = deployment.Finality.Block?.Number ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
-        var now = final < last.Block ? null : await ChainLog.HeaderAsync(session, last.Block, cancel);
+        var now = final < last.Block ? null : await ChainHeaders.AtAsync(session.Chain, last.Block, cancel);
         return now is null ? throw new CliFailure(ExitCode.Unconfirmed, "witness.behind", ("block", $"{last.Block}"), ("hash", $"{last.BlockHash}"), ("final", $"{final}"))
             : now.Hash() == last.BlockHash ? null
             : now;

@@ -57,8 +57,11 @@ public static class StorageSlots
     /// <summary>In Pools: the last change of the log key.</summary>
     public static Hash32 LogKeysHead(PoolId pool) => Entry(pool.Value, Root(PoolsLogKeys));
 
+    /// <summary>In UsageLog: the root of the last checkpoint of an epoch.</summary>
+    public static Hash32 LogRoot(PoolId pool, ulong epoch) => Entry(Word(epoch), Entry(pool.Value, Root(UsageLogLast)));
+
     /// <summary>In UsageLog: the size of the last checkpoint of an epoch; the slot after that of its root.</summary>
-    public static Hash32 LogSize(PoolId pool, ulong epoch) => Next(Entry(Word(epoch), Entry(pool.Value, Root(UsageLogLast))));
+    public static Hash32 LogSize(PoolId pool, ulong epoch) => Next(LogRoot(pool, epoch));
 
     /// <summary>The size that the slot <see cref="LogSize"/> holds.</summary>
     public static ulong ReadSize(Hash32 slot) => BinaryPrimitives.ReadUInt64BigEndian(Hash32.Bytes(in slot)[^SizeBytes..]);

@@ -43,6 +43,8 @@ public sealed partial class AuditTests(HostFixture host)
     [InlineData("other key", "log-key-not-held")]
     [InlineData("other log key", "log-promise-key-other")]
     [InlineData("other place", "log-promise-place-other")]
+    [InlineData("other pool", "log-place-other")]
+    [InlineData("other license", "log-place-other")]
     public async Task A_leaf_that_the_host_changes_or_keeps_back_is_named(string lie, string codes)
     {
         using var folder = new TemporaryFolder();
@@ -59,7 +61,7 @@ public sealed partial class AuditTests(HostFixture host)
         Assert.True(lie is "other record" or "cut" || finding.GetProperty("leafIndex").GetInt32() == 0, run.Out);
         if (lie is not "signature") // of what replaces it a key may come out, or none, and then no leaf
         {
-            Assert.Equal(lie is "body" or "other record" or "other key", run.Out.Contains("log-root-other", StringComparison.Ordinal));
+            Assert.Equal(lie is "body" or "other record" or "other key" or "other pool" or "other license", run.Out.Contains("log-root-other", StringComparison.Ordinal));
         }
     }
 
@@ -80,6 +82,8 @@ public sealed partial class AuditTests(HostFixture host)
             "promise" => lines[0].Replace("\"promiseSignature\":\"0x", "\"promiseSignature\":\"", StringComparison.Ordinal),
             "other key" => forger.SignedByAnother(lines[0]),
             "other log key" => forger.PromisedByAnother(lines[0]),
+            "other pool" => forger.OfAnotherPool(lines[0], byLicense: false),
+            "other license" => forger.OfAnotherPool(lines[0], byLicense: true),
             "other place" => forger.PromisedElsewhere(lines[0]),
             _ => lines[0],
         };

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Cli.Tests.Support;
+using Ledger.Evidence.Events;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -34,6 +35,7 @@ public sealed class EpochAuditTests : IClassFixture<HostFixture>
         Assert.True(later.Json.GetProperty("read").GetInt32() < whole.Json.GetProperty("read").GetInt32());
         await NamedAsync(pool, "log-leaf-past-seal", text => Of(text, carried.Epoch - 1, 0) ? text + Moved(carried.Leaves[0], carried.Epoch - 1, before) : text);
         await NamedAsync(pool, "log-promise-place-other", text => Of(text, carried.Epoch, 0) ? Shifted(text, carried.Epoch) : text);
+        await NamedAsync(pool, "log-epochs-incomplete", text => LyingHost.Without(text, EventTopics.LogKeyChanged));
         await NamedAsync(pool, "log-leaf-missing", text => Of(text, carried.Epoch, 0) ? "" : text);
     }
 

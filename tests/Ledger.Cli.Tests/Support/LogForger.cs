@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Chain.Keys;
 using Ledger.Cli.Signing;
+using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -30,6 +31,16 @@ internal sealed class LogForger(HostFixture host, Eip712Domain domain)
         return Promised(leaf, promise => promise with { Leaf = made });
     }
 
+    /// <summary>In place of the record one of the same author that belongs to another pool's log, by its own word or by its license's.</summary>
+    public string OfAnotherPool(string line, bool byLicense)
+    {
+        var leaf = JsonNode.Parse(line)!.AsObject();
+        var was = RecordMessages.Read(Enum.Parse<RecordKind>(leaf["kind"]!.GetValue<string>()), JsonElement.Parse(leaf["body"]!.ToJsonString()));
+        return byLicense
+            ? Placed(leaf, new ReportVoid(new LicenseId(SomeRecords.Salt()), was.Author, was.Id, was.RecentBlock, SomeRecords.Salt()))
+            : Placed(leaf, new StreamOpening(new PoolId(SomeRecords.Salt()), was.Author, "Plant-3", was.RecentBlock, SomeRecords.Salt()));
+    }
+
     /// <summary>The promise signed by a key that is no log key.</summary>
     public string PromisedByAnother(string line)
     {
@@ -41,6 +52,16 @@ internal sealed class LogForger(HostFixture host, Eip712Domain domain)
     /// <summary>A promise of the log key's for the next place.</summary>
     public string PromisedElsewhere(string line) =>
         Promised(JsonNode.Parse(line)!.AsObject(), promise => promise with { Index = promise.Index + 1 });
+
+    private string Placed<TRecord>(JsonObject leaf, TRecord record)
+        where TRecord : IUsageRecord, ITypedStruct<TRecord>
+    {
+        var signature = host.DemoKeys.First(key => key.Party == record.Author).Signer.Sign(record.Digest(domain));
+        var made = UsageLeaf.Hash(record.Kind, record.Id, signature);
+        (leaf["kind"], leaf["record"], leaf["leaf"], leaf["signature"]) = (record.Kind.ToString(), record.Id.Value.ToString(), made.ToString(), signature.ToString());
+        leaf["body"] = JsonNode.Parse(RecordSigning.MessageOf(record).GetRawText());
+        return Promised(leaf, promise => promise with { Leaf = made });
+    }
 
     private string Promised(JsonObject leaf, Func<Promise, Promise> change)
     {

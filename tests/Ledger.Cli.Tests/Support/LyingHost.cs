@@ -2,6 +2,8 @@
 
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
+using Ledger.Ethereum;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +36,20 @@ internal sealed class LyingHost : IAsyncDisposable
         liar._app.Run(http => liar.AnswerAsync(http, lie, drop, refuse));
         await liar._app.StartAsync();
         return liar;
+    }
+
+    /// <summary>An answer of logs without the first event of a name; any other answer as it is.</summary>
+    public static string Without(string text, Hash32 topic)
+    {
+        if (!text.Contains("\"result\":[{", StringComparison.Ordinal) || !text.Contains(topic.ToString(), StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var answer = JsonNode.Parse(text)!;
+        var logs = answer["result"]!.AsArray();
+        logs.Remove(logs.First(log => log!["topics"]![0]!.GetValue<string>() == topic.ToString()));
+        return answer.ToJsonString();
     }
 
     public async ValueTask DisposeAsync()

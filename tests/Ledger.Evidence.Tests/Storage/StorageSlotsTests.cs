@@ -95,7 +95,7 @@ public sealed class StorageSlotsTests
             StorageSlots.Head(new(id)), StorageSlots.Record(new(id)),
             StorageSlots.File(new(id), new(default)), StorageSlots.File(new(default), new PartyId(id)),
             StorageSlots.ScheduleHead(new(id), new(default)), StorageSlots.ScheduleHead(new(default), new(id)), StorageSlots.LogKeysHead(new(id)), StorageSlots.Office(new(id)),
-            StorageSlots.LogSize(new(id), 0), StorageSlots.LogSize(new(id), 1), StorageSlots.LogSize(new(default), 0),
+            StorageSlots.LogRoot(new(id), 0), StorageSlots.LogSize(new(id), 0), StorageSlots.LogSize(new(id), 1), StorageSlots.LogSize(new(default), 0),
         ];
         Assert.Equal(slots.Length, slots.Distinct().Count());
     }

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using Ledger.Application.Alerts;
+using Ledger.Application.Core;
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Domain.Alerts;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Store.Alerts;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Tests;
 
@@ -83,6 +90,50 @@ public sealed class KeyWatchTests(SeededTemplate template)
         Assert.Equal(("raised", true), (again.State, again.Block!.Number > raised.Block!.Number));
         await test.CheckAll();
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    [Fact]
+    public async Task Only_what_was_taken_before_the_end_of_a_key_is_recovered_and_not_all_that_its_author_signs_later()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        await RetireAsync(test); // two were taken before the end: a stream, anchored before it, and this report
+        await test.AnchorAsync();
+        var (context, pool) = (test.Ledger.Context, new PoolId((await test.PoolAsync()).Id));
+        Assert.Equal(1, await LookAsync());
+
+        await test.StreamAsync("licensee-willow");
+        for (var i = 0; i < 5; i++)
+        {
+            var opening = new StreamOpening(pool, test.Party(Harbor), $"Later {i}", await test.RecentBlockAsync(), Records.Salt());
+            TestLedger.Must(await test.Ledger.RecordIntake.SubmitAsync(test.Sign(opening, Harbor), CancellationToken.None));
+        }
+
+        await test.AnchorAsync();
+        Assert.Equal(0, await LookAsync());
+        var raised = Assert.Single(await AlertsAsync(test));
+
+        // A reorg left an alert open, over a record that no end of a key touches on the chain that came instead: it is looked at, and withdrawn.
+        var stale = await context.Store.WriteAsync(writer =>
+        {
+            var row = writer.Journal.List(new RecordFilter(RecordKind.StreamOpening), 0, 100)[^1];
+            var known = writer.Alerts.Find(Hash32.Parse(raised.Id))!;
+            var alert = known with { Id = StoreKeys.Of(KeyEnded.Rule, row.RecordId), State = AlertState.Provisional, Deciding = null };
+            writer.Alerts.Put(alert);
+            return alert.Id;
+        });
+        Assert.Equal(1, await LookAsync());
+        Assert.Equal(AlertState.Retracted, await context.Store.ReadAsync(reader => reader.Alerts.Find(stale)!.State));
+
+        // The newest checkpoint is looked at anew, by itself.
+        Task<long> LookAsync() => context.Store.WriteAsync(writer =>
+        {
+            var checkpoint = context.On(writer).Log(pool).Checkpoints[^1];
+            var watch = new KeyWatch(context);
+            var records = UsageEpochs.Of(context.On(writer), pool).Range(writer, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size);
+            Assert.NotEmpty(records);
+            watch.Look(writer, records, checkpoint);
+            return watch.Recovered;
+        });
     }
 
     private static (string State, object? Block) Show(AlertView alert) => (alert.State, alert.Block);

@@ -30,6 +30,9 @@ public interface IAlertReader
     /// <summary>Alerts after a number, oldest first; of one state or (null) of all; with a pool, only its own.</summary>
     IReadOnlyList<AlertRow> List(AlertState? state, Hash32? pool, long afterSeq, int limit);
 
+    /// <summary>The alerts of a rule that are in a state, oldest first.</summary>
+    IReadOnlyList<AlertRow> Of(string rule, AlertState state);
+
     /// <summary>Alerts whose deciding block has that hash.</summary>
     IReadOnlyList<AlertRow> DecidedIn(Hash32 blockHash);
 

@@ -18,6 +18,7 @@ internal static class SchemaSteps
         ReportIndexText,
         WitnessText,
         TileText,
+        AlertIndexText,
     ];
 
     /// <summary>
@@ -138,6 +139,11 @@ internal static class SchemaSteps
           root BLOB NOT NULL CHECK(length(root) = 32),
           hashes BLOB NOT NULL CHECK(length(hashes) = 8192)) STRICT;
         CREATE UNIQUE INDEX tiles_place ON tiles(pool, epoch, level, number);
+        """;
+
+    /// <summary>Alerts by their rule: what is open of it is found, and counted, without reading the others.</summary>
+    private const string AlertIndexText = """
+        CREATE INDEX alerts_rule ON alerts(rule, state);
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -54,6 +54,9 @@ internal sealed class LedgerContext
     /// <summary>The lists of patents behind the roots on chain.</summary>
     public PatentLists Lists => field ??= new PatentLists(Documents);
 
+    /// <summary>The pools' charters and the rules in them.</summary>
+    public CharterBook Charters => field ??= new CharterBook(Documents, Options);
+
     /// <summary>Wakes the loops when there is something to do.</summary>
     public WorkSignal Work { get; } = new();
 

@@ -15,7 +15,7 @@ namespace Ledger.Application.Custody;
 /// <param name="Parties">Proposers and signers of the acts, and the party that an opening makes.</param>
 /// <param name="Pools">The acts' pools, whose administrators read along.</param>
 /// <param name="Own">The party that the document is about, where it is about one alone.</param>
-/// <param name="IsPublic">A list of patents, which anybody may read and nobody erases.</param>
+/// <param name="IsPublic">A list of patents or a pool's charter, which anybody may read and nobody erases: deadlines of others hang on its rules.</param>
 internal sealed record DocumentAudience(IReadOnlySet<Hash32> Parties, IReadOnlySet<Hash32> Pools, Hash32? Own, bool IsPublic)
 {
     public static DocumentAudience Of(Known known, DocumentRow document)
@@ -47,7 +47,7 @@ internal sealed record DocumentAudience(IReadOnlySet<Hash32> Parties, IReadOnlyS
             }
         }
 
-        return new DocumentAudience(parties, pools, own, document.Kind is DocumentRoots.PatentsKind);
+        return new DocumentAudience(parties, pools, own, document.Kind is DocumentRoots.PatentsKind or DocumentRoots.CharterKind);
     }
 
     /// <summary>The operator reads none: he is no party.</summary>

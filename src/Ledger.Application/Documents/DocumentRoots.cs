@@ -8,6 +8,7 @@ using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -26,6 +27,7 @@ internal static class DocumentRoots
     public const string EvidenceKind = "evidence";
     public const string PaperKind = "paper-license";
     public const string PolicyKind = "policy";
+    public const string CharterKind = "charter";
     public const string PatentsKind = "patent-list";
 
     public static SaltedDocument Profile(ProfileDocument profile, Hash32 secret) =>
@@ -69,6 +71,24 @@ internal static class DocumentRoots
     public static SaltedDocument Paper(string paper, Hash32 secret) => Text(PaperKind, DocumentSchemas.Paper, paper, secret);
 
     public static SaltedDocument Policy(string policy, Hash32 secret) => Text(PolicyKind, DocumentSchemas.Policy, policy, secret);
+
+    /// <summary>A charter and its document; the refusal says which of its rules cannot be one.</summary>
+    /// <exception cref="FormatException">The charter is not of the schema.</exception>
+    public static Outcome<SaltedDocument> Charter(CharterDocument charter, Hash32 secret)
+    {
+        if (charter.Names is null || charter.Zone is null)
+        {
+            throw new FormatException("A charter has names and a zone.");
+        }
+
+        return charter.Terms().Check() is { } refusal
+            ? refusal
+            : Salted(CharterKind, CharterTerms.Schema, DocumentSchemas.Fields(charter), charter, secret);
+    }
+
+    /// <summary>The charter document behind a root; null where it is not held, or is a profile as pools had before charters had a schema.</summary>
+    public static CharterDocument? OpenCharter(DocumentVault vault, IStoreReader reader, Hash32 root) =>
+        !root.IsZero && reader.Documents.Find(root) is { Kind: CharterKind } ? vault.Open<CharterDocument>(reader, root) : null;
 
     /// <exception cref="FormatException">The register number is none of its kind.</exception>
     public static SaltedDocument Enrolment(EnrolmentDocument enrolment, Hash32 secret)

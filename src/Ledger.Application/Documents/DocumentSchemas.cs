@@ -66,6 +66,17 @@ internal static class DocumentSchemas
         Text(profile.Note?.GetValueOrDefault(RefusalTexts.Chinese)),
     ];
 
+    /// <summary>The values of <see cref="Domain.Pools.CharterTerms.Schema"/>.</summary>
+    public static ImmutableArray<FieldValue> Fields(CharterDocument charter) =>
+    [
+        Text(charter.Names.GetValueOrDefault(RefusalTexts.English)),
+        Text(charter.Names.GetValueOrDefault(RefusalTexts.Chinese)),
+        charter.Formed is { } year ? FieldValue.Of(year) : FieldValue.Absent,
+        Text(charter.Note?.GetValueOrDefault(RefusalTexts.English)),
+        Text(charter.Note?.GetValueOrDefault(RefusalTexts.Chinese)),
+        .. charter.Terms().Values(),
+    ];
+
     public static ImmutableArray<FieldValue> Fields(TextDocument document) => [Text(document.Text)];
 
     private static FieldValue Text(string? text) => string.IsNullOrEmpty(text) ? FieldValue.Absent : FieldValue.Of(text);

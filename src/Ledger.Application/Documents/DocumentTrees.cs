@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -18,7 +19,7 @@ internal static class DocumentTrees
     public static IReadOnlyList<DocumentSchema> Schemas { get; } =
     [
         DocumentSchemas.Profile, DocumentSchemas.Enrolment, LicenseTerms.Schema, DocumentSchemas.Reason, DocumentSchemas.Evidence, DocumentSchemas.Paper,
-        DocumentSchemas.Policy,
+        DocumentSchemas.Policy, CharterTerms.Schema,
     ];
 
     /// <summary>The tree over a document's fields; null for a kind that has none, or is not known here.</summary>
@@ -28,6 +29,7 @@ internal static class DocumentTrees
         DocumentRoots.ProfileKind => new(DocumentSchemas.Profile, DocumentSchemas.Fields(Parse<ProfileDocument>(content)), Hash32.Bytes(in secret)),
         DocumentRoots.TermsKind => new(LicenseTerms.Schema, Parse<TermsDocument>(content).Terms().ToFields(), Hash32.Bytes(in secret)),
         DocumentRoots.EnrolmentKind => new(DocumentSchemas.Enrolment, DocumentSchemas.Fields(Parse<EnrolmentDocument>(content)), Hash32.Bytes(in secret)),
+        DocumentRoots.CharterKind => new(CharterTerms.Schema, DocumentSchemas.Fields(Parse<CharterDocument>(content)), Hash32.Bytes(in secret)),
         DocumentRoots.ReasonKind => Text(DocumentSchemas.Reason, content, secret),
         DocumentRoots.EvidenceKind => Text(DocumentSchemas.Evidence, content, secret),
         DocumentRoots.PaperKind => Text(DocumentSchemas.Paper, content, secret),

@@ -192,7 +192,7 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
             }
         }
 
-        foreach (var (claim, _, _) in ground.Payments(report.License.Value, row.Author, report.PeriodStart, report.PeriodEnd).Take(GraphGathering.Most))
+        foreach (var claim in ground.Payments(report.License.Value, row.Author, report.PeriodStart, report.PeriodEnd).Take(GraphGathering.Most).Select(paid => paid.Claim))
         {
             var paid = Record(Known.Store.Journal.Find(claim.Id.Value)!);
             Graph.Tie(key, paid, "pays");

@@ -5,6 +5,7 @@ using Ledger.Application.Documents;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Ethereum;
 
@@ -33,6 +34,7 @@ internal static class DraftDocuments
             ("evidence", documents.Evidence is not null, Has(kind, "evidenceRoot"), () => DocumentRoots.Evidence(documents.Evidence!, secret())),
             ("paper", documents.Paper is not null, Has(kind, "paperRoot"), () => DocumentRoots.Paper(documents.Paper!, secret())),
             ("policy", documents.Policy is not null, Has(kind, "policyRoot"), () => DocumentRoots.Policy(documents.Policy!, secret())),
+            ("charter", documents.Charter is not null, Has(kind, "charterRoot") ?? Has(kind, "policyRoot"), () => DocumentRoots.Charter(documents.Charter!, secret())),
         ];
         foreach (var (name, _, field, make) in known.Where(document => document.IsGiven))
         {
@@ -47,11 +49,38 @@ internal static class DraftDocuments
                 return document.Refusal;
             }
 
+            if (fills.TryGetValue(field, out var filled) && filled is Hash32 root && kept.Exists(other => other.Root == root))
+            {
+                return new DocumentInvalid(name, $"another document of the proposal fills {field}");
+            }
+
             fills[field] = document.Value.Root;
             kept.Add(document.Value);
         }
 
-        return Patents(kind, message, documents, fills, kept);
+        return Charter(kind, message, documents, fills) ?? Patents(kind, message, documents, fills, kept);
+    }
+
+    /// <summary>The charter's text is changed by its own policy, which is named where the message leaves it out, and by no other.</summary>
+    private static DocumentInvalid? Charter(ActKind kind, JsonElement message, ProposalDocuments documents, Dictionary<string, object> fills)
+    {
+        if (kind is not ActKind.PolicyChange)
+        {
+            return null;
+        }
+
+        var named = message.ValueKind is JsonValueKind.Object && message.TryGetProperty("policy", out var policy) && policy.ValueKind is JsonValueKind.String
+            && Hash32.TryParse(policy.GetString(), out var id) ? id : (Hash32?)null;
+        if (documents.Charter is not null)
+        {
+            fills["policy"] = CharterTerms.Policy;
+        }
+
+        return documents.Charter is not null && named is { } other && other != CharterTerms.Policy
+                ? new DocumentInvalid("charter", $"the charter's text is changed by policy {CharterTerms.Policy}, not by {other}")
+            : documents.Policy is not null && named == CharterTerms.Policy
+                ? new DocumentInvalid("policy", "this policy's text is the pool's charter: it comes as the document charter")
+            : null;
     }
 
     private static Refusal? Patents(

@@ -50,7 +50,7 @@ internal sealed class Presenter(LedgerContext context)
         known.Party(party).Opened is { } opened ? Profile(known, opened.Act.ProfileRoot)?.Names ?? NoNames : NoNames;
 
     public IReadOnlyDictionary<string, string> Names(Known known, PoolId pool) =>
-        known.Pool(pool).Charter is { } charter ? Profile(known, charter.CharterRoot)?.Names ?? NoNames : NoNames;
+        context.Charters.Words(known, known.Pool(pool))?.Names ?? NoNames;
 
     public PartyRefView Reference(Known known, PartyId party) => new(party.Value, Names(known, party));
 

@@ -48,13 +48,13 @@ internal sealed class RegistryPresenter(LedgerContext context)
     public PoolView Pool(Known known, PoolHistory pool)
     {
         var (formed, charter) = (pool.Formed!, pool.Charter!);
-        var profile = _presenter.Profile(known, charter.CharterRoot);
+        var words = context.Charters.Words(known, pool);
         var latest = known.Log(charter.Id).Checkpoints is [.., var last] ? last : null;
         return new PoolView(
             charter.Id.Value,
-            profile?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            profile?.Note ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            profile?.Formed,
+            words?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            words?.Note ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            words?.Formed,
             charter.Governance.ToString(),
             _presenter.Reference(known, pool.Administrator),
             [.. charter.Founders.Select(founder => _presenter.Reference(known, new PartyId(founder)))],
@@ -71,7 +71,24 @@ internal sealed class RegistryPresenter(LedgerContext context)
             [.. pool.Administrators.Select(term => new AdministratorView(_presenter.Reference(known, term.Administrator), term.By.At.Time))],
             [.. pool.Policies.Values.SelectMany(versions => versions).OrderBy(version => version.By.At)
                 .Select(version => new PolicyView(version.Policy, version.CodeHash, version.PolicyRoot, version.By.At.Time))],
-            new PoolHeadsView(pool.AdministratorHead, pool.LogKeyHead));
+            new PoolHeadsView(pool.AdministratorHead, pool.LogKeyHead),
+            new PoolRulesView(Rule(context.Charters.PaymentDispute(known, pool)), Rule(context.Charters.LodgeGrace(known, pool))),
+            [.. pool.Charters.Select(version => Charter(known, version))]);
+    }
+
+    /// <summary>A rule as it is shown, with who says so.</summary>
+    public static PoolRuleView Rule(PoolRule rule) => new(
+        rule.Source.ToString().ToLowerInvariant(),
+        rule.By?.By.Recorded.ActId,
+        rule.Charter?.Days,
+        rule.Charter?.Zone,
+        rule.Charter is null ? rule.HostSeconds : null);
+
+    private CharterVersionView Charter(Known known, CharterVersion version)
+    {
+        var document = context.Charters.Open(known, version);
+        return new CharterVersionView(
+            version.By.Recorded.ActId, version.Root, version.By.At.Time, document is not null, document?.Zone, document?.PaymentDisputeDays, document?.LodgeGraceDays);
     }
 
     public MemberView Member(Known known, Membership member, MembershipSpell spell) => new(

@@ -79,7 +79,7 @@ public sealed class ReportTrace
             License(ground, caller, version),
             license.Records.StatementOf(report.Reporter, report.PeriodStart, report.PeriodEnd)?.Id.Value,
             [.. ground.Payments(report.License.Value, report.Reporter.Value, report.PeriodStart, report.PeriodEnd)
-                .Select(paid => RecordBook.View(license.Records, paid.Claim, paid.State, ground.DisputeBy(paid.ClaimedAt)))],
+                .Select(paid => RecordBook.View(license.Records, paid))],
             line is { } at ? Line(ground, row, checked((int)at), version) : null,
             null);
     }

@@ -7,7 +7,6 @@ using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
-using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Journal;
@@ -27,6 +26,7 @@ internal sealed class TraceGround(LedgerContext context, Known known)
     private readonly Dictionary<(Hash32, Hash32), TracedVersion> _versions = [];
     private readonly Dictionary<Hash32, (UsageEpochs Epochs, LogHistory Log)> _logs = [];
     private readonly Dictionary<Hash32, bool> _watched = [];
+    private readonly Dictionary<PoolId, ClaimStandings> _claims = [];
 
     public Known Known => known;
 
@@ -89,25 +89,28 @@ internal sealed class TraceGround(LedgerContext context, Known known)
     }
 
     /// <summary>The payments claimed by a reporter for a time, each with where it stands by the chain's time.</summary>
-    public IEnumerable<(PaymentClaimed Claim, PaymentState State, ulong? ClaimedAt)> Payments(Hash32 license, Hash32 reporter, ulong periodStart, ulong periodEnd)
+    public IEnumerable<ClaimStanding> Payments(Hash32 license, Hash32 reporter, ulong periodStart, ulong periodEnd)
     {
-        var records = License(license).Records;
-        return records.Claims.Values
+        var of = License(license);
+        return of.Records.Claims.Values
             .Where(claim => claim.Payer.Value == reporter && claim.PeriodStart < periodEnd && periodStart < claim.PeriodEnd)
-            .Select(claim =>
-            {
-                var claimedAt = known.Store.Journal.Find(claim.Id.Value) is { } row ? FirstPast(row)?.At.Time : null;
-                return (claim, PaymentStates.Of(records, claim.Id, claimedAt, Journaling.Options.PaymentDisputeSeconds, known.Store.Blocks.Head?.Time ?? 0), claimedAt);
-            });
+            .Select(claim => Claims(of.History.Origin!.Pool).Of(of.Records, claim));
     }
-
-    /// <summary>Until when a claim can be disputed; null while it is not anchored.</summary>
-    public ulong? DisputeBy(ulong? claimedAt) => claimedAt + Journaling.Options.PaymentDisputeSeconds;
 
     /// <summary>When a report counts as handed in; its lodging matters only where it would be late by its coming alone.</summary>
     public HandIn HandIn(IndexedReport report, ulong? dueAt) => new(
         report.TakenAt, report.TakenAt >= dueAt ? Journaling.Lodging(known, new PoolId(report.Pool), report.RecordId) : null);
 
+
+    private ClaimStandings Claims(PoolId pool)
+    {
+        if (!_claims.TryGetValue(pool, out var claims))
+        {
+            _claims.Add(pool, claims = new ClaimStandings(context, known, pool, FirstPast));
+        }
+
+        return claims;
+    }
 
     /// <summary>Whether a report is neither corrected nor taken back.</summary>
     public bool Counts(Hash32 license, Hash32 report) =>

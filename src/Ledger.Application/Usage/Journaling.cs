@@ -5,6 +5,7 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Parties;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
@@ -16,11 +17,8 @@ namespace Ledger.Application.Usage;
 /// <remarks>The promise names the index that the transaction assigns; nobody sees it before the transaction is durable.</remarks>
 internal sealed class Journaling(LedgerContext context)
 {
-    private const ulong SecondsOfDay = 24 * 3600;
-
     /// <summary>The limits of intake.</summary>
-    public IntakeOptions Options { get; } = new(
-        (ulong)context.Options.MaxRecordAgeSeconds, (ulong)context.Options.PaymentDisputeDays * SecondsOfDay, (ulong)context.Options.LodgeGraceSeconds);
+    public IntakeOptions Options { get; } = new((ulong)context.Options.MaxRecordAgeSeconds);
 
     /// <summary>What a record is judged against.</summary>
     public IntakeContext Intake(IStoreReader reader, PartyHistory signer, Hash32 recentBlock)
@@ -44,7 +42,10 @@ internal sealed class Journaling(LedgerContext context)
 
     /// <summary>The lodging of a digest for a pool's log; null where there is none.</summary>
     public Lodging? Lodging(Known known, PoolId pool, Hash32 digest) =>
-        known.Lodged(pool, digest) is { At.Time: var at } ? new Lodging(at, Options.LodgeGraceSeconds) : null;
+        known.Lodged(pool, digest) is { } lodged ? new Lodging(lodged.At.Time, Grace(known, known.Pool(pool), lodged)) : null;
+
+    /// <summary>The grace of the charter that stood where a digest was lodged.</summary>
+    public PoolRule Grace(Known known, PoolHistory pool, Lodged lodged) => context.Charters.LodgeGrace(known, pool, lodged.At);
 
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
     /// <param name="attachment">What the record commits to and came with, or null.</param>

@@ -3,6 +3,7 @@
 using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
+using Ledger.Application.Reading;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Pools;
@@ -31,7 +32,8 @@ public sealed class LodgingBook
             reader =>
             {
                 var known = _context.On(reader);
-                if (known.Pool(new PoolId(pool)).Formed is null)
+                var history = known.Pool(new PoolId(pool));
+                if (history.Formed is null)
                 {
                     return new PoolUnknown(new PoolId(pool));
                 }
@@ -41,23 +43,25 @@ public sealed class LodgingBook
                 return new Page<LodgingView>(
                     [.. rows.Select(row => Folding.Read<FoldedLodging>(row).Digest)
                         .Where(found => readsAll || (reader.Journal.Find(found) is { } record ? ReadingRights.Reads(known, caller, record) : digest is not null))
-                        .Select(found => View(known, _journaling, new PoolId(pool), found)!)
+                        .Select(found => View(known, _journaling, history, found)!)
                         .Where(view => state is null || string.Equals(view.State, state, StringComparison.Ordinal))],
                     digest is not null || rows.Count < limit ? null : Cursors.Write(rows[^1].FirstSeq));
             },
             cancellation);
 
     /// <summary>The lodging of a record that is here; null where it was not lodged.</summary>
-    internal static LodgingView? Of(Known known, Journaling journaling, JournalRow record) => View(known, journaling, new PoolId(record.Pool), record.RecordId);
+    internal static LodgingView? Of(Known known, Journaling journaling, JournalRow record) => View(known, journaling, known.Pool(new PoolId(record.Pool)), record.RecordId);
 
-    private static LodgingView? View(Known known, Journaling journaling, PoolId pool, Hash32 digest)
+    private static LodgingView? View(Known known, Journaling journaling, PoolHistory history, Hash32 digest)
     {
+        var pool = history.Charter!.Id;
         if (known.Lodged(pool, digest) is not { } lodged)
         {
             return null;
         }
 
-        var lodging = new Lodging(lodged.At.Time, journaling.Options.LodgeGraceSeconds);
+        var grace = journaling.Grace(known, history, lodged);
+        var lodging = new Lodging(lodged.At.Time, grace);
         var body = known.Store.Journal.Find(digest) is { } row && row.Pool == pool.Value ? row : null;
         ulong? takenAt = body is null ? null : KeptRecords.TakenAt(known.Store, body);
         return new LodgingView(
@@ -65,6 +69,7 @@ public sealed class LodgingBook
             digest,
             lodging.StateAt(takenAt, known.Store.Blocks.Head?.Time ?? 0).ToString().ToLowerInvariant(),
             lodging.FollowBy,
+            RegistryPresenter.Rule(grace),
             body?.Kind.ToString(),
             takenAt,
             Checkpoints.Recorded(known.Store, lodged.At));

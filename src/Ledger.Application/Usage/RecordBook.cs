@@ -3,6 +3,7 @@
 using System.Globalization;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Reading;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
@@ -78,9 +79,8 @@ public sealed class RecordBook
                     return Outcome<IReadOnlyList<PaymentView>>.Done([]);
                 }
 
-                var anchors = KeptRecords.Anchors(known, pool);
-                return Outcome<IReadOnlyList<PaymentView>>.Done(
-                    [.. records.Claims.Values.Select(claim => View(reader, records, claim, anchors(reader.Journal.Find(claim.Id.Value)!)?.At.Time))]);
+                var standings = new ClaimStandings(_context, known, pool, KeptRecords.Anchors(known, pool));
+                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(records, standings.Of(records, claim)))]);
             },
             cancellation);
 
@@ -153,15 +153,10 @@ public sealed class RecordBook
         totals.Currency,
         records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
 
-    private PaymentView View(IStoreReader reader, LicenseRecords records, PaymentClaimed claim, ulong? claimedAt)
-    {
-        var disputeSeconds = _journaling.Options.PaymentDisputeSeconds;
-        return View(records, claim, PaymentStates.Of(records, claim.Id, claimedAt, disputeSeconds, reader.Blocks.Head?.Time ?? 0), claimedAt + disputeSeconds);
-    }
-
     /// <summary>A claim as it is shown.</summary>
-    /// <param name="disputeBy">Until when it can be disputed; null while it is not anchored.</param>
-    internal static PaymentView View(LicenseRecords records, PaymentClaimed claim, PaymentState state, ulong? disputeBy) => new(
+    internal static PaymentView View(LicenseRecords records, ClaimStanding standing) => View(records, standing.Claim, standing);
+
+    private static PaymentView View(LicenseRecords records, PaymentClaimed claim, ClaimStanding standing) => new(
         claim.Id.Value,
         claim.License.Value,
         claim.Payer.Value,
@@ -171,8 +166,9 @@ public sealed class RecordBook
         claim.Currency,
         claim.PaidAt,
         claim.Reference,
-        state.ToString().ToLowerInvariant(),
-        disputeBy,
+        standing.State.ToString().ToLowerInvariant(),
+        standing.DisputeBy,
+        RegistryPresenter.Rule(standing.Rule),
         records.ReceiptOf(claim.Id)?.Id.Value,
         records.DisputeOf(claim.Id)?.Id.Value);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Store.Proposals;
 
@@ -26,6 +27,7 @@ public sealed record ProposalRequest(
 /// <param name="Evidence">What a succession or assignment rests on (<c>Succession</c>, <c>Assignment</c>).</param>
 /// <param name="Paper">The text of a paper license (<c>AttestedImport</c>).</param>
 /// <param name="Policy">The text of a policy (<c>PolicyChange</c>).</param>
+/// <param name="Charter">A pool's names and the rules of its charter (<c>PoolCharter</c>; a <c>PolicyChange</c> that changes the charter's text).</param>
 /// <param name="Delist">Publication numbers that the next revision leaves out (<c>ScheduleRevision</c>).</param>
 public sealed record ProposalDocuments(
     JsonElement? Terms = null,
@@ -36,7 +38,8 @@ public sealed record ProposalDocuments(
     string? Evidence = null,
     string? Paper = null,
     string? Policy = null,
-    IReadOnlyList<string>? Delist = null);
+    IReadOnlyList<string>? Delist = null,
+    CharterDocument? Charter = null);
 
 /// <summary>Who a party is in law, as its pool's administrator vouches. Kept off chain; the chain has its salted root.</summary>
 /// <param name="LegalName">The name in the register.</param>
@@ -58,6 +61,24 @@ public sealed record ProfileDocument(
     IReadOnlyDictionary<string, string>? Note = null,
     string? Country = null,
     int? Formed = null);
+
+/// <summary>A pool's charter document: its names, and the rules that its parties sign by the charter's salted root. Its fields are disclosed one by one.</summary>
+/// <param name="Names">Language tag (<c>en</c>, <c>zh-CN</c>) → name.</param>
+/// <param name="Zone">The IANA zone whose days the deadlines are counted in.</param>
+/// <param name="PaymentDisputeDays">How many days after the one that anchors it a claimed payment can be disputed, 1 to 366; null: the host's option stands.</param>
+/// <param name="LodgeGraceDays">How many days after the one that lodged its digest a record's body may follow, 1 to 366; null: the host's option stands.</param>
+/// <param name="Note">A sentence for readers, per language.</param>
+/// <param name="Formed">The year of formation, or null.</param>
+public sealed record CharterDocument(
+    IReadOnlyDictionary<string, string> Names,
+    string Zone,
+    int? PaymentDisputeDays = null,
+    int? LodgeGraceDays = null,
+    IReadOnlyDictionary<string, string>? Note = null,
+    int? Formed = null)
+{
+    internal CharterTerms Terms() => new(Zone, PaymentDisputeDays, LodgeGraceDays);
+}
 
 /// <param name="Digest">The EIP-712 digest that every signer signs.</param>
 /// <param name="State">collecting | ready | submitted | recorded | stale | expired | withdrawn.</param>

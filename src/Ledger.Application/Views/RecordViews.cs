@@ -57,7 +57,8 @@ public sealed record SuspectView(
 /// <summary>A claimed payment.</summary>
 /// <param name="Amount">In minor units of the currency.</param>
 /// <param name="State">claimed | received | disputed | undisputed: the last counts as paid.</param>
-/// <param name="DisputeBy">Until when the administrator can dispute it, UTC seconds; null while the claim is not anchored.</param>
+/// <param name="DisputeBy">Until when the administrator can dispute it, UTC seconds: the first at which it is too late; null while the claim is not anchored.</param>
+/// <param name="DisputeRule">Whose deadline that is: of the charter that stood when the claim was anchored, or the host's option. While it is not anchored, by the present charter.</param>
 /// <param name="Receipt">The record that confirms it.</param>
 /// <param name="Dispute">The record that disputes it.</param>
 public sealed record PaymentView(
@@ -72,6 +73,7 @@ public sealed record PaymentView(
     string Reference,
     [property: WordOf(typeof(PaymentState), IsLower = true)] string State,
     ulong? DisputeBy,
+    PoolRuleView DisputeRule,
     Hash32? Receipt,
     Hash32? Dispute);
 

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Evidence.Verification;
 
@@ -66,7 +67,28 @@ public sealed record PoolView(
     ulong Epoch,
     IReadOnlyList<AdministratorView> Administrators,
     IReadOnlyList<PolicyView> Policies,
-    PoolHeadsView Heads);
+    PoolHeadsView Heads,
+    PoolRulesView Rules,
+    IReadOnlyList<CharterVersionView> Charters);
+
+/// <summary>The deadlines that stand for what is recorded now.</summary>
+public sealed record PoolRulesView(PoolRuleView PaymentDispute, PoolRuleView LodgeGrace);
+
+/// <summary>How long a deadline of a pool is, and who says so.</summary>
+/// <param name="Source">charter: the pool's charter, signed by its parties; host: this host's option, for the charter is silent or its document is not held here.</param>
+/// <param name="Act">The act whose text of the charter was asked: the charter itself, or the change of its text that stood at the event.</param>
+/// <param name="Days">Of the charter: how many local days after the event's own, the last one whole; null for the host's option.</param>
+/// <param name="Zone">Of the charter: the IANA zone of these days; null for the host's option.</param>
+/// <param name="Seconds">Of the host's option: how long after the event; null for the charter.</param>
+public sealed record PoolRuleView(
+    [property: WordOf(typeof(RuleSource), IsLower = true)] string Source, Hash32? Act, int? Days, string? Zone, ulong? Seconds);
+
+/// <summary>One text of a pool's charter. What was recorded under it is judged by it, also after a later one.</summary>
+/// <param name="Act">The act that its parties signed.</param>
+/// <param name="Root">The salted root over its document.</param>
+/// <param name="From">The time of the block that recorded it, UTC seconds.</param>
+/// <param name="Held">Whether a charter document is held here behind the root; of a pool from before charters had a schema it is not.</param>
+public sealed record CharterVersionView(Hash32 Act, Hash32 Root, ulong From, bool Held, string? Zone, int? PaymentDisputeDays, int? LodgeGraceDays);
 
 /// <param name="From">The time of the block that made it administrator, UTC seconds.</param>
 public sealed record AdministratorView(PartyRefView Party, ulong From);

@@ -46,6 +46,7 @@ public sealed record UsageReportView(
 /// <param name="Digest">The record's id, its EIP-712 struct hash.</param>
 /// <param name="State">open: the body is not here and may still come in time; followed: it came in time; lapsed: it did not.</param>
 /// <param name="FollowBy">The last second (UTC) at which its body is in time.</param>
+/// <param name="Grace">Whose deadline that is: of the charter that stood when it was lodged, or the host's option.</param>
 /// <param name="Kind">The record's struct name; null while its body is not here.</param>
 /// <param name="TakenAt">The chain's time when the body came in, UTC seconds.</param>
 /// <param name="Recorded">Where the chain recorded it: the block's time is when it was lodged.</param>
@@ -54,6 +55,7 @@ public sealed record LodgingView(
     Hash32 Digest,
     [property: WordOf(typeof(LodgingState), IsLower = true)] string State,
     ulong FollowBy,
+    PoolRuleView Grace,
     string? Kind,
     ulong? TakenAt,
     RecordedView Recorded);

@@ -14,6 +14,7 @@ internal static class ActVerbs
     private static readonly ActOption Evidence = new("--evidence", "evidence", ActValue.Document);
     private static readonly ActOption Terms = new("--terms", "terms", ActValue.DocumentFile);
     private static readonly ActOption Profile = new("--profile", "profile", ActValue.DocumentFile);
+    private static readonly ActOption Charter = new("--charter", "charter", ActValue.DocumentFile);
     private static readonly ActOption Starts = new("--starts", "startsAt", ActValue.TimeOrNow);
     private static readonly ActOption Ends = new("--ends", "endsAt", ActValue.Time);
     private static readonly ActOption Schedule = new("--schedule", "schedule");
@@ -35,7 +36,8 @@ internal static class ActVerbs
         ActVerb.Create(
             kit, "pool form", "PoolCharter", null, new("--governance", "governance", ActValue.Number, Required: true),
             new("--administrator", "administrator", Required: true), new("--founders", "founders", ActValue.List),
-            new("--quorum", "quorumPerMille", ActValue.Number), Profile),
+            new("--quorum", "quorumPerMille", ActValue.Number), Profile, Charter),
+        ActVerb.Create(kit, "pool charter", "PolicyChange", "pool", Charter with { Required = true }),
         ActVerb.Create(kit, "pool admit", "Admission", "pool", Party),
         ActVerb.Create(kit, "pool depart", "Departure", "pool", Party),
         ActVerb.Create(kit, "pool remove", "Removal", "pool", Party, Reason),

@@ -20,7 +20,7 @@ internal static class PaymentCommands
             {
                 var reply = await session.Api.GetAsync<IReadOnlyList<PaymentView>>($"/licenses/{session.Get(license)}/payments", cancel);
                 session.Printer.Show(reply.Raw, printer => printer.Table(
-                    ["record", "amount", "currency", "periodStart", "periodEnd", "state", "disputeBy"],
+                    ["record", "amount", "currency", "periodStart", "periodEnd", "state", "disputeBy", "disputeRule"],
                     [.. reply.Value.Select(payment => (IReadOnlyList<string>)
                     [
                         payment.Claim.ToString(),
@@ -30,6 +30,7 @@ internal static class PaymentCommands
                         Printer.Time(payment.PeriodEnd),
                         printer.Texts.Word("payment." + payment.State, payment.State),
                         Printer.Time(payment.DisputeBy),
+                        PoolCommands.Rule(printer, payment.DisputeRule),
                     ])]));
                 return ExitCode.Ok;
             },

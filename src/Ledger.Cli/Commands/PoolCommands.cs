@@ -9,6 +9,8 @@ namespace Ledger.Cli.Commands;
 
 internal static class PoolCommands
 {
+    private const ulong SecondsOfDay = 24 * 3600;
+
     public static Command Create(CommandKit kit) => kit.Group("pool", [List(kit), Show(kit), Members(kit, "pool members"), Schedules(kit), Patents(kit), LogCommands.Checkpoints(kit), LogCommands.Witnesses(kit), .. ActVerbs.OfPools(kit)]);
 
     /// <summary>The members of a pool under a group of their own.</summary>
@@ -39,10 +41,21 @@ internal static class PoolCommands
         ("founders", string.Join(", ", pool.Founders.Select(founder => printer.Name(founder.Names)))),
         ("members", Text(pool.Members)),
         ("licenses", Text(pool.Licenses)),
+        ("paymentDispute", Rule(printer, pool.Rules.PaymentDispute)),
+        ("lodgeGrace", Rule(printer, pool.Rules.LodgeGrace)),
+        ("charterTexts", pool.Charters.Count > 1 ? Text(pool.Charters.Count) : null),
         ("logKey", pool.LogKey.ToString()),
         ("actChain", pool.ActChain.ToString()),
         ("checkpoint", pool.Checkpoint is { } checkpoint ? $"{checkpoint.Size} · {checkpoint.Root}" : null),
         ("witnesses", pool.Checkpoint is { } anchored ? LogCommands.Witnesses(printer, anchored.Witnesses) : null));
+
+    /// <summary>A deadline of the pool, and who says so.</summary>
+    public static string Rule(Printer printer, PoolRuleView rule) => rule switch
+    {
+        { Days: { } days, Zone: { } zone } => printer.Texts.Say("rule.charter", ("days", Text(days)), ("zone", zone)),
+        { Seconds: { } seconds } when seconds % SecondsOfDay == 0 => printer.Texts.Say("rule.hostDays", ("days", Text((int)(seconds / SecondsOfDay)))),
+        _ => printer.Texts.Say("rule.host", ("seconds", (rule.Seconds ?? 0).ToString(CultureInfo.InvariantCulture))),
+    };
 
     private static Command Members(CommandKit kit, string path)
     {

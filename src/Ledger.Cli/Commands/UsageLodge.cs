@@ -18,7 +18,7 @@ namespace Ledger.Cli.Commands;
 /// <summary><c>ledger usage lodge</c> puts a record's digest on chain by an account of the caller's own; <c>usage lodgings</c> lists what was.</summary>
 internal static class UsageLodge
 {
-    private static readonly string[] _labels = ["digest", "state", "lodgedAt", "followBy", "block", "takenAt"];
+    private static readonly string[] _labels = ["digest", "state", "lodgedAt", "followBy", "block", "takenAt", "graceRule"];
     private static readonly TimeSpan _wait = TimeSpan.FromMinutes(2);
 
     public static Command Create(CommandKit kit)
@@ -70,6 +70,7 @@ internal static class UsageLodge
                     Printer.Time(lodging.FollowBy),
                     lodging.Recorded.Block.ToString(CultureInfo.InvariantCulture),
                     lodging.TakenAt is { } taken ? Printer.Time(taken) : "-",
+                    PoolCommands.Rule(session.Printer, lodging.Grace),
                 ],
                 cancel),
             pool, digest, state, kit.Options.Cursor, kit.Options.Limit);

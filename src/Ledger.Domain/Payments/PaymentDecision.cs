@@ -26,7 +26,7 @@ internal static class PaymentDecision
         CheckAdministrator(ground, dispute.Administrator)
         ?? CheckClaim(ground.Records, dispute.Claim)
         ?? ((ground.Records.ReceiptOf(dispute.Claim)?.Id ?? ground.Records.DisputeOf(dispute.Claim)?.Id) is { } by ? new ClaimSettled(dispute.Claim, by) : null)
-        ?? (ground.ClaimedAt + ground.Context.Options.PaymentDisputeSeconds is { } deadline && ground.Context.Now >= deadline
+        ?? (ground.DisputeBy is { } deadline && ground.Context.Now >= deadline
             ? new DisputeTooLate(dispute.Claim, deadline)
             : null)
         ?? RecordText.Check("reason", dispute.Reason);

@@ -23,12 +23,11 @@ public enum PaymentState
 /// <summary>The rule by which a claim counts as paid.</summary>
 public static class PaymentStates
 {
-    /// <param name="claimedAt">Time of the block that anchored the claim; null while none did.</param>
-    /// <param name="disputeSeconds">How long after that it can be disputed.</param>
+    /// <param name="disputeBy">The first second (UTC) at which it can be disputed no more; null while no block anchored it.</param>
     /// <param name="now">UTC seconds.</param>
-    public static PaymentState Of(LicenseRecords records, RecordId claim, ulong? claimedAt, ulong disputeSeconds, ulong now) =>
+    public static PaymentState Of(LicenseRecords records, RecordId claim, ulong? disputeBy, ulong now) =>
         records.ReceiptOf(claim) is not null ? PaymentState.Received
         : records.DisputeOf(claim) is not null ? PaymentState.Disputed
-        : claimedAt is { } from && now >= from + disputeSeconds ? PaymentState.Undisputed
+        : disputeBy is { } deadline && now >= deadline ? PaymentState.Undisputed
         : PaymentState.Claimed;
 }

@@ -32,6 +32,11 @@ public sealed record PoolHistory
     public ImmutableDictionary<Hash32, ImmutableList<PolicyVersion>> Policies { get; private init; } =
         ImmutableDictionary<Hash32, ImmutableList<PolicyVersion>>.Empty;
 
+    /// <summary>The texts of the charter, that of its forming first.</summary>
+    public IEnumerable<CharterVersion> Charters => Formed is null ? []
+        : [new(Formed.Act.CharterRoot, Formed), .. Policies.GetValueOrDefault(CharterTerms.Policy, []).Where(version => version.By is PolicyChanged)
+            .Select(version => new CharterVersion(version.PolicyRoot, version.By))];
+
     /// <summary>The epochs of the usage log, the charter's first.</summary>
     public ImmutableList<LogEpoch> Epochs { get; private init; } = [];
 
@@ -69,6 +74,10 @@ public sealed record PoolHistory
 
     /// <summary>The log key of an epoch; null where there is no such epoch.</summary>
     public Address? LogKeyOf(ulong epoch) => Epochs.Find(one => one.Epoch == epoch)?.LogKey;
+
+    /// <summary>The text of the charter that stood when something was recorded at <paramref name="place"/>; the present one where that is null. Null where there is no such pool.</summary>
+    public CharterVersion? CharterAt(FactPosition? place = null) =>
+        Charters.LastOrDefault(version => place is not { } at || version.By.At < at);
 
     /// <summary>The last change of a policy; zero while there was none, also of the charter's policy.</summary>
     public Hash32 PolicyHead(Hash32 policy) =>

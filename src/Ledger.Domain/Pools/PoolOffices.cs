@@ -21,3 +21,8 @@ public sealed record PolicyVersion(Hash32 Policy, Hash32 CodeHash, Hash32 Policy
 /// <param name="LogKey">Signs its promises and checkpoints.</param>
 /// <param name="By">The charter, or the change.</param>
 public sealed record LogEpoch(ulong Epoch, Address LogKey, Fact By);
+
+/// <summary>One text of a pool's charter.</summary>
+/// <param name="Root">The salted root over its document; zero where it has none.</param>
+/// <param name="By">The charter, or the change of the policy <see cref="CharterTerms.Policy"/>.</param>
+public sealed record CharterVersion(Hash32 Root, Fact By);

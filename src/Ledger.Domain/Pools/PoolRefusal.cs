@@ -114,3 +114,19 @@ public sealed record AlreadyAdministrator(PoolId Pool, PartyId Party) : PoolRefu
 
     public override IReadOnlyDictionary<string, string> Args => Named(("pool", Pool), ("party", Party));
 }
+
+/// <summary>No time zone of the IANA database has the name that the charter counts its days in.</summary>
+public sealed record CharterZoneUnknown(string Zone) : PoolRefusal
+{
+    public override string Code => "charter-zone-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("zone", Zone));
+}
+
+/// <summary>A deadline of the charter has fewer days, or more, than one may have.</summary>
+public sealed record CharterDaysOutOfRange(string Rule, int Days, int Least, int Most) : PoolRefusal
+{
+    public override string Code => "charter-days-out-of-range";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("rule", Rule), ("days", Days), ("least", Least), ("most", Most));
+}

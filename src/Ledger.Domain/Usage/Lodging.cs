@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 
 namespace Ledger.Domain.Usage;
@@ -23,11 +24,15 @@ public enum LodgingState
 /// </summary>
 /// <remarks>The first lodging counts, whoever made it. A lodging after the body's coming changes nothing.</remarks>
 /// <param name="LodgedAt">Time of the block that first lodged it for the pool of its log, UTC seconds.</param>
-/// <param name="GraceSeconds">How long after that its body may come.</param>
-public readonly record struct Lodging(ulong LodgedAt, ulong GraceSeconds)
+/// <param name="FollowBy">The last second (UTC) at which its body is in time.</param>
+public readonly record struct Lodging(ulong LodgedAt, ulong FollowBy)
 {
-    /// <summary>The last second at which the body is in time.</summary>
-    public ulong FollowBy => LodgedAt > ulong.MaxValue - GraceSeconds ? ulong.MaxValue : LodgedAt + GraceSeconds;
+    /// <param name="lodgedAt">Time of the block that first lodged it.</param>
+    /// <param name="grace">How long after that its body may come: whole days of the charter, or the host's seconds, the last of which counts.</param>
+    public Lodging(ulong lodgedAt, PoolRule grace)
+        : this(lodgedAt, grace.Source is RuleSource.Charter ? grace.After(lodgedAt) - 1 : grace.After(lodgedAt))
+    {
+    }
 
     /// <summary>
     /// What is lodged of a record: its id, the EIP-712 struct hash. It needs no domain, for the contract and the pool that

@@ -12,7 +12,7 @@ namespace Ledger.Domain.Usage;
 /// <param name="File">All that ever came to its author in the pool.</param>
 /// <param name="Records">What the log has about the license.</param>
 /// <param name="Kept">Of a <see cref="ReportVoid"/>: the report that it takes back, where that one was kept outside of the log; else null.</param>
-/// <param name="ClaimedAt">Of a <see cref="Payments.PaymentDisputed"/>: time of the block that anchored the claim; null while none did.</param>
+/// <param name="DisputeBy">Of a <see cref="Payments.PaymentDisputed"/>: the first second (UTC) at which the claim can be disputed no more; null while it is not anchored.</param>
 public sealed record RecordGround(
     IntakeContext Context,
     PoolHistory Pool,
@@ -20,4 +20,4 @@ public sealed record RecordGround(
     FileHistory File,
     LicenseRecords Records,
     UsageReport? Kept = null,
-    ulong? ClaimedAt = null);
+    ulong? DisputeBy = null);

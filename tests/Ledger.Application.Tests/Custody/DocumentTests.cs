@@ -136,6 +136,17 @@ public sealed class DocumentTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_pools_charter_stays_for_others_deadlines_hang_on_it()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (_, pool) = await TermsAsync(test);
+        var charter = (await test.PoolAsync()).CharterRoot;
+        var administrator = Caller(test, "administrator", pool, PoolRole.Administrator);
+        Assert.Equal(
+            new DocumentPublic(charter), (await Desk(test).EraseAsync(administrator, charter, Demand(test, "administrator", charter), CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
     public async Task A_party_erases_its_own_profile_and_its_name_is_gone()
     {
         await using var test = await TestLedger.StartAsync(template);

@@ -51,19 +51,18 @@ public sealed class PaymentTests
         Assert.Equal("claim-settled", SomeUsage.Judge(Dispute with { Salt = default }, [Claim, Dispute]));
         Assert.Equal("text-invalid", SomeUsage.Judge(Dispute with { Reason = "" }, [Claim]));
 
-        var last = Some.Now + 1 - IntakeOptions.DefaultPaymentDisputeSeconds; // the block in which the deadline passes right now
-        Assert.Null(SomeUsage.Judge(Dispute, [Claim], ground => ground with { ClaimedAt = last + 1 }));
-        Assert.Equal("dispute-too-late", SomeUsage.Judge(Dispute, [Claim], ground => ground with { ClaimedAt = last }));
+        Assert.Null(SomeUsage.Judge(Dispute, [Claim], ground => ground with { DisputeBy = Some.Now + 2 })); // judged at Now + 1
+        Assert.Equal("dispute-too-late", SomeUsage.Judge(Dispute, [Claim], ground => ground with { DisputeBy = Some.Now + 1 }));
     }
 
     [Fact]
     public void A_claim_that_nobody_disputes_in_time_counts_as_paid()
     {
-        PaymentState Of(ulong? claimedAt, ulong now, params IUsageRecord[] log) => PaymentStates.Of(LicenseRecords.From(log), Claim.Id, claimedAt, 30, now);
+        PaymentState Of(ulong? disputeBy, ulong now, params IUsageRecord[] log) => PaymentStates.Of(LicenseRecords.From(log), Claim.Id, disputeBy, now);
         Assert.Equal(PaymentState.Claimed, Of(null, 1_000, Claim));
-        Assert.Equal(PaymentState.Claimed, Of(100, 129, Claim));
-        Assert.Equal(PaymentState.Undisputed, Of(100, 130, Claim));
-        Assert.Equal(PaymentState.Disputed, Of(100, 130, Claim, Dispute));
-        Assert.Equal(PaymentState.Received, Of(100, 130, Claim, Dispute, Receipt));
+        Assert.Equal(PaymentState.Claimed, Of(130, 129, Claim));
+        Assert.Equal(PaymentState.Undisputed, Of(130, 130, Claim));
+        Assert.Equal(PaymentState.Disputed, Of(130, 130, Claim, Dispute));
+        Assert.Equal(PaymentState.Received, Of(130, 130, Claim, Dispute, Receipt));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain.Acts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum.Typed;
 
@@ -22,14 +23,14 @@ public sealed class LodgingTests
     [InlineData(null, 1_000UL, PeriodState.Late, "period-late")]
     public void A_lodged_report_is_in_time_if_the_block_is_and_its_body_follows_within_the_grace(ulong? lodgedAt, ulong takenAt, PeriodState state, string code)
     {
-        var standing = PeriodStanding.Judge(1, 5, new HandIn(takenAt, lodgedAt is { } at ? new Lodging(at, Grace) : null), Due, now: 2_000);
+        var standing = PeriodStanding.Judge(1, 5, new HandIn(takenAt, lodgedAt is { } at ? Lodge(at) : null), Due, now: 2_000);
         Assert.Equal((state, code), (standing.State, standing.Code));
     }
 
     [Fact]
     public void A_nil_report_that_was_lodged_stays_nil_and_says_when_it_was_lodged()
     {
-        var standing = PeriodStanding.Judge(1, 0, new HandIn(1_010, new Lodging(990, Grace)), Due, now: 2_000);
+        var standing = PeriodStanding.Judge(1, 0, new HandIn(1_010, Lodge(990)), Due, now: 2_000);
         Assert.Equal(new PeriodLodged(PeriodState.Nil, 1, 990, 1_010, Due), standing);
     }
 
@@ -40,7 +41,7 @@ public sealed class LodgingTests
     [InlineData(151UL, 900UL, LodgingState.Lapsed)]
     [InlineData(20UL, 900UL, LodgingState.Followed)]
     public void A_lodging_is_open_until_its_grace_ends_and_then_lapses_unless_its_body_came(ulong? takenAt, ulong now, LodgingState state) =>
-        Assert.Equal(state, new Lodging(100, Grace).StateAt(takenAt, now));
+        Assert.Equal(state, Lodge(100).StateAt(takenAt, now));
 
     [Theory]
     [InlineData(120UL, 100UL)]
@@ -48,10 +49,10 @@ public sealed class LodgingTests
     [InlineData(151UL, 151UL)]
     [InlineData(80UL, 80UL)]
     public void A_body_in_time_counts_from_the_lodging_and_never_later_than_it_came(ulong takenAt, ulong handedInAt) =>
-        Assert.Equal(handedInAt, new Lodging(100, Grace).HandedInAt(takenAt));
+        Assert.Equal(handedInAt, Lodge(100).HandedInAt(takenAt));
 
     [Fact]
-    public void The_grace_ends_with_time_itself_at_the_latest() => Assert.Equal(ulong.MaxValue, new Lodging(ulong.MaxValue - 1, Grace).FollowBy);
+    public void The_grace_ends_with_time_itself_at_the_latest() => Assert.Equal(ulong.MaxValue, Lodge(ulong.MaxValue - 1).FollowBy);
 
     [Fact]
     public void What_is_lodged_is_the_struct_hash_and_a_salt_of_its_own_makes_it_another()
@@ -68,9 +69,9 @@ public sealed class LodgingTests
         var context = new IntakeContext(
             Some.Domain(ContractName.UsageLog), Some.Party(Some.LicenseeOpening), RecentBlockTime: Some.Now - age - 10, Some.Now, new IntakeOptions());
         Assert.True(context.IsBackdated);
-        Assert.False((context with { Lodging = new Lodging(Some.Now - 10, Grace) }).IsBackdated);
-        Assert.True((context with { Lodging = new Lodging(Some.Now - 9, Grace) }).IsBackdated);
-        Assert.True((context with { Lodging = new Lodging(Some.Now - Grace - 1, Grace) }).IsBackdated); // its own grace is over
+        Assert.False((context with { Lodging = Lodge(Some.Now - 10) }).IsBackdated);
+        Assert.True((context with { Lodging = Lodge(Some.Now - 9) }).IsBackdated);
+        Assert.True((context with { Lodging = Lodge(Some.Now - Grace - 1) }).IsBackdated); // its own grace is over
     }
 
     [Fact]
@@ -82,4 +83,6 @@ public sealed class LodgingTests
         Assert.Equal([Subject.Lodging(pool, digest)], lodged.Subjects);
         Assert.NotEqual(lodged.Subjects, new Lodged(default, new PoolId(Some.Hash("other")), digest).Subjects);
     }
+
+    private static Lodging Lodge(ulong at) => new(at, new PoolRule(null, Grace, null));
 }

@@ -26,6 +26,7 @@ export type Names = Record<string, string>;
 export type Block = Plain<Schemas['BlockView']>;
 export type Act = Plain<Schemas['ActView']>;
 export type Pool = Plain<Schemas['PoolView']>;
+export type PoolRule = Plain<Schemas['PoolRuleView']>;
 export type Checkpoint = Plain<Schemas['CheckpointView']>;
 export type Member = Plain<Schemas['MemberView']>;
 export type Schedule = Plain<Schemas['ScheduleView']>;

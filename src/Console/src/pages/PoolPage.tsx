@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
 import { useLicenses, usePool } from '../api/queries';
-import type { Pool } from '../api/types';
+import type { Pool, PoolRule } from '../api/types';
 import { Checkpoints } from '../components/Checkpoints';
 import { Hex } from '../components/Hex';
 import { LicenseTable } from '../components/LicenseTable';
 import { Members } from '../components/Members';
-import { Fact, Facts, Failure, PageHead, Sheet, Wait } from '../components/Parts';
+import { Fact, Facts, Failure, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import { Patents } from '../components/Patents';
 import { PinKeys } from '../components/PinKeys';
 import { Schedules } from '../components/Schedules';
 import { hrefTo } from '../router';
 import { instant, nameOf } from '../text/format';
+
+const daySeconds = 86_400;
 
 export function PoolPage({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
@@ -27,6 +29,7 @@ export function PoolPage({ id }: { id: string }) {
         crumb={<a href={hrefTo({ page: 'pools' })}>{t('nav.pools')}</a>}
       />
       <Identity pool={pool.data} />
+      <Rules pool={pool.data} />
       <Sheet title={t('pool.licensesTitle')}><LicenseTable list={licenses} by="licensee" /></Sheet>
       <Members pool={id} />
       <Schedules pool={id} />
@@ -60,4 +63,37 @@ function Identity({ pool }: { pool: Pool }) {
       </Facts>
     </Sheet>
   );
+}
+
+/** The pool's deadlines, each with who says so; and where its charter was changed, every text, for what came under one is judged by it. */
+function Rules({ pool: { rules, charters } }: { pool: Pool }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Sheet title={t('pool.rulesTitle')}>
+      <Facts>
+        <Rule term={t('pool.paymentDispute')} rule={rules.paymentDispute} />
+        <Rule term={t('pool.lodgeGrace')} rule={rules.lodgeGrace} />
+      </Facts>
+      {charters.length > 1 && (
+        <Table
+          caption={t('pool.charters')} items={charters} keyOf={({ act }) => act}
+          columns={[
+            { title: t('pool.charterFrom'), cell: ({ from }) => instant(from, i18n.language) },
+            { title: t('pool.charterRoot'), cell: ({ root }) => <Hex value={root} what={t('pool.charterRoot')} /> },
+            { title: t('pool.charterZone'), cell: ({ held, zone }) => (held ? zone : t('pool.charterNotHeld')) },
+            { title: t('pool.charterDispute'), number: true, cell: ({ paymentDisputeDays }) => paymentDisputeDays ?? '–' },
+            { title: t('pool.charterGrace'), number: true, cell: ({ lodgeGraceDays }) => lodgeGraceDays ?? '–' },
+          ]}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+function Rule({ term, rule: { days, zone, seconds } }: { term: string; rule: PoolRule }) {
+  const { t } = useTranslation();
+  const length = Number(seconds);
+  return days === null
+    ? <Fact term={term} hint={t('pool.ruleHostHint')}>{length % daySeconds === 0 ? t('pool.ruleHostDays', { count: length / daySeconds }) : t('pool.ruleHost', { count: length })}</Fact>
+    : <Fact term={term} hint={t('pool.ruleCharterHint')}>{t('pool.ruleCharter', { count: days, zone })}</Fact>;
 }

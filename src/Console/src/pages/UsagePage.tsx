@@ -56,7 +56,7 @@ function Lodgings({ pool }: { pool: string }) {
           { title: t('lodging.digest'), cell: ({ digest, kind }) => (kind === 'UsageReport' ? <a href={hrefTo({ page: 'report', id: digest })}><Ends value={digest} /></a> : <Hex value={digest} what={t('lodging.digest')} />) },
           { title: t('lodging.at'), cell: ({ recorded }) => instant(recorded.time, i18n.language) },
           { title: t('lodging.block'), number: true, cell: ({ recorded }) => count(recorded.block, i18n.language) },
-          { title: t('lodging.by'), cell: ({ followBy }) => instant(followBy, i18n.language) },
+          { title: t('lodging.by'), cell: ({ followBy, grace }) => `${instant(followBy, i18n.language)} · ${t(`lodging.by_${grace.source}`)}` },
           { title: t('usage.state'), cell: ({ state }) => t(`lodging.${state}`) },
         ]}
       />

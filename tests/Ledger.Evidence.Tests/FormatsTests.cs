@@ -46,6 +46,8 @@ public sealed partial class FormatsTests
         ["usage-leaf-data"] = () => Hex.Encode(UsageLeaf.Data(RecordKind.UsageReport, new(Word(0x11)), Signed())),
         ["usage-leaf"] = () => UsageLeaf.Hash(RecordKind.UsageReport, new(Word(0x11)), Signed()).ToString(),
         ["schema-text"] = () => LicenseTerms.Schema.ToString(),
+        ["charter-schema"] = () => CharterTerms.Schema.ToString(),
+        ["charter-policy"] = () => CharterTerms.Policy.ToString(),
         ["schema-id"] = () => LicenseTerms.Schema.Id.ToString(),
         ["salt-1"] = () => Terms().Disclose(1).Fields[0].Salt.ToString(),
         ["terms-values"] = () => string.Join(" | ", SomeTerms.Whole.ToFields().Select(value => value.Type is FieldType.Absent ? "-" : value.Text)),

@@ -87,7 +87,7 @@ internal static class ActVerb
     private static ProposalRequest Request(string kind, Dictionary<string, object> fields, Dictionary<string, object> documents) => new(
         kind,
         JsonSerializer.SerializeToElement(fields, LedgerJson.Options),
-        documents.Count == 0 ? null : JsonSerializer.SerializeToElement(documents, LedgerJson.Options).Deserialize<ProposalDocuments>(LedgerJson.Options));
+        documents.Count == 0 ? null : JsonSerializer.SerializeToElement(documents, LedgerJson.Options).Deserialize<ProposalDocuments>(LedgerJson.Incoming));
 
     private static async Task<object?> ReadAsync(Session session, ActOption option, string? text, CancellationToken cancel) => (option.Value, text) switch
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Access;
+using Ledger.Application.Alerts;
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
@@ -88,6 +89,40 @@ public sealed class PromiseWatchTests(SeededTemplate template)
         await test.RestartAsync();
         await test.CheckAll();
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    [Fact]
+    public async Task Of_a_long_stretch_the_rest_has_one_alert_which_names_their_number_once_they_are_anchored()
+    {
+        const int Rest = 7;
+        await using var test = await TestLedger.StartAsync(template);
+        var until = AnchorBy(await ReportAsync(test));
+        var size = (await test.PoolAsync()).Checkpoint!.Size;
+        await test.FillAsync((int)PromiseWatch.MostOfStretch - 1 + Rest);
+        await PassAsync(test, until);
+        Assert.Empty(await AlertsAsync(test));
+
+        await PassAsync(test, until + (2 * Heartbeat));
+        var alert = Assert.Single(await RestAsync(test));
+        Assert.Equal(("PromisesBroken", "final", "promises-overdue", $"{size + PromiseWatch.MostOfStretch}"), (alert.Rule, alert.State, alert.Reason.Code, alert.Reason.Args["index"]));
+        Assert.Equal(PromiseWatch.MostOfStretch + 1, await BrokenAsync(test));
+
+        await test.SettleAsync();
+        alert = Assert.Single(await RestAsync(test));
+        Assert.Equal(("final", "promises-late", $"{Rest}"), (alert.State, alert.Reason.Code, alert.Reason.Args["count"]));
+        Assert.Equal(((await test.PoolAsync()).Checkpoint!.Size - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), alert.Reason.Args["to"]);
+        Assert.Equal(PromiseWatch.MostOfStretch + Rest, await BrokenAsync(test));
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        // The next stretch is as long, and in time.
+        await test.FillAsync((int)PromiseWatch.MostOfStretch + Rest);
+        await test.AnchorAsync();
+        Assert.Single(await RestAsync(test));
+
+        static async Task<IEnumerable<AlertView>> RestAsync(TestLedger test) => (await AllAsync(test)).Where(alert => alert.Rule is "PromisesBroken");
+        static async Task<ulong> BrokenAsync(TestLedger test) => (await test.Ledger.Machine.ReadAsync(CancellationToken.None)).PromisesBroken;
+        static async Task<IReadOnlyList<AlertView>> AllAsync(TestLedger test) =>
+            (await test.Ledger.Alerts.ListAsync(null, null, null, 5_000, RefusalTexts.English, CancellationToken.None)).Items;
     }
 
     [Fact]

@@ -2,10 +2,7 @@
 
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
-using Ledger.Application.Usage;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
-using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 
@@ -21,12 +18,12 @@ public sealed class TileTests(SeededTemplate template)
     public async Task After_a_restart_the_tree_stands_on_its_tiles_and_goes_on()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var ids = await FillAsync(test, Many);
+        var ids = await test.FillAsync(Many);
         await test.AnchorAsync();
         Assert.Equal(2UL, await TilesAsync(test));
         await test.RestartAsync();
         await AssertProvenAsync(test, ids[0], ids[299], ids[^1]);
-        ids.AddRange(await FillAsync(test, 200));
+        ids.AddRange(await test.FillAsync(200));
         await test.AnchorAsync();
         Assert.Equal((600UL, 800UL), ((await test.PoolAsync()).Checkpoint!.OldSize, (await test.PoolAsync()).Checkpoint!.Size));
         Assert.Equal(3UL, await TilesAsync(test));
@@ -45,7 +42,7 @@ public sealed class TileTests(SeededTemplate template)
     public async Task Tiles_that_are_damaged_or_missing_are_made_anew(string damage)
     {
         await using var test = await TestLedger.StartAsync(template);
-        var ids = await FillAsync(test, Many);
+        var ids = await test.FillAsync(Many);
         await test.AnchorAsync();
         await test.Ledger.DisposeAsync();
         Sql.Run(test.Directory, damage);
@@ -54,7 +51,7 @@ public sealed class TileTests(SeededTemplate template)
         await test.ReopenAsync();
         await AssertProvenAsync(test, ids[0], ids[299], ids[^1]);
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
-        ids.AddRange(await FillAsync(test, 1));
+        ids.AddRange(await test.FillAsync(1));
         await test.AnchorAsync();
         Assert.Equal(601UL, (await test.PoolAsync()).Checkpoint!.Size);
     }
@@ -63,9 +60,9 @@ public sealed class TileTests(SeededTemplate template)
     public async Task A_record_that_was_changed_before_its_checkpoint_is_never_anchored_also_after_a_restart()
     {
         await using var test = await TestLedger.StartAsync(template);
-        await FillAsync(test, Many);
+        await test.FillAsync(Many);
         await test.AnchorAsync();
-        await FillAsync(test, 300);
+        await test.FillAsync(300);
         await test.Ledger.DisposeAsync();
         Sql.Run(test.Directory, "DROP TRIGGER journal_change; UPDATE journal SET signature = zeroblob(65) WHERE leaf_index = 700");
         await test.ReopenAsync();
@@ -73,21 +70,6 @@ public sealed class TileTests(SeededTemplate template)
         Assert.Equal(600UL, (await test.PoolAsync()).Checkpoint!.Size);
         Assert.Contains("Record 700", test.Ledger.Context.Halt.Reason, StringComparison.Ordinal);
         Assert.Contains((await Upkept.FsckAsync(test.Directory, withChain: false)).Flaws, flaw => flaw.Code is "fsck-record-changed" && flaw.Args["index"] is "700");
-    }
-
-    /// <summary>Puts openings of streams into the log, signed and promised.</summary>
-    private static async Task<List<Hash32>> FillAsync(TestLedger test, int count)
-    {
-        var context = test.Ledger.Context;
-        var key = test.Key("licensee-harbor");
-        var (pool, recent) = (new PoolId((await test.PoolAsync()).Id), await test.RecentBlockAsync());
-        var records = Enumerable.Range(0, count).Select(i =>
-        {
-            var opening = new StreamOpening(pool, key.Party!.Value, $"Site {i}", recent, Records.Salt());
-            return NewRecord.Of(opening, opening.Id, key.Signer.Sign(opening.Digest(context.Contracts.Domain(ContractName.UsageLog))), null);
-        }).ToList();
-        var rows = await context.Store.WriteAsync(writer => new Journaling(context).Append(writer, pool, UsageEpochs.Of(context.On(writer), pool), records));
-        return [.. rows.Select(row => row.RecordId)];
     }
 
     private static async Task<ulong> TilesAsync(TestLedger test)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
-using Ledger.Application.Notifying;
 using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
@@ -9,7 +8,6 @@ using Ledger.Domain.Alerts;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
-using Ledger.Store.Alerts;
 using Ledger.Store.Journal;
 
 namespace Ledger.Application.Alerts;
@@ -18,12 +16,13 @@ namespace Ledger.Application.Alerts;
 /// <remarks>Epochs count here from the block of their change, final or not, so that a rebuild that marks nothing as final on its way gives equal alerts.</remarks>
 internal sealed class PromiseWatch(LedgerContext context)
 {
-    /// <summary>Of the leaves between two checkpoints so many, the first, have an alert of their own: where the log stands still, it does so for all alike.</summary>
+    /// <summary>Of the leaves between two checkpoints so many, the first, have an alert of their own; all others have one together.</summary>
     public const ulong MostOfStretch = 1_000;
 
     private const ulong Batch = 100; // reports come with all their lines
 
-    private readonly Notices _notices = new(context);
+    private readonly PromiseAlerts _alerts = new(context);
+    private readonly StretchWatch _rest = new(context);
     private readonly Dictionary<Hash32, Sizes> _sizes = [];
 
     /// <summary>A block has moved chain time on: what is past its time and not anchored is broken. The oldest promise leads.</summary>
@@ -37,13 +36,19 @@ internal sealed class PromiseWatch(LedgerContext context)
             {
                 var from = sizes.Of(sizes.Present);
                 Judge(writer, new PoolId(logs.Key), sizes.Present, from, from + MostOfStretch);
+                _rest.Judge(writer, new PoolId(logs.Key), sizes.Present, from + MostOfStretch, ulong.MaxValue, own => sizes.Between(own, sizes.Present));
             }
         }
     }
 
     /// <summary>A checkpoint came, or went with its block: the promises that it was the first to pass are judged anew.</summary>
-    public void Look(IStoreWriter writer, CheckpointAnchored checkpoint) =>
-        Judge(writer, checkpoint.Act.Pool, checkpoint.Act.Epoch, checkpoint.OldSize, Math.Min(checkpoint.Act.Size, checkpoint.OldSize + MostOfStretch));
+    public void Look(IStoreWriter writer, CheckpointAnchored checkpoint)
+    {
+        var (pool, epoch, from, to) = (checkpoint.Act.Pool, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size);
+        Judge(writer, pool, epoch, from, Math.Min(to, from + MostOfStretch));
+        var sizes = SizesOf(writer, pool.Value);
+        _rest.Judge(writer, pool, epoch, from + MostOfStretch, to, own => sizes.Between(own, epoch));
+    }
 
     /// <summary>One look at the first promise that waits is enough while nothing is wrong; after a change of the log key what it left over is looked at whole.</summary>
     private static bool MayBeOverdue(IStoreReader reader, Sizes sizes, IReadOnlyList<(Hash32 Pool, ulong Epoch, ulong Size)> logs, ulong time)
@@ -74,42 +79,14 @@ internal sealed class PromiseWatch(LedgerContext context)
         }
     }
 
-    private void Put(IStoreWriter writer, JournalRow row, Promise promise, PromiseStanding standing)
-    {
-        var id = StoreKeys.Of(PromiseBroken.Rule, row.RecordId);
-        var known = writer.Alerts.Find(id);
-        if (PromiseBroken.Find(new RecordId(row.RecordId), new PartyId(row.Author), promise, standing) is not { } finding)
-        {
-            if (standing.State is PromiseState.Kept && known is { State: not AlertState.Retracted })
-            {
-                writer.Alerts.Put(known with { State = AlertState.Retracted, Deciding = null, UpdatedAt = Now }); // a reorg kept it after all
-            }
-
-            return;
-        }
-
-        var deciding = standing.By?.At.Block ?? FirstPast(writer, standing.Due);
-        var state = writer.Blocks.Final is { } final && deciding.Number <= final.Number ? AlertState.Final : AlertState.Raised;
-        var body = AlertBody.Of(context.On(writer), finding, known);
-        var isTold = known is { State: AlertState.Raised or AlertState.Final } && AlertBody.Read(known.Body).Reason == body.Reason;
-        if (isTold && known!.Deciding == deciding)
-        {
-            return;
-        }
-
-        var alert = new AlertRow(0, id, finding.Rule, state, row.Pool, row.Author, deciding, body.Write(), Now);
-        writer.Alerts.Put(alert);
-        if (!isTold)
-        {
-            _notices.Raise(writer, alert);
-        }
-    }
-
-    private long Now => checked((long)context.Now);
-
-    /// <summary>The first block whose time is past the second that was promised; the head is one.</summary>
-    private static BlockRef FirstPast(IStoreReader reader, ulong due) =>
-        reader.Blocks.At(reader.Blocks.AtTime(due) is { } last ? last.Ref.Number + 1 : reader.Blocks.First!.Ref.Number)!.Ref;
+    private void Put(IStoreWriter writer, JournalRow row, Promise promise, PromiseStanding standing) => _alerts.Put(
+        writer,
+        StoreKeys.Of(PromiseBroken.Rule, row.RecordId),
+        row.Pool,
+        row.Author,
+        PromiseBroken.Find(new RecordId(row.RecordId), new PartyId(row.Author), promise, standing),
+        standing.State is PromiseState.Kept,
+        () => standing.By?.At.Block ?? PromiseAlerts.FirstPast(writer, standing.Due));
 
     /// <summary>What the checkpoints come to, remembered until the chain has another checkpoint or log key: to fold them for each block would be dear.</summary>
     private Sizes SizesOf(IStoreReader reader, Hash32 pool)

@@ -3,12 +3,16 @@
 using System.Diagnostics.Metrics;
 using Ledger.Application.Core;
 using Ledger.Chain.Nodes;
+using Ledger.Domain.Alerts;
+using Ledger.Store.Alerts;
 
 namespace Ledger.Application.Machine;
 
 /// <summary>The gauges of the machine room: the state as last read, and what the embedded chain wrote.</summary>
 internal sealed class MachineMeter : IDisposable
 {
+    private static readonly string[] _rules = [NoLicense.Rule, ReportFork.Rule, ReportGap.Rule, KeyEnded.Rule, PromiseBroken.Rule, PromisesBroken.Rule];
+
     private readonly Meter _meter = new(LoopMeter.Name);
     private volatile MachineState? _state;
 
@@ -23,6 +27,8 @@ internal sealed class MachineMeter : IDisposable
         Gauge("ledger.outbox.age", "s", state => Age(context, state.OldestOpenSince));
         Gauge("ledger.outbox.nonce.gaps", "{nonce}", state => state.NonceGaps);
         Gauge("ledger.checkpoint.age", "s", state => Age(context, state.UnanchoredSince));
+        Gauge("ledger.promises.broken", "{promise}", state => state.PromisesBroken);
+        _meter.CreateObservableGauge<double>("ledger.alerts", () => _state is { } state ? Alerts(state) : [], "{alert}");
         Gauge("ledger.store.size", "By", state => state.StoreBytes);
         Counter("ledger.gas.used", "gas", state => state.Spent?.Gas ?? 0);
         Counter("ledger.gas.spent", "wei", state => state.Spent is { } spent ? (double)spent.Wei.ToBigInteger() : 0);
@@ -45,6 +51,14 @@ internal sealed class MachineMeter : IDisposable
     public void Take(MachineState state) => _state = state;
 
     public void Dispose() => _meter.Dispose();
+
+    // A rule with nothing open is zero, for the same reason as an age.
+    private static IEnumerable<Measurement<double>> Alerts(MachineState state) =>
+        from rule in _rules
+        from stage in new[] { AlertState.Provisional, AlertState.Raised, AlertState.Final }
+        select new Measurement<double>(
+            state.Alerts.FirstOrDefault(one => one.Rule == rule && one.State == stage).Count,
+            new KeyValuePair<string, object?>("rule", rule), new KeyValuePair<string, object?>("state", stage.ToString().ToLowerInvariant()));
 
     // An age of nothing is zero: a gauge that vanished could not be told from a scrape that failed.
     private static double? Age(LedgerContext context, long? since) => since is { } from ? Math.Max(0, context.Now - (double)from) : 0;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Application.Loops;
 using Ledger.Application.Views;
-using Ledger.Chain.Nodes;
 using Ledger.Chain.Follow;
+using Ledger.Chain.Nodes;
 using Ledger.Ethereum;
+using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
 
 namespace Ledger.Application.Machine;
@@ -50,7 +52,9 @@ public sealed class MachineRoom : IDisposable
                     inFlight.Count == 0 ? 0 : reader.Outbox.Gaps(_relayer, inFlight[0].Nonce!.Value).Count(gap => gap < inFlight[^1].Nonce),
                     reader.Checkpoints.Open().Min(checkpoint => checkpoint.WantedSince),
                     StoreBytes(),
-                    reader.Spending.Of(_relayer));
+                    reader.Spending.Of(_relayer),
+                    [.. reader.Alerts.Counts().Where(one => one.State is not AlertState.Retracted)],
+                    BrokenPromises.Count(reader));
             },
             cancellation);
         _meter.Take(state);

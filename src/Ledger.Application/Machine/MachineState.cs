@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
+using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
 
 namespace Ledger.Application.Machine;
@@ -17,6 +18,8 @@ namespace Ledger.Application.Machine;
 /// <param name="UnanchoredSince">Since when the oldest record waits for a checkpoint, UTC seconds; null where none does.</param>
 /// <param name="StoreBytes">The size of the store's file.</param>
 /// <param name="Spent">What the relayer's transactions in final blocks have cost; null before the first was signed.</param>
+/// <param name="Alerts">How many alerts stand, by rule and state; retracted ones do not.</param>
+/// <param name="PromisesBroken">How many of the host's promises they say are broken.</param>
 public sealed record MachineState(
     BlockRef? Head,
     ulong HeadTime,
@@ -28,7 +31,9 @@ public sealed record MachineState(
     int NonceGaps,
     long? UnanchoredSince,
     long StoreBytes,
-    SpendingRow? Spent)
+    SpendingRow? Spent,
+    IReadOnlyList<(string Rule, AlertState State, long Count)> Alerts,
+    ulong PromisesBroken)
 {
     /// <summary>Blocks that the node has and the store has not.</summary>
     public ulong Lag => NodeHead is { } node && Head is { } head && node > head.Number ? node - head.Number : 0;

@@ -77,19 +77,26 @@ internal sealed class Journaling(LedgerContext context)
     public static byte[] WritePromise(Promise promise, Signature signature) => [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()];
 
     /// <summary>The promise kept with a record.</summary>
-    public static (Promise Promise, Signature Signature) ReadPromise(JournalRow row)
+    public static (Promise Promise, Signature Signature) ReadPromise(JournalRow row) => ReadPromise(KeptPromise(row));
+
+    /// <summary>A promise as it is kept.</summary>
+    public static (Promise Promise, Signature Signature) ReadPromise(byte[] kept)
     {
-        var (message, signature) = SplitPromise(row);
+        var (message, signature) = SplitPromise(kept);
         return (ActJson.Read<Promise>(message.Span), signature);
     }
 
     /// <summary>The kept promise's message as it was written, and its signature.</summary>
-    public static (ReadOnlyMemory<byte> Message, Signature Signature) SplitPromise(JournalRow row)
+    public static (ReadOnlyMemory<byte> Message, Signature Signature) SplitPromise(JournalRow row) => SplitPromise(KeptPromise(row));
+
+    private static (ReadOnlyMemory<byte> Message, Signature Signature) SplitPromise(byte[] bytes)
     {
-        var bytes = row.Promise ?? throw new InvalidDataException($"Record {row.RecordId} was journaled without its promise.");
         var end = bytes.Length - Signature.Size - 1;
         return (bytes.AsMemory(0, end), Signature.TryCreate(bytes.AsSpan(end + 1), out var signature) ? signature : default);
     }
+
+    private static byte[] KeptPromise(JournalRow row) =>
+        row.Promise ?? throw new InvalidDataException($"Record {row.RecordId} was journaled without its promise.");
 
     public SignedPromiseView Show(JournalRow row)
     {

@@ -55,3 +55,47 @@ public sealed record PromiseReplaced(PartyId Author, ulong Epoch, ulong Index, u
 
     public override IReadOnlyDictionary<string, string> Args => Named(("author", Author), ("epoch", Epoch), ("index", Index), ("size", Size));
 }
+
+/// <summary>
+/// The watch rule <c>PromisesBroken</c>: where a stretch of the log between two checkpoints holds more broken promises than have alerts
+/// of their own, the rest of it has this one. It is the pool's, and names their number when the checkpoint that passes them tells it.
+/// </summary>
+public static class PromisesBroken
+{
+    /// <summary>The rule's name.</summary>
+    public const string Rule = "PromisesBroken";
+
+    /// <summary>No checkpoint has passed the rest; null while the first of it has time.</summary>
+    /// <param name="first">The first record of the rest.</param>
+    /// <param name="epoch">The log's epoch.</param>
+    /// <param name="index">The first leaf of the rest.</param>
+    /// <param name="standing">What became of its promise.</param>
+    public static Finding? Waiting(RecordId first, ulong epoch, ulong index, PromiseStanding standing) =>
+        standing.State is PromiseState.Overdue ? new(Rule, new PromisesOverdue(epoch, index, standing.Due), [first.Value], []) : null;
+
+    /// <summary>A checkpoint passed the rest too late, or with other leaves.</summary>
+    /// <param name="first">The first record of the rest.</param>
+    /// <param name="epoch">The log's epoch.</param>
+    /// <param name="count">How many of them are broken.</param>
+    /// <param name="from">The first leaf of the rest.</param>
+    /// <param name="to">The last one.</param>
+    /// <param name="by">The checkpoint.</param>
+    public static Finding Late(RecordId first, ulong epoch, ulong count, ulong from, ulong to, CheckpointAnchored by) =>
+        new(Rule, new PromisesLate(epoch, count, from, to, by.At.Time), [first.Value], []);
+}
+
+/// <summary>From a leaf on more promises are past their time, and no checkpoint has passed the leaves.</summary>
+public sealed record PromisesOverdue(ulong Epoch, ulong Index, ulong Until) : Clause
+{
+    public override string Code => "promises-overdue";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch), ("index", Index), ("until", Until));
+}
+
+/// <summary>Of the leaves from one to another so many promises are broken: their checkpoint came late, or holds other leaves.</summary>
+public sealed record PromisesLate(ulong Epoch, ulong Count, ulong From, ulong To, ulong At) : Clause
+{
+    public override string Code => "promises-late";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch), ("count", Count), ("from", From), ("to", To), ("at", At));
+}

@@ -33,6 +33,9 @@ public interface IAlertReader
     /// <summary>The alerts of a rule that are in a state, oldest first.</summary>
     IReadOnlyList<AlertRow> Of(string rule, AlertState state);
 
+    /// <summary>How many alerts there are of each rule in each state.</summary>
+    IReadOnlyList<(string Rule, AlertState State, long Count)> Counts();
+
     /// <summary>Alerts whose deciding block has that hash.</summary>
     IReadOnlyList<AlertRow> DecidedIn(Hash32 blockHash);
 

@@ -33,6 +33,9 @@ public interface IJournalReader
     /// <summary>The same records without what they came with, which may be long.</summary>
     IReadOnlyList<SignedRow> Signed(Hash32 pool, ulong epoch, ulong from, ulong to);
 
+    /// <summary>The promises given for them, with the leaves; a record without one is passed over.</summary>
+    IReadOnlyList<PromisedRow> Promised(Hash32 pool, ulong epoch, ulong from, ulong to);
+
     /// <summary>Records after a number, in the order of their numbers, that meet the filter.</summary>
     IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit);
 

@@ -49,3 +49,8 @@ public sealed record JournalRow(
 /// <param name="Signature">65 bytes.</param>
 /// <param name="Body">The record.</param>
 public sealed record SignedRow(ulong Index, RecordKind Kind, Hash32 RecordId, Hash32 Leaf, byte[] Signature, byte[] Body);
+
+/// <summary>A leaf and what was promised for it.</summary>
+/// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
+/// <param name="Promise">The signed promise, as it is kept.</param>
+public sealed record PromisedRow(Hash32 Leaf, byte[] Promise);

@@ -20,6 +20,9 @@ internal sealed class AlertTable(Session session) : IAlertWriter
     public IReadOnlyList<AlertRow> Of(string rule, AlertState state) =>
         session.List(Columns + "WHERE rule = ?1 AND state = ?2 ORDER BY seq", Read, rule, (int)state);
 
+    public IReadOnlyList<(string Rule, AlertState State, long Count)> Counts() =>
+        session.List("SELECT rule, state, count(*) FROM alerts GROUP BY rule, state", row => (row.Text(0), (AlertState)row.Int(1), row.Long(2)));
+
     public IReadOnlyList<AlertRow> DecidedIn(Hash32 blockHash) =>
         session.List(Columns + "WHERE deciding_hash = ?1 ORDER BY seq", Read, blockHash);
 

@@ -3,6 +3,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Core;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
@@ -47,6 +48,21 @@ internal static class Records
             UsageLines.CurrencyOf(lines),
             await test.RecentBlockAsync(),
             Salt());
+    }
+
+    /// <summary>Puts openings of streams into the log, signed and promised.</summary>
+    public static async Task<List<Hash32>> FillAsync(this TestLedger test, int count)
+    {
+        var context = test.Ledger.Context;
+        var key = test.Key("licensee-harbor");
+        var (pool, recent) = (new PoolId((await test.PoolAsync()).Id), await test.RecentBlockAsync());
+        var records = Enumerable.Range(0, count).Select(i =>
+        {
+            var opening = new StreamOpening(pool, key.Party!.Value, $"Site {i}", recent, Salt());
+            return NewRecord.Of(opening, opening.Id, key.Signer.Sign(opening.Digest(context.Contracts.Domain(ContractName.UsageLog))), null);
+        }).ToList();
+        var rows = await context.Store.WriteAsync(writer => new Journaling(context).Append(writer, pool, UsageEpochs.Of(context.On(writer), pool), records));
+        return [.. rows.Select(row => row.RecordId)];
     }
 
     /// <summary>The licensee's stream of reports, opened on the first call.</summary>

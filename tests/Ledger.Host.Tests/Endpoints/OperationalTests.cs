@@ -44,7 +44,7 @@ public sealed class OperationalTests(HostFixture host)
         Assert.True(metrics["ledger_store_size_bytes"] > 0);
         Assert.True(metrics["ledger_embedded_transactions"] > 0);
         Assert.Superset(
-            new HashSet<string>(["ledger_outbox_waiting", "ledger_outbox_inflight", "ledger_outbox_age_seconds", "ledger_checkpoint_age_seconds", "ledger_chain_head_age_seconds", "ledger_gas_used_total", "ledger_gas_spent_total"], StringComparer.Ordinal),
+            new HashSet<string>(["ledger_alerts{rule=\"PromiseBroken\",state=\"final\"}", "ledger_promises_broken", "ledger_outbox_waiting", "ledger_outbox_inflight", "ledger_outbox_age_seconds", "ledger_checkpoint_age_seconds", "ledger_chain_head_age_seconds", "ledger_gas_used_total", "ledger_gas_spent_total"], StringComparer.Ordinal),
             metrics.Keys.ToHashSet(StringComparer.Ordinal));
     }
 

@@ -58,4 +58,5 @@ const recordFields = {
     "string country; string number; string kind; string family; bytes32 holder; string standard; string standardVersion; uint64 inForceFrom; uint64 inForceUntil; string source; uint64 retrievedAt; bytes32 essentialityRoot",
   Schedule: "bytes32 pool; string standard; bytes32 salt",
   Erasure: "bytes32 document; bytes32 party; string reason; uint64 requestedAt; bytes32 salt",
+  RecordErasure: "bytes32 record; bytes32 party; string reason; uint64 requestedAt; bytes32 salt",
 };

@@ -65,6 +65,7 @@ public sealed class OpenLedger : IAsyncDisposable
         Exports = new Exports(context, gathering, Operations, Terms);
         Documents = new DocumentRoom(context);
         Erasures = new ErasureDesk(context);
+        RecordErasures = new RecordErasureDesk(context, RecordBook, Exports);
         Machine = new MachineRoom(context, follower, submitter.Account);
         Deployment = new Deployment(context, Machine);
         Rpc = new RpcRelay(context);
@@ -140,6 +141,8 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public ErasureDesk Erasures { get; }
 
+    public RecordErasureDesk RecordErasures { get; }
+
     public Deployment Deployment { get; }
 
     public MachineRoom Machine { get; }
@@ -187,6 +190,7 @@ public sealed class OpenLedger : IAsyncDisposable
             if (opened.IsDone)
             {
                 await opened.Value.Erasures.SweepAsync(cancellation);
+                await opened.Value.RecordErasures.SweepAsync(cancellation);
                 await OperatorKey.EnsureAsync(opened.Value.ApiKeys, opened.Value.Context, cancellation);
                 opened.Value.Keep(lease);
                 lease = null;

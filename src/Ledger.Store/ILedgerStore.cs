@@ -30,6 +30,13 @@ public interface ILedgerStore : IAsyncDisposable
     Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Leaves nothing in the store's files of what was erased in committed writes: their log, which holds the pages as they were, is
+    /// carried over and emptied.
+    /// </summary>
+    /// <exception cref="StoreFault">A reader held an old snapshot all the while (<see cref="StoreFaultKind.Busy"/>), or the world failed.</exception>
+    Task ScrubAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Makes this object the one that writes: whatever another one writes from then on, in this process or in any, is a
     /// <see cref="StoreFaultKind.Fenced"/> fault. Every transaction checks that, so a process that slept for hours does no harm.
     /// An object that never took the right writes unchecked; it belongs to whoever has the store for himself.

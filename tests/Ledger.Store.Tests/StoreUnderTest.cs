@@ -48,6 +48,19 @@ public sealed class StoreUnderTest : IAsyncDisposable
         Store = SqliteStore.Open(Path, _options);
     }
 
+    /// <summary>All bytes of its files, one file after the other.</summary>
+    public byte[] Bytes()
+    {
+        using var all = new MemoryStream();
+        foreach (var file in Directory.GetFiles(_directory))
+        {
+            using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            from.CopyTo(all);
+        }
+
+        return all.ToArray();
+    }
+
     /// <summary>What a new process finds after this one was killed now: the files as they are, without any closing.</summary>
     public StoreUnderTest AfterKill()
     {

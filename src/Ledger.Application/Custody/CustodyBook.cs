@@ -12,7 +12,10 @@ using Ledger.Store.Custody;
 
 namespace Ledger.Application.Custody;
 
-/// <summary>The chain of custody of documents: who did what to which, by which key. Each entry hashes the one before it of the same document.</summary>
+/// <summary>
+/// The chain of custody of documents, and of what came with records: who did what to which, by which key. Each entry hashes the one before
+/// it of the same document or record.
+/// </summary>
 internal static class CustodyBook
 {
     public const string Read = "read";
@@ -46,6 +49,18 @@ internal static class CustodyBook
         }
     }
 
+    /// <summary>All documents and records that were erased.</summary>
+    public static IReadOnlyList<Hash32> AllErased(IStoreReader reader)
+    {
+        List<Hash32> erased = [];
+        for (var page = reader.Custody.After(0, Batch); page.Count > 0; page = reader.Custody.After(page[^1].Seq, Batch))
+        {
+            erased.AddRange(page.Where(row => row.What is Erased).Select(row => row.Document));
+        }
+
+        return erased;
+    }
+
     /// <summary>The holds that nobody has lifted: by their matters.</summary>
     public static IReadOnlySet<string> Holds(IStoreReader reader, Hash32 document)
     {
@@ -59,21 +74,21 @@ internal static class CustodyBook
         return holds;
     }
 
-    /// <summary>The signed demand that a document was erased for; null while it was not.</summary>
-    public static Tombstone? TombstoneOf(IStoreReader reader, Hash32 document)
-    {
-        var row = All(reader, document).LastOrDefault(row => row.What is Erased);
-        if (row is null)
-        {
-            return null;
-        }
+    /// <summary>The entry of a document's or record's erasure, with the signed demand as it came in; null while it was not erased.</summary>
+    public static (ErasureRequest Request, long At)? ErasureOf(IStoreReader reader, Hash32 document) =>
+        All(reader, document).LastOrDefault(row => row.What is Erased) is { } row
+            ? (JsonSerializer.Deserialize<ErasureRequest>(row.Detail, LedgerJson.Options)!, row.At)
+            : null;
 
-        var request = JsonSerializer.Deserialize<ErasureRequest>(row.Detail, LedgerJson.Options)!;
-        return new Tombstone(
-            TypedDataJson.ReadMessage<Erasure>(request.Erasure), Signature.TryParse(request.Signature, out var signature) ? signature : default, row.At);
-    }
+    /// <summary>The signed demand that a document or a record was erased for; null while it was not.</summary>
+    public static Tombstone<T>? TombstoneOf<T>(IStoreReader reader, Hash32 document)
+        where T : IErasureDemand, ITypedStruct<T> => ErasureOf(reader, document) is { } erased
+            ? new Tombstone<T>(
+                TypedDataJson.ReadMessage<T>(erased.Request.Erasure), Signature.TryParse(erased.Request.Signature, out var signature) ? signature : default, erased.At)
+            : null;
 }
 
-/// <summary>What stays of an erased document.</summary>
+/// <summary>What stays of what was erased.</summary>
 /// <param name="At">When it was erased, UTC seconds.</param>
-internal sealed record Tombstone(Erasure Erasure, Signature Signature, long At);
+internal sealed record Tombstone<T>(T Erasure, Signature Signature, long At)
+    where T : IErasureDemand, ITypedStruct<T>;

@@ -5,7 +5,7 @@ using Ledger.Ethereum;
 
 namespace Ledger.Application.Custody;
 
-/// <summary>Why a document is not shown, held or erased.</summary>
+/// <summary>Why a document, or what came with a record, is not shown, held or erased.</summary>
 public abstract record CustodyRefusal : Refusal;
 
 /// <summary>No such document here, or none that the caller may know of.</summary>
@@ -48,7 +48,8 @@ public sealed record DocumentHeld(Hash32 Document, string Matters) : CustodyRefu
     public override IReadOnlyDictionary<string, string> Args => Named(("document", Document), ("matters", Matters));
 }
 
-/// <summary>Nobody holds the document for that matter.</summary>
+/// <summary>Nobody holds it for that matter.</summary>
+/// <param name="Document">The document's root, or the record's id.</param>
 public sealed record HoldUnknown(Hash32 Document, string Matter) : CustodyRefusal
 {
     public override string Code => "hold-unknown";
@@ -70,10 +71,42 @@ public sealed record DocumentPublic(Hash32 Document) : CustodyRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("document", Document));
 }
 
-/// <summary>The document is not that party's to erase.</summary>
+/// <summary>It is not that party's to erase.</summary>
 public sealed record ErasureNotTheirs(PartyId Party) : CustodyRefusal
 {
     public override string Code => "erasure-not-theirs";
 
     public override IReadOnlyDictionary<string, string> Args => Named(("party", Party));
+}
+
+/// <summary>What came with the record was erased; the signed demand stands in its place.</summary>
+public sealed record RecordErased(Hash32 Record, long At) : CustodyRefusal
+{
+    public override string Code => "record-erased";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("record", Record), ("at", At));
+}
+
+/// <summary>A legal hold wins over erasure.</summary>
+public sealed record RecordHeld(Hash32 Record, string Matters) : CustodyRefusal
+{
+    public override string Code => "record-held";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("record", Record), ("matters", Matters));
+}
+
+/// <summary>Nothing came with the record: it is its signed fields alone, which stay.</summary>
+public sealed record RecordBare(Hash32 Record) : CustodyRefusal
+{
+    public override string Code => "record-bare";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("record", Record));
+}
+
+/// <summary>No final checkpoint passes the record yet.</summary>
+public sealed record RecordNotFinal(Hash32 Record) : CustodyRefusal
+{
+    public override string Code => "record-not-final";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("record", Record));
 }

@@ -2,14 +2,11 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
-using Ledger.Application.Proposing;
-using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
 using Ledger.Store;
 
 namespace Ledger.Application.Custody;
@@ -17,7 +14,6 @@ namespace Ledger.Application.Custody;
 /// <summary>Erases documents at their parties' signed demand, and keeps them where a legal hold stands.</summary>
 public sealed class ErasureDesk
 {
-    private const int LongestText = 256;
     private const int Batch = 200;
 
     private readonly LedgerContext _context;
@@ -32,7 +28,7 @@ public sealed class ErasureDesk
             return halted;
         }
 
-        var read = Read(request, root);
+        var read = SignedDemand.Read<Erasure>(request, _context.Contracts.Domain(ContractName.UsageLog), demand => demand.Document == root, "document");
         if (!read.IsDone)
         {
             return read.Refusal;
@@ -61,30 +57,11 @@ public sealed class ErasureDesk
 
     /// <summary>Sets a hold for a matter; setting it twice changes nothing.</summary>
     public Task<Outcome<DocumentView>> HoldAsync(Caller caller, Hash32 root, HoldRequest request, CancellationToken cancellation) => MoveAsync(
-        caller, root, request, (writer, isHeld) =>
-        {
-            if (!isHeld)
-            {
-                CustodyBook.Note(writer, root, CustodyBook.Held, caller, _context.Now, request);
-            }
-
-            return null;
-        },
-        cancellation);
+        caller, root, writer => Holding.Set(writer, root, request, caller, _context.Now), cancellation);
 
     /// <summary>Lifts the hold of a matter.</summary>
     public Task<Outcome<DocumentView>> ReleaseAsync(Caller caller, Hash32 root, HoldRequest request, CancellationToken cancellation) => MoveAsync(
-        caller, root, request, (writer, isHeld) =>
-        {
-            if (!isHeld)
-            {
-                return new HoldUnknown(root, request.Matter);
-            }
-
-            CustodyBook.Note(writer, root, CustodyBook.Released, caller, _context.Now, request);
-            return null;
-        },
-        cancellation);
+        caller, root, writer => Holding.Lift(writer, root, request, caller, _context.Now), cancellation);
 
     /// <summary>Destroys the secrets of documents that were erased just before the host died.</summary>
     internal async Task SweepAsync(CancellationToken cancellation)
@@ -107,7 +84,7 @@ public sealed class ErasureDesk
     }
 
     private Task<Outcome<DocumentView>> MoveAsync(
-        Caller caller, Hash32 root, HoldRequest request, Func<IStoreWriter, bool, Refusal?> move, CancellationToken cancellation) =>
+        Caller caller, Hash32 root, Func<IStoreWriter, Refusal?> move, CancellationToken cancellation) =>
         _context.Store.WriteAsync<Outcome<DocumentView>>(
             writer =>
             {
@@ -122,20 +99,15 @@ public sealed class ErasureDesk
                     return RoleMissing.Of(PoolRole.Dispute);
                 }
 
-                if (!IsText(request.Matter) || !IsText(request.Reason))
-                {
-                    return new HoldInvalid();
-                }
-
                 return row.ErasedAt is { } at ? new DocumentErased(root, at)
-                    : move(writer, CustodyBook.Holds(writer, root).Contains(request.Matter)) is { } refusal ? refusal
+                    : move(writer) is { } refusal ? refusal
                     : DocumentShow.View(writer, _context.Documents, row);
             },
             cancellation);
 
-    private Refusal? Judge(Known known, Caller caller, Hash32 root, ReadErasure read)
+    private Refusal? Judge(Known known, Caller caller, Hash32 root, SignedDemand<Erasure> read)
     {
-        var erasure = read.Erasure;
+        var erasure = read.Demand;
         if (known.Store.Documents.Find(root) is not { } row || DocumentAudience.Of(known, row) is var audience && !audience.Reads(known, caller))
         {
             return new DocumentUnknown(root);
@@ -145,36 +117,8 @@ public sealed class ErasureDesk
             : audience.IsPublic ? new DocumentPublic(root)
             : !audience.MayErase(known, erasure.Party) ? new ErasureNotTheirs(erasure.Party)
             : row.ErasedAt is { } at ? new DocumentErased(root, at)
-            : CustodyBook.Holds(known.Store, root) is { Count: > 0 } matters ? new DocumentHeld(root, string.Join(", ", matters.Order(StringComparer.Ordinal)))
+            : Holding.MattersOf(known.Store, root) is { } matters ? new DocumentHeld(root, matters)
             : ErasureDecision.Decide(
                 erasure, known.Party(erasure.Party), read.Signature, _context.Contracts.Domain(ContractName.UsageLog), known.NextTime(_context.Now)).Refusal;
     }
-
-    private Outcome<ReadErasure> Read(ErasureRequest request, Hash32 root)
-    {
-        try
-        {
-            var erasure = TypedDataJson.ReadMessage<Erasure>(request.Erasure);
-            if (erasure.Document != root)
-            {
-                return new RecordInvalid("/document is not the document of the route.");
-            }
-
-            if (!Signature.TryParse(request.Signature, out var signature)
-                || !Secp256k1.TryRecover(erasure.Digest(_context.Contracts.Domain(ContractName.UsageLog)), signature, out var signer))
-            {
-                return new SignatureInvalid(0);
-            }
-
-            return signer == request.Key ? new ReadErasure(erasure, signature) : new SignatureMismatch(request.Key, signer);
-        }
-        catch (FormatException wrong)
-        {
-            return new RecordInvalid(wrong.Message);
-        }
-    }
-
-    private static bool IsText(string text) => text.Length is > 0 and <= LongestText && !text.Any(char.IsControl);
-
-    private sealed record ReadErasure(Erasure Erasure, Signature Signature);
 }

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Reading;
 using Ledger.Application.Tracing;
 using Ledger.Application.Views;
@@ -58,6 +59,11 @@ public sealed class GraphBook
             if (line is { } asked && (row.Kind is not RecordKind.UsageReport || asked >= ActJson.Read<UsageReport>(row.Body).LineCount))
             {
                 return new LineUnknown(id, asked);
+            }
+
+            if (line is not null && Erasures.Of(reader, row) is { } erased)
+            {
+                return new RecordErased(id, erased.ErasedAt);
             }
 
             root = records.Root(row, (int?)line);

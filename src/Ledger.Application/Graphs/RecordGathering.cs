@@ -4,6 +4,7 @@ using System.Globalization;
 using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Tracing;
 using Ledger.Application.Usage;
 using Ledger.Domain;
@@ -114,7 +115,7 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
     {
         var key = $"record:{row.RecordId}";
         var record = RecordJson.Read(row.Kind, row.Body);
-        if (!Graph.Add(new GraphThing(key, row.Kind.ToString(), row.RecordId, null, [Word(row, record), words.Say("graph/state." + RecordState(row))])))
+        if (!Graph.Add(new GraphThing(key, row.Kind.ToString(), row.RecordId, null, [Word(row, record), State(row)])))
         {
             return key;
         }
@@ -237,6 +238,9 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
         Observation seen => seen.SubjectName.Length > 0 ? seen.SubjectName : seen.Product,
         _ => GraphWords.Ends(row.RecordId),
     };
+
+    private string State(JournalRow row) =>
+        words.Say("graph/state." + RecordState(row)) + (Erasures.Of(Known.Store, row) is null ? "" : $" · {words.Say("graph/erased")}");
 
     private string RecordState(JournalRow row) => ground.FirstPast(row) is { } first
         ? Known.Store.Blocks.Final is { } final && first.At.Block.Number <= final.Number ? "final" : "recorded"

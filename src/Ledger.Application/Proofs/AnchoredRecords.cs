@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Usage;
@@ -11,7 +12,8 @@ using Ledger.Store.Journal;
 namespace Ledger.Application.Proofs;
 
 /// <summary>A record, where its leaf stands, and the checkpoint that first passed it.</summary>
-internal sealed record AnchoredRecord(IUsageRecord Record, JournalRow Row, ulong Index, CheckpointAnchored Checkpoint);
+/// <param name="Stone">The demand that a report's lines were erased for; null where they are here.</param>
+internal sealed record AnchoredRecord(IUsageRecord Record, JournalRow Row, ulong Index, CheckpointAnchored Checkpoint, RecordTombstone? Stone);
 
 /// <summary>The records of a license that stand on chain, over all epochs of the pool's usage log.</summary>
 internal static class AnchoredRecords
@@ -31,7 +33,8 @@ internal static class AnchoredRecords
             var (epoch, index) = epochs.Place(row.Epoch, row.Index);
             if (log.FirstPast(epoch, index) is { } checkpoint)
             {
-                records.Add(new(RecordJson.Read(row.Kind, row.Body), row, index, checkpoint));
+                var stone = row.Kind is RecordKind.UsageReport ? Erasures.StoneOf(known.Store, row) : null;
+                records.Add(new(RecordJson.Read(row.Kind, row.Body), row, index, checkpoint, stone is null ? null : new(stone.Erasure, stone.Signature)));
             }
         }
 
@@ -59,6 +62,6 @@ internal static class AnchoredRecords
         var (promise, promiseSignature) = Journaling.ReadPromise(row);
         _ = Signature.TryCreate(row.Signature, out var signature);
         return new RecordEvidence(
-            anchored.Record, signature, row.Kind is RecordKind.UsageReport ? [.. UsageIntake.Lines(row)] : [], promise, promiseSignature, [.. path], checkpoint);
+            anchored.Record, signature, row.Kind is RecordKind.UsageReport ? [.. UsageIntake.Lines(row)] : [], promise, promiseSignature, [.. path], checkpoint, anchored.Stone);
     }
 }

@@ -6,6 +6,7 @@ using Ledger.Application.Custody;
 using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Domain;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
@@ -74,7 +75,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged),
             .. schedules.SelectMany(covered => covered.Revisions(pool.Schedule(covered.Schedule))),
             .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party))
-                .Concat(records.Select(record => record.Record.Author)).Distinct()
+                .Concat(records.Select(record => record.Record.Author))
+                .Concat(records.Select(record => record.Stone?.Erasure.Party).OfType<PartyId>()).Distinct()
                 .SelectMany(party => Keys(known.Party(party))),
             .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
             .. license.Facts,
@@ -101,7 +103,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     private static ImmutableArray<VersionTerms> Erased(IStoreReader reader, LicenseHistory license) =>
     [
         .. license.Versions.Where(version => reader.Documents.Find(version.TermsRoot)?.ErasedAt is not null)
-            .Select(version => (version.Id, Tombstone: CustodyBook.TombstoneOf(reader, version.TermsRoot)))
+            .Select(version => (version.Id, Tombstone: CustodyBook.TombstoneOf<Erasure>(reader, version.TermsRoot)))
             .Where(version => version.Tombstone is not null)
             .Select(version => new VersionTerms(version.Id, null, new(version.Tombstone!.Erasure, version.Tombstone.Signature))),
     ];

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Documents;
 using Ledger.Application.Proposing;
 using Ledger.Application.Setup;
@@ -123,6 +124,12 @@ public sealed class Exports
         return await _context.Store.WriteAsync<Outcome<OperationView>>(
             writer =>
             {
+                if (evidence.Records.FirstOrDefault(shown => !shown.Lines.IsEmpty && CustodyBook.ErasureOf(writer, shown.Id.Value) is not null) is { } erased)
+                {
+                    File.Delete(PathOf(id)); // erased while the bundle was made
+                    return new RecordErased(erased.Id.Value, now);
+                }
+
                 KeptMatter.Find(writer, matter)!.KeepExport(writer, id);
                 writer.Operations.Put(new OperationRow(
                     0, id, Kind, problem.Length == 0 ? OperationState.Final : OperationState.Failed, null, problem, now, now));
@@ -149,6 +156,20 @@ public sealed class Exports
         }
 
         return new BundleFile($"ledger-evidence-{export[2..10]}.zip", await File.ReadAllBytesAsync(PathOf(id), cancellation));
+    }
+
+    /// <summary>Destroys the bundles that may hold what came with a record: those made for its license. Each can be made again, without it.</summary>
+    internal async Task DestroyAsync(Hash32 record, CancellationToken cancellation)
+    {
+        var kept = Directory.Exists(_context.Directory.Exports) ? Directory.GetFiles(_context.Directory.Exports, "*.zip") : [];
+        var doomed = await _context.Store.ReadAsync(
+            reader =>
+            {
+                var license = reader.Journal.Find(record)?.Concerns;
+                return kept.Where(file => KeptMatter.OfExport(reader, Path.GetFileNameWithoutExtension(file)) is not { } matter || matter.License == license).ToList();
+            },
+            cancellation);
+        doomed.ForEach(File.Delete);
     }
 
     private string PathOf(Hash32 export) => Path.Combine(_context.Directory.Exports, $"{export}.zip");

@@ -53,6 +53,7 @@ public sealed class Deployment
 
         Add<UsageLine>();
         Add<Erasure>();
+        Add<RecordErasure>();
         Add<Promise>();
         Add<Witness>();
         Add<Patent>();

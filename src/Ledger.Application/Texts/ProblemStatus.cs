@@ -24,9 +24,9 @@ public static class ProblemStatus
             or "feed-position-unknown" or "party-unknown" or "pool-unknown" or "license-unknown" or "terms-not-held" or "version-unknown" or "known-at-unknown"
             or "document-unknown" or "document-lost" or "field-unknown" or "hold-unknown"
             or "checkpoint-unknown" or "schedule-unknown" or "revision-unknown" or "list-not-held" or "line-unknown" or "graph-unknown" => NotThere,
-        "idempotency-mismatch" or "document-held" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
+        "idempotency-mismatch" or "document-held" or "record-held" or "record-not-final" or "head-moved" or "head-contended" or "proposal-not-open" or "already-signed" or "not-replaceable"
             or "sequence-taken" or "superseded-already" or "statement-superseded" or "report-void-already" or "claim-settled" or "not-anchored-yet" or "checkpoint-not-final" or "export-unfinished" or "last-operator-key" => InTheWay,
-        "document-erased" => Gone,
+        "document-erased" or "record-erased" => Gone,
         "too-many-requests" or "feed-full" or "intake-busy" => TooMany,
         "ledger-halted" or "writer-lost" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,

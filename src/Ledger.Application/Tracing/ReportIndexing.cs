@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Domain.Usage;
 using Ledger.Store;
@@ -31,7 +32,8 @@ internal sealed class ReportIndexing(LedgerContext context)
             {
                 foreach (var report in next.SkipWhile(report => report.Seq <= writer.Reports.Through).ToList())
                 {
-                    writer.Reports.Add(report);
+                    // Lines that were erased since they were read here leave no marks either.
+                    writer.Reports.Add(CustodyBook.ErasureOf(writer, report.RecordId) is null ? report : report with { Marks = [.. LineMarks.Any] });
                 }
 
                 return true;
@@ -53,6 +55,6 @@ internal sealed class ReportIndexing(LedgerContext context)
             report.LineCount,
             report.Supersedes.IsZero ? null : report.Supersedes.Value,
             KeptRecords.TakenAt(reader, row),
-            LineMarks.Of(UsageIntake.Lines(row)));
+            row.Attachment is null ? [.. LineMarks.Any] : LineMarks.Of(UsageIntake.Lines(row)));
     }
 }

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Acts;
@@ -48,6 +49,12 @@ public sealed class ReportTrace
             return new LineUnknown(id, line.Value);
         }
 
+        var erased = Erasures.Of(reader, row);
+        if (line is not null && erased is not null)
+        {
+            return new RecordErased(id, erased.ErasedAt);
+        }
+
         var ground = new TraceGround(_context, _context.On(reader));
         var license = ground.License(report.License.Value);
         var version = ground.Version(report.License.Value, report.PeriodStart);
@@ -81,7 +88,8 @@ public sealed class ReportTrace
             [.. ground.Payments(report.License.Value, report.Reporter.Value, report.PeriodStart, report.PeriodEnd)
                 .Select(paid => RecordBook.View(license.Records, paid))],
             line is { } at ? Line(ground, row, checked((int)at), version) : null,
-            null);
+            null,
+            erased);
     }
 
     private SignatureView SignatureOf(JournalRow row, UsageReport report)

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Usage;
@@ -85,7 +86,7 @@ public sealed class TraceBook
     {
         var row = ground.Known.Store.Journal.Find(report.RecordId)!;
         var whole = Show(ground, report, row, version);
-        if (report.Lines == 0)
+        if (report.Lines == 0 || whole.Erased is not null)
         {
             items.Add(whole);
             return null;
@@ -150,7 +151,8 @@ public sealed class TraceBook
         0,
         [.. ground.Payments(report.License, report.Reporter, report.PeriodStart, report.PeriodEnd)
             .Select(paid => new TracePaymentView(paid.Claim.Id.Value, paid.State.ToString().ToLowerInvariant()))],
-        null);
+        null,
+        Erasures.Of(ground.Known.Store, row));
 
     /// <summary>Puts proofs to the lines of a page: each report's tree is made once.</summary>
     private async Task<Page<TraceLineView>> ProvenAsync(Page<TraceLineView> page, CancellationToken cancellation)
@@ -160,12 +162,12 @@ public sealed class TraceBook
         {
             var record = (await _proofs.ProveAsync(report.Key, cancellation)).Value;
             var row = (await _context.Store.ReadAsync(reader => reader.Journal.Find(report.Key), cancellation))!;
-            var tree = new MerkleTree(UsageLines.Leaves(UsageIntake.Lines(row)));
+            var (signed, tree) = (ActJson.Read<UsageReport>(row.Body), new MerkleTree(UsageLines.Leaves(UsageIntake.Lines(row))));
             proven.AddRange(report.Select(item => item with
             {
-                Proof = item.Line is { } line
+                Proof = item.Line is { } line && (ulong)line < tree.Size // else it was erased since
                     ? new TraceProofView(tree[(ulong)line], InclusionProof.Make(tree, (ulong)line, tree.Size), tree.Head, (uint)tree.Size, record)
-                    : new TraceProofView(null, [], tree.Head, 0, record),
+                    : new TraceProofView(null, [], signed.LinesRoot, signed.LineCount, record),
             }));
         }
 

@@ -13,7 +13,7 @@ public static class TraceCsv
     private static readonly string[] _head =
     [
         "report", "line", "pool", "licensee", "license", "version", "termsRoot", "schedule", "revisions", "periodStart", "periodEnd", "counts", "state",
-        "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "serials", "batch", "time", "payments",
+        "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "serials", "batch", "time", "payments", "erasedAt",
     ];
 
     /// <summary>The names of the columns. A byte order mark comes first, by which spreadsheets know UTF-8.</summary>
@@ -43,7 +43,8 @@ public static class TraceCsv
         item.Serials,
         item.Batch,
         item.Time == 0 ? "" : Second(item.Time),
-        string.Join(' ', item.Payments.Select(payment => $"{payment.Claim}:{payment.State}")));
+        string.Join(' ', item.Payments.Select(payment => $"{payment.Claim}:{payment.State}")),
+        item.Erased?.ErasedAt.ToString(CultureInfo.InvariantCulture) ?? "");
 
     private static string Second(ulong time) => time.ToString(CultureInfo.InvariantCulture);
 }

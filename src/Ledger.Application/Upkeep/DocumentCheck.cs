@@ -88,7 +88,7 @@ internal sealed class DocumentCheck(Ground ground, FlawBook book)
     {
         try
         {
-            return CustodyBook.TombstoneOf(reader, document) is { } stone
+            return CustodyBook.TombstoneOf<Erasure>(reader, document) is { } stone
                 && stone.Erasure.Document == document
                 && ErasureDecision.IsSigned(
                     stone.Erasure,

@@ -53,7 +53,7 @@ public static class Fsck
         var book = new FlawBook();
         if (!TryCopy(directory, scratch.Files, book, progress))
         {
-            return new FsckReport(directory.Root, null, new FsckCounts(0, 0, 0, 0, 0, 0, 0, 0), [], book.Flaws, book.Wrong, book.Gaps, ChainAsked: false);
+            return new FsckReport(directory.Root, null, new FsckCounts(0, 0, 0, 0, 0, 0, 0, 0, 0), [], book.Flaws, book.Wrong, book.Gaps, ChainAsked: false);
         }
 
         var inspected = new Inspected(directory.Root, scratch.Files.Store, directory.Chain, directory.Secrets, record);
@@ -100,7 +100,7 @@ public static class Fsck
             inspected.Name,
             head,
             new FsckCounts(
-                history.Blocks, history.Retracted, history.Facts, compared.Rows, compared.Alerts, journal.Records, journal.Checkpoints, documents.Documents),
+                history.Blocks, history.Retracted, history.Facts, compared.Rows, compared.Alerts, journal.Records, journal.Checkpoints, documents.Documents, journal.Erased),
             documents.Roots,
             book.Flaws,
             book.Wrong,

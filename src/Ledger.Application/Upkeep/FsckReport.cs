@@ -28,7 +28,8 @@ public sealed record FsckReport(
 
 /// <summary>How much was looked at.</summary>
 /// <param name="Retracted">Blocks that were taken back, among <paramref name="Blocks"/>.</param>
-public sealed record FsckCounts(long Blocks, long Retracted, long Facts, long Rows, long Alerts, long Records, long Checkpoints, long Documents);
+/// <param name="Erasures">Records of which what came with them was erased at signed demand, among <paramref name="Records"/>.</param>
+public sealed record FsckCounts(long Blocks, long Retracted, long Facts, long Rows, long Alerts, long Records, long Checkpoints, long Documents, long Erasures);
 
 /// <summary>A root on chain.</summary>
 /// <param name="Act">The act that commits to it.</param>

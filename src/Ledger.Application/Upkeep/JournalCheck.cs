@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
@@ -20,14 +22,19 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     private const ulong Batch = 100; // reports come with all their lines
 
     private readonly Dictionary<Hash32, IReadOnlySet<Address>> _keys = [];
+    private readonly HashSet<Hash32> _erased = [];
     private readonly Eip712Domain _domain = ground.Contracts.Domain(ContractName.UsageLog);
 
     public long Records { get; private set; }
+
+    /// <summary>Of how many records what came with them was erased.</summary>
+    public long Erased { get; private set; }
 
     public long Checkpoints { get; private set; }
 
     public async Task RunAsync(IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
+        _erased.UnionWith(await ground.Store.ReadAsync(CustodyBook.AllErased, cancellation));
         var logs = await ground.Store.ReadAsync(reader => reader.Journal.Logs(), cancellation);
         foreach (var (pool, epoch, size) in logs)
         {
@@ -152,7 +159,10 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
             Complain(row, leaf == row.Leaf, "leaf");
             Complain(row, AreColumns(row, read), "columns");
             Complain(row, signed && Secp256k1.TryRecover(read.Digest(_domain), signature, out var key) && KeysOf(reader, read.Author.Value).Contains(key), "signature");
-            Complain(row, read is not UsageReport report || AreLines(row, report), "lines");
+            var isErased = _erased.Contains(row.RecordId);
+            Complain(row, isErased || read is not UsageReport report || AreLines(row, report), "lines");
+            Complain(row, !isErased || (row.Attachment is null && IsTombstone(reader, row)), "erasure");
+            Erased += isErased ? 1 : 0;
             Complain(row, IsPromise(reader, row), "promise");
             return leaf;
         }
@@ -173,6 +183,14 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
 
     private static bool AreColumns(JournalRow row, IUsageRecord read) => (row.Author, row.Concerns, row.Stream, row.Sequence)
         == (read.Author.Value, read.Concerns, (read as UsageReport)?.Stream.Value, (read as UsageReport)?.Sequence);
+
+    /// <summary>Whether a signed demand of somebody who might make it stands for what was erased.</summary>
+    private bool IsTombstone(IStoreReader reader, JournalRow row) =>
+        Erasures.StoneOf(reader, row) is { Erasure: var erasure } stone
+        && erasure.Record.Value == row.RecordId
+        && RecordErasure.MayDemand(
+            erasure.Party, row.Kind, new PartyId(row.Author), ground.On(reader).Pool(new PoolId(row.Pool)).Administrators.Exists(term => term.Administrator == erasure.Party))
+        && ErasureDecision.IsSigned(erasure, ground.On(reader).Party(erasure.Party), stone.Signature, _domain, checked((ulong)stone.At));
 
     private static bool AreLines(JournalRow row, UsageReport report)
     {

@@ -3,11 +3,13 @@
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Store;
 using Ledger.Store.Journal;
 
 namespace Ledger.Application.Usage;
@@ -40,11 +42,11 @@ public sealed class LogBodies
                 var epochs = UsageEpochs.Of(known, id);
                 var end = epochs.All.FirstOrDefault(one => one.Epoch == epoch)?.Sealed ?? ulong.MaxValue;
                 var rows = since >= end ? [] : epochs.Range(reader, epoch, since, Math.Min(end, since + Math.Min(Batch, ulong.MaxValue - since)));
-                return Outcome<IReadOnlyList<LogLeafView>>.Done([.. rows.Select((row, i) => View(row, epoch, since + (ulong)i))]);
+                return Outcome<IReadOnlyList<LogLeafView>>.Done([.. rows.Select((row, i) => View(reader, row, epoch, since + (ulong)i))]);
             },
             cancellation);
 
-    private static LogLeafView View(JournalRow row, ulong epoch, ulong index)
+    private static LogLeafView View(IStoreReader reader, JournalRow row, ulong epoch, ulong index)
     {
         var promise = Readable(() => Journaling.SplitPromise(row));
         return new LogLeafView(
@@ -58,7 +60,8 @@ public sealed class LogBodies
             row.Kind is RecordKind.UsageReport && row.Attachment is not null ? Readable(() => Lines(row)) : null,
             row.Leaf,
             Parsed(promise.Message),
-            row.Promise is null ? null : promise.Signature.ToString());
+            row.Promise is null ? null : promise.Signature.ToString(),
+            Readable(() => Erasures.Of(reader, row)));
     }
 
     private static IReadOnlyList<JsonElement> Lines(JournalRow row) => [.. UsageIntake.Lines(row).Select(line => JsonElement.Parse(ActJson.Message(line)))];

@@ -3,6 +3,7 @@
 using System.Globalization;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Reading;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -172,7 +173,8 @@ public sealed class RecordBook
         records.ReceiptOf(claim.Id)?.Id.Value,
         records.DisputeOf(claim.Id)?.Id.Value);
 
-    private RecordView View(IStoreReader reader, JournalRow row)
+    /// <summary>A record as it is shown.</summary>
+    internal RecordView View(IStoreReader reader, JournalRow row)
     {
         var record = RecordJson.Read(row.Kind, row.Body);
         var domain = _context.Contracts.Domain(ContractName.UsageLog);
@@ -191,7 +193,9 @@ public sealed class RecordBook
             checked((ulong)row.ReceivedAt),
             RecordStates.Of(checkpoint),
             checkpoint,
-            _journaling.Show(row));
+            _journaling.Show(row),
+            [.. CustodyBook.Holds(reader, row.RecordId).Order(StringComparer.Ordinal)],
+            Erasures.Of(reader, row));
     }
 }
 

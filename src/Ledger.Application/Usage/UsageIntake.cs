@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -102,6 +103,11 @@ public sealed class UsageIntake
                     return new RecordUnknown(reportId);
                 }
 
+                if (Erasures.Of(reader, row) is { } erased)
+                {
+                    return new RecordErased(reportId, erased.ErasedAt);
+                }
+
                 var from = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
                 var lines = Lines(row);
                 var (report, terms) = (ActJson.Read<UsageReport>(row.Body), HeldTerms.Of(_context, reader, _context.On(reader).License(new LicenseId(row.Concerns ?? default))));
@@ -111,7 +117,7 @@ public sealed class UsageIntake
             },
             cancellation);
 
-    /// <summary>The lines that came with a report.</summary>
+    /// <summary>The lines that came with a report; none where they were erased.</summary>
     internal static IReadOnlyList<UsageLine> Lines(JournalRow row) => PackedLines.Read(row.Attachment);
 
     /// <summary>Judges all but the stream, and makes all of the row that needs no writer.</summary>
@@ -178,6 +184,8 @@ public sealed class UsageIntake
             RecordStates.Of(checkpoint),
             checkpoint,
             LodgingBook.Of(_context.On(reader), _journaling, row),
-            _journaling.Show(row));
+            _journaling.Show(row),
+            [.. CustodyBook.Holds(reader, row.RecordId).Order(StringComparer.Ordinal)],
+            Erasures.Of(reader, row));
     }
 }

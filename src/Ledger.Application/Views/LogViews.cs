@@ -10,9 +10,10 @@ namespace Ledger.Application.Views;
 /// <param name="LeafIndex">Where the leaf stands in the epoch's tree; of a leaf carried on, not where it was promised.</param>
 /// <param name="Author">Who signed.</param>
 /// <param name="Body">The record's fields as they are kept; null where none can be read.</param>
-/// <param name="Lines">Of a report, the fields of its lines with their salts; null for other records and where none can be read.</param>
+/// <param name="Lines">Of a report, the fields of its lines with their salts; null for other records, where none can be read, and where they were erased.</param>
 /// <param name="Leaf">keccak(0x00, version, kind, recordId, keccak(signature)), as it was journaled.</param>
 /// <param name="Promise">The fields of the promise that was given for it; null where none can be read.</param>
+/// <param name="Erased">Where what came with the record was erased: the demand that it was erased for.</param>
 public sealed record LogLeafView(
     ulong Epoch,
     ulong LeafIndex,
@@ -24,4 +25,5 @@ public sealed record LogLeafView(
     IReadOnlyList<JsonElement>? Lines,
     Hash32 Leaf,
     JsonElement? Promise,
-    string? PromiseSignature);
+    string? PromiseSignature,
+    ErasedView? Erased = null);

@@ -16,10 +16,18 @@ public sealed record RecordRequest(string Kind, JsonElement Record, Address Key,
 
 public sealed record RecordReceipt(Hash32 RecordId, SignedPromiseView Promise);
 
+/// <summary>What stands in the place of what came with a record once that is erased: the demand, signed by whoever made it.</summary>
+/// <param name="Erasure">The fields of the RecordErasure.</param>
+/// <param name="Signature">65 bytes, over it under the domain of UsageLog.</param>
+/// <param name="ErasedAt">When it was erased, UTC seconds.</param>
+public sealed record ErasedView(JsonElement Erasure, string Signature, long ErasedAt);
+
 /// <param name="License">The license that it stands under; null where it names none.</param>
 /// <param name="State">journaled | recorded | final.</param>
 /// <param name="JournaledAt">When the record became durable here, UTC seconds.</param>
 /// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
+/// <param name="Held">The matters that a legal hold on what came with it stands for.</param>
+/// <param name="Erased">Where what came with it was erased: the demand that it was erased for.</param>
 public sealed record RecordView(
     Hash32 Id,
     [property: WordOf(typeof(RecordKind))] string Kind,
@@ -32,7 +40,9 @@ public sealed record RecordView(
     ulong JournaledAt,
     string State,
     CheckpointView? Checkpoint,
-    SignedPromiseView Promise);
+    SignedPromiseView Promise,
+    IReadOnlyList<string> Held,
+    ErasedView? Erased);
 
 /// <summary>A stream of reports: one for each site or system of a licensee.</summary>
 /// <param name="Sequence">That of its last report; zero while there is none.</param>

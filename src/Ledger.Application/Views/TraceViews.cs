@@ -7,7 +7,7 @@ using Ledger.Ethereum;
 namespace Ledger.Application.Views;
 
 /// <summary>A line of a report with all that it stands on; a report without lines is one item without a line.</summary>
-/// <param name="Line">The line's place in its report, from 0; null where the report says that there was nothing.</param>
+/// <param name="Line">The line's place in its report, from 0; null where the report says that there was nothing, and where its lines were erased.</param>
 /// <param name="Version">The version of the license that stood at the start of the period.</param>
 /// <param name="TermsRoot">What that version commits to.</param>
 /// <param name="Schedule">The patent schedule that it attaches to; null where that is not known.</param>
@@ -17,6 +17,7 @@ namespace Ledger.Application.Views;
 /// <param name="NetValue">In minor units of the currency.</param>
 /// <param name="Payments">The payments claimed for the period.</param>
 /// <param name="Proof">Where it was asked for.</param>
+/// <param name="Erased">Where the report's lines were erased, of which any may have been meant: the demand that they were erased for.</param>
 public sealed record TraceLineView(
     Hash32 Report,
     int? Line,
@@ -42,7 +43,8 @@ public sealed record TraceLineView(
     string Batch,
     ulong Time,
     IReadOnlyList<TracePaymentView> Payments,
-    TraceProofView? Proof);
+    TraceProofView? Proof,
+    ErasedView? Erased);
 
 /// <param name="Claim">The record that claims it.</param>
 public sealed record TracePaymentView(Hash32 Claim, [property: WordOf(typeof(PaymentState), IsLower = true)] string State);
@@ -63,6 +65,7 @@ public sealed record TraceProofView(Hash32? Leaf, IReadOnlyList<Hash32> Path, Ha
 /// <param name="Statement">The signed statement that closes the period.</param>
 /// <param name="Line">The line asked for.</param>
 /// <param name="Proof">Its place in the newest checkpoint; null where it was not asked for, or is not anchored.</param>
+/// <param name="Erased">Where its lines were erased: the demand that they were erased for.</param>
 public sealed record ReportTraceView(
     Hash32 Report,
     Hash32 Pool,
@@ -90,7 +93,8 @@ public sealed record ReportTraceView(
     Hash32? Statement,
     IReadOnlyList<PaymentView> Payments,
     TracedLineView? Line,
-    UsageProofView? Proof);
+    UsageProofView? Proof,
+    ErasedView? Erased);
 
 /// <summary>The license's version by which a report is judged.</summary>
 /// <param name="Version">The act that made the version: the license's id for the first.</param>

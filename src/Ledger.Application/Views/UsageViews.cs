@@ -27,6 +27,8 @@ public sealed record SignedPromiseView(JsonElement TypedData, string Signature);
 /// <param name="JournaledAt">When the record became durable here, UTC seconds.</param>
 /// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
 /// <param name="Lodging">Where its digest was lodged on chain; null where it was not.</param>
+/// <param name="Held">The matters that a legal hold on its lines stands for.</param>
+/// <param name="Erased">Where its lines were erased: the demand that they were erased for.</param>
 public sealed record UsageReportView(
     Hash32 Id,
     Hash32 Pool,
@@ -40,7 +42,9 @@ public sealed record UsageReportView(
     string State,
     CheckpointView? Checkpoint,
     LodgingView? Lodging,
-    SignedPromiseView Promise);
+    SignedPromiseView Promise,
+    IReadOnlyList<string> Held,
+    ErasedView? Erased);
 
 /// <summary>A record's digest as it was first lodged on chain for a pool's log.</summary>
 /// <param name="Digest">The record's id, its EIP-712 struct hash.</param>

@@ -31,6 +31,9 @@ internal enum LogFlaw
     /// <summary>The report's lines are not those that it commits to.</summary>
     LinesOther,
 
+    /// <summary>The demand that stands for what was erased is another record's, or not signed by one who may make it.</summary>
+    ErasureOther,
+
     /// <summary>The signing key was not its author's, for reports, when the record was made.</summary>
     KeyNotHeld,
 
@@ -78,6 +81,9 @@ internal readonly record struct LeafVerdict(Hash32? Leaf, LogFlaw? Flaw, PartyId
 /// <summary>Judges one leaf of the stream by its own bytes and the keys that the chain has.</summary>
 internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys keys, PoolLog log, LogSeals seals)
 {
+    /// <summary>How many leaves have a sound tombstone for what came with their records.</summary>
+    public ulong Erased { get; private set; }
+
     /// <summary>Judges one leaf as the host shows it.</summary>
     /// <param name="anchored">Number of the block whose checkpoint first passes the leaf; the greatest where there is none yet.</param>
     public async Task<LeafVerdict> JudgeAsync(LogLeafView shown, ulong anchored, CancellationToken cancel)
@@ -99,8 +105,38 @@ internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys ke
             : leaf != shown.Leaf ? LogFlaw.LeafOther
             : !await log.TakesAsync(record, cancel) ? LogFlaw.PlaceOther
             : await keys.JudgeAsync(record, key, anchored, cancel)
-                ?? (record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther : JudgePromise(shown, leaf)),
+                ?? await JudgeLinesAsync(record, shown, cancel) ?? JudgePromise(shown, leaf),
             record.Author);
+    }
+
+    /// <summary>What came with the record, or the demand that stands in its place.</summary>
+    private async Task<LogFlaw?> JudgeLinesAsync(IUsageRecord record, LogLeafView shown, CancellationToken cancel)
+    {
+        if (shown.Erased is { } erased)
+        {
+            var isSound = shown.Lines is null && await IsErasureAsync(record, erased, cancel);
+            Erased += isSound ? 1UL : 0;
+            return isSound ? null : LogFlaw.ErasureOther;
+        }
+
+        return record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther : null;
+    }
+
+    /// <summary>Whether the demand is of this record, and signed by whoever might make it, by the chain's keys at the time that it names.</summary>
+    private async Task<bool> IsErasureAsync(IUsageRecord record, ErasedView erased, CancellationToken cancel)
+    {
+        try
+        {
+            var erasure = TypedDataJson.ReadMessage<RecordErasure>(erased.Erasure, "");
+            return erasure.Record == record.Id
+                && RecordErasure.MayDemand(erasure.Party, record.Kind, record.Author, log.Pool.Administrators.Exists(term => term.Administrator == erasure.Party))
+                && Signature.TryParse(erased.Signature, out var signature)
+                && await keys.SignedAsync(erasure, signature, domain, cancel);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static IUsageRecord? ReadBody(RecordKind kind, JsonElement body)

@@ -26,6 +26,9 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys
     /// <summary>Leaves read in this run, and how many of them no checkpoint of the chain passes yet.</summary>
     public (ulong Read, ulong Beyond) Leaves { get; private set; }
 
+    /// <summary>Of how many records read in this run what came with them was erased, each with its signed demand.</summary>
+    public ulong Erased { get; private set; }
+
     /// <summary>Leaves under checkpoints, over all runs.</summary>
     public ulong Anchored => _state.Epochs.Aggregate(0UL, (sum, epoch) => sum + epoch.Size);
 
@@ -46,6 +49,7 @@ internal sealed class LogAudit(Session session, Eip712Domain domain, SigningKeys
             await ReadEpochAsync(epoch, [.. checkpoints.Where(one => one.Epoch == epoch)], check, seals.Of(epoch), progress, cancel);
         }
 
+        Erased = check.Erased;
         if (_findings.Count == 0)
         {
             _state = _state with { Block = upTo + 1 };

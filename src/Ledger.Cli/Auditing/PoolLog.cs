@@ -12,7 +12,7 @@ namespace Ledger.Cli.Auditing;
 /// <summary>A pool's log as the chain has it: log keys and checkpoints from the events, held against the slots that say where they end.</summary>
 internal sealed class PoolLog
 {
-    private static readonly Hash32[] _officeActs = [EventTopics.PoolFormed, EventTopics.LogKeyChanged];
+    private static readonly Hash32[] _officeActs = [EventTopics.PoolFormed, EventTopics.LogKeyChanged, EventTopics.AdministratorChanged];
 
     private readonly ChainFacts _facts;
     private readonly ProvenState _final;
@@ -23,7 +23,8 @@ internal sealed class PoolLog
     private PoolLog(ChainFacts facts, ProvenState final, PoolId id, PoolOffice office, PoolHistory pool, IReadOnlyList<AnchoredRoot> checkpoints) =>
         (_facts, _final, _id, _office, Pool, Checkpoints) = (facts, final, id, office, pool, checkpoints);
 
-    /// <summary>The pool's formation and changes of its log key, up to the last final block.</summary>
+    /// <summary>The pool's formation and changes of its log key and administrator, up to the last final block.</summary>
+    /// <remarks>Who ever was administrator may have demanded an erasure: a change that the node leaves out makes a finding, and hides none.</remarks>
     public PoolHistory Pool { get; }
 
     /// <summary>The final checkpoints since the last audit, the first first.</summary>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Domain;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Events;
 using Ledger.Evidence.Storage;
 
@@ -28,6 +30,13 @@ internal sealed class SigningKeys(ChainFacts facts)
             : history.Keys.TryGetValue(key, out var hold)
                 && Held(hold, hold.Until is null ? 0 : await facts.TimeAsync(record.RecentBlock, cancel), anchored) ? null
             : LogFlaw.KeyNotHeld;
+    }
+
+    /// <summary>Whether a key that may sign for its party signed the demand; never of a party of whose keys an act was left out.</summary>
+    public async Task<bool> SignedAsync(IErasureDemand erasure, Signature signature, Eip712Domain domain, CancellationToken cancel)
+    {
+        var (history, isWhole) = await PartyAsync(erasure.Party, cancel);
+        return isWhole && ErasureDecision.WasSigned(erasure, history, signature, domain);
     }
 
     /// <summary>Whether a hold has the scope and touches the span in which the record was signed.</summary>

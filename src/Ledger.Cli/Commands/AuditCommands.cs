@@ -59,6 +59,7 @@ internal static class AuditCommands
                 read = audit.Leaves.Read,
                 anchored = audit.Anchored,
                 beyond = audit.Leaves.Beyond,
+                erased = audit.Erased,
                 checkpoints,
                 chain = new { node = door, own = session.AsksOwnNode, block = final.Header.Number, hash = final.Block },
                 findings = audit.Findings.Select(one => new { code = Checked.Code("log", one.Flaw), epoch = one.Epoch, leafIndex = one.Index, record = one.Record, subject = one.Subject }),
@@ -76,6 +77,11 @@ internal static class AuditCommands
                 ("leavesAnchored", audit.Anchored.ToString(CultureInfo.InvariantCulture)),
                 ("leavesBeyond", audit.Leaves.Beyond.ToString(CultureInfo.InvariantCulture)),
                 ("checkpoints", checkpoints.ToString(CultureInfo.InvariantCulture)));
+            if (audit.Erased > 0)
+            {
+                printer.Say("audit.erased", ("count", audit.Erased.ToString(CultureInfo.InvariantCulture)));
+            }
+
             printer.Say(
                 session.AsksOwnNode ? "audit.ownNode" : "audit.hostsDoor",
                 ("node", door), ("block", final.Header.Number.ToString(CultureInfo.InvariantCulture)), ("hash", final.Block.ToString()));

@@ -16,7 +16,15 @@ namespace Ledger.Cli.Commands;
 internal static class DocumentCommands
 {
     public static Command Create(CommandKit kit) =>
-        kit.Group("document", List(kit), Show(kit), Check(kit), Custody(kit), Hold(kit, "hold"), Hold(kit, "release"), Erase(kit));
+        kit.Group(
+            "document",
+            List(kit),
+            Show(kit),
+            Check(kit),
+            Custody(kit),
+            HoldVerbs.Hold<DocumentView>(kit, "document hold", "/documents", ShowDocument),
+            HoldVerbs.Hold<DocumentView>(kit, "document release", "/documents", ShowDocument),
+            HoldVerbs.Erase<DocumentView>(kit, "document erase", "/documents", ErasureSigning.OfDocumentAsync, ShowDocument));
 
     private static Command List(CommandKit kit)
     {
@@ -88,41 +96,6 @@ internal static class DocumentCommands
                 entry => [Printer.Time((ulong)entry.At), session.Texts.Word("custody." + entry.What, entry.What), entry.Party?.ToString() ?? "-", entry.Key],
                 cancel),
             id, kit.Options.Cursor, kit.Options.Limit);
-    }
-
-    private static Command Hold(CommandKit kit, string verb)
-    {
-        var id = Words.Id();
-        var matter = new Option<string>("--matter") { HelpName = "TEXT", Required = true };
-        var reason = new Option<string>("--reason") { HelpName = "TEXT", Required = true };
-        return kit.Verb(
-            "document " + verb,
-            async (session, cancel) =>
-            {
-                var request = new HoldRequest(session.Get(matter)!, session.Get(reason)!);
-                var reply = await session.Api.PostAsync<DocumentView>($"/documents/{session.Get(id)}/{verb}", request, cancel);
-                session.Printer.Show(reply.Raw, printer => ShowDocument(session, printer, reply.Value));
-                return ExitCode.Ok;
-            },
-            id, matter, reason);
-    }
-
-    private static Command Erase(CommandKit kit)
-    {
-        var id = Words.Id();
-        var reason = new Option<string>("--reason") { HelpName = "TEXT", Required = true };
-        var keyFile = Words.Text("--key-file", "FILE");
-        return kit.Verb(
-            "document erase",
-            async (session, cancel) =>
-            {
-                var key = SigningKey.Open(session, session.Get(keyFile));
-                var request = await ErasureSigning.SignAsync(session, Hash32.Parse(session.Get(id)), session.Get(reason)!, key, cancel);
-                var reply = await session.Api.PostAsync<DocumentView>($"/documents/{session.Get(id)}/erasure", request, cancel);
-                session.Printer.Show(reply.Raw, printer => ShowDocument(session, printer, reply.Value));
-                return ExitCode.Ok;
-            },
-            id, reason, keyFile);
     }
 
     private static void ShowContent(Session session, Printer printer, DocumentContentView view)

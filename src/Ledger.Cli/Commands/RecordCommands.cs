@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Application.Views;
+using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
 using Ledger.Domain.Usage;
 
@@ -11,7 +12,15 @@ namespace Ledger.Cli.Commands;
 /// <summary>Signed records of every kind but usage reports.</summary>
 internal static class RecordCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("record", Submit(kit), List(kit), Show(kit), UsageCommands.Proof(kit, "record proof", "/records"));
+    public static Command Create(CommandKit kit) => kit.Group(
+        "record",
+        Submit(kit),
+        List(kit),
+        Show(kit),
+        UsageCommands.Proof(kit, "record proof", "/records"),
+        HoldVerbs.Hold<RecordView>(kit, "record hold", "/records", ShowRecord),
+        HoldVerbs.Hold<RecordView>(kit, "record release", "/records", ShowRecord),
+        HoldVerbs.Erase<RecordView>(kit, "record erase", "/records", ErasureSigning.OfRecordAsync, ShowRecord));
 
     /// <summary>Submits a signed record and shows what was promised.</summary>
     public static async Task<int> SendAsync(Session session, RecordRequest request, CancellationToken cancel)
@@ -54,7 +63,7 @@ internal static class RecordCommands
                     record.Kind,
                     record.Signature.Party.ToString() ?? "",
                     session.Printer.Texts.Word("state." + record.State, record.State),
-                    Output.Printer.Time(record.JournaledAt),
+                    Printer.Time(record.JournaledAt),
                 ],
                 cancel),
             kind, pool, concerns, author, kit.Options.Cursor, kit.Options.Limit);
@@ -65,18 +74,29 @@ internal static class RecordCommands
         var id = Words.Id();
         return kit.Verb(
             "record show",
-            (session, cancel) => session.ShowAsync<RecordView>($"/records/{session.Get(id)}", (printer, record) => printer.Fields(
-            [
-                ("record", record.Id.ToString()),
-                ("kind", record.Kind),
-                ("state", printer.Texts.Word("state." + record.State, record.State)),
-                .. record.TypedData.GetProperty("message").EnumerateObject().Select(field => (field.Name, (string?)field.Value.ToString())),
-                ("epoch", record.Epoch.ToString(CultureInfo.InvariantCulture)),
-                ("leafIndex", record.LeafIndex.ToString(CultureInfo.InvariantCulture)),
-                ("journaledAt", Output.Printer.Time(record.JournaledAt)),
-                ("checkpoint", record.Checkpoint?.Root.ToString()),
-                ("witnesses", record.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null),
-            ]), cancel),
+            (session, cancel) => session.ShowAsync<RecordView>($"/records/{session.Get(id)}", (printer, record) => ShowRecord(session, printer, record), cancel),
             id);
     }
+
+    private static void ShowRecord(Session session, Printer printer, RecordView record) => printer.Fields(
+        [
+            ("record", record.Id.ToString()),
+            ("kind", record.Kind),
+            ("state", printer.Texts.Word("state." + record.State, record.State)),
+            .. record.TypedData.GetProperty("message").EnumerateObject().Select(field => (field.Name, (string?)field.Value.ToString())),
+            ("epoch", record.Epoch.ToString(CultureInfo.InvariantCulture)),
+            ("leafIndex", record.LeafIndex.ToString(CultureInfo.InvariantCulture)),
+            ("journaledAt", Printer.Time(record.JournaledAt)),
+            ("checkpoint", record.Checkpoint?.Root.ToString()),
+            ("witnesses", record.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null),
+            ("held", record.Held.Count == 0 ? null : string.Join(", ", record.Held)),
+            ("erasedAt", record.Erased is { } erased ? Said(printer, erased) : null),
+        ]);
+
+    /// <summary>When it was erased, at whose demand, and why.</summary>
+    internal static string Said(Printer printer, ErasedView erased) => printer.Texts.Say(
+        "record.erased",
+        ("at", Printer.Time((ulong)erased.ErasedAt)),
+        ("party", erased.Erasure.GetProperty("party").GetString()!),
+        ("reason", erased.Erasure.GetProperty("reason").GetString()!));
 }

@@ -140,7 +140,7 @@ internal static class UpkeepCommands
             ("facts", Text(counts.Facts)),
             ("rows", Text(counts.Rows)),
             ("alerts", Text(counts.Alerts)),
-            ("records", Text(counts.Records)),
+            ("records", Text(counts.Records) + (counts.Erasures == 0 ? "" : $" ({printer.Texts.Say("fsck.erased", ("count", Text(counts.Erasures)))})")),
             ("checkpoints", Text(counts.Checkpoints)),
             ("documents", Text(counts.Documents)),
             ("roots", string.Join(", ", report.Roots.GroupBy(root => root.State, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

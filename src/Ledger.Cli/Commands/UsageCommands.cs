@@ -82,7 +82,9 @@ internal static class UsageCommands
                 ("journaledAt", Printer.Time(report.JournaledAt)),
                 UsageLodge.Field(printer, report.Lodging),
                 ("checkpoint", report.Checkpoint?.Root.ToString()),
-                ("witnesses", report.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null)), cancel),
+                ("witnesses", report.Checkpoint is { } checkpoint ? LogCommands.Witnesses(printer, checkpoint.Witnesses) : null),
+                ("held", report.Held.Count == 0 ? null : string.Join(", ", report.Held)),
+                ("erasedAt", report.Erased is { } erased ? RecordCommands.Said(printer, erased) : null)), cancel),
             id);
     }
 

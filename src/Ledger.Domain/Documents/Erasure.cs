@@ -11,7 +11,7 @@ namespace Ledger.Domain.Documents;
 /// <param name="Reason">Why, in its words.</param>
 /// <param name="RequestedAt">When (UTC seconds).</param>
 /// <param name="Salt">256 random bits.</param>
-public sealed record Erasure(Hash32 Document, PartyId Party, string Reason, ulong RequestedAt, Hash32 Salt) : ITypedStruct<Erasure>
+public sealed record Erasure(Hash32 Document, PartyId Party, string Reason, ulong RequestedAt, Hash32 Salt) : IErasureDemand, ITypedStruct<Erasure>
 {
     public static string TypeName => "Erasure";
 

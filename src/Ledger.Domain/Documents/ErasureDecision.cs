@@ -14,7 +14,7 @@ public static class ErasureDecision
 
     /// <param name="party">Who demands it.</param>
     /// <param name="now">UTC seconds.</param>
-    public static Decision Decide(Erasure erasure, PartyHistory party, Signature signature, Eip712Domain domain, ulong now)
+    public static Decision Decide(IErasureDemand erasure, PartyHistory party, Signature signature, Eip712Domain domain, ulong now)
     {
         if (erasure.Reason.Length is 0 or > 256 || erasure.Reason.Any(char.IsControl))
         {
@@ -30,8 +30,13 @@ public static class ErasureDecision
     }
 
     /// <summary>Whether one of the party's keys signed it that may sign for the party at that time.</summary>
-    public static bool IsSigned(Erasure erasure, PartyHistory party, Signature signature, Eip712Domain domain, ulong at) =>
+    public static bool IsSigned(IErasureDemand erasure, PartyHistory party, Signature signature, Eip712Domain domain, ulong at) =>
         Secp256k1.TryRecover(erasure.Digest(domain), signature, out var key) && party.HoldsKey(key, KeyScopes.Contract, at);
+
+    /// <summary>Whether such a key signed it, for whoever does not know when the demand was taken: that is known to a day.</summary>
+    public static bool WasSigned(IErasureDemand erasure, PartyHistory party, Signature signature, Eip712Domain domain) =>
+        erasure.RequestedAt <= ulong.MaxValue - MaxAgeSeconds
+        && (IsSigned(erasure, party, signature, domain, erasure.RequestedAt) || IsSigned(erasure, party, signature, domain, erasure.RequestedAt + MaxAgeSeconds));
 }
 
 /// <summary>Why a demand for erasure is not one.</summary>

@@ -30,6 +30,9 @@ public static class LineMarks
     private const int BytesOfWord = 2;
     private const int Probes = 4;
 
+    /// <summary>The marks of a report whose lines nobody has any more: they may have had every word.</summary>
+    public static ReadOnlySpan<byte> Any => [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+
     /// <summary>The marks of a report's lines.</summary>
     public static byte[] Of(IReadOnlyList<UsageLine> lines)
     {

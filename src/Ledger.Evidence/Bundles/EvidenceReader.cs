@@ -133,7 +133,10 @@ internal static class EvidenceReader
         TypedDataJson.ReadMessage<Promise>(json.GetProperty("promise"), "/promise"),
         SignatureOf(json, "promiseSignature"),
         Array(json.GetProperty("path"), hash => Hash32.Parse(hash.GetString()!)),
-        Hash32.Parse(Text(json, "checkpoint")));
+        Hash32.Parse(Text(json, "checkpoint")),
+        json.TryGetProperty("erasure", out var erasure)
+            ? new(TypedDataJson.ReadMessage<RecordErasure>(erasure, "/erasure"), SignatureOf(json, "erasureSignature"))
+            : null);
 
     private static RecordKind RecordKindOf(string name) =>
         RecordEvidence.Kinds.FirstOrDefault(kind => string.Equals(kind.ToString(), name, StringComparison.Ordinal)) is var kind && kind != default

@@ -95,7 +95,13 @@ internal static class EvidenceWriter
             json.WritePropertyName("record");
             RecordMessages.Write(json, shown.Record);
             json.WriteString("signature", shown.Signature.ToString());
-            if (shown.Record.Kind is RecordKind.UsageReport)
+            if (shown.Tombstone is { } tombstone)
+            {
+                json.WritePropertyName("erasure");
+                TypedDataJson.WriteMessage(json, tombstone.Erasure);
+                json.WriteString("erasureSignature", tombstone.Signature.ToString());
+            }
+            else if (shown.Record.Kind is RecordKind.UsageReport)
             {
                 json.WriteStartArray("lines");
                 foreach (var line in shown.Lines)

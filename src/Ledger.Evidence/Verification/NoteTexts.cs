@@ -173,6 +173,8 @@ public static class NoteTexts
 
         ["record-id-ok"] = "The record is a {kind}; its id is its hash.",
         ["report-id-ok"] = "The report's id is its hash; {lines} lines give its root and total.",
+        ["report-lines-erased"] = "The report's id is its hash. Its lines are withheld: they were erased, at the demand of {party} signed at {at:time}.",
+        ["report-tombstone-wrong"] = "The tombstone is not over this report's lines, or not signed by an administrator of the pool.",
         ["record-elsewhere"] = "The record is of another license or pool, or by one who never had the license.",
         ["report-lines"] = "The lines are not those that the report commits to.",
         ["record-signature-ok"] = "Signed by {key}.",

@@ -41,6 +41,7 @@ internal static class ReceiptStep
             .. license.Signers.Select(signer => Subject.Party(signer.Party!.Value)),
             .. license.History.Holdings.Select(holding => Subject.Party(holding.Licensee)),
             .. license.Evidence.Records.Select(shown => Subject.Party(shown.Record.Author)),
+            .. license.Evidence.Records.Select(shown => shown.Tombstone?.Erasure.Party).OfType<PartyId>().Select(Subject.Party),
             .. license.Evidence.Terms.Select(terms => terms.Tombstone?.Erasure.Party).OfType<PartyId>().Select(Subject.Party),
         ];
         if (license.Pool is { } pool)

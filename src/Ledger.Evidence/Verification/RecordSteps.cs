@@ -2,6 +2,7 @@
 
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Payments;
@@ -55,6 +56,8 @@ internal sealed class RecordSteps
 
         return _shown.Record switch
         {
+            UsageReport when _shown.Tombstone is { } tombstone => Erased(tombstone),
+            _ when _shown.Tombstone is not null => Fail(StepName.Id, Note.Of("report-tombstone-wrong")),
             UsageReport report => report.LineCount == _shown.Lines.Length
                 && UsageLines.Root(_shown.Lines) == report.LinesRoot
                 && UsageLines.Total(_shown.Lines) == report.TotalQuantity.ToBigInteger()
@@ -63,6 +66,24 @@ internal sealed class RecordSteps
             _ when !_shown.Lines.IsEmpty => Fail(StepName.Id, Note.Of("report-lines")),
             var record => Ok(StepName.Id, Note.Of("record-id-ok", ("kind", record.Kind))),
         };
+    }
+
+    /// <summary>The lines are withheld: they were erased, at a demand that an administrator of the pool signed. The report's own hash needs them not.</summary>
+    private VerificationStep Erased(RecordTombstone tombstone)
+    {
+        if (_license.Facts is null || _license.Pool is null)
+        {
+            return NotReached(StepName.Id, Step.CauseOf(_license));
+        }
+
+        var erasure = tombstone.Erasure;
+        var administrates = _license.Offices.Administrators.Exists(term => term.Administrator == erasure.Party);
+        return _shown.Lines.IsEmpty
+            && erasure.Record == _shown.Id
+            && RecordErasure.MayDemand(erasure.Party, _shown.Record.Kind, _shown.Record.Author, administrates)
+            && ErasureDecision.WasSigned(erasure, _license.Party(erasure.Party), tombstone.Signature, Domain)
+                ? Ok(StepName.Id, Note.Of("report-lines-erased", ("party", erasure.Party), ("at", erasure.RequestedAt)))
+                : Fail(StepName.Id, Note.Of("report-tombstone-wrong"));
     }
 
     /// <summary>Of this license or, where it names none, of its pool; by a licensee, where a licensee says it.</summary>

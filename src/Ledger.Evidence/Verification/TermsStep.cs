@@ -49,15 +49,9 @@ internal static class TermsStep
         ? license.Evidence.Origin
         : license.History.Versions.Find(one => one.Id == version)?.By.Recorded;
 
-    /// <summary>By a key of whoever administered the pool at some time: which key held when the demand was taken, is known to a day.</summary>
-    private static bool IsSigned(LicenseCase license, TermsTombstone tombstone)
-    {
-        var (erasure, signature) = (tombstone.Erasure, tombstone.Signature);
-        var domain = license.Evidence.Deployment.DomainOf(ContractName.UsageLog);
-        var party = license.Party(erasure.Party);
-        return license.Offices.Administrators.Exists(term => term.Administrator == erasure.Party)
-            && erasure.RequestedAt <= ulong.MaxValue - ErasureDecision.MaxAgeSeconds
-            && (ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt)
-                || ErasureDecision.IsSigned(erasure, party, signature, domain, erasure.RequestedAt + ErasureDecision.MaxAgeSeconds));
-    }
+    /// <summary>By a key of whoever administered the pool at some time.</summary>
+    private static bool IsSigned(LicenseCase license, TermsTombstone tombstone) =>
+        license.Offices.Administrators.Exists(term => term.Administrator == tombstone.Erasure.Party)
+        && ErasureDecision.WasSigned(
+            tombstone.Erasure, license.Party(tombstone.Erasure.Party), tombstone.Signature, license.Evidence.Deployment.DomainOf(ContractName.UsageLog));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Access;
+using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Usage;
@@ -52,9 +53,39 @@ internal static class RecordEndpoints
             .For(Callers.Party, AccessScopes.Read, Readers)
             .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
 
+        MapErasure(api);
         MapStreams(api);
         MapNamed(api);
         MapOfLicense(api);
+    }
+
+    private static void MapErasure(RouteGroupBuilder api)
+    {
+        const string Held = "those of pools where it is the dispute team";
+
+        api.MapPost(
+                "/records/{id}/hold",
+                async (HttpContext http, string id, Body<HoldRequest> body, RecordErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.HoldAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
+            .Gives<RecordView>("holdRecord", "Sets a legal hold on what came with a record: it wins over erasure.")
+            .For(Callers.Party, AccessScopes.Resolve, Held, PoolRole.Dispute)
+            .Once();
+
+        api.MapPost(
+                "/records/{id}/release",
+                async (HttpContext http, string id, Body<HoldRequest> body, RecordErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.ReleaseAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
+            .Gives<RecordView>("releaseRecord", "Lifts the hold of a matter.")
+            .For(Callers.Party, AccessScopes.Resolve, Held, PoolRole.Dispute)
+            .Once();
+
+        api.MapPost(
+                "/records/{id}/erasure",
+                async (HttpContext http, string id, Body<ErasureRequest> body, RecordErasureDesk desk, CancellationToken cancel) =>
+                    Answer.Of(http, await desk.EraseAsync(http.Caller(), Read.Id(id), body.Value, cancel)))
+            .Gives<RecordView>("eraseRecord", "Destroys what came with a record (a report's lines, an observation's evidence) at signed demand, which stays as tombstone.")
+            .For(Callers.Party, AccessScopes.Propose, "those of a pool that it administrates, and its own observations")
+            .Once();
     }
 
     private static void MapStreams(RouteGroupBuilder api)

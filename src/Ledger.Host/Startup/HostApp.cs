@@ -118,6 +118,7 @@ public static class HostApp
             .AddSingleton(ledger.Exports)
             .AddSingleton(ledger.Documents)
             .AddSingleton(ledger.Erasures)
+            .AddSingleton(ledger.RecordErasures)
             .AddSingleton(ledger.ApiKeys)
             .AddSingleton(ledger.Terms)
             .AddSingleton(ledger.Deployment)

@@ -44,4 +44,7 @@ public interface IReportIndexReader
 public interface IReportIndexWriter : IReportIndexReader
 {
     void Add(IndexedReport report);
+
+    /// <summary>Puts other marks in the place of a report's, which are destroyed; nothing where it is not in the index yet.</summary>
+    void Mark(long seq, byte[] marks);
 }

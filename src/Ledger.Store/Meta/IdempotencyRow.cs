@@ -22,4 +22,7 @@ public interface IIdempotencyWriter : IIdempotencyReader
 {
     /// <summary>Keeps an answer, in the transaction of what it answers; false if the key is taken.</summary>
     bool TryAdd(IdempotencyRow row);
+
+    /// <summary>Destroys the answers that hold a text: who asks again with their keys is answered anew.</summary>
+    void Forget(string text);
 }

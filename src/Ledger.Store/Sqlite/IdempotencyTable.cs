@@ -15,4 +15,6 @@ internal sealed class IdempotencyTable(Session session) : IIdempotencyWriter
         "INSERT INTO idempotency(scope, key, body_hash, status, answer, created_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "
         + "ON CONFLICT(scope, key) DO NOTHING",
         row.Scope, row.Key, row.BodyHash, row.Status, row.Answer, row.CreatedAt) == 1;
+
+    public void Forget(string text) => session.Run("DELETE FROM idempotency WHERE instr(answer, CAST(?1 AS BLOB)) > 0", text);
 }

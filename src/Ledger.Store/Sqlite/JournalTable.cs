@@ -142,6 +142,9 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         }
     }
 
+    public bool Erase(Hash32 recordId) => session.Run(
+        "UPDATE journal SET attachment = NULL WHERE record_id = ?1 AND attachment IS NOT NULL", recordId) == 1;
+
     private static JournalRow Read(Statement row) => new(
         row.Long(0),
         row.Hash(1),

@@ -60,6 +60,8 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
         report.Seq, report.RecordId, report.Pool, report.License, report.Reporter, Second(report.PeriodStart), Second(report.PeriodEnd),
         (long)report.Lines, report.Supersedes, report.TakenAt, report.Marks);
 
+    public void Mark(long seq, byte[] marks) => session.Run("UPDATE report_index SET marks = ?2 WHERE seq = ?1", seq, marks);
+
     /// <summary>SQLite's integers end at 2⁶³ − 1, and so does every time that somebody means.</summary>
     private static long Second(ulong time) => (long)Math.Min(time, long.MaxValue);
 

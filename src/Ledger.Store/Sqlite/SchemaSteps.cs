@@ -19,6 +19,7 @@ internal static class SchemaSteps
         WitnessText,
         TileText,
         AlertIndexText,
+        ErasureText,
     ];
 
     /// <summary>
@@ -144,6 +145,12 @@ internal static class SchemaSteps
     /// <summary>Alerts by their rule: what is open of it is found, and counted, without reading the others.</summary>
     private const string AlertIndexText = """
         CREATE INDEX alerts_rule ON alerts(rule, state);
+        """;
+
+    /// <summary>What came with a record may be erased, and is never changed.</summary>
+    private const string ErasureText = """
+        CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
+          BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed'); END;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -4,6 +4,7 @@ using Ledger.Store.Journal;
 using Ledger.Domain.Usage;
 using System.IO.Compression;
 using System.Text;
+using Ledger.Application.Access;
 using Ledger.Application.Setup;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Upkeep;
@@ -36,6 +37,25 @@ public sealed class BackupTests(SeededTemplate template)
         await restored.AnchorAsync();
         Assert.Equal(5UL, (await restored.PoolAsync()).Checkpoint!.Size);
         await restored.CheckAll();
+    }
+
+    [Fact]
+    public async Task A_backup_carries_the_tombstone_of_erased_lines_and_none_of_them()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        var report = await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(RecordKind.UsageReport), 0, 10)[^1]);
+        TestLedger.Must(await test.Ledger.RecordErasures.EraseAsync(
+            Caller.Host, report.RecordId, Custody.RecordErasureTests.Demand(test, "administrator", report.RecordId), CancellationToken.None));
+        using var temp = new TempDirectory();
+        Assert.Empty((await BackUpAsync(test, temp)).Flaws);
+
+        var restored = await RestoreAsync(temp);
+
+        Upkept.AssertSound(restored.Fsck);
+        Assert.Equal(1, restored.Fsck.Counts.Erasures);
+        await using var again = await TestLedger.OpenAsync(temp["restored"], test.Clock.GetUtcNow());
+        Assert.NotNull(TestLedger.Must(await again.Ledger.UsageIntake.GetAsync(report.RecordId, CancellationToken.None)).Erased);
+        await again.CheckAll();
     }
 
     [Fact]

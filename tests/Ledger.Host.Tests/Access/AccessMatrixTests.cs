@@ -186,8 +186,9 @@ public sealed class AccessMatrixTests(HostFixture host)
             "submitObservation" => "{\"observation\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "submitRecord" or "submitPayment" => "{\"kind\":\"PaymentClaimed\",\"record\":{},\"key\":\"0x0000000000000000000000000000000000000001\",\"signature\":\"0x\"}",
             "openMatter" => JsonSerializer.Serialize(new { title = "A matter", license = world.License }),
-            "holdDocument" or "releaseDocument" => "{\"matter\":\"m\",\"reason\":\"r\"}",
+            "holdDocument" or "releaseDocument" or "holdRecord" or "releaseRecord" => "{\"matter\":\"m\",\"reason\":\"r\"}",
             "eraseDocument" => JsonSerializer.Serialize(await world.OldErasureAsync(), Application.Views.LedgerJson.Options),
+            "eraseRecord" => JsonSerializer.Serialize(await world.OldRecordErasureAsync(), Application.Views.LedgerJson.Options),
             "createApiKey" => "{\"label\":\"\"}",
             _ => "{}",
         };

@@ -2,7 +2,9 @@
 
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
+using Ledger.Domain;
 using Ledger.Domain.Documents;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Host.Tests.Support;
 
@@ -51,6 +53,14 @@ internal sealed class AccessWorld(HostFixture host)
     {
         var file = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", by + ".json"));
         var erasure = new Erasure(Hash32.Parse(_objects["document"]), file.Party!.Value, "Old", 1_700_000_000, SomeRecords.Salt());
+        return new ErasureRequest(SomeRecords.Message(erasure), file.Signer.Address, file.Signer.Sign(erasure.Digest(await _walk.UsageDomainAsync())).ToString());
+    }
+
+    /// <summary>The administrator's demand that the report's lines be erased, as old.</summary>
+    public async Task<ErasureRequest> OldRecordErasureAsync()
+    {
+        var file = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", "administrator.json"));
+        var erasure = new RecordErasure(new RecordId(Hash32.Parse(_objects["report"])), file.Party!.Value, "Old", 1_700_000_000, SomeRecords.Salt());
         return new ErasureRequest(SomeRecords.Message(erasure), file.Signer.Address, file.Signer.Sign(erasure.Digest(await _walk.UsageDomainAsync())).ToString());
     }
 

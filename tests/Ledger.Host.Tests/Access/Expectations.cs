@@ -52,6 +52,9 @@ internal static class Expectations
         ["holdDocument"] = (["dispute"], "document-unknown"),
         ["releaseDocument"] = (["dispute"], "document-unknown"),
         ["eraseDocument"] = (["administrator"], "document-unknown"),
+        ["holdRecord"] = (["dispute"], "record-unknown"),
+        ["releaseRecord"] = (["dispute"], "record-unknown"),
+        ["eraseRecord"] = (["administrator"], "record-unknown"),
         ["submitWitness"] = (["licensor", "licensee", "other licensee"], ""),
         ["submitUsageReport"] = (["licensee", "other licensee"], ""),
         ["submitObservation"] = (["administrator", "licensor", "licensee", "other licensee", "auditor", "dispute", "elsewhere", "writer only"], ""),
@@ -89,8 +92,8 @@ internal static class Expectations
             return null;
         }
 
-        // The demand is the administrator's: the licensee, who may read the document, is told that it is not his to bring.
-        if (operation is "eraseDocument" && caller is "licensee")
+        // The demand is the administrator's: whoever else may read what it is about is told that it is not his to bring.
+        if ((operation, caller) is ("eraseDocument", "licensee") or ("eraseRecord", "licensee" or "auditor"))
         {
             return "party-mismatch";
         }

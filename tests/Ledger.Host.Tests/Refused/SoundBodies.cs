@@ -29,6 +29,9 @@ internal sealed class SoundBodies(HostFixture host)
         ["/api/v1/documents/{id}/hold"] = "hold",
         ["/api/v1/documents/{id}/release"] = "release",
         ["/api/v1/documents/{id}/erasure"] = "erasure",
+        ["/api/v1/records/{id}/hold"] = "record-hold",
+        ["/api/v1/records/{id}/release"] = "record-release",
+        ["/api/v1/records/{id}/erasure"] = "record-erasure",
         ["/rpc"] = "rpc",
     };
 
@@ -58,6 +61,8 @@ internal sealed class SoundBodies(HostFixture host)
                 """)!),
             "hold" or "release" => ($"/api/v1/documents/{await TermsAsync()}/{route}", JsonNode.Parse("{\"matter\":\"m\",\"reason\":\"r\"}")!),
             "erasure" => await ErasureAsync(),
+            "record-hold" or "record-release" => ($"/api/v1/records/{await RecordAsync()}/{route["record-".Length..]}", JsonNode.Parse("{\"matter\":\"m\",\"reason\":\"r\"}")!),
+            "record-erasure" => await RecordErasureAsync(),
             _ => ("/rpc", JsonNode.Parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"latest\",false]}")!),
         };
     }
@@ -96,6 +101,17 @@ internal sealed class SoundBodies(HostFixture host)
         var erasure = new { document, party = document, reason = "r", requestedAt = 1_700_000_000, salt = document };
         return ($"/api/v1/documents/{document}/erasure", Node(new { erasure, key = "0x" + new string('1', 40), signature = "0x" + new string('1', 130) }));
     }
+
+    private async Task<(string Path, JsonNode Body)> RecordErasureAsync()
+    {
+        var record = await RecordAsync();
+        var erasure = new { record, party = record, reason = "r", requestedAt = 1_700_000_000, salt = record };
+        return ($"/api/v1/records/{record}/erasure", Node(new { erasure, key = "0x" + new string('1', 40), signature = "0x" + new string('1', 130) }));
+    }
+
+    private async Task<string> RecordAsync() =>
+        (await host.GetAsync("/api/v1/records?limit=1")).Json.GetProperty("items").EnumerateArray().Select(record => record.GetProperty("id").GetString()).FirstOrDefault()
+        ?? "0x" + new string('1', 64);
 
     private async Task<string> TermsAsync() => (await host.GetAsync("/api/v1/documents?limit=500")).Json.GetProperty("items").EnumerateArray()
         .First(document => document.GetProperty("kind").GetString() is "license-terms").GetProperty("root").GetString()!;

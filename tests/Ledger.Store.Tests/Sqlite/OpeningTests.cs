@@ -73,6 +73,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("DELETE FROM journal")]
     [InlineData("UPDATE journal SET body = x'00'")]
     [InlineData("UPDATE journal SET leaf_index = 5")]
+    [InlineData("UPDATE journal SET attachment = x'00'")]
     [InlineData("DELETE FROM intents")]
     public async Task No_code_can_change_what_must_stay(string sql)
     {

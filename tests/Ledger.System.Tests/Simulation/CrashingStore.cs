@@ -41,6 +41,8 @@ internal sealed class CrashingStore(ILedgerStore inner, SimKiller killer) : ILed
         return result;
     }
 
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => inner.ScrubAsync(cancellationToken);
+
     public Task<long?> TryTakeAsync(WriterClaim claim, CancellationToken cancellationToken = default) => inner.TryTakeAsync(claim, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -5,13 +5,16 @@ using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Console;
 
-/// <summary>A ledger in which somebody lodged a report that is there, and another digest that nothing followed.</summary>
+/// <summary>A ledger in which somebody lodged a report that is there, and another digest that nothing followed; and in which another report's lines were erased.</summary>
 public sealed class LodgedLedger : RunningLedger, IAsyncLifetime
 {
     private readonly Place _place = new();
 
     /// <summary>The report that was lodged.</summary>
     public string Report { get; private set; } = "";
+
+    /// <summary>The report whose lines were erased.</summary>
+    public string Erased { get; private set; } = "";
 
     async Task IAsyncLifetime.InitializeAsync()
     {
@@ -20,6 +23,10 @@ public sealed class LodgedLedger : RunningLedger, IAsyncLifetime
         var report = reports.GetProperty("items")[0];
         Report = report.GetProperty("id").GetString()!;
         await LodgeAsync(Report, report.GetProperty("pool").GetString()!);
+        Erased = reports.GetProperty("items").EnumerateArray()
+            .Last(one => one.GetProperty("typedData").GetProperty("message").GetProperty("lineCount").GetInt32() > 0).GetProperty("id").GetString()!;
+        await RunAsync(
+            "record", "erase", Erased, "--reason", "The licensee asked", "--key-file", Key("administrator.json"), "--api-key-file", Key("administrator.apikey"));
         await LodgeAsync("0x" + new string('7', 64), report.GetProperty("pool").GetString()!);
     }
 

@@ -93,7 +93,27 @@ function StandsOn({ report }: { report: ReportTrace }) {
   );
 }
 
-function Lines({ report: { report, currency } }: { report: ReportTrace }) {
+function Lines({ report }: { report: ReportTrace }) {
+  return report.erased ? <Erased erased={report.erased} lines={report.lines} /> : <Kept report={report} />;
+}
+
+/** What stands where the lines were: whose demand, when and why, as it was signed. */
+function Erased({ erased, lines }: { erased: NonNullable<ReportTrace['erased']>; lines: number }) {
+  const { t, i18n } = useTranslation();
+  const demand = erased.erasure as unknown as { party: string; reason: string; requestedAt: number };
+  return (
+    <Sheet title={t('report.lines')}>
+      <p className={parts.empty}>{t('report.erased', { count: lines, shown: count(lines, i18n.language), at: instant(erased.erasedAt, i18n.language) })}</p>
+      <Facts>
+        <Fact term={t('report.demandedBy')} hint={instant(demand.requestedAt, i18n.language)}><a href={hrefTo({ page: 'party', id: demand.party })}><Ends value={demand.party} /></a></Fact>
+        <Fact term={t('report.reason')}>{demand.reason}</Fact>
+        <Fact term={t('report.signature')}><Hex value={erased.signature} what={t('report.signature')} /></Fact>
+      </Facts>
+    </Sheet>
+  );
+}
+
+function Kept({ report: { report, currency } }: { report: ReportTrace }) {
   const { t, i18n } = useTranslation();
   return (
     <Sheet title={t('report.lines')}>

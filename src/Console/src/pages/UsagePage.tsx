@@ -76,7 +76,7 @@ function Lines({ chosen: { row, period } }: { chosen: Chosen }) {
         list={list} caption={t('usage.lines')} empty={t('usage.nothing')} keyOf={(line) => `${line.report}${line.line}`}
         columns={[
           { title: t('usage.report'), cell: (line) => <a href={hrefTo({ page: 'report', id: line.report })}><Ends value={line.report} /></a> },
-          { title: t('usage.product'), cell: (line) => (line.line === null ? t('usage.nil') : line.product) },
+          { title: t('usage.product'), cell: (line) => (line.erased ? t('usage.erased') : line.line === null ? t('usage.nil') : line.product) },
           { title: t('usage.madeIn'), cell: (line) => line.madeIn },
           { title: t('usage.soldIn'), cell: (line) => line.soldIn },
           { title: t('usage.quantity'), number: true, cell: (line) => (line.line === null ? '' : whole(line.quantity, language)) },

@@ -128,7 +128,7 @@ public sealed class TermsTests(SeededTemplate template)
         var report = await test.ReportAsync("licensee-harbor", lines);
         var off = report with { PeriodStart = report.PeriodStart + 8 * 3600 };
         var refusal = (await test.Ledger.UsageIntake.SubmitAsync(test.Sign(off, lines, "licensee-harbor"), CancellationToken.None)).Refusal;
-        Assert.Equal(new PeriodOffCalendar(off.PeriodStart, off.PeriodEnd, report.PeriodStart, report.PeriodEnd), refusal);
+        Assert.Equal(new PeriodOffCalendar(off.PeriodStart, off.PeriodEnd, report.PeriodStart, report.PeriodEnd, "Asia/Shanghai"), refusal);
     }
 
     [Fact]

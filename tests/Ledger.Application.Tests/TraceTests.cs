@@ -157,6 +157,31 @@ public sealed class TraceTests(SeededTemplate template)
         Assert.Equal(end, row.Periods[^1].PeriodEnd);
     }
 
+    [Fact]
+    public async Task A_periods_days_are_those_of_the_terms_zone_in_every_view()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var license = await test.LicenseAsync(Harbor);
+        var (start, end) = Records.Quarterly.PeriodAt((ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+        await ReportAsync(test, 1, default, Records.Lines(1), start, end);
+        var first = DateTimeOffset.FromUnixTimeSeconds((long)start).ToOffset(TimeSpan.FromHours(8));
+        Assert.Equal((1, 0), (first.Day, first.Hour)); // the edge of a month: in UTC it is the last day of another
+        var (days, zone) = ($"{first:yyyy-MM-dd}", "Asia/Shanghai");
+
+        var line = Assert.Single(await ListAsync(test, new TraceQuery()));
+        var trace = TestLedger.Must(await test.Ledger.ReportTrace.TraceAsync(Caller.Host, line.Report, null, proof: false, CancellationToken.None));
+        var period = (await RowAsync(test, license.Id)).Periods[^1];
+        var sum = TestLedger.Must(await test.Ledger.RecordBook.PeriodAsync(license.Id, null, start, end, CancellationToken.None));
+        var graph = TestLedger.Must(await test.Ledger.Graphs.DrawAsync(Caller.Host, line.Report, null, RefusalTexts.English, CancellationToken.None));
+
+        Assert.All(new[] { line.Zone, trace.Zone, period.Zone, sum.Zone }, named => Assert.Equal(zone, named));
+        Assert.Contains($",{days},{LocalDays.Date(end - 1, zone)},{zone},", TraceCsv.Line(line), StringComparison.Ordinal);
+        var words = graph.Nodes.Single(node => node.Key == graph.Root).Words;
+        Assert.Equal(($"{days} – {LocalDays.Date(end - 1, zone)}", "Asia/Shanghai, 1 lines"), (words[0], words[1]));
+        var missing = (await RowAsync(test, license.Id)).Periods.First(one => one.State == "missing");
+        Assert.Contains($"{LocalDays.Date(missing.DueAt!.Value, zone)} (Asia/Shanghai)", missing.Reason.Detail, StringComparison.Ordinal);
+    }
+
     private static async Task ReportAsync(TestLedger test, ulong sequence, RecordId previous, IReadOnlyList<UsageLine> lines, ulong start, ulong end)
     {
         var report = await test.ReportAsync(Harbor, lines, sequence, previous) with { PeriodStart = start, PeriodEnd = end };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { age, count, countryName, day, fieldText, instant, isInstantField, money, nameOf, printed, publication, short } from '../src/text/format';
+import { age, count, countryName, day, fieldText, instant, isInstantField, money, monthIn, nameOf, periodText, printed, publication, short } from '../src/text/format';
 
 describe('an instant', () => {
   it('says its zone and does not move with the reader', () => {
@@ -8,7 +8,15 @@ describe('an instant', () => {
     expect(instant(1_763_800_000, 'zh-CN')).toBe('2025年11月22日 08:26:40 UTC');
   });
   it('at midnight is hour 00 of the day that begins', () => expect(instant(86_400, 'en')).toBe('January 2, 1970 at 00:00:00 UTC'));
-  it('as a day is the day in UTC', () => expect(day(86_399, 'en')).toBe('Jan 1, 1970'));
+  it('as a day is the day in UTC', () => expect(day(86_399, 'en')).toBe('Jan 1, 1970 UTC'));
+  it('of a period is the day in the zone of the terms, which is named, at the edge of a month too', () => {
+    const [start, end] = [Date.parse('2026-06-30T16:00:00Z') / 1000, Date.parse('2026-09-30T16:00:00Z') / 1000];
+    expect(periodText(start, end, 'Asia/Shanghai', 'en')).toBe('Jul 1, 2026 – Sep 30, 2026 (Asia/Shanghai)');
+    expect(periodText(start, end, 'Asia/Shanghai', 'zh-CN')).toBe('2026年7月1日 – 2026年9月30日 (Asia/Shanghai)');
+    expect(periodText(start, end, null, 'en')).toBe('Jun 30, 2026 – Sep 30, 2026 (UTC)');
+    expect([monthIn(start, 'Asia/Shanghai'), monthIn(start, null), monthIn(start - 1, 'Asia/Shanghai')]).toEqual(['2026-07', '2026-06', '2026-06']);
+    expect(periodText(start, start, 'Asia/Shanghai', 'en')).toBe('Jul 1, 2026 – Jul 1, 2026 (Asia/Shanghai)');
+  });
 });
 
 describe('a name', () => {

@@ -88,7 +88,7 @@ public sealed class GraphBook
     {
         var places = graph.Things.Select((thing, i) => (thing.Key, i)).ToDictionary(one => one.Key, one => one.i, StringComparer.Ordinal);
         var placed = LayeredLayout.Place(
-            [.. graph.Things.Select(_ => new BoxSize(GraphSvg.BoxWidth, GraphSvg.BoxHeight))],
+            [.. graph.Things.Select(thing => new BoxSize(GraphSvg.BoxWidth, GraphSvg.BoxHeight(thing.Words.Count)))],
             [.. graph.Ties.Select(tie => (places[tie.From], places[tie.To]))]);
         return new GraphView(
             root,

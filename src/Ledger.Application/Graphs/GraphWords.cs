@@ -45,6 +45,6 @@ internal sealed class GraphWords(RefusalTexts texts, string language)
 
     public static string Ends(Hash32 id) => id.ToString() is var text ? $"{text[..8]}…{text[^6..]}" : "";
 
-    /// <summary>The day (UTC) of a time.</summary>
-    public static string Day(ulong seconds) => Domain.Wording.Instant(seconds).Split(' ')[0];
+    /// <summary>The day of a time at which the chain recorded something, or a license begins: in UTC, which it says.</summary>
+    public static string Day(ulong seconds) => Domain.LocalDays.Day(seconds, null);
 }

@@ -115,7 +115,7 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
     {
         var key = $"record:{row.RecordId}";
         var record = RecordJson.Read(row.Kind, row.Body);
-        if (!Graph.Add(new GraphThing(key, row.Kind.ToString(), row.RecordId, null, [Word(row, record), State(row)])))
+        if (!Graph.Add(new GraphThing(key, row.Kind.ToString(), row.RecordId, null, [.. Words(row, record), State(row)])))
         {
             return key;
         }
@@ -229,18 +229,31 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
         }
     }
 
-    private string Word(JournalRow row, IUsageRecord record) => record switch
+    private IEnumerable<string> Words(JournalRow row, IUsageRecord record) => record switch
     {
-        UsageReport report => words.Say(
-            "graph/report", ("from", GraphWords.Day(report.PeriodStart)), ("lines", report.LineCount.ToString(CultureInfo.InvariantCulture))),
-        PaymentClaimed claim => GraphWords.Money(claim.Amount, claim.Currency),
-        StreamOpening stream => stream.Name,
-        Observation seen => seen.SubjectName.Length > 0 ? seen.SubjectName : seen.Product,
-        _ => GraphWords.Ends(row.RecordId),
+        UsageReport report =>
+        [
+            Days(report.License, report.PeriodStart, report.PeriodEnd),
+            words.Say("graph/report", ("zone", Zone(report.License, report.PeriodStart)), ("lines", report.LineCount.ToString(CultureInfo.InvariantCulture))),
+        ],
+        PeriodStatement statement => [Days(statement.License, statement.PeriodStart, statement.PeriodEnd), Zone(statement.License, statement.PeriodStart)],
+        PaymentClaimed claim =>
+        [
+            GraphWords.Money(claim.Amount, claim.Currency),
+            Days(claim.License, claim.PeriodStart, claim.PeriodEnd),
+            Zone(claim.License, claim.PeriodStart),
+        ],
+        StreamOpening stream => [stream.Name],
+        Observation seen => [seen.SubjectName.Length > 0 ? seen.SubjectName : seen.Product],
+        _ => [GraphWords.Ends(row.RecordId)],
     };
 
     private string State(JournalRow row) =>
         words.Say("graph/state." + RecordState(row)) + (Erasures.Of(Known.Store, row) is null ? "" : $" · {words.Say("graph/erased")}");
+
+    private string Days(LicenseId license, ulong start, ulong end) => LocalDays.Span(start, end, ground.License(license.Value).Terms.ZoneAt(start));
+
+    private string Zone(LicenseId license, ulong start) => LocalDays.Named(ground.License(license.Value).Terms.ZoneAt(start));
 
     private string RecordState(JournalRow row) => ground.FirstPast(row) is { } first
         ? Known.Store.Blocks.Final is { } final && first.At.Block.Number <= final.Number ? "final" : "recorded"

@@ -72,6 +72,7 @@ public sealed class ReportTrace
             corrected is null && taken is null,
             report.PeriodStart,
             report.PeriodEnd,
+            license.Terms.ZoneAt(report.PeriodStart),
             report.LineCount,
             report.TotalQuantity,
             report.TotalNetValue,
@@ -86,7 +87,7 @@ public sealed class ReportTrace
             License(ground, caller, version),
             license.Records.StatementOf(report.Reporter, report.PeriodStart, report.PeriodEnd)?.Id.Value,
             [.. ground.Payments(report.License.Value, report.Reporter.Value, report.PeriodStart, report.PeriodEnd)
-                .Select(paid => RecordBook.View(license.Records, paid))],
+                .Select(paid => RecordBook.View(license.Records, paid, license.Terms))],
             line is { } at ? Line(ground, row, checked((int)at), version) : null,
             null,
             erased);

@@ -137,6 +137,7 @@ public sealed class TraceBook
         report.Reporter,
         report.PeriodStart,
         report.PeriodEnd,
+        ground.License(report.License).Terms.ZoneAt(report.PeriodStart),
         ground.Counts(report.License, report.RecordId),
         RecordStates.Of(ground.FirstPast(row) is { } first ? Checkpoints.View(ground.Known.Store, first) : null),
         "",

@@ -2,6 +2,7 @@
 
 using System.Globalization;
 using Ledger.Application.Views;
+using Ledger.Domain;
 using Ledger.Domain.Sheets;
 using Ledger.Domain.Usage;
 
@@ -12,7 +13,7 @@ public static class TraceCsv
 {
     private static readonly string[] _head =
     [
-        "report", "line", "pool", "licensee", "license", "version", "termsRoot", "schedule", "revisions", "periodStart", "periodEnd", "counts", "state",
+        "report", "line", "pool", "licensee", "license", "version", "termsRoot", "schedule", "revisions", "periodStart", "periodEnd", "firstDay", "lastDay", "zone", "counts", "state",
         "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "serials", "batch", "time", "payments", "erasedAt",
     ];
 
@@ -31,6 +32,9 @@ public static class TraceCsv
         string.Join(' ', item.Revisions.Select(revision => revision.ToString(CultureInfo.InvariantCulture))),
         Second(item.PeriodStart),
         Second(item.PeriodEnd),
+        LocalDays.Date(item.PeriodStart, item.Zone),
+        LocalDays.Date(LocalDays.Last(item.PeriodStart, item.PeriodEnd), item.Zone),
+        item.Zone ?? LocalDays.Utc,
         item.Counts ? "yes" : "no",
         item.State,
         item.Product,

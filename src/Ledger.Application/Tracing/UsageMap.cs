@@ -74,7 +74,7 @@ public sealed class UsageMap
         var counting = all.Where(report => ground.Known.Store.Reports.CorrectionOf(report.RecordId) is null).ToList();
         var lines = counting.Aggregate(0UL, (sum, report) => sum + report.Lines);
         HandIn? first = all.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);
-        var standing = PeriodStanding.Judge(counting.Count, lines, first, period.DueAt, now);
+        var standing = PeriodStanding.Judge(counting.Count, lines, first, period.DueAt, now) with { Zone = period.Zone ?? LocalDays.Utc };
         return new UsagePeriodView(
             period.Start,
             period.End,

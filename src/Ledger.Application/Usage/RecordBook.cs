@@ -9,6 +9,7 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
@@ -81,7 +82,8 @@ public sealed class RecordBook
                 }
 
                 var standings = new ClaimStandings(_context, known, pool, KeptRecords.Anchors(known, pool));
-                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(records, standings.Of(records, claim)))]);
+                var terms = HeldTerms.Of(_context, reader, known.License(id));
+                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(records, standings.Of(records, claim), terms))]);
             },
             cancellation);
 
@@ -99,7 +101,7 @@ public sealed class RecordBook
                 var of = reporter is { } named ? new PartyId(named) : history.Licensee;
                 var records = KeptRecords.Of(reader, new LicenseId(license));
                 var totals = records.Totals(of, periodStart, periodEnd);
-                return totals.Fits ? View(records, totals, of, periodStart, periodEnd) : new PeriodTooLarge(periodStart, periodEnd);
+                return totals.Fits ? View(records, totals, of, periodStart, periodEnd, HeldTerms.Of(_context, reader, history).ZoneAt(periodStart)) : new PeriodTooLarge(periodStart, periodEnd);
             },
             cancellation);
 
@@ -141,10 +143,11 @@ public sealed class RecordBook
         return new StreamView(row.RecordId, row.Pool, opening.Reporter.Value, opening.Name, last?.Sequence ?? 0, last?.RecordId);
     }
 
-    private static PeriodView View(LicenseRecords records, PeriodTotals totals, PartyId reporter, ulong periodStart, ulong periodEnd) => new(
+    private static PeriodView View(LicenseRecords records, PeriodTotals totals, PartyId reporter, ulong periodStart, ulong periodEnd, string? zone) => new(
         reporter.Value,
         periodStart,
         periodEnd,
+        zone,
         [.. records.Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
             .Select(stream => stream.MaxBy(report => report.Sequence)!.Id.Value).Order()],
         totals.Reports,
@@ -155,14 +158,16 @@ public sealed class RecordBook
         records.StatementOf(reporter, periodStart, periodEnd)?.Id.Value);
 
     /// <summary>A claim as it is shown.</summary>
-    internal static PaymentView View(LicenseRecords records, ClaimStanding standing) => View(records, standing.Claim, standing);
+    /// <param name="terms">Those of the license, whose zone the period's days are of.</param>
+    internal static PaymentView View(LicenseRecords records, ClaimStanding standing, TermsInEffect terms) => View(records, standing.Claim, standing, terms);
 
-    private static PaymentView View(LicenseRecords records, PaymentClaimed claim, ClaimStanding standing) => new(
+    private static PaymentView View(LicenseRecords records, PaymentClaimed claim, ClaimStanding standing, TermsInEffect terms) => new(
         claim.Id.Value,
         claim.License.Value,
         claim.Payer.Value,
         claim.PeriodStart,
         claim.PeriodEnd,
+        terms.ZoneAt(claim.PeriodStart),
         claim.Amount,
         claim.Currency,
         claim.PaidAt,

@@ -67,6 +67,7 @@ public sealed record SuspectView(
 /// <summary>A claimed payment.</summary>
 /// <param name="Amount">In minor units of the currency.</param>
 /// <param name="State">claimed | received | disputed | undisputed: the last counts as paid.</param>
+/// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 /// <param name="DisputeBy">Until when the administrator can dispute it, UTC seconds: the first at which it is too late; null while the claim is not anchored.</param>
 /// <param name="DisputeRule">Whose deadline that is: of the charter that stood when the claim was anchored, or the host's option. While it is not anchored, by the present charter.</param>
 /// <param name="Receipt">The record that confirms it.</param>
@@ -77,6 +78,7 @@ public sealed record PaymentView(
     Hash32 Payer,
     ulong PeriodStart,
     ulong PeriodEnd,
+    string? Zone,
     UInt256 Amount,
     string Currency,
     ulong PaidAt,
@@ -88,12 +90,14 @@ public sealed record PaymentView(
     Hash32? Dispute);
 
 /// <summary>What a reporter's reports of a period add up to; the fields of <c>PeriodStatement</c>.</summary>
+/// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 /// <param name="Heads">The last report of each stream, in ascending order.</param>
 /// <param name="Statement">The statement that stands; null while there is none.</param>
 public sealed record PeriodView(
     Hash32 Reporter,
     ulong PeriodStart,
     ulong PeriodEnd,
+    string? Zone,
     IReadOnlyList<Hash32> Heads,
     uint Reports,
     ulong Lines,

@@ -12,6 +12,7 @@ namespace Ledger.Application.Views;
 /// <param name="TermsRoot">What that version commits to.</param>
 /// <param name="Schedule">The patent schedule that it attaches to; null where that is not known.</param>
 /// <param name="Revisions">The schedule's revisions whose patents it covers, the first first.</param>
+/// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 /// <param name="Counts">Whether the report is neither corrected nor taken back.</param>
 /// <param name="State">journaled | recorded | final.</param>
 /// <param name="NetValue">In minor units of the currency.</param>
@@ -30,6 +31,7 @@ public sealed record TraceLineView(
     Hash32 Licensee,
     ulong PeriodStart,
     ulong PeriodEnd,
+    string? Zone,
     bool Counts,
     string State,
     string Product,
@@ -59,6 +61,7 @@ public sealed record TraceProofView(Hash32? Leaf, IReadOnlyList<Hash32> Path, Ha
 /// <param name="CorrectedBy">The report that corrects it.</param>
 /// <param name="VoidedBy">The record that takes it back.</param>
 /// <param name="Counts">Whether it is neither corrected nor taken back.</param>
+/// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 /// <param name="JournaledAt">When it became durable here, UTC seconds.</param>
 /// <param name="Checkpoint">The first checkpoint that covers it; null until there is one.</param>
 /// <param name="Lodging">Where its digest was lodged on chain; null where it was not.</param>
@@ -78,6 +81,7 @@ public sealed record ReportTraceView(
     bool Counts,
     ulong PeriodStart,
     ulong PeriodEnd,
+    string? Zone,
     uint Lines,
     UInt256 TotalQuantity,
     UInt256 TotalNetValue,

@@ -20,14 +20,13 @@ internal static class PaymentCommands
             {
                 var reply = await session.Api.GetAsync<IReadOnlyList<PaymentView>>($"/licenses/{session.Get(license)}/payments", cancel);
                 session.Printer.Show(reply.Raw, printer => printer.Table(
-                    ["record", "amount", "currency", "periodStart", "periodEnd", "state", "disputeBy", "disputeRule"],
+                    ["record", "amount", "currency", "period", "state", "disputeBy", "disputeRule"],
                     [.. reply.Value.Select(payment => (IReadOnlyList<string>)
                     [
                         payment.Claim.ToString(),
                         payment.Amount.ToString(),
                         payment.Currency,
-                        Printer.Time(payment.PeriodStart),
-                        Printer.Time(payment.PeriodEnd),
+                        Printer.Period(payment.PeriodStart, payment.PeriodEnd, payment.Zone),
                         printer.Texts.Word("payment." + payment.State, payment.State),
                         Printer.Time(payment.DisputeBy),
                         PoolCommands.Rule(printer, payment.DisputeRule),

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Application.Views;
 using Ledger.Cli.Output;
+using Ledger.Domain;
 
 namespace Ledger.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class TraceCommands
 {
     private static readonly string[] _ids = ["--pool", "--schedule", "--license", "--licensee"];
 
-    public static Command Create(CommandKit kit) => kit.Group("trace", Lines(kit), Report(kit), Periods(kit));
+    public static Command Create(CommandKit kit) => kit.Group("trace", Lines(kit), Report(kit), Periods(kit), TraceGraph.Create(kit));
 
     private static Command Lines(CommandKit kit)
     {
@@ -36,10 +37,10 @@ internal static class TraceCommands
                     ("soldIn", session.Get(soldIn)),
                     .. more]);
                 return session.Get(csv) is { } file
-                    ? await WriteAsync(session, Asked(), file, cancel)
+                    ? await FetchedFile.WriteAsync(session, Asked(), "text/csv", file, cancel)
                     : await session.ListAsync<TraceLineView>(
                         Asked(("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
-                        ["report", "line", "product", "madeIn", "soldIn", "quantity", "periodStart", "license", "counts", "state", "payments"],
+                        ["report", "line", "product", "madeIn", "soldIn", "quantity", "period", "license", "counts", "state", "payments"],
                         item => Row(session, item),
                         cancel);
             },
@@ -54,39 +55,12 @@ internal static class TraceCommands
         item.MadeIn,
         item.SoldIn,
         item.Erased is not null ? "-" : item.Line is null ? "0" : item.Quantity.ToString(),
-        Printer.Time(item.PeriodStart),
+        Printer.Period(item.PeriodStart, item.PeriodEnd, item.Zone),
         item.License.ToString(),
         session.Texts.Say(item.Counts ? "word.yes" : "word.no"),
         session.Texts.Word("state." + item.State, item.State),
         string.Join(' ', item.Payments.Select(payment => session.Texts.Word("payment." + payment.State, payment.State))),
     ];
-
-    /// <summary>Writes beside the file first, so that what is there under its name is whole.</summary>
-    private static async Task<int> WriteAsync(Session session, string path, string file, CancellationToken cancel)
-    {
-        if (File.Exists(file))
-        {
-            throw new CliFailure(ExitCode.Usage, "usage.exists", ("file", file));
-        }
-
-        var part = file + ".part";
-        try
-        {
-            await using (var to = File.Create(part))
-            {
-                await session.Api.CopyAsync(path, "text/csv", to, cancel);
-            }
-
-            File.Move(part, file);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-
-        session.Printer.Say("trace.written", ("file", file));
-        return ExitCode.Ok;
-    }
 
     private static Command Report(CommandKit kit)
     {
@@ -106,8 +80,7 @@ internal static class TraceCommands
         printer.Fields(
             ("report", trace.Report.ToString()),
             ("reporter", trace.Reporter.ToString()),
-            ("periodStart", Printer.Time(trace.PeriodStart)),
-            ("periodEnd", Printer.Time(trace.PeriodEnd)),
+            ("period", Printer.Period(trace.PeriodStart, trace.PeriodEnd, trace.Zone)),
             ("lines", $"{trace.Lines}"),
             ("erasedAt", trace.Erased is { } erased ? RecordCommands.Said(printer, erased) : null),
             ("quantity", trace.TotalQuantity.ToString()),
@@ -156,13 +129,12 @@ internal static class TraceCommands
                 (printer, page) =>
                 {
                     printer.Table(
-                        ["license", "periodStart", "periodEnd", "dueAt", "state", "lines"],
+                        ["license", "period", "dueAt", "state", "lines"],
                         [.. page.Items.SelectMany(row => row.Periods, (row, period) => (IReadOnlyList<string>)
                         [
                             row.License.ToString(),
-                            Printer.Time(period.PeriodStart),
-                            Printer.Time(period.PeriodEnd),
-                            Printer.Time(period.DueAt),
+                            Printer.Period(period.PeriodStart, period.PeriodEnd, period.Zone),
+                            period.DueAt is { } due ? LocalDays.Day(due, period.Zone) : "-",
                             printer.Texts.Word("period." + period.State, period.State),
                             $"{period.Lines}",
                         ])]);

@@ -79,6 +79,9 @@ public sealed class Printer(TextWriter to, CliTexts texts, bool json, bool useCo
     /// <summary>UTC seconds as ISO 8601; a dash for null.</summary>
     public static string Time(ulong? seconds) => seconds is { } value ? Wording.Instant(value) : "-";
 
+    /// <summary>A period by its first and last day in the zone of the terms, which is named.</summary>
+    public static string Period(ulong start, ulong end, string? zone) => LocalDays.Period(start, end, zone);
+
     /// <summary>The name in the reader's language, else in any.</summary>
     public string Name(IReadOnlyDictionary<string, string> names) =>
         names.TryGetValue(texts.Language, out var name) ? name : names.Values.FirstOrDefault() ?? "-";

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
+using Ledger.Cli.Output;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
@@ -22,7 +23,8 @@ internal static class PeriodClosing
         var found = (await session.Api.GetAsync<PeriodView>(path, cancel)).Value;
         if (!session.Printer.IsJson)
         {
-            session.Printer.Say("usage.closing", ("reports", $"{found.Reports}"), ("lines", $"{found.Lines}"), ("quantity", $"{found.TotalQuantity}"));
+            session.Printer.Say(
+                "usage.closing", ("period", Printer.Period(period.Start, period.End, found.Zone)), ("reports", $"{found.Reports}"), ("lines", $"{found.Lines}"), ("quantity", $"{found.TotalQuantity}"));
         }
 
         var draft = new JsonObject

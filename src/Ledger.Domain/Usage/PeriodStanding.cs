@@ -28,6 +28,9 @@ public enum PeriodState
 /// <param name="State">The state.</param>
 public abstract record PeriodStanding(PeriodState State) : Statement
 {
+    /// <summary>The IANA zone of the terms' calendar, whose days the sentences name.</summary>
+    public string Zone { get; init; } = LocalDays.Utc;
+
     /// <summary>Judges a period.</summary>
     /// <param name="reports">How many reports of it count.</param>
     /// <param name="lines">How many lines these have.</param>
@@ -54,7 +57,7 @@ public sealed record PeriodReported(int Reports, ulong TakenAt, ulong DueAt) : P
 {
     public override string Code => "period-reported";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("reports", Reports), ("takenAt", TakenAt), ("dueAt", DueAt));
+    public override IReadOnlyDictionary<string, string> Args => Named(("reports", Reports), ("takenAt", TakenAt), ("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Reported in time that there was nothing.</summary>
@@ -62,7 +65,7 @@ public sealed record PeriodNil(ulong TakenAt, ulong DueAt) : PeriodStanding(Peri
 {
     public override string Code => "period-nil";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("takenAt", TakenAt), ("dueAt", DueAt));
+    public override IReadOnlyDictionary<string, string> Args => Named(("takenAt", TakenAt), ("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Reported in time by a lodging on chain, and the body followed within the grace.</summary>
@@ -71,7 +74,7 @@ public sealed record PeriodLodged(PeriodState State, int Reports, ulong LodgedAt
     public override string Code => "period-lodged";
 
     public override IReadOnlyDictionary<string, string> Args =>
-        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("takenAt", TakenAt), ("dueAt", DueAt));
+        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("takenAt", TakenAt), ("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Lodged in time, but the body came after the grace had ended: late by its own coming.</summary>
@@ -80,7 +83,7 @@ public sealed record PeriodLodgedLate(int Reports, ulong LodgedAt, ulong FollowB
     public override string Code => "period-lodged-late";
 
     public override IReadOnlyDictionary<string, string> Args =>
-        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("followBy", FollowBy), ("takenAt", TakenAt), ("dueAt", DueAt));
+        Named(("reports", Reports), ("lodgedAt", LodgedAt), ("followBy", FollowBy), ("takenAt", TakenAt), ("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Reported, but late.</summary>
@@ -88,7 +91,7 @@ public sealed record PeriodLate(int Reports, ulong TakenAt, ulong DueAt) : Perio
 {
     public override string Code => "period-late";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("reports", Reports), ("takenAt", TakenAt), ("dueAt", DueAt));
+    public override IReadOnlyDictionary<string, string> Args => Named(("reports", Reports), ("takenAt", TakenAt), ("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Not reported, though it was due.</summary>
@@ -96,7 +99,7 @@ public sealed record PeriodMissing(ulong DueAt) : PeriodStanding(PeriodState.Mis
 {
     public override string Code => "period-missing";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("dueAt", DueAt));
+    public override IReadOnlyDictionary<string, string> Args => Named(("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Not reported, and not due yet.</summary>
@@ -104,7 +107,7 @@ public sealed record PeriodOpen(ulong DueAt) : PeriodStanding(PeriodState.Open)
 {
     public override string Code => "period-open";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("dueAt", DueAt));
+    public override IReadOnlyDictionary<string, string> Args => Named(("dueAt", DueAt), ("zone", Zone));
 }
 
 /// <summary>Nobody here knows when it is due.</summary>

@@ -26,12 +26,12 @@ public sealed record PeriodEmpty(ulong PeriodStart, ulong PeriodEnd) : UsageRefu
 /// <summary>The license's terms have a reporting calendar, and the period is none of it.</summary>
 /// <param name="CalendarStart">First second of the calendar's period that the report begins in; zero where there is none.</param>
 /// <param name="CalendarEnd">First second after it.</param>
-public sealed record PeriodOffCalendar(ulong PeriodStart, ulong PeriodEnd, ulong CalendarStart, ulong CalendarEnd) : UsageRefusal
+public sealed record PeriodOffCalendar(ulong PeriodStart, ulong PeriodEnd, ulong CalendarStart, ulong CalendarEnd, string Zone) : UsageRefusal
 {
     public override string Code => "period-off-calendar";
 
     public override IReadOnlyDictionary<string, string> Args => Named(
-        ("periodStart", PeriodStart), ("periodEnd", PeriodEnd), ("calendarStart", CalendarStart), ("calendarEnd", CalendarEnd));
+        ("periodStart", PeriodStart), ("periodEnd", PeriodEnd), ("calendarStart", CalendarStart), ("calendarEnd", CalendarEnd), ("zone", Zone));
 }
 
 /// <summary>The stream has a report with this sequence, and it is another one: a fork is proof against its signer.</summary>

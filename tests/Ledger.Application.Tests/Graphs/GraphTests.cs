@@ -68,19 +68,24 @@ public sealed class GraphTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var receipt = await test.SubmitAsync(Harbor);
-        var once = GraphSvg.Write(await DrawAsync(test, receipt.ReportId));
+        var once = GraphSvg.Write(await DrawAsync(test, receipt.ReportId), RefusalTexts.English);
 
-        Assert.Equal(once, GraphSvg.Write(await DrawAsync(test, receipt.ReportId)));
+        Assert.Equal(once, GraphSvg.Write(await DrawAsync(test, receipt.ReportId), RefusalTexts.English));
         var names = XDocument.Parse(once).Descendants().Select(element => element.Name.LocalName).ToHashSet(StringComparer.Ordinal);
-        Assert.Subset(new HashSet<string>(StringComparer.Ordinal) { "svg", "title", "rect", "defs", "marker", "path", "g", "text" }, names);
+        XNamespace xml = "http://www.w3.org/2000/svg";
+        var told = XDocument.Parse(once).Root!.Element(xml + "desc")!.Value.Split('\n');
+        var graph = await DrawAsync(test, receipt.ReportId);
+        Assert.Equal(graph.Nodes.Count + graph.Edges.Count + graph.LeftOut.Count, told.Length); // all that is drawn is said
+        Assert.Contains(told, line => line.StartsWith("License ", StringComparison.Ordinal) && line.Contains(" → holds → ", StringComparison.Ordinal));
+        Assert.Subset(new HashSet<string>(StringComparer.Ordinal) { "svg", "title", "desc", "style", "rect", "defs", "marker", "path", "g", "text" }, names);
     }
 
     [Fact]
     public void What_somebody_wrote_is_text_in_the_drawing()
     {
         const string Hostile = "<script>alert('1')</script> & \u0001 \"x\"";
-        var node = new GraphNodeView("a", "party", Hostile, default, null, [Hostile], 24, 24, GraphSvg.BoxWidth, GraphSvg.BoxHeight);
-        var svg = GraphSvg.Write(new GraphView("a", 256, 116, [node], [], [new GraphRestView("line", 1, false, Hostile)], Hostile));
+        var node = new GraphNodeView("a", "party", Hostile, default, null, [Hostile], 24, 24, GraphSvg.BoxWidth, GraphSvg.BoxHeight(1));
+        var svg = GraphSvg.Write(new GraphView("a", 256, 116, [node], [], [new GraphRestView("line", 1, false, Hostile)], Hostile), Hostile);
         Assert.DoesNotContain(XDocument.Parse(svg).Descendants(), element => element.Name.LocalName == "script");
         Assert.Equal(Hostile.Replace('\u0001', '\uFFFD'), XDocument.Parse(svg).Root!.Elements().First().Value);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using System.Xml.Linq;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
 
@@ -46,13 +47,21 @@ public sealed class RecordTests(HostFixture host)
         var written = await LedgerAsync($"trace lines --licensee {licensee} --from 2020-01-01 --csv {file}.new");
         var taboo = await LedgerAsync($"trace lines --licensee {licensee} --csv {file}");
         var periods = await LedgerAsync($"trace periods --pool {pool} --lang zh-CN");
+        var drawn = await LedgerAsync($"trace graph {id} --svg {file}.svg --lang zh-CN");
+        var graph = await LedgerAsync($"trace graph {id} --lang zh-CN");
 
         Assert.Equal(license.GetProperty("id").GetString(), trace.Json.GetProperty("license").GetProperty("id").GetString());
         Assert.Contains("涵盖", chinese.Out, StringComparison.Ordinal);
         Assert.True(written.ExitCode == 0, written.Error);
         Assert.Equal(3, File.ReadLines(file + ".new").Count(line => line.StartsWith(id!, StringComparison.Ordinal)));
         Assert.Equal((2, "kept"), (taboo.ExitCode, File.ReadAllText(file)));
+        Assert.True(drawn.ExitCode == 0 && graph.ExitCode == 0, drawn.Error + graph.Error);
+        Assert.Equal("使用报告", XDocument.Load(file + ".svg").Descendants().First(text => text.Value == "使用报告").Value);
+        Assert.Contains("使用报告", graph.Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await LedgerAsync($"trace graph {id} --svg {file}")).ExitCode); // a file that is there
         Assert.Contains("已报告", periods.Out, StringComparison.Ordinal);
+        Assert.Contains($"{Quarters.FirstDay(0)} – ", periods.Out, StringComparison.Ordinal);
+        Assert.Contains("(Asia/Shanghai)", chinese.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +144,9 @@ public sealed class RecordTests(HostFixture host)
 
         var closing = $"usage close --license {id} --start {Quarter(-3)} --end {Quarter(0)} --zone Asia/Shanghai --key-file {key}";
         var statement = (await DoneAsync($"{closing} --json")).Json.GetProperty("recordId").GetString();
-        Assert.Contains(" 行", (await DoneAsync($"{closing} --lang zh-CN")).Out, StringComparison.Ordinal); // once more, superseding
+        var closed = (await DoneAsync($"{closing} --lang zh-CN")).Out; // once more, superseding
+        Assert.Contains($"{Quarter(-3)} – ", closed, StringComparison.Ordinal);
+        Assert.Contains("(Asia/Shanghai)：", closed, StringComparison.Ordinal);
         var shown = (await DoneAsync($"record show {statement} --json")).Json.GetProperty("typedData").GetProperty("message");
         Assert.Contains(shown.GetProperty("heads").EnumerateArray(), head => head.GetString() != first.Json.GetProperty("reportId").GetString());
 
@@ -150,6 +161,7 @@ public sealed class RecordTests(HostFixture host)
         var period = (await DoneAsync($"record show {claimed} --json")).Json.GetProperty("typedData").GetProperty("message");
         Assert.Equal(shown.GetProperty("periodStart").ToString(), period.GetProperty("periodStart").ToString());
         Assert.Contains("claimed", await StateAsync(id!, claimed!), StringComparison.Ordinal);
+        Assert.Contains($"{Quarter(-3)} – ", await StateAsync(id!, claimed!), StringComparison.Ordinal);
 
         var receipt = folder.Write("receipt.json", JsonSerializer.Serialize(new
         {

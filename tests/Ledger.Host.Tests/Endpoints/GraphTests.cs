@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
+using Ledger.Host.Site;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Host.Tests.Endpoints;
@@ -26,6 +30,37 @@ public sealed class GraphTests(HostFixture host)
     }
 
     [Theory]
+    [InlineData(".svg", "*/*", "image/svg+xml")]
+    [InlineData(".svg", "application/json", "image/svg+xml")]
+    [InlineData("", "image/svg+xml", "image/svg+xml")]
+    [InlineData("", "image/avif,image/svg+xml,image/*,*/*;q=0.8", "image/svg+xml")]
+    [InlineData("", "application/json, image/svg+xml;q=0.5", "application/json")]
+    [InlineData("", "image/svg+xml;q=0, */*", "application/json")]
+    [InlineData("", "*/*", "application/json")]
+    public async Task A_drawing_has_an_address_of_its_own_and_a_policy_that_lets_it_run_nothing(string ending, string accept, string type)
+    {
+        var license = (await host.GetAsync("/api/v1/licenses?limit=1")).Json.GetProperty("items")[0].GetProperty("id").GetString();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/graph/{license}{ending}");
+        request.Headers.Accept.ParseAdd(accept);
+        request.Headers.Authorization = new("Bearer", await host.TokenAsync(HttpMethod.Get, $"/api/v1/graph/{license}"));
+        using var answer = await host.Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        if (type != "image/svg+xml")
+        {
+            Assert.Equal(SecurityHeaders.ContentSecurityPolicy, policy);
+            return;
+        }
+
+        XNamespace svg = "http://www.w3.org/2000/svg";
+        var style = Assert.Single(XDocument.Parse(await answer.Content.ReadAsStringAsync()).Descendants(svg + "style")).Value;
+        Assert.Contains($"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0x0000000000000000000000000000000000000000000000000000000000000001.svg", "graph-unknown", 404)]
     [InlineData("0x0000000000000000000000000000000000000000000000000000000000000001", "graph-unknown", 404)]
     [InlineData("0x01", "parameter-invalid", 400)]
     [InlineData("0x0000000000000000000000000000000000000000000000000000000000000001?line=-1", "parameter-invalid", 400)]

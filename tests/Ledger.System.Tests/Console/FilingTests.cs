@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Domain.Usage.Sheets;
 using Ledger.Ethereum.Typed;
@@ -49,6 +51,11 @@ public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLed
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = texts["receipt.code"] })).ToBeVisibleAsync();
         await Look.AtAsync(page, $"receipt.{language}");
         AssertIsThatOfTheDomain(JsonElement.Parse(sent), IdOf(page));
+        var end = Read(JsonElement.Parse(sent)).PeriodEnd;
+        var last = DateOnly.Parse(LocalDays.Date(end - 1, "Asia/Shanghai"), CultureInfo.InvariantCulture);
+        Assert.Equal((1, $"{last:yyyy-MM-dd}"), (last.AddDays(1).Day, LocalDays.Date(end, null))); // the edge of a month, which in UTC lies within a day
+        await Expect(page.GetByText(last.ToString(language == "en" ? "MMM d, yyyy" : "yyyy年M月d日", CultureInfo.InvariantCulture))).ToBeVisibleAsync();
+        await Expect(page.GetByText("Asia/Shanghai")).ToBeVisibleAsync();
         var file = JsonElement.Parse(await File.ReadAllTextAsync(await SaveAsync(page, texts["receipt.save"])));
         Assert.Equal(IdOf(page), file.GetProperty("reportId").GetString());
         Assert.Equal(IdOf(page), file.GetProperty("proof").GetProperty("record").GetString());

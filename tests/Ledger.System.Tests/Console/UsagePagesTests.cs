@@ -29,6 +29,7 @@ public sealed class UsagePagesTests(RunningLedger ledger)
         await line.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts["report.chain"] })).ToBeVisibleAsync();
         await Expect(page.GetByText(texts["recordState.final"])).ToBeVisibleAsync();
+        await Expect(page.GetByText("Asia/Shanghai").First).ToBeVisibleAsync(); // whose days the period's are
         await Expect(page.GetByRole(AriaRole.Table, new() { Name = texts["report.lines"], Exact = true }).GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
         await Look.AtAsync(page, $"report.{language}");
 
@@ -37,6 +38,26 @@ public sealed class UsagePagesTests(RunningLedger ledger)
         await Expect(drawing.GetByRole(AriaRole.Link).Filter(new() { HasText = texts["recordKind.UsageReport"] }).First).ToBeVisibleAsync();
         await page.GetByText(texts["graph.list"]).ClickAsync();
         await Look.AtAsync(page, $"graph.{language}");
+        await AssertStandsAloneAsync(page, texts, language);
         Assert.Empty(browser.Complaints);
+    }
+
+    /// <summary>The saved drawing, opened by itself: its words are there, and it is dark where the reader's screen is.</summary>
+    private static async Task AssertStandsAloneAsync(IPage page, ConsoleTexts texts, string language)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = texts["graph.save"] }).ClickAsync());
+        using var place = new Place();
+        await download.SaveAsAsync(place["graph.svg"]);
+        await File.WriteAllTextAsync(place["graph.html"], "<!doctype html><meta charset=utf-8><body style='margin:0'><img src=graph.svg>"); // a drawing has no fonts that a picture waits for
+        var alone = await page.Context.NewPageAsync();
+        foreach (var (scheme, paper) in ((ColorScheme, string)[])[(ColorScheme.Light, "rgb(255, 255, 255)"), (ColorScheme.Dark, "rgb(22, 24, 28)")])
+        {
+            await alone.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await alone.GotoAsync(new Uri(place["graph.html"]).AbsoluteUri);
+            await Pictures.TakeAsync(alone, $"graph-alone-{scheme}.{language}");
+            await alone.GotoAsync(new Uri(place["graph.svg"]).AbsoluteUri);
+            Assert.Equal(paper, await alone.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.paper')).fill"));
+            await Expect(alone.Locator("desc")).ToContainTextAsync(texts["recordKind.UsageReport"]);
+        }
     }
 }

@@ -38,8 +38,12 @@ async function patientFetch(url: string, init: RequestInit): Promise<Response> {
 }
 
 async function read<T>(url: string, language: string, signal: AbortSignal | undefined): Promise<T> {
+  return (await (await fetched(url, language, signal)).json()) as T;
+}
+
+async function fetched(url: string, language: string, signal?: AbortSignal): Promise<Response> {
   const response = await patientFetch(url, { headers: headersOf(language), signal: signal ?? null });
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return response;
   throw new ProblemError(await problemOf(response));
 }
 
@@ -51,6 +55,9 @@ export async function problemOf(response: Response): Promise<Problem> {
 
 export const get = <T>(path: string, language: string, query?: Query, signal?: AbortSignal): Promise<T> =>
   read<T>(urlOf(path, query), language, signal);
+
+/** The bytes at an address that gives a file. */
+export const getFile = async (path: string, language: string): Promise<Blob> => (await fetched(urlOf(path), language)).blob();
 
 /** Posts a body under an idempotency key of its own; the answer is what the API says of it now. */
 export const post = <T>(path: string, language: string, body: unknown): Promise<T> => postBody<T>(path, language, JSON.stringify(body), 'application/json');

@@ -57,7 +57,7 @@ export function FileForm({ license, licensee, periods, streams }: { license: Lic
           <div className={css.ways}>
             <Labelled label={t('usage.period')}>{(id) => (
               <select id={id} value={start} onChange={({ target }) => changePeriod(periods.find(({ periodStart }) => `${periodStart}` === target.value) ?? period)}>
-                {newest.map((one) => <option key={one.periodStart} value={one.periodStart}>{periodText(one.periodStart, one.periodEnd, one.zone ?? 'UTC', language)} · {t(`periodState.${one.state}`)}</option>)}
+                {newest.map((one) => <option key={one.periodStart} value={one.periodStart}>{periodText(one.periodStart, one.periodEnd, one.zone, language)} · {t(`periodState.${one.state}`)}</option>)}
               </select>
             )}</Labelled>
             <Labelled label={t('file.stream')}>{(id) => (

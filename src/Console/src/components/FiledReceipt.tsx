@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client';
-import { useLicense, usePool, useProof } from '../api/queries';
+import { usePool, useProof, useReport } from '../api/queries';
 import type { Deployment } from '../api/types';
 import { codeOf, fileOf, judgePromise, judgeProof, type Receipt } from '../filing/receipt';
 import { kindOf } from '../filing/record';
@@ -15,7 +15,7 @@ import { Ends, Hex } from './Hex';
 import { Badge, Fact, Facts, Failure, Note, Sheet, Wait } from './Parts';
 import { QrCode } from './QrCode';
 import { saveJson } from './saveFile';
-import { Span } from './Span';
+import { Period } from './Span';
 import parts from './parts.module.css';
 
 /** What the host promised of a record, judged here; and once there is a checkpoint, the proof that it kept its word. */
@@ -27,17 +27,17 @@ function OfReport({ receipt, record }: { receipt: Receipt; record: KeptRecord | 
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const message = receipt.report.message as Record<string, string | number>;
-  const license = useLicense(String(message['license']));
-  if (license.isError) return <Failure error={license.error} retry={() => void license.refetch()} />;
-  if (!license.data) return <Wait />;
+  const trace = useReport(receipt.reportId); // names the zone that its days are of
+  if (trace.isError) return <Failure error={trace.error} retry={() => void trace.refetch()} />;
+  if (!trace.data) return <Wait />;
   const number = (name: string) => Number(message[name]);
   return (
     <>
       <Sheet title={t('receipt.report')}>
         <Facts>
           <Fact term={t('report.id')} wide><Hex value={receipt.reportId} what={t('report.id')} whole /></Fact>
-          <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: license.data.id })}><Ends value={license.data.id} /></a></Fact>
-          <Fact term={t('report.period')}><Span from={number('periodStart')} until={number('periodEnd')} language={language} /></Fact>
+          <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: String(message['license']) })}><Ends value={String(message['license'])} /></a></Fact>
+          <Fact term={t('report.period')}><Period start={number('periodStart')} end={number('periodEnd')} zone={trace.data.zone} language={language} /></Fact>
           <Fact term={t('report.stream')}>{t('report.streamText', { sequence: count(number('sequence'), language), stream: short(String(message['stream'])) })}</Fact>
           <Fact term={t('usage.lines')}>{number('lineCount') === 0 ? t('usage.nil') : count(number('lineCount'), language)}</Fact>
           <Fact term={t('report.quantity')}>{whole(message['totalQuantity'] ?? 0, language)}</Fact>
@@ -46,7 +46,7 @@ function OfReport({ receipt, record }: { receipt: Receipt; record: KeptRecord | 
         </Facts>
       </Sheet>
       {receipt.warnings.length > 0 && <Note tone="warn" title={t('receipt.outside')}><ul className={parts.plain}>{receipt.warnings.map(({ pointer, detail }) => <li key={`${pointer}${detail}`}>{pointer} {detail}</li>)}</ul></Note>}
-      <Promised receipt={receipt} record={record} pool={license.data.pool} />
+      <Promised receipt={receipt} record={record} pool={trace.data.pool} />
     </>
   );
 }

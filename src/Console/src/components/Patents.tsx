@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePatents } from '../api/queries';
 import type { Patent } from '../api/types';
-import { countryName, day, nameOf, publication } from '../text/format';
+import { countryName, nameOf, publication } from '../text/format';
 import { AsOf } from './AsOf';
 import { Chart } from './Chart';
 import { Badge, Listing, Note, Sheet, type Tone } from './Parts';
@@ -20,7 +20,7 @@ export function Patents({ pool }: { pool: string }) {
   const list = usePatents(pool, asOf);
   const at = asOf ?? Math.floor(Date.now() / 1000);
   const language = i18n.language;
-  const bound = (seconds: number | null) => (seconds === null ? t('patent.unknown') : day(seconds, language));
+  const bound = (seconds: number | null) => seconds ?? t('patent.unknown');
   const term = ({ inForceFrom, inForceUntil }: Patent) =>
     inForceFrom === null && inForceUntil === null ? t('patent.unknown') : <Span from={bound(inForceFrom)} until={bound(inForceUntil)} language={language} />;
   return (

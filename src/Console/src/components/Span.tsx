@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { day } from '../text/format';
+import { day, dayIn, lastOf, utc } from '../text/format';
 import parts from './parts.module.css';
 
-/** From a day to another, broken between the two only. */
+/** From a day (UTC) to another, or to what is no day, broken between the two only. */
 export const Span = ({ from, until, language }: { from: string | number; until: string | number; language: string }) => {
-  const text = (bound: string | number) => (typeof bound === 'number' ? day(bound, language) : bound);
-  return <><span className={parts.line}>{text(from)} –</span> <span className={parts.line}>{text(until)}</span></>;
+  const isNamedLater = typeof until === 'number';
+  const first = typeof from === 'number' ? (isNamedLater ? dayIn(from, utc, language) : day(from, language)) : from;
+  return <><span className={parts.line}>{first} –</span> <span className={parts.line}>{isNamedLater ? day(until, language) : until}</span></>;
 };
+
+/** A period by its first and last day in the zone of the terms, which stands below; null while nobody here holds them. */
+export const Period = ({ start, end, zone, language }: { start: number; end: number; zone: string | null; language: string }) => (
+  <>
+    <span className={parts.line}>{dayIn(start, zone ?? utc, language)} –</span> <span className={parts.line}>{dayIn(lastOf(start, end), zone ?? utc, language)}</span>
+    <small>{zone ?? utc}</small>
+  </>
+);

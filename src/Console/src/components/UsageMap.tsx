@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
 import { periodStates, type UsagePeriod, type UsageRow } from '../api/types';
-import { count, dayInput, nameOf } from '../text/format';
+import { count, dayIn, lastOf, monthIn, nameOf, periodText, utc } from '../text/format';
 import { csv } from './chartData';
 import { Badge, Table, type Tone } from './Parts';
 import { saveCsv } from './saveCsv';
@@ -11,10 +11,11 @@ export interface Chosen { row: UsageRow; period: UsagePeriod }
 
 const tones: Record<UsagePeriod['state'], Tone> = { reported: 'good', nil: 'idle', late: 'warn', missing: 'bad', open: 'idle', unknown: 'idle' };
 
-/** The month in which a period begins where it is reported: midnight there is at most a day from ours. */
-export const monthOf = ({ periodStart }: UsagePeriod): string => dayInput(periodStart + 86_400).slice(0, 7);
+/** The month in which a period begins, in the zone of its terms. */
+export const monthOf = ({ periodStart, zone }: UsagePeriod): string => monthIn(periodStart, zone);
 
-const exactly = (seconds: number): string => new Date(seconds * 1000).toISOString();
+/** The day in the period's zone as a spreadsheet reads it: 2026-07-01. */
+const exactly = (seconds: number, { zone }: UsagePeriod): string => dayIn(seconds, zone ?? utc, 'sv');
 
 /** What stands in a box: how many lines, or that there are none and why. */
 const shown = ({ state, lines }: UsagePeriod, language: string): string =>
@@ -28,8 +29,8 @@ export function UsageMap({ rows, chosen, choose }: { rows: UsageRow[]; chosen: C
   const starts = [...new Set(rows.flatMap(({ periods }) => periods.map(monthOf)))].sort();
   const all = rows.flatMap((row) => row.periods.map((period) => ({ row, period })));
   const save = () => saveCsv(t('usage.map'), csv([
-    [t('usage.license'), t('license.licensee'), t('usage.period'), t('usage.until'), t('usage.due'), t('usage.state'), t('usage.reports'), t('usage.lines'), t('usage.why')],
-    ...all.map(({ row, period }) => [row.license, name(row), exactly(period.periodStart), exactly(period.periodEnd), period.dueAt === null ? '' : exactly(period.dueAt), t(`periodState.${period.state}`), `${period.reports}`, `${period.lines}`, period.reason.detail]),
+    [t('usage.license'), t('license.licensee'), t('usage.firstDay'), t('usage.lastDay'), t('usage.due'), t('file.zone'), t('usage.state'), t('usage.reports'), t('usage.lines'), t('usage.why')],
+    ...all.map(({ row, period }) => [row.license, name(row), exactly(period.periodStart, period), exactly(lastOf(period.periodStart, period.periodEnd), period), period.dueAt === null ? '' : exactly(period.dueAt, period), period.zone ?? utc, t(`periodState.${period.state}`), `${period.reports}`, `${period.lines}`, period.reason.detail]),
   ]));
   return (
     <figure className={css.map}>
@@ -64,7 +65,7 @@ export function UsageMap({ rows, chosen, choose }: { rows: UsageRow[]; chosen: C
             caption={t('usage.map')} items={all} keyOf={({ row, period }) => `${row.license}${period.periodStart}`}
             columns={[
               { title: t('license.licensee'), cell: ({ row }) => name(row) },
-              { title: t('usage.period'), cell: ({ period }) => monthOf(period) },
+              { title: t('usage.period'), cell: ({ period }) => periodText(period.periodStart, period.periodEnd, period.zone, language) },
               { title: t('usage.state'), cell: ({ period }) => <Badge tone={tones[period.state]}>{t(`periodState.${period.state}`)}</Badge> },
               { title: t('usage.lines'), number: true, cell: ({ period }) => count(period.lines, language) },
               { title: t('usage.why'), cell: ({ period }) => period.reason.detail },

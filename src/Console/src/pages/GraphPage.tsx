@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
+import { getFile } from '../api/client';
 import { useGraph } from '../api/queries';
 import type { Graph, GraphNode } from '../api/types';
 import { Failure, KeyNeeded, PageHead, Sheet, Wait } from '../components/Parts';
+import { saveFile } from '../components/saveFile';
 import css from '../components/usage.module.css';
 import { hrefTo, type Route } from '../router';
 
@@ -12,10 +16,17 @@ export function GraphPage({ id }: { id: string }) {
   const isSignedIn = useApiKey() !== null;
   return (
     <>
-      <PageHead title={t('graph.title')} lead={t('graph.lead')} />
+      <PageHead title={t('graph.title')} lead={t('graph.lead')}>{isSignedIn && <SaveDrawing id={id} />}</PageHead>
       {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('graph.withKey')}</KeyNeeded>}
     </>
   );
+}
+
+/** Saves the drawing as a file that stands alone. */
+function SaveDrawing({ id }: { id: string }) {
+  const { t, i18n } = useTranslation();
+  const save = useMutation({ mutationFn: async () => saveFile(`graph-${id.slice(2, 10)}.svg`, await getFile(`/graph/${id}.svg`, i18n.language)) });
+  return <div>{save.isError && <Failure error={save.error} />}<Button disabled={save.isPending} onClick={() => save.mutate()}>{t('graph.save')}</Button></div>;
 }
 
 function Whole({ id }: { id: string }) {

@@ -7,9 +7,9 @@ import type { ReportTrace } from '../api/types';
 import { Ends, Hex } from '../components/Hex';
 import { Fact, Facts, Failure, KeyNeeded, Listing, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
-import { Span } from '../components/Span';
+import { Period } from '../components/Span';
 import { hrefTo } from '../router';
-import { count, instant, money, whole } from '../text/format';
+import { count, instant, money, periodText, whole } from '../text/format';
 
 export function ReportPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -38,7 +38,7 @@ function Signed({ report }: { report: ReportTrace }) {
       <Facts>
         <Fact term={t('report.id')} wide><Hex value={report.report} what={t('report.id')} whole /></Fact>
         <Fact term={t('report.reporter')}><a href={hrefTo({ page: 'party', id: report.reporter })}><Ends value={report.reporter} /></a></Fact>
-        <Fact term={t('report.period')}><Span from={report.periodStart} until={report.periodEnd} language={i18n.language} /></Fact>
+        <Fact term={t('report.period')}><Period start={report.periodStart} end={report.periodEnd} zone={report.zone} language={i18n.language} /></Fact>
         <Fact term={t('report.quantity')}>{whole(report.totalQuantity, i18n.language)}</Fact>
         <Fact term={t('report.stream')}>{t('report.streamText', { sequence: report.sequence, stream: `${report.stream.slice(0, 10)}…` })}</Fact>
         <Fact term={t('report.key')}><Hex value={report.signature.key} what={t('report.key')} /></Fact>
@@ -142,6 +142,7 @@ function Payments({ report: { payments } }: { report: ReportTrace }) {
           caption={t('report.payments')} items={payments} keyOf={({ claim }) => claim}
           columns={[
             { title: t('report.claim'), cell: ({ claim }) => <a href={hrefTo({ page: 'graph', id: claim })}><Ends value={claim} /></a> },
+            { title: t('report.period'), cell: ({ periodStart, periodEnd, zone }) => periodText(periodStart, periodEnd, zone, i18n.language) },
             { title: t('report.amount'), number: true, cell: ({ amount, currency }) => money(amount, currency, i18n.language) },
             { title: t('usage.state'), cell: ({ state }) => t(`paymentState.${state}`) },
           ]}

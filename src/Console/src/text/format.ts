@@ -8,9 +8,11 @@ const lastSecond = 253_402_300_799;
 export const instant = (seconds: number | bigint, language: string): string => seconds > lastSecond ? String(seconds)
   : `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(Number(seconds) * 1000)} UTC`;
 
-/** A day in UTC. */
-export const day = (seconds: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: language === 'en' ? 'medium' : 'long', timeZone: 'UTC' }).format(seconds * 1000);
+/** The zone of days that no terms speak of. */
+export const utc = 'UTC';
+
+/** A day in UTC, which it says: days of the chain and of licenses, whose terms are not everybody's to read. */
+export const day = (seconds: number, language: string): string => `${dayIn(seconds, utc, language)} ${utc}`;
 
 export const count = (value: number, language: string): string => new Intl.NumberFormat(language).format(value);
 
@@ -25,9 +27,19 @@ export const nameOf = (names: Names, id: string, language: string): string =>
 export const dayIn = (seconds: number, zone: string, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: language === 'en' ? 'medium' : 'long', timeZone: zone }).format(seconds * 1000);
 
-/** A period by its first and last day where its days begin. */
-export const periodText = (start: number, end: number, zone: string, language: string): string =>
-  `${dayIn(start, zone, language)} – ${dayIn(end - 1, zone, language)}`;
+/** The last second of a half-open period. */
+export const lastOf = (start: number, end: number): number => Math.max(start, end - 1);
+
+/** A period by its first and last day, in the zone of the terms and with it; UTC where the terms are not held. */
+export const periodText = (start: number, end: number, zone: string | null, language: string): string =>
+  `${dayIn(start, zone ?? utc, language)} – ${dayIn(lastOf(start, end), zone ?? utc, language)} (${zone ?? utc})`;
+
+/** The month in which a period begins, by the zone's calendar: 2026-07. */
+export function monthIn(seconds: number, zone: string | null): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone ?? utc, year: 'numeric', month: '2-digit' }).formatToParts(seconds * 1000);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}`;
+}
 
 const daySeconds = 86_400;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TFunction } from 'i18next';
-import { count, countryName, day } from './format';
+import { count, countryName, dayIn, utc } from './format';
 
 /** A field of the terms by its parts: `rate.2.from` is the field `from` of the second place of `rate`. */
 export interface Field { group: string; place: number | null; name: string }
@@ -51,7 +51,7 @@ export function valueOf(term: string, value: string, agreed: ReadonlyMap<string,
   if (key === 'territory' || key === 'discount.territory') return territory(value, t, language);
   if (key === 'acts') return listed(value.split(',').map(choice), language);
   if (choices.has(key)) return choice(value);
-  if (key === 'pastSales.from') return day(Date.parse(`${value}T00:00:00Z`) / 1000, language);
+  if (key === 'pastSales.from') return dayIn(Date.parse(`${value}T00:00:00Z`) / 1000, utc, language); // a date, not an instant: it is of the calendar's zone
   if (/^P(\d+[YMD])+$/.test(value)) return period(value, language);
   if (key === 'currency') return `${new Intl.DisplayNames(language, { type: 'currency' }).of(value) ?? value} (${value})`;
   if (key === 'report.firstMonth') return new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, Number(value) - 1, 1));

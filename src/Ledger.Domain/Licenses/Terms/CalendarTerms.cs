@@ -64,13 +64,13 @@ public sealed record CalendarTerms(string Zone, TermPeriod Report, int FirstMont
     {
         if (PeriodAt(Math.Max(report.PeriodStart, cuts[0])) is not var (start, end))
         {
-            return new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, 0, 0);
+            return new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, 0, 0, Zone);
         }
 
         bool MayStand(ulong second, ulong whole) => second == whole || (second > start && second < end && cuts.Contains(second));
         return MayStand(report.PeriodStart, start) && MayStand(report.PeriodEnd, end)
             ? null
-            : new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, start, end);
+            : new PeriodOffCalendar(report.PeriodStart, report.PeriodEnd, start, end, Zone);
     }
 
     internal IEnumerable<FieldValue> Values() =>

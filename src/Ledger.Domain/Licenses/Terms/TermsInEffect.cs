@@ -15,6 +15,9 @@ public sealed record TermsInEffect(
     /// <summary>No terms are held: nothing is judged by them.</summary>
     public static TermsInEffect None { get; } = new(LicenseHistory.Empty, ImmutableDictionary<Ethereum.Hash32, LicenseTerms>.Empty, []);
 
+    /// <summary>The IANA zone of the calendar that stood at a time; null where no terms are held, or they have none.</summary>
+    public string? ZoneAt(ulong time) => At(time)?.Calendar?.Zone;
+
     /// <summary>Whether the report is of one reporting period of the calendar that stood at its period's start.</summary>
     public Refusal? CheckPeriod(UsageReport report) => At(report.PeriodStart)?.Calendar?.Check(report, Cuts);
 

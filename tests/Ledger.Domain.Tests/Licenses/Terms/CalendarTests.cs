@@ -65,7 +65,7 @@ public sealed class CalendarTests
 
     [Fact]
     public void A_period_beyond_every_calendar_is_refused_and_not_thrown() =>
-        Assert.Equal(new PeriodOffCalendar(ulong.MaxValue - 1, ulong.MaxValue, 0, 0), Check(ulong.MaxValue - 1, ulong.MaxValue));
+        Assert.Equal(new PeriodOffCalendar(ulong.MaxValue - 1, ulong.MaxValue, 0, 0, "Asia/Shanghai"), Check(ulong.MaxValue - 1, ulong.MaxValue));
 
     /// <summary>As a license from 2026-02-10 until 2028-02-10, 05:00 each, is reported.</summary>
     private static Refusal? Check(ulong start, ulong end) => _shanghai.Check(

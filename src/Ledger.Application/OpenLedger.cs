@@ -49,6 +49,7 @@ public sealed class OpenLedger : IAsyncDisposable
         RecordIntake = new RecordIntake(context);
         RecordBook = new RecordBook(context);
         UsageProofs = new UsageProofs(context, trees);
+        PromiseProofs = new PromiseProofs(context, UsageProofs);
         LogBodies = new LogBodies(context);
         var indexing = new ReportIndexing(context);
         Trace = new TraceBook(context, indexing, UsageProofs);
@@ -112,6 +113,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public RecordBook RecordBook { get; }
 
     public UsageProofs UsageProofs { get; }
+
+    public PromiseProofs PromiseProofs { get; }
 
     public LogBodies LogBodies { get; }
 

@@ -14,6 +14,11 @@ internal static class Bundles
         ? new Http.Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Zip, bundle.Value.Bytes) { FileName = bundle.Value.FileName }
         : Http.Answer.Of(http, bundle);
 
+    /// <summary>A JSON file to save.</summary>
+    public static Http.Answer JsonFile(HttpContext http, Outcome<BundleFile> file) => file.IsDone
+        ? new Http.Answer(StatusCodes.Status200OK, MediaTypeNames.Application.Json, file.Value.Bytes) { FileName = file.Value.FileName }
+        : Http.Answer.Of(http, file);
+
     public static RouteHandlerBuilder GivesBundle(this RouteHandlerBuilder route, string name, string summary) => route
         .WithName(name)
         .WithSummary(summary)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Custody;
+using Ledger.Application.Proofs;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Usage;
@@ -50,6 +52,12 @@ internal static class RecordEndpoints
         api.MapGet("/records/{id}/proof", async (HttpContext http, string id, UsageProofs proofs, CancellationToken cancel) =>
                 Answer.Of(http, await proofs.ProveAsync(Read.Id(id), cancel)))
             .Gives<UsageProofView>("proveRecord", "The record's place in a checkpoint on chain.")
+            .For(Callers.Party, AccessScopes.Read, Readers)
+            .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
+
+        api.MapGet("/records/{id}/promise", async (HttpContext http, string id, PromiseProofs proofs, CancellationToken cancel) =>
+                Bundles.JsonFile(http, await proofs.MakeAsync(Read.Id(id), cancel)))
+            .Gives<JsonElement>("provePromise", "What became of the host's promise for the record: a file that `ledger evidence verify` judges with the network off.")
             .For(Callers.Party, AccessScopes.Read, Readers)
             .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
 

@@ -105,6 +105,7 @@ public static class HostApp
             .AddSingleton(ledger.RecordIntake)
             .AddSingleton(ledger.RecordBook)
             .AddSingleton(ledger.UsageProofs)
+            .AddSingleton(ledger.PromiseProofs)
             .AddSingleton(ledger.LogBodies)
             .AddSingleton(ledger.Trace)
             .AddSingleton(ledger.ReportTrace)

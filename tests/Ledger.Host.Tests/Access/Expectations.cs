@@ -28,6 +28,7 @@ internal static class Expectations
         ["getGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
         ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["proveRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
+        ["provePromise"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["getStream"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["listPayments"] = (["administrator", "auditor", "licensee", "reader only"], "role-missing"),
         ["getPeriod"] = (["administrator", "auditor", "licensee", "reader only"], "role-missing"),

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
+import { getFile } from '../api/client';
 import { useLines, useReport } from '../api/queries';
 import type { ReportTrace } from '../api/types';
 import { Ends, Hex } from '../components/Hex';
 import { Fact, Facts, Failure, KeyNeeded, Listing, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { Period } from '../components/Span';
+import { saveFile } from '../components/saveFile';
 import { hrefTo } from '../router';
 import { count, instant, money, periodText, whole } from '../text/format';
 
@@ -48,7 +51,7 @@ function Signed({ report }: { report: ReportTrace }) {
   );
 }
 
-function OnChain({ report: { state, checkpoint, lodging, proof } }: { report: ReportTrace }) {
+function OnChain({ report: { report, state, checkpoint, lodging, proof } }: { report: ReportTrace }) {
   const { t, i18n } = useTranslation();
   return (
     <Sheet title={t('report.chain')}>
@@ -67,8 +70,24 @@ function OnChain({ report: { state, checkpoint, lodging, proof } }: { report: Re
         <Fact term={t('report.proof')}>
           {proof === null ? t('report.noProof') : <>{t('report.proofText', { leaf: count(proof.leafIndex, i18n.language), steps: proof.path.length })} <Hex value={proof.leaf} what={t('report.proof')} /></>}
         </Fact>
+        <Fact term={t('report.promise')} hint={t('report.promiseHint')}><PromiseFile report={report} /></Fact>
       </Facts>
     </Sheet>
+  );
+}
+
+/** What became of the host's promise, as a file for strangers: made anew each time, for it stands by the newest block. */
+function PromiseFile({ report }: { report: string }) {
+  const { t, i18n } = useTranslation();
+  const file = useMutation({
+    mutationFn: () => getFile(`/records/${report}/promise`, i18n.language),
+    onSuccess: (content) => saveFile(`promise-${report.slice(2, 10)}.json`, content),
+  });
+  return (
+    <>
+      <Button size="small" disabled={file.isPending} onClick={() => file.mutate()}>{t('report.savePromise')}</Button>
+      {file.isError && <Failure error={file.error} retry={() => file.mutate()} />}
+    </>
   );
 }
 

@@ -75,7 +75,7 @@ public static class Fsck
         string? beside = null)
     {
         using var scratch = new ScratchDirectory(beside);
-        await using var store = SqliteStore.Open(inspected.Store);
+        await using var store = SqliteStore.Open(inspected.Store, SqliteOptions.Alone);
         using var secrets = SecretFile.Read(inspected.Secrets);
         using var vault = new DocumentVault(secrets);
         var ground = new Ground(scratch.Files, inspected.Record, store, secrets, vault, time);

@@ -21,7 +21,7 @@ internal sealed class Replay(Ground ground, FlawBook book)
     /// <summary>Makes the scratch store; it goes with the scratch directory.</summary>
     public async Task<SqliteStore> RunAsync(IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
-        var scratch = SqliteStore.Create(Path.Combine(ground.Scratch.Root, "replay.db"));
+        var scratch = SqliteStore.Create(Path.Combine(ground.Scratch.Root, "replay.db"), SqliteOptions.Alone);
         try
         {
             await CopyRecordsAsync(scratch, cancellation);

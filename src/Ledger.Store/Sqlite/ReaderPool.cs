@@ -17,7 +17,7 @@ internal sealed class ReaderPool(string path, SqliteOptions options, Func<Sessio
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => Read(body), cancellationToken);
+            return options.OnCallersThread ? Read(body) : await Task.Run(() => Read(body), cancellationToken);
         }
         finally
         {

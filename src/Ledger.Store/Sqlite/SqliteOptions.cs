@@ -10,6 +10,9 @@ public sealed record SqliteOptions
 
     public static SqliteOptions Default { get; } = new();
 
+    /// <summary>For a store that one caller has to himself, as a copy that is looked over.</summary>
+    public static SqliteOptions Alone { get; } = new() { OnCallersThread = true };
+
     /// <summary>How long to wait for another process's lock, milliseconds.</summary>
     public int BusyTimeoutMs { get; init; } = 5_000;
 
@@ -30,6 +33,10 @@ public sealed record SqliteOptions
 
     /// <summary>After how many pages the log of writes is moved into the file: more of them means fewer writes of one page, and a longer log.</summary>
     public int WalPages { get; init; } = 4_096;
+
+    /// <summary>Whether reads and writes run on their caller's own thread, one write after the other: for whoever has a store to himself and waits for each answer.</summary>
+    /// <remarks>Nothing else differs: each write is a transaction of its own, and as durable.</remarks>
+    public bool OnCallersThread { get; init; }
 
     /// <summary>The file's greatest size in pages of 4,096 bytes; zero: what the disk holds.</summary>
     public long MaxPageCount { get; init; }

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 
 namespace Ledger.Store.Sqlite;
 
-/// <summary>The single writer: one thread that takes what waits, up to a group, and commits it together.</summary>
+/// <summary>The single writer: one thread that takes what waits, up to a group, and commits it together; or each caller in turn, where the options say so.</summary>
 internal sealed class WriteQueue : IDisposable
 {
     private readonly Session _session;
@@ -12,7 +12,7 @@ internal sealed class WriteQueue : IDisposable
     private readonly BlockingCollection<WriteRequest> _waiting = [];
     private readonly SemaphoreSlim _places;
     private readonly int _maxGroup;
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private readonly string _path;
 
     public WriteQueue(Session session, string path, SqliteOptions options)
@@ -22,8 +22,11 @@ internal sealed class WriteQueue : IDisposable
         _commit = new GroupCommit(session, path);
         _places = new SemaphoreSlim(options.MaxQueue);
         _maxGroup = options.MaxGroup;
-        _thread = new Thread(Loop) { IsBackground = true, Name = "ledger store writer" };
-        _thread.Start();
+        if (!options.OnCallersThread)
+        {
+            _thread = new Thread(Loop) { IsBackground = true, Name = "ledger store writer" };
+            _thread.Start();
+        }
     }
 
     public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken)
@@ -41,6 +44,11 @@ internal sealed class WriteQueue : IDisposable
                 throw new StoreFault(StoreFaultKind.Closed, $"The store {_path} is closed.");
             }
 
+            if (_thread is null)
+            {
+                RunWaiting();
+            }
+
             return await request.AnswerAsync();
         }
         finally
@@ -56,9 +64,32 @@ internal sealed class WriteQueue : IDisposable
     public void Dispose()
     {
         _waiting.CompleteAdding();
-        _thread.Join();
+        if (_thread is { } thread)
+        {
+            thread.Join();
+        }
+        else
+        {
+            RunWaiting();
+        }
+
         _session.Dispose();
         _waiting.Dispose();
+    }
+
+    /// <summary>On the caller's thread: his own request, and any that came before it.</summary>
+    private void RunWaiting()
+    {
+        lock (_commit)
+        {
+            while (_waiting.TryTake(out var request))
+            {
+                if (!request.IsCancelled)
+                {
+                    _commit.Run([request]);
+                }
+            }
+        }
     }
 
     private void Loop()

@@ -19,11 +19,15 @@ internal sealed class CrashingStore(ILedgerStore inner, SimKiller killer) : ILed
     /// <summary>Whether a write failed to sync.</summary>
     public bool IsBroken => _isBroken;
 
+    /// <summary>How many writes were begun, whatever became of them.</summary>
+    public long Writes { get; private set; }
+
     public Task<T> ReadAsync<T>(Func<IStoreReader, T> body, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(body, cancellationToken);
 
     public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken = default)
     {
+        Writes++;
         if (_isBroken)
         {
             throw NotSynced();

@@ -20,6 +20,9 @@ namespace Ledger.SystemTests.Simulation;
 /// <param name="Uses">Ids beside the act's own that may be used once.</param>
 internal sealed record SimCall(IAct Act, Func<ulong, LogEntry> Log, IReadOnlyList<Hash32> Uses, Hash32[] Proof);
 
+/// <summary>A call that lodges a digest, and the event that it emits the first time.</summary>
+internal sealed record SimLodging(Hash32 Pool, Hash32 Digest, LogEntry Log);
+
 /// <summary>Reads calls and writes events, by the same bindings that the product uses for the other direction.</summary>
 internal static class SimCalls
 {
@@ -39,6 +42,19 @@ internal static class SimCalls
             : null;
     }
 
+    /// <summary>A lodging: it is no act, and nobody signed it.</summary>
+    public static SimLodging? ReadLodging(LedgerContracts contracts, Address to, ReadOnlySpan<byte> data)
+    {
+        if (to != contracts.UsageLog || data.Length < 4 || !data[..4].SequenceEqual(UsageLogContract.LodgeSelector))
+        {
+            return null;
+        }
+
+        var from = new AbiReader(data[4..]);
+        var (pool, digest) = (from.Bytes32("pool"), from.Bytes32("digest"));
+        return new SimLodging(pool, digest, new LogEntry(to, [UsageLogContract.LodgedTopic, pool, digest], default));
+    }
+
     private static SimCall? Party(Address to, ReadOnlySpan<byte> selector, ref AbiReader from) =>
         selector.SequenceEqual(PartiesContract.OpenSelector)
             ? Simple<PartyOpening>(to, ref from, PartiesContract.PartyOpenedTopic, act => [act.ActId])
@@ -53,6 +69,8 @@ internal static class SimCalls
             ? Simple<PoolCharter>(to, ref from, PoolsContract.PoolFormedTopic, act => [act.ActId])
         : selector.SequenceEqual(PoolsContract.AdmitSelector)
             ? Simple<Admission>(to, ref from, PoolsContract.MemberAdmittedTopic, act => [act.Pool.Value, act.Party.Value, act.ActId], votes: true)
+        : selector.SequenceEqual(PoolsContract.ChangeLogKeySelector)
+            ? Simple<LogKeyChange>(to, ref from, PoolsContract.LogKeyChangedTopic, act => [act.Pool.Value, act.ActId], votes: true)
         : selector.SequenceEqual(PoolsContract.ReviseSelector) ? Revise(to, ref from)
         : null;
 

@@ -56,6 +56,9 @@ internal sealed class SimChain
     /// <summary>The depth of the deepest reorg.</summary>
     public int Deepest { get; private set; }
 
+    /// <summary>Every block that ever was, on whatever fork.</summary>
+    public IEnumerable<SimBlock> Ever => _all.Values;
+
     /// <summary>Any block that ever was.</summary>
     public SimBlock? Find(Hash32 hash) => _all.GetValueOrDefault(hash);
 

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
+using Ledger.Application.Usage;
 using Ledger.Domain.Alerts;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
@@ -15,28 +16,51 @@ using Ledger.Store.Proposals;
 namespace Ledger.SystemTests.Simulation;
 
 /// <summary>Everything that must hold after every step, whatever happened.</summary>
-internal static class SimChecks
+/// <remarks>What nothing has changed since it was found right is not read again, until it is looked at whole in the end.</remarks>
+internal sealed class SimChecks(SimChain chain, SimLedger ledger)
 {
+    /// <summary>Blocks of the store, and signed bytes, that were found right before.</summary>
+    private readonly HashSet<Hash32> _known = [];
+
+    private (CrashingStore? Store, long Writes, Hash32 Head) _last;
+
     /// <summary>Compares the store with the chain that it saw, and with what a rebuild makes of its own facts.</summary>
-    /// <param name="known">Blocks of the store that were found right before: nothing below one of them is read again. Grows.</param>
-    public static async Task CheckAllAsync(SimChain chain, SimLedger ledger, HashSet<Hash32> known)
+    /// <param name="whole">Whether everything is read again.</param>
+    /// <returns>False where neither store nor chain has changed since the last time.</returns>
+    public async Task<bool> CheckAsync(bool whole = false)
     {
+        var now = (ledger.Store, ledger.Writes, chain.Head.Ref.Hash);
+        if (whole)
+        {
+            _known.Clear();
+        }
+        else if (now == _last)
+        {
+            return false;
+        }
+
         var context = ledger.Open.Context;
         await ledger.Store.ReadAsync(reader =>
         {
-            Cursor(chain, reader, known);
-            Outbox(chain, reader);
+            Cursor(reader);
+            Outbox(reader);
             Journal(reader);
             Alerts(context, reader);
             return true;
         });
-        if (!ledger.IsFull && !ledger.Store.IsBroken)
+        if (!ledger.IsFull && !ledger.Store.IsBroken && (whole || (now.Store, now.Writes) != (_last.Store, _last.Writes)))
         {
-            await ProjectionsAsync(ledger); // it writes, though it keeps nothing
+            await ProjectionsAsync(); // it writes, though it keeps nothing
         }
+
+        Effects();
+        _last = now;
+        return true;
     }
 
-    private static void Cursor(SimChain chain, IStoreReader reader, HashSet<Hash32> known)
+    public static string Text(ProjectionRow row) => $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body)}";
+
+    private void Cursor(IStoreReader reader)
     {
         if (reader.Blocks.Head is not { } head)
         {
@@ -61,7 +85,7 @@ internal static class SimChecks
                 Assert.False(facts[i].Retracted);
             }
 
-            if (!known.Add(row.Ref.Hash) || row.Ref == reader.Blocks.First!.Ref)
+            if (!_known.Add(row.Ref.Hash) || row.Ref == reader.Blocks.First!.Ref)
             {
                 break;
             }
@@ -71,7 +95,7 @@ internal static class SimChecks
         }
     }
 
-    private static void Outbox(SimChain chain, IStoreReader reader)
+    private void Outbox(IStoreReader reader)
     {
         var held = new HashSet<(Address, ulong)>();
         foreach (var intent in Enum.GetValues<IntentState>().SelectMany(state => reader.Outbox.InState(state, int.MaxValue)))
@@ -94,8 +118,9 @@ internal static class SimChecks
 
             foreach (var attempt in reader.Outbox.Attempts(intent.Id))
             {
-                Assert.Equal(Keccak256.Hash(attempt.Raw), attempt.Hash);
-                Assert.True(SignedTransaction1559.TryDecode(attempt.Raw, out var signed) && signed.Transaction.Nonce == attempt.Nonce);
+                var hash = Keccak256.Hash(attempt.Raw);
+                Assert.Equal(hash, attempt.Hash);
+                Assert.True(!_known.Add(hash) || (SignedTransaction1559.TryDecode(attempt.Raw, out var signed) && signed.Transaction.Nonce == attempt.Nonce));
             }
 
             foreach (var operation in reader.Operations.OfIntent(intent.Id))
@@ -103,10 +128,13 @@ internal static class SimChecks
                 Assert.Contains(operation.State, Allowed(intent.State));
             }
         }
+    }
 
-        // One act, one block: nothing that we sent took effect twice on the node's own chain either.
-        var effects = chain.Blocks.SelectMany(block => block.Logs).Select(entry => Keccak256.Hash([.. entry.Log.Topics.SelectMany(topic => topic.ToArray()), .. entry.Log.Data.ToArray()]));
-        Assert.Equal(effects.Count(), effects.Distinct().Count());
+    /// <summary>One act, one block: nothing that we sent took effect twice on the node's own chain either.</summary>
+    private void Effects()
+    {
+        var seen = new HashSet<Hash32>();
+        Assert.All(chain.Blocks.SelectMany(block => block.Effects), effect => Assert.True(seen.Add(effect), $"{effect} took effect twice"));
     }
 
     private static OperationState[] Allowed(IntentState state) => state switch
@@ -120,18 +148,47 @@ internal static class SimChecks
 
     private static void Journal(IStoreReader reader)
     {
-        foreach (var (pool, epoch, size) in reader.Journal.Logs())
+        var anchored = reader.Projections.List(RowKinds.Checkpoint, new ProjectionFilter(), 0, int.MaxValue).Select(row => Folding.Read<FoldedCheckpoint>(row)).ToLookup(one => one.Epoch);
+        Hash32[] leaves = [];
+        foreach (var (pool, epoch, size) in Epochs(reader))
         {
+            // What the seal of the epoch before left over comes first, in its order.
+            leaves = epoch == 0 ? [] : leaves[(int)anchored[epoch - 1].Select(one => one.Size).DefaultIfEmpty().Max()..];
             var rows = reader.Journal.Range(pool, epoch, 0, size);
-            Assert.Equal((int)size, rows.Count);
+            Assert.Equal(rows.Select((_, i) => (ulong)(leaves.Length + i)), rows.Select(row => row.Index));
             Assert.All(rows, row => Assert.NotNull(row.Promise));
-            var leaves = rows.Select(row => row.Leaf).ToArray();
-            foreach (var checkpoint in reader.Projections.List(RowKinds.Checkpoint, new ProjectionFilter(), 0, int.MaxValue))
-            {
-                var folded = Folding.Read<FoldedCheckpoint>(checkpoint);
-                Assert.Equal(MerkleTree.Root(leaves.AsSpan(0, (int)folded.Size)), folded.Root);
-            }
+            leaves = [.. leaves, .. rows.Select(row => row.Leaf)];
+            Assert.All(anchored[epoch], one => Assert.Equal(MerkleTree.Root(leaves.AsSpan(0, (int)one.Size)), one.Root));
         }
+    }
+
+    /// <summary>In the end the chain has every leaf: of each epoch what was there when it was sealed, of the last one all.</summary>
+    /// <returns>How many leaves were carried on.</returns>
+    public static int Anchored(SimChain chain, IStoreReader reader)
+    {
+        var (carried, sum) = (0UL, 0);
+        var epochs = Epochs(reader).ToList();
+        foreach (var (pool, epoch, own) in epochs)
+        {
+            var size = Math.Max(carried, own);
+            var anchored = chain.Head.After.Checkpoints.GetValueOrDefault((pool, epoch)).Size;
+            Assert.True(anchored <= size && (anchored == size || epoch < chain.Head.After.LogKeys[pool].Epoch), $"epoch {epoch}: {anchored} of {size} leaves are anchored");
+            carried = size - anchored;
+            sum += (int)carried;
+        }
+
+        Assert.Equal(0UL, carried);
+        return sum;
+    }
+
+    /// <summary>The pool's log by epochs, of which one may have nothing of its own.</summary>
+    private static IEnumerable<(Hash32 Pool, ulong Epoch, ulong Size)> Epochs(IStoreReader reader)
+    {
+        var logs = reader.Journal.Logs().OrderBy(log => log.Epoch).ToList();
+        Assert.True(logs.Select(log => log.Pool).Distinct().Count() <= 1, "there is one pool");
+        var checkpoints = reader.Projections.List(RowKinds.Checkpoint, new ProjectionFilter(), 0, int.MaxValue).Select(row => Folding.Read<FoldedCheckpoint>(row).Epoch);
+        var last = logs.Select(log => log.Epoch).Concat(checkpoints).DefaultIfEmpty().Max();
+        return logs.Count == 0 ? [] : Enumerable.Range(0, (int)last + 1).Select(epoch => (logs[0].Pool, (ulong)epoch, logs.Find(log => log.Epoch == (ulong)epoch).Size));
     }
 
     private static void Alerts(LedgerContext context, IStoreReader reader)
@@ -149,13 +206,12 @@ internal static class SimChecks
             }
 
             var record = reader.Journal.Find(Application.Alerts.AlertBody.Read(alert.Body).Records[0].Record)!;
-            var deciding = context.On(reader).Log(new Domain.PoolId(record.Pool)).FirstPast(record.Epoch, record.Index)!;
-            Assert.Equal(deciding.At.Block, block);
+            Assert.Equal(KeptRecords.FirstPast(context.On(reader), record)!.At.Block, block);
         }
     }
 
     /// <summary>Rebuilds within a transaction that is then undone, and compares byte for byte.</summary>
-    private static async Task ProjectionsAsync(SimLedger ledger)
+    private async Task ProjectionsAsync()
     {
         var context = ledger.Open.Context;
         var undone = await Assert.ThrowsAsync<Undone>(() => ledger.Store.Inner.WriteAsync<bool>(writer =>
@@ -166,8 +222,6 @@ internal static class SimChecks
         }));
         Assert.Equal(undone.Kept.Select(Text), undone.Rebuilt.Select(Text), StringComparer.Ordinal);
     }
-
-    public static string Text(ProjectionRow row) => $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body)}";
 
     private sealed class Undone(List<ProjectionRow> kept, List<ProjectionRow> rebuilt) : Exception
     {

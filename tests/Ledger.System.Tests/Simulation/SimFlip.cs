@@ -59,7 +59,7 @@ internal static class SimFlip
     /// <summary>So many bytes from somewhere; the same bytes again are taken for a copy of them, so they must not be mostly padding.</summary>
     private static byte[] Part(byte[] bytes, SimRandom random)
     {
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 50 && bytes.Length >= Window; i++) // a lodging's event has no data at all
         {
             var part = bytes.AsSpan(random.Next(bytes.Length - Window + 1), Window).ToArray();
             if (part.Distinct().Count() > 8)

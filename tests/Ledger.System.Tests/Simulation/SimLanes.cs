@@ -29,6 +29,11 @@ internal sealed record SimSum(IReadOnlyList<SimFigures> Figures, IReadOnlySet<st
         flippedBits = Figures.Count(figures => figures.Flipped is not null),
         witnessed = Figures.Sum(figures => figures.Witnessed),
         liesRefused = Figures.Count(figures => figures.Lied),
+        epochs = Figures.Sum(figures => figures.Epochs),
+        carried = Figures.Sum(figures => figures.Carried),
+        lodgedInTime = Figures.Sum(figures => figures.Followed),
+        lodgedInVain = Figures.Sum(figures => figures.Lapsed),
+        processorSeconds = Math.Round(Environment.CpuUsage.TotalTime.TotalSeconds, 1),
         promisesBroken = Figures.Sum(figures => figures.Broken),
         failed = 0,
     });

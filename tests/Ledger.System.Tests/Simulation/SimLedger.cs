@@ -18,6 +18,9 @@ namespace Ledger.SystemTests.Simulation;
 /// <summary>The real ledger, composed as the host composes it, over a simulated node; it can die and be opened again.</summary>
 internal sealed class SimLedger : IAsyncDisposable
 {
+    /// <summary>How old a block may be that a record names, and how long after its lodging a body is in time: hours, so that a life comes past both.</summary>
+    public const int MaxRecordAgeSeconds = 10_800, LodgeGraceSeconds = 14_400;
+
     private readonly DataDirectory _directory;
     private readonly DeploymentRecord _record;
     private readonly INodeTransport _transport;
@@ -32,6 +35,9 @@ internal sealed class SimLedger : IAsyncDisposable
     public CrashingStore Store { get; private set; } = null!;
 
     public OpenLedger Open { get; private set; } = null!;
+
+    /// <summary>How many writes the present process began, and the one that stands still.</summary>
+    public long Writes => Store.Writes + (_sleeperStore?.Writes ?? 0);
 
     /// <summary>A host that stood still while another became the writer, and does not know it; null where there is none.</summary>
     public OpenLedger? Sleeper { get; private set; }
@@ -58,10 +64,10 @@ internal sealed class SimLedger : IAsyncDisposable
         directory.MakeFolders(demo: false);
         foreach (var (name, key) in keys)
         {
-            await WriteKeyAsync(Path.Combine(directory.Keys, name + ".json"), key);
+            WriteKey(Path.Combine(directory.Keys, name + ".json"), key);
         }
 
-        await SqliteStore.Create(directory.Store).DisposeAsync();
+        await SqliteStore.Create(directory.Store, SqliteOptions.Alone).DisposeAsync();
         SecretFile.Open(directory.Secrets, create: true).Dispose();
         var record = new DeploymentRecord(
             DeploymentRecord.CurrentFormat,
@@ -82,17 +88,17 @@ internal sealed class SimLedger : IAsyncDisposable
 
     /// <summary>Writes a key file in the clear.</summary>
     /// <param name="party">Whom the key speaks for; null: it does not say.</param>
-    public static async Task WriteKeyAsync(string path, ReadOnlyMemory<byte> key, Hash32? party = null)
+    public static void WriteKey(string path, ReadOnlyMemory<byte> key, Hash32? party = null)
     {
-        await using var file = new StreamWriter(path, Encoding.ASCII, KeyFileOptions());
+        using var file = new StreamWriter(path, Encoding.ASCII, KeyFileOptions());
         var of = party is { } id ? $$""","party":"{{id}}" """ : "";
-        await file.WriteAsync($$"""{"ledgerKey":1,"address":"{{Secp256k1.AddressOf(key.Span)}}","privateKey":"{{Hex.Encode(key.Span)}}","demo":false{{of}}}""");
+        file.Write($$"""{"ledgerKey":1,"address":"{{Secp256k1.AddressOf(key.Span)}}","privateKey":"{{Hex.Encode(key.Span)}}","demo":false{{of}}}""");
     }
 
     /// <summary>A second ledger over the same chain, with a store of its own: what a clean rebuild gives.</summary>
     public (OpenLedger Ledger, SqliteStore Store) OpenClean(INodeTransport transport, string file)
     {
-        var store = SqliteStore.Create(Path.Combine(_directory.Root, file));
+        var store = SqliteStore.Create(Path.Combine(_directory.Root, file), SqliteOptions.Alone);
         return (OpenLedger.Compose(_directory, _record, Engine.Over(transport), Options, _clock, NullLoggerFactory.Instance, store), store);
     }
 
@@ -134,10 +140,9 @@ internal sealed class SimLedger : IAsyncDisposable
     /// <summary>The power fails: the files stay as they were at that moment, and what was being appended is torn.</summary>
     public async Task LosePowerAsync(ReadOnlyMemory<byte> torn)
     {
-        var (store, log) = (await BytesAsync(_directory.Store), await BytesAsync(_directory.Store + "-wal"));
+        var putBack = Remembered();
         await CloseAsync();
-        await File.WriteAllBytesAsync(_directory.Store, store);
-        await File.WriteAllBytesAsync(_directory.Store + "-wal", [.. log, .. torn.Span]);
+        putBack(torn);
         await ComposeAsync();
     }
 
@@ -158,7 +163,10 @@ internal sealed class SimLedger : IAsyncDisposable
         return options;
     }
 
-    private ApplicationOptions Options => new() { AnchorIntervalSeconds = 30, AnchorSize = 4, AnchorGraceSeconds = AnchorGraceSeconds };
+    private ApplicationOptions Options => new()
+    {
+        AnchorIntervalSeconds = 30, AnchorSize = 4, AnchorGraceSeconds = AnchorGraceSeconds, MaxRecordAgeSeconds = MaxRecordAgeSeconds, LodgeGraceSeconds = LodgeGraceSeconds,
+    };
 
     private static Address Named(string name)
     {
@@ -168,23 +176,35 @@ internal sealed class SimLedger : IAsyncDisposable
 
     private async Task ComposeAsync()
     {
-        var room = IsFull ? new SqliteOptions { MaxPageCount = Math.Max(1, new FileInfo(_directory.Store).Length / 4_096) } : null;
+        var room = IsFull ? SqliteOptions.Alone with { MaxPageCount = Math.Max(1, new FileInfo(_directory.Store).Length / 4_096) } : SqliteOptions.Alone;
         var store = new CrashingStore(SqliteStore.Open(_directory.Store, room), _killer);
         var token = await store.ReadAsync(reader => reader.Writer.Current.Token);
         Assert.NotNull(await store.TryTakeAsync(new WriterClaim(token, "simulated")));
         (Store, Open) = (store, OpenLedger.Compose(_directory, _record, Engine.Over(_transport), Options, _clock, NullLoggerFactory.Instance, store));
     }
 
-    private static async Task<byte[]> BytesAsync(string path)
+    /// <summary>The files of the store as they are now; what puts them back, and something torn after them.</summary>
+    private Action<ReadOnlyMemory<byte>> Remembered()
+    {
+        var (path, log) = (_directory.Store, _directory.Store + "-wal");
+        var (before, logBefore) = (Bytes(path), Bytes(log));
+        return torn =>
+        {
+            File.WriteAllBytes(path, before);
+            File.WriteAllBytes(log, [.. logBefore, .. torn.Span]);
+        };
+    }
+
+    private static byte[] Bytes(string path)
     {
         if (!File.Exists(path))
         {
             return [];
         }
 
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var bytes = new byte[file.Length];
-        await file.ReadExactlyAsync(bytes);
+        file.ReadExactly(bytes);
         return bytes;
     }
 

@@ -5,13 +5,14 @@ using Ledger.Application.Alerts;
 using Ledger.Application.Usage;
 using Ledger.Chain.Contracts;
 using Ledger.Domain.Alerts;
+using Ledger.Domain.Usage;
 using Ledger.Store;
 using Ledger.Store.Alerts;
 using Ledger.Store.Journal;
 
 namespace Ledger.SystemTests.Simulation;
 
-/// <summary>Which promises were broken, judged plainly: by the chain's own logs and nothing of the ledger's.</summary>
+/// <summary>Which promises were broken, judged plainly: by the chain's own logs, one after the other, and nothing of the ledger's.</summary>
 internal static class SimPromises
 {
     private const int Word = 32;
@@ -35,13 +36,29 @@ internal static class SimPromises
     private static string? Judge(SimChain chain, JournalRow row)
     {
         var promise = Journaling.ReadPromise(row).Promise;
-        var passing = chain.Blocks.FirstOrDefault(block => block.Logs.Any(entry =>
-            entry.Log.Topics[0] == UsageLogContract.CheckpointAnchoredTopic && entry.Log.Topics[1] == row.Pool && SizeOf(entry.Log.Data.Span) > promise.Index));
-        return passing is null ? (chain.Head.Header.Timestamp > promise.AnchorBy ? "promise-overdue" : null)
-            : passing.Header.Timestamp > promise.AnchorBy ? "promise-late"
-            : null;
+        var (epoch, index, due, size) = (promise.Epoch, promise.Index, promise.AnchorBy, 0UL);
+        foreach (var (time, log) in chain.Blocks.SelectMany(block => block.Logs.Select(entry => (block.Header.Timestamp, entry.Log))))
+        {
+            if (log.Topics[0] == UsageLogContract.CheckpointAnchoredTopic && log.Topics[1] == row.Pool && Number(log.Topics[2].ToArray()) == epoch)
+            {
+                size = Number(log.Data.Span[Word..]);
+                if (size > index)
+                {
+                    return time > due ? "promise-late" : null;
+                }
+            }
+
+            if (log.Topics[0] == PoolsContract.LogKeyChangedTopic && log.Topics[1] == row.Pool && PoolsContract.ReadLogKeyChanged(log).Act.Epoch == epoch + 1)
+            {
+                // The seal left it over: it is the next epoch's, with a grace of its own where the seal came in time.
+                due = time <= due ? Math.Max(due, time + PromiseStanding.CarriedGraceSeconds) : due;
+                (epoch, index, size) = (epoch + 1, index - size, 0);
+            }
+        }
+
+        return chain.Head.Header.Timestamp > due ? "promise-overdue" : null;
     }
 
-    /// <summary>The second word of the event's data: oldSize, <b>size</b>, root, ….</summary>
-    private static ulong SizeOf(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt64BigEndian(data[((2 * Word) - sizeof(ulong))..(2 * Word)]);
+    /// <summary>A word of 32 bytes as a number. Of the event's data the second is the size: oldSize, <b>size</b>, root, ….</summary>
+    private static ulong Number(ReadOnlySpan<byte> word) => BinaryPrimitives.ReadUInt64BigEndian(word[(Word - sizeof(ulong))..Word]);
 }

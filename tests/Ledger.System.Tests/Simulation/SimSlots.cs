@@ -12,13 +12,14 @@ internal static class SimSlots
 {
     private const int SelectorSize = 4;
 
-    /// <summary>What <c>logKeyOf(pool)</c> returns: the key and its epoch. No log key changes here, so each pool is in its first.</summary>
+    /// <summary>What <c>logKeyOf(pool)</c> returns: the key and its epoch.</summary>
     public static string LogKeyOf(SimState state, ReadOnlySpan<byte> call)
     {
         var pool = new Hash32(call[SelectorSize..]);
         var answer = new AbiWriter();
-        answer.Address("logKey", state.LogKeys.GetValueOrDefault(pool));
-        answer.Uint16("epoch", 0);
+        var (key, epoch) = state.LogKeys.GetValueOrDefault(pool);
+        answer.Address("logKey", key);
+        answer.Uint16("epoch", epoch);
         return Hex.Encode(answer.ToArray());
     }
 

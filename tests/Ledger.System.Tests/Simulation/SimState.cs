@@ -21,14 +21,16 @@ internal sealed record SimState(
     ImmutableDictionary<string, Hash32> Heads,
     ImmutableHashSet<Hash32> Recorded,
     ImmutableDictionary<(Hash32 Pool, ulong Epoch), (ulong Size, Hash32 Root)> Checkpoints,
-    ImmutableDictionary<Hash32, Address> LogKeys)
+    ImmutableDictionary<Hash32, (Address Key, ushort Epoch)> LogKeys,
+    ImmutableHashSet<(Hash32 Pool, Hash32 Digest)> Lodged)
 {
     public static SimState Empty { get; } = new(
         ImmutableDictionary<Address, ulong>.Empty,
         ImmutableDictionary.Create<string, Hash32>(StringComparer.Ordinal),
         [],
         ImmutableDictionary<(Hash32, ulong), (ulong, Hash32)>.Empty,
-        ImmutableDictionary<Hash32, Address>.Empty);
+        ImmutableDictionary<Hash32, (Address, ushort)>.Empty,
+        []);
 
     public ulong Nonce(Address account) => Nonces.GetValueOrDefault(account);
 
@@ -37,6 +39,11 @@ internal sealed record SimState(
     /// <summary>What a call does at a time.</summary>
     public SimOutcome Execute(LedgerContracts contracts, Address? to, ReadOnlySpan<byte> data, ulong time)
     {
+        if (to is { } log && SimCalls.ReadLodging(contracts, log, data) is { } lodging)
+        {
+            return Lodge(lodging);
+        }
+
         if (to is not { } target || contracts.NameOf(target) is null || SimCalls.Read(contracts, target, data) is not { } call)
         {
             return new SimOutcome(this, [], null);
@@ -59,13 +66,20 @@ internal sealed record SimState(
             return Revert([]);
         }
 
+        if (act is LogKeyChange next && (!LogKeys.TryGetValue(next.Pool.Value, out var log) || next.Epoch != log.Epoch + 1 || next.LogKey == log.Key))
+        {
+            return Revert([]);
+        }
+
         var heads = act.Subject is { } moved ? Heads.SetItem(moved.Key, act.ActId) : Heads;
         if (act is LicenseGrant grant)
         {
             heads = heads.SetItem(Subject.License(grant.Id).Key, act.ActId);
         }
 
-        var logKeys = act is PoolCharter charter ? LogKeys.SetItem(charter.ActId, charter.LogKey) : LogKeys;
+        var logKeys = act is PoolCharter charter ? LogKeys.SetItem(charter.ActId, (charter.LogKey, 0))
+            : act is LogKeyChange change ? LogKeys.SetItem(change.Pool.Value, (change.LogKey, change.Epoch))
+            : LogKeys;
         return new SimOutcome(
             this with { Heads = heads, LogKeys = logKeys, Recorded = Recorded.Add(act.ActId).Union(call.Uses) }, [call.Log(0)], null);
     }
@@ -74,10 +88,17 @@ internal sealed record SimState(
     {
         var key = (checkpoint.Pool.Value, checkpoint.Epoch);
         var (size, root) = Checkpoints.GetValueOrDefault(key, (0UL, MerkleHash.Empty));
-        return checkpoint.Size > size && ConsistencyProof.Verify(size, root, checkpoint.Size, checkpoint.Root, call.Proof)
+        return LogKeys.TryGetValue(checkpoint.Pool.Value, out var log) && log.Epoch == checkpoint.Epoch
+            && checkpoint.Size > size && ConsistencyProof.Verify(size, root, checkpoint.Size, checkpoint.Root, call.Proof)
             ? new SimOutcome(this with { Checkpoints = Checkpoints.SetItem(key, (checkpoint.Size, checkpoint.Root)) }, [call.Log(size)], null)
             : Revert([]);
     }
+
+    /// <summary>What was lodged before stays as it is, and says nothing.</summary>
+    private SimOutcome Lodge(SimLodging lodging) =>
+        !LogKeys.ContainsKey(lodging.Pool) ? Revert([])
+        : Lodged.Contains((lodging.Pool, lodging.Digest)) ? new SimOutcome(this, [], null)
+        : new SimOutcome(this with { Lodged = Lodged.Add((lodging.Pool, lodging.Digest)) }, [lodging.Log], null);
 
     private Hash32 HeadOf(Subject subject) => Heads.GetValueOrDefault(subject.Key);
 

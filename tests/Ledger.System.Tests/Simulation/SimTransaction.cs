@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Blocks;
@@ -25,6 +26,10 @@ internal sealed record SimReceipt(SimTransaction Transaction, bool Succeeded, IR
 /// <summary>A block with a real header: its hash is keccak(RLP), its receipts root a trie's, its bloom its logs'.</summary>
 internal sealed record SimBlock(BlockHeader Header, BlockRef Ref, IReadOnlyList<SimReceipt> Receipts, SimState After)
 {
+    /// <summary>What took effect here: a hash for each log, over topics and data.</summary>
+    public ImmutableArray<Hash32> Effects { get; } =
+        [.. Receipts.SelectMany(receipt => receipt.Logs).Select(log => Keccak256.Hash([.. log.Topics.SelectMany(topic => topic.ToArray()), .. log.Data.ToArray()]))];
+
     /// <summary>Every log with its transaction, in the order of the block.</summary>
     public IEnumerable<(LogEntry Log, SimReceipt Receipt)> Logs => Receipts.SelectMany(receipt => receipt.Logs.Select(log => (log, receipt)));
 }

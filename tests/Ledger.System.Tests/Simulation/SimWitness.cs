@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Application.Usage;
 using Ledger.Chain.Keys;
 using Ledger.Cli;
 using Ledger.Domain;
@@ -29,7 +30,7 @@ internal sealed class SimWitness(SimLedger ledger, SimHost host, TimeProvider cl
     {
         if (!File.Exists(KeyFile))
         {
-            await SimLedger.WriteKeyAsync(KeyFile, party.Key, party.Id);
+            SimLedger.WriteKey(KeyFile, party.Key, party.Id);
         }
 
         var looked = await RunAsync("witness", "--once", "--json", "--pool", pool.ToString(), "--state", Memory, "--key-file", KeyFile, "--url", Url);
@@ -51,7 +52,7 @@ internal sealed class SimWitness(SimLedger ledger, SimHost host, TimeProvider cl
     /// log does not go on from there, so it refuses, and its evidence stands before the verifier.
     /// </summary>
     /// <returns>False where it has seen no checkpoint yet.</returns>
-    public async Task<bool> IsLiedToAsync(Hash32 pool, LocalSigner logKey, SimRandom random)
+    public async Task<bool> IsLiedToAsync(Hash32 pool, IReadOnlyList<LocalSigner> logKeys, SimRandom random)
     {
         if (!File.Exists(Memory))
         {
@@ -59,10 +60,13 @@ internal sealed class SimWitness(SimLedger ledger, SimHost host, TimeProvider cl
         }
 
         var memory = JsonNode.Parse(await File.ReadAllTextAsync(Memory))!;
+        var epoch = ulong.Parse(memory["epoch"]!.ToString(), CultureInfo.InvariantCulture);
+        var logKey = logKeys.Single(key => key.Address == Address.Parse(memory["logKey"]!.ToString()));
         var size = 1 + random.Next(int.Parse(memory["size"]!.ToString(), CultureInfo.InvariantCulture));
-        var leaves = (await ledger.Store.Inner.ReadAsync(reader => reader.Journal.Leaves(pool, 0, 0, size))).ToArray();
+        var leaves = await ledger.Store.Inner.ReadAsync(reader =>
+            UsageEpochs.Of(ledger.Open.Context.On(reader), new PoolId(pool)).Signed(reader, epoch, 0, (ulong)size).Select(row => row.Leaf).ToArray());
         leaves[random.Next(size)] = MerkleHash.Leaf("a lie"u8);
-        var lie = new Checkpoint(new PoolId(pool), 0, (ulong)size, MerkleTree.Root(leaves));
+        var lie = new Checkpoint(new PoolId(pool), epoch, (ulong)size, MerkleTree.Root(leaves));
         memory["size"] = memory["size"]!.GetValueKind() is JsonValueKind.String ? size.ToString(CultureInfo.InvariantCulture) : size;
         memory["root"] = lie.Root.ToString();
         memory["signature"] = logKey.Sign(lie.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog))).ToString();
@@ -72,7 +76,7 @@ internal sealed class SimWitness(SimLedger ledger, SimHost host, TimeProvider cl
         Assert.True(exit == ExitCode.Refused, said);
         var answer = JsonElement.Parse(said);
         Assert.Equal("log-rewritten", answer.GetProperty("code").GetString());
-        var anchored = (await ledger.Open.Log.CheckpointsAsync(pool, 0, null, int.MaxValue - 1, default)).Value!.Items;
+        var anchored = (await ledger.Open.Log.CheckpointsAsync(pool, epoch, null, int.MaxValue - 1, default)).Value!.Items;
         var judged = await RunAsync("evidence", "verify", answer.GetProperty("evidence").GetString()!, "--json");
         // Two roots of one size under one key are proof; otherwise it is open who made the proof that does not fit.
         Assert.True(judged.Exit == (anchored.Any(one => one.Size == lie.Size) ? ExitCode.Ok : ExitCode.Unconfirmed), judged.Said);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Chain.Keys;
 using Ledger.Cli;
 
 namespace Ledger.SystemTests.Simulation;
@@ -11,12 +10,11 @@ internal sealed class SimWitnesses
     private readonly SimLedger _ledger;
     private readonly SimWorld _world;
     private readonly SimHost _host;
-    private readonly LocalSigner _logKey;
     private readonly IReadOnlyList<SimWitness> _all;
 
-    public SimWitnesses(SimLedger ledger, SimWorld world, TimeProvider clock, LocalSigner logKey)
+    public SimWitnesses(SimLedger ledger, SimWorld world, TimeProvider clock)
     {
-        (_ledger, _world, _host, _logKey) = (ledger, world, new SimHost(ledger), logKey);
+        (_ledger, _world, _host) = (ledger, world, new SimHost(ledger));
         _all = [.. new[] { world.Member, world.Licensees[0] }.Select(party => new SimWitness(ledger, _host, clock, party))];
     }
 
@@ -51,5 +49,5 @@ internal sealed class SimWitnesses
     }
 
     /// <summary>One of them saw another log than the host has now; whether it had seen any, and refused.</summary>
-    public Task<bool> LieAsync(SimRandom random) => _all[random.Next(_all.Count)].IsLiedToAsync(_world.Pool, _logKey, random);
+    public Task<bool> LieAsync(SimRandom random) => _all[random.Next(_all.Count)].IsLiedToAsync(_world.Pool, _world.LogKeys, random);
 }

@@ -11,6 +11,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Chain.Keys;
 using Ledger.Ethereum.Merkle;
 
 namespace Ledger.SystemTests.Simulation;
@@ -23,18 +24,20 @@ internal sealed class SimWorld
     private readonly SimLedger _ledger;
     private readonly SimClock _clock;
     private readonly Random _random;
+    private readonly SimStranger _stranger;
     private readonly List<Hash32> _licenses = [];
+    private readonly List<(Observation Record, bool IsLodged)> _held = [];
 
-    public SimWorld(SimLedger ledger, SimClock clock, Random random, byte[] logKey)
+    public SimWorld(SimLedger ledger, SimClock clock, Random random, IReadOnlyList<LocalSigner> logKeys, SimStranger stranger)
     {
-        (_ledger, _clock, _random) = (ledger, clock, random);
-        LogKey = Secp256k1.AddressOf(logKey);
+        (_ledger, _clock, _random, LogKeys, _stranger) = (ledger, clock, random, logKeys, stranger);
         Administrator = Party("administrator");
         Member = Party("member");
         Licensees = [.. Enumerable.Range(0, 4).Select(i => Party($"licensee {i}"))];
     }
 
-    public Address LogKey { get; }
+    /// <summary>The log keys that the host has: the charter's first.</summary>
+    public IReadOnlyList<LocalSigner> LogKeys { get; }
 
     public SimParty Administrator { get; }
 
@@ -58,7 +61,7 @@ internal sealed class SimWorld
         };
         yield return async () => Pool = Done(await ActAsync(
             nameof(ActKind.PoolCharter),
-            new { governance = 0, administrator = Administrator.Id, founders = Array.Empty<Hash32>(), quorumPerMille = 0, logKey = LogKey },
+            new { governance = 0, administrator = Administrator.Id, founders = Array.Empty<Hash32>(), quorumPerMille = 0, logKey = LogKeys[0].Address },
             null,
             Signing(Administrator)));
         yield return async () => Done(await ActAsync(
@@ -109,6 +112,38 @@ internal sealed class SimWorld
         }
     }
 
+    /// <summary>The administrator seals the epoch of the log and opens the next under another key; the host signs with both, for both are in its ring.</summary>
+    public async Task<string> ChangeLogKeyAsync()
+    {
+        var present = await _ledger.Store.ReadAsync(reader => _ledger.Open.Context.On(reader).Pool(new PoolId(Pool)).LogKey);
+        var next = LogKeys.Where(key => key.Address != present).ElementAt(_random.Next(LogKeys.Count - 1));
+        await ActAsync(nameof(ActKind.LogKeyChange), new { pool = Pool, logKey = next.Address }, null, Signing(Administrator));
+        return $"change of the log key to {next.Address}";
+    }
+
+    /// <summary>Somebody lodges what he holds back, or what is there already, or nothing that anybody knows; or a body follows, lodged or not.</summary>
+    public async Task<string> LodgeAsync()
+    {
+        switch (_random.Next(8))
+        {
+            case < 3:
+                var record = await ObservedAsync(Licensees[_random.Next(Licensees.Count)]);
+                _held.Add((record, _stranger.Lodge(Pool, Lodging.DigestOf(record))));
+                return $"{record.Id.Value} is lodged before its body: {_held[^1].IsLodged}";
+            case < 6 when _held.Count > 0:
+                var at = _random.Next(_held.Count);
+                var (body, isLodged) = _held[at];
+                _held.RemoveAt(at);
+                await HandInAsync(body);
+                return $"the body of {body.Id.Value} follows, lodged: {isLodged}";
+            case 6 when await _ledger.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(Pool: Pool), 0, int.MaxValue)) is { Count: > 0 } kept:
+                var late = kept[_random.Next(kept.Count)].RecordId;
+                return $"{late} is lodged after its body: {_stranger.Lodge(Pool, late)}";
+            default:
+                return $"a digest that nobody knows is lodged: {_stranger.Lodge(Pool, Salt())}";
+        }
+    }
+
     private async Task GrantAsync(SimParty licensee)
     {
         var id = await ActAsync(
@@ -130,13 +165,19 @@ internal sealed class SimWorld
         Signing(Administrator));
 
     /// <summary>Half of the makers observed are nobody known: those alerts stand whatever is licensed meanwhile.</summary>
-    private async Task ObserveAsync(SimParty maker)
+    private async Task ObserveAsync(SimParty maker) => await HandInAsync(await ObservedAsync(maker));
+
+    private async Task<Observation> ObservedAsync(SimParty maker)
     {
         var (subject, name) = _random.Next(2) == 0 ? (maker.Id, "") : (Hash32.Zero, "Nobody Known Ltd");
         var seenAt = await _ledger.Store.ReadAsync(reader => reader.Blocks.Head!.Time); // no record may be ahead of the chain's clock
-        var observation = new Observation(
+        return new Observation(
             new PoolId(Pool), new PartyId(Member.Id), new PartyId(subject), name, "box", PatentAct.Sale, "CN", "CN", seenAt, 1,
             Hash32.Zero, await RecentAsync(), Salt());
+    }
+
+    private async Task HandInAsync(Observation observation)
+    {
         var signature = Member.Signer.Sign(observation.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
         await _ledger.Open.RecordIntake.ObserveAsync(
             new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), Member.Signer.Address, signature.ToString()), Caller.Host, default);

@@ -25,6 +25,10 @@ public sealed class SimulationTests
         Assert.True(sum.Figures.Count(figures => figures.Lied) > Seeds / 10, "hardly any witness met a log that was rewritten");
         Assert.True(sum.Figures.Sum(figures => figures.Witnessed) > Seeds, "hardly any checkpoint was witnessed");
         Assert.True(sum.Figures.Sum(figures => figures.Broken) > Seeds / 20, "hardly any promise was broken");
+        Assert.True(sum.Figures.Sum(figures => figures.Epochs) > Seeds / 5, "a log key hardly ever changed");
+        Assert.True(sum.Figures.Sum(figures => figures.Carried) > Seeds / 5, "hardly any leaf was carried on into the next epoch");
+        Assert.True(sum.Figures.Sum(figures => figures.Followed) > Seeds / 10, "hardly any body followed its lodging in time");
+        Assert.True(sum.Figures.Sum(figures => figures.Lapsed) > Seeds / 50, "hardly any lodging lapsed");
         Assert.True(sum.Figures.Sum(figures => figures.Leaps) > Seeds / 5, "the host's clock was hardly ever set");
         Assert.True(sum.Figures.Max(figures => figures.Deepest) >= 64, "no reorg was 64 deep");
     }

@@ -39,6 +39,18 @@ public sealed class PackedLinesTests
     }
 
     [Fact]
+    public void Bytes_that_say_the_same_in_another_way_are_not_as_written()
+    {
+        UsageLine[] lines = [Records.Lines(1)[0] with { Product = "", MadeIn = "", SoldIn = "", Currency = "", Serials = "", Batch = "", Quantity = 1, Time = 0 }];
+        var packed = PackedLines.Pack(lines);
+        Assert.True(PackedLines.AreAsWritten(packed, lines));
+        Assert.True(PackedLines.AreAsWritten([], []));
+        byte[] longer = [packed[0], 0x81, 0x00, .. packed[2..]]; // a count of two bytes where one would do
+        Assert.Equal(lines, PackedLines.Read(longer));
+        Assert.False(PackedLines.AreAsWritten(longer, lines));
+    }
+
+    [Fact]
     public void Bytes_that_were_never_packed_are_damage()
     {
         var packed = PackedLines.Pack(Records.Lines(2));

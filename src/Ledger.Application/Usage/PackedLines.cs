@@ -3,6 +3,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Ledger.Application.Core;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -56,6 +57,14 @@ internal static class PackedLines
         [] => [],
         [Version, ..] => new Reader(bytes[1..]).Lines(),
         _ => [.. JsonElement.Parse(bytes).EnumerateArray().Select(line => TypedDataJson.ReadMessage<UsageLine>(line))],
+    };
+
+    /// <summary>Whether the bytes are what is, or once was, written for these lines: a digit of JSON, or a count, may say the same in two ways.</summary>
+    public static bool AreAsWritten(ReadOnlySpan<byte> bytes, IReadOnlyList<UsageLine> lines) => bytes switch
+    {
+        [] => lines.Count == 0,
+        [Version, ..] => bytes.SequenceEqual(Pack(lines)),
+        _ => bytes.SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(lines.Select(line => JsonElement.Parse(ActJson.Message(line))))),
     };
 
     private static void Text(ArrayBufferWriter<byte> to, Dictionary<string, ulong> texts, string text)

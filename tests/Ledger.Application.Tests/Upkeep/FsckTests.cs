@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
+using Ledger.Application.Core;
+using Ledger.Application.Usage;
 using Ledger.Store.Journal;
 using Ledger.Domain.Usage;
 using Ledger.Application.Setup;
@@ -58,6 +61,27 @@ public sealed class FsckTests(SeededTemplate template)
         string[] named = what is "alert" ? [code, "fsck-unreadable"] : [code];
         Assert.True(report.Flaws.Any(flaw => named.Contains(flaw.Code, StringComparer.Ordinal)), $"{what}: {Upkept.Show(report)}");
         Assert.Equal("wrong", report.Verdict);
+    }
+
+    /// <summary>Lines that an older host kept as JSON: a hexadecimal letter says the same with its case bit turned.</summary>
+    [Fact]
+    public async Task A_case_bit_in_a_digit_of_a_reports_lines_is_named()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        await test.Ledger.DisposeAsync();
+        var row = await Upkept.ReadAsync(test.Directory, reader => reader.Journal.List(new RecordFilter(RecordKind.UsageReport), 0, 1)[0]);
+        var json = JsonSerializer.SerializeToUtf8Bytes(PackedLines.Read(row.Attachment).Select(line => JsonElement.Parse(ActJson.Message(line))));
+        Keep(json);
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        var letter = json.AsSpan().LastIndexOfAnyInRange((byte)'a', (byte)'f'); // the salt ends a line
+        Keep([.. json[..letter], (byte)(json[letter] ^ 0x20), .. json[(letter + 1)..]]);
+        var flaw = Assert.Single((await Upkept.FsckAsync(test.Directory)).Flaws);
+        Assert.Equal(("fsck-record-changed", "lines"), (flaw.Code, flaw.Args["what"]));
+
+        void Keep(byte[] lines) => Sql.Run(
+            test.Directory,
+            $"DROP TRIGGER IF EXISTS journal_change; UPDATE journal SET attachment = x'{Convert.ToHexString(lines)}' WHERE record_id = x'{row.RecordId.ToString()[2..]}';");
     }
 
     [Fact]

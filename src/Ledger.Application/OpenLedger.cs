@@ -165,7 +165,7 @@ public sealed class OpenLedger : IAsyncDisposable
 
     /// <summary>Opens what <c>init</c> made; never makes anything.</summary>
     /// <param name="anvilPath">The anvil binary of the embedded chain; null looks for it.</param>
-    /// <param name="waiting">Told of the process that has the directory, which is then waited for; null: refused as locked.</param>
+    /// <param name="waiting">Told of the process that has the directory, which is then waited for, and of what keeps its place; null: refused as locked.</param>
     public static async Task<Outcome<OpenLedger>> OpenAsync(
         string dataDirectory,
         ApplicationOptions options,
@@ -173,7 +173,7 @@ public sealed class OpenLedger : IAsyncDisposable
         ILoggerFactory loggers,
         string? anvilPath,
         CancellationToken cancellation,
-        Action<string>? waiting = null)
+        Action<WaitedFor>? waiting = null)
     {
         var directory = new DataDirectory(dataDirectory);
         if (Opening.Judge(directory, options) is { } refusal)
@@ -293,7 +293,7 @@ public sealed class OpenLedger : IAsyncDisposable
     }
 
     private static async Task<WriterLease?> TakeAsync(
-        DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<string>? waiting, CancellationToken cancellation) => waiting is null
+        DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<WaitedFor>? waiting, CancellationToken cancellation) => waiting is null
             ? await WriterTurn.TryTakeAsync(directory, options, time, cancellation)
             : await WriterTurn.WaitAsync(directory, options, time, waiting, cancellation);
 

@@ -12,6 +12,7 @@ using Ledger.Application.Views;
 using Ledger.Chain;
 using Ledger.Ethereum;
 using Ledger.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Application.Tests;
@@ -21,7 +22,7 @@ namespace Ledger.Application.Tests;
 public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
 {
     private readonly TempDirectory _temp = new();
-    private readonly List<string> _waitedFor = [];
+    private readonly List<WaitedFor> _waitedFor = [];
     private readonly SleepingClock _clock = new();
 
     private string Directory => _temp["data"];
@@ -34,7 +35,7 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
         TempDirectory.Copy(template.Directory, Directory);
         var first = await OpenAsync();
         var waiting = WaitAsync();
-        Assert.Equal([Own], await SaidAsync());
+        Assert.Equal([new WaitedFor(Own, IsInTransaction: false)], await SaidAsync());
         Assert.False(waiting.IsCompleted);
 
         await first.DisposeAsync();
@@ -100,6 +101,29 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
     }
 
     [Fact]
+    public async Task One_that_stands_still_within_a_transaction_is_named_and_its_place_is_taken_once_it_ends()
+    {
+        TempDirectory.Copy(template.Directory, Directory);
+        await using var sleeper = await OpenAsync();
+        await SettleAsync(sleeper);
+        var waiting = WaitAsync();
+        _clock.IsAsleep = true;
+        await using (var held = new SqliteConnection($"Data Source={new DataDirectory(Directory).Store};Pooling=False"))
+        {
+            await held.OpenAsync();
+            using var transaction = held.BeginTransaction();
+            WaitedFor[] named = [new(Own, IsInTransaction: false), new(Own, IsInTransaction: true)];
+            Assert.Equal(named, await SaidAsync(2));
+            Assert.Equal($"{Environment.ProcessId}", named[1].Process);
+            Assert.False(waiting.IsCompleted);
+        }
+
+        await using var next = await waiting;
+        await SettleAsync(next);
+        Assert.Empty(await ProblemsAsync(next));
+    }
+
+    [Fact]
     public async Task The_writer_takes_the_lock_back_from_one_that_seized_it_and_lost_the_race_for_the_token()
     {
         TempDirectory.Copy(template.Directory, Directory);
@@ -147,7 +171,7 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
     private static async Task<(Domain.BlockRef Chain, Domain.BlockRef? Store, long Facts)> ReadAsync(OpenLedger ledger) =>
         await ledger.Context.Store.ReadAsync(reader => (ledger.Context.Embedded!.Head, reader.Blocks.Head?.Ref, (long)reader.Facts.Count));
 
-    private async Task<OpenLedger> OpenAsync(Action<string>? waiting = null) => TestLedger.Must(await OpenLedger.OpenAsync(
+    private async Task<OpenLedger> OpenAsync(Action<WaitedFor>? waiting = null) => TestLedger.Must(await OpenLedger.OpenAsync(
         Directory,
         new ApplicationOptions { WriterLeaseSeconds = 2 },
         waiting is null ? _clock : TimeProvider.System,
@@ -164,14 +188,14 @@ public sealed class WriterLeaseTests(SeededTemplate template) : IDisposable
         }
     });
 
-    private async Task<IReadOnlyList<string>> SaidAsync()
+    private async Task<IReadOnlyList<WaitedFor>> SaidAsync(int count = 1)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await timer.WaitForNextTickAsync())
         {
             lock (_waitedFor)
             {
-                if (_waitedFor.Count > 0)
+                if (_waitedFor.Count >= count)
                 {
                     return [.. _waitedFor];
                 }

@@ -44,15 +44,16 @@ internal static class WriterTurn
     }
 
     /// <summary>Waits until the one who writes ends, or stands still for too long.</summary>
-    /// <param name="waiting">Told of each process that is waited for.</param>
+    /// <param name="waiting">Told of each process that is waited for, and when it is found to stand still within a transaction.</param>
     public static async Task<WriterLease> WaitAsync(
-        DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<string> waiting, CancellationToken cancellation)
+        DataDirectory directory, ApplicationOptions options, TimeProvider time, Action<WaitedFor> waiting, CancellationToken cancellation)
     {
         // Looks are counted, not time: whoever was put to sleep together with the writer must not find it dead when both wake.
         var patience = options.WriterLeaseSeconds * 1_000 / LookMs;
         var still = 0;
         WriterRow? seen = null;
-        string? told = null;
+        WaitedFor? told = null;
+        var isInTransaction = false;
         while (true)
         {
             if (await TryTakeAsync(directory, options, time, cancellation) is { } taken)
@@ -63,17 +64,21 @@ internal static class WriterTurn
             var row = Look(directory);
             if (row is null || row != seen)
             {
-                (seen, still) = (row, 0);
+                (seen, still, isInTransaction) = (row, 0, false);
             }
-            else if (++still >= patience && await TrySeizeAsync(directory, row, options, time, cancellation) is { } seized)
+            else if (++still >= patience)
             {
-                return seized;
+                (var seized, isInTransaction) = await TrySeizeAsync(directory, row, options, time, cancellation);
+                if (seized is not null)
+                {
+                    return seized;
+                }
             }
 
-            var holder = row is { Holder: not "" } ? row.Holder : "?";
-            if (!string.Equals(holder, told, StringComparison.Ordinal))
+            var waited = new WaitedFor(row is { Holder: not "" } ? row.Holder : "?", isInTransaction);
+            if (waited != told)
             {
-                waiting(told = holder);
+                waiting(told = waited);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(LookMs), time, cancellation);
@@ -81,14 +86,14 @@ internal static class WriterTurn
     }
 
     /// <summary>The token first, for only one of those who wait gets it; then the place, and copies of what no transaction guards.</summary>
-    private static async Task<WriterLease?> TrySeizeAsync(
+    private static async Task<(WriterLease? Lease, bool IsInTransaction)> TrySeizeAsync(
         DataDirectory directory, WriterRow from, ApplicationOptions options, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
             if (await TakeAsync(directory, from, options, cancellation) is not var (store, token))
             {
-                return null;
+                return default;
             }
 
             var held = directory.SeizeLock();
@@ -96,15 +101,15 @@ internal static class WriterTurn
             {
                 held.Dispose();
                 await store.DisposeAsync();
-                return null;
+                return default;
             }
 
             LockFile.Renew(directory.Secrets);
-            return new WriterLease(directory, held, store, token, from.Holder, options, time);
+            return (new WriterLease(directory, held, store, token, from.Holder, options, time), false);
         }
         catch (StoreFault fault) when (fault.IsTransient)
         {
-            return null; // it stands still in the middle of a transaction, or does not stand still at all
+            return (null, fault.Kind is StoreFaultKind.Busy); // it stands still in the middle of a transaction: its lock dies only with it
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Ledger.Application;
+using Ledger.Application.Setup;
 using Ledger.Application.Texts;
 
 namespace Ledger.Host.Startup;
@@ -36,7 +38,7 @@ internal static class ServeVerb
     {
         using var loggers = HostLogging.CreateFactory();
         var (options, door) = HostOptions.Read(bind, nodes, heads);
-        var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel, Wait);
+        var opened = await OpenLedger.OpenAsync(dataDirectory, options, TimeProvider.System, loggers, anvilPath, cancel, waited => Wait(waited, options));
         if (!opened.IsDone)
         {
             return Ending.Refuse(opened.Refusal);
@@ -49,7 +51,14 @@ internal static class ServeVerb
         return 0;
     }
 
-    /// <summary>Says for which process this one waits.</summary>
-    private static void Wait(string holder) => Console.Error.WriteLine(new RefusalTexts().Describe(
-        "waiting-for-writer", new Dictionary<string, string>(StringComparer.Ordinal) { ["holder"] = holder }, Ending.Language()).Detail);
+    /// <summary>Says for which process this one waits, and what to do where waiting alone will not help.</summary>
+    private static void Wait(WaitedFor waited, ApplicationOptions options) => Console.Error.WriteLine(new RefusalTexts().Describe(
+        waited.IsInTransaction ? "waiting-for-sleeper" : "waiting-for-writer",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["holder"] = waited.Holder,
+            ["process"] = waited.Process,
+            ["seconds"] = options.WriterLeaseSeconds.ToString(CultureInfo.InvariantCulture),
+        },
+        Ending.Language()).Detail);
 }

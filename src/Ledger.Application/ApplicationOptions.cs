@@ -29,6 +29,10 @@ public sealed record ApplicationOptions
     public const int DefaultWriterLeaseSeconds = 15;
     public const int DefaultApiKeyLifetimeSeconds = 31_536_000;
 
+    /// <summary>What to do with the address of a WebSocket where one of JSON-RPC is asked for.</summary>
+    public const string HintsOnly =
+        "it tells of new blocks and answers no question. Name the node's address that begins with http:// or https:// there, and this one as NodeWs (--node-ws) beside it.";
+
     /// <summary>A new checkpoint is anchored this long after the first record that it covers.</summary>
     public int AnchorIntervalSeconds { get; init; } = DefaultAnchorIntervalSeconds;
 
@@ -145,9 +149,11 @@ public sealed record ApplicationOptions
 
     /// <summary>What is wrong with a node's address, which is not shown: it may carry a key.</summary>
     private static IEnumerable<string> Address(string node, string name, string scheme) =>
-        Uri.TryCreate(node, UriKind.Absolute, out var uri) && (uri.Scheme == scheme || uri.Scheme == scheme + "s")
-            ? []
-            : [$"{name} is no address that begins with {scheme}:// or {scheme}s://."];
+        !Uri.TryCreate(node, UriKind.Absolute, out var uri) || !(uri.Scheme is "ws" or "wss" || uri.Scheme == scheme || uri.Scheme == scheme + "s")
+            ? [$"{name} is no address that begins with {scheme}:// or {scheme}s://."]
+        : scheme is "http" && uri.Scheme is "ws" or "wss"
+            ? [$"{name} is the address of a WebSocket, which carries hints only: {HintsOnly}"]
+        : [];
 
     private static void Require(int value, int least, int most, string name, List<string> wrong)
     {

@@ -101,6 +101,21 @@ public sealed class EndpointTests
         Assert.Equal(["Nodes[1] is no address that begins with http:// or https://.", "NodeWs is no address that begins with ws:// or wss://."], refusals.Select(it => Assert.IsType<OptionsInvalid>(it).Args.Values.Single()));
     }
 
+    /// <summary>A WebSocket answers no question: whoever has nothing else is told what to add, and not shown the key in it.</summary>
+    [Theory]
+    [InlineData("ws")]
+    [InlineData("wss")]
+    public async Task The_address_of_a_WebSocket_alone_is_refused_with_what_to_add(string scheme)
+    {
+        using var temp = new TempDirectory();
+        var refused = await OpenAsync(temp["data"], $"{scheme}://host/{Key}");
+        var reason = Assert.IsType<OptionsInvalid>(refused.Refusal).Args.Values.Single();
+        Assert.Equal($"Nodes[0] is the address of a WebSocket, which carries hints only: {ApplicationOptions.HintsOnly}", reason);
+        Assert.Contains("https://", reason, StringComparison.Ordinal);
+        Assert.Contains("--node-ws", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, reason, StringComparison.Ordinal);
+    }
+
     private static Task<Outcome<OpenLedger>> OpenAsync(string directory, params string[] nodes) => OpenLedger.OpenAsync(
         directory, new ApplicationOptions { Nodes = nodes }, TimeProvider.System, NullLoggerFactory.Instance, null, CancellationToken.None);
 

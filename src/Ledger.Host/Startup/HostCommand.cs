@@ -3,6 +3,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Ledger.Application;
 using Ledger.Application.Setup;
 
 namespace Ledger.Host.Startup;
@@ -76,7 +77,8 @@ internal static class HostCommand
         {
             if (!Uri.TryCreate(token.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
-                result.AddError("--node takes an address that begins with http:// or https://.");
+                result.AddError("--node takes an address that begins with http:// or https://."
+                    + (address?.Scheme is "ws" or "wss" ? $" That of a WebSocket carries hints only: {ApplicationOptions.HintsOnly}" : ""));
                 return null;
             }
 

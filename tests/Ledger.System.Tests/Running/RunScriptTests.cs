@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Ledger.SystemTests.Architecture;
+using Ledger.Application;
 
 namespace Ledger.SystemTests.Running;
 
@@ -107,14 +108,14 @@ public sealed class RunScriptTests
     public Task An_option_that_is_none_is_one_sentence(string sentence, params string[] arguments) => SaysAsync(Usage, sentence, arguments);
 
     [Theory]
-    [InlineData("localhost:8545")]
-    [InlineData("ws://127.0.0.1:8545")]
-    public async Task A_node_that_is_no_address_is_one_sentence_and_makes_nothing(string node)
+    [InlineData("localhost:8545", "")]
+    [InlineData("ws://127.0.0.1:8545", " That of a WebSocket carries hints only: " + ApplicationOptions.HintsOnly)]
+    public async Task A_node_that_is_no_address_is_one_sentence_and_makes_nothing(string node, string more)
     {
         using var place = new Place();
         await SaysAsync(
             Usage,
-            $"Preparing {place["data"]}{Environment.NewLine}--node takes an address that begins with http:// or https://.",
+            $"Preparing {place["data"]}{Environment.NewLine}--node takes an address that begins with http:// or https://.{more}",
             ["--data", place["data"], "--port", "0", "--node", node]);
         Assert.False(Directory.Exists(place["data"]));
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Application.Proofs;
 using Ledger.Application.Usage;
+using Ledger.Chain;
 using Ledger.Chain.Submit;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
@@ -132,6 +134,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
     {
         var last = anchored.Act;
         var reason = $"The journal of pool {last.Pool} gives another root at size {last.Size} than the chain has.";
+        var proof = await ProofAsync(anchored, cancellation);
         var evidence = await trees.ReadAsync(
             last.Pool,
             last.Epoch,
@@ -147,12 +150,27 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
                     logKey,
                     new AgreedLog(size, [.. tree.PeaksAt(size)], agreed is null ? null : SignatureOf(agreed)),
                     [.. Enumerable.Range(0, checked((int)(last.Size - size))).Select(i => tree.Node(0, size + (ulong)i))],
-                    new AnchoredLog(last, SignatureOf(anchored), anchored.At.Block, anchored.At.Transaction, anchored.At.EventIndex));
+                    new AnchoredLog(last, SignatureOf(anchored), anchored.At.Block, anchored.At.Transaction, anchored.At.EventIndex, proof));
             },
             cancellation);
         var path = Context.Directory.WriteDivergence(last.Size, evidence.Write());
         Context.Halt.Set(reason);
         LoopLog.Diverged(Log, reason, path);
+    }
+
+    /// <summary>That the chain has the checkpoint, for whoever trusts its block; null where the node cannot show it, for nothing waits for that.</summary>
+    private async Task<AnchorProof?> ProofAsync(CheckpointAnchored anchored, CancellationToken cancellation)
+    {
+        try
+        {
+            var header = await Context.Store.ReadAsync(reader => reader.Blocks.Find(anchored.At.Block.Hash)?.Header, cancellation);
+            var proofs = await EventProving.ProveAsync(Context.Node, anchored.At.Block, [anchored.At.EventIndex], cancellation);
+            return header is not null && proofs.FirstOrDefault() is { } proof ? new AnchorProof(header, proof.TransactionIndex, proof.LogIndex, proof.ReceiptNodes) : null;
+        }
+        catch (ChainFault)
+        {
+            return null;
+        }
     }
 
     /// <summary>The log key's: a checkpoint has no other.</summary>

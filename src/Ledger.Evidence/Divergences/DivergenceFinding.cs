@@ -57,7 +57,7 @@ public sealed record DivergenceFinding(
         switch (kind)
         {
             case DivergenceKind.Log:
-                var (logVerdict, logSteps) = LogDivergenceVerifier.Verify(bytes);
+                var (logVerdict, logSteps) = LogDivergenceVerifier.Verify(bytes, trusted);
                 return LogDivergenceFile.TryRead(bytes, out var log, out _)
                     ? new(kind, logVerdict, logSteps, log.ChainId, log.Anchored.Checkpoint.Size, LogDivergenceVerifier.Computed(log), log.Anchored.Checkpoint.Root)
                     : new(kind, logVerdict, logSteps);

@@ -50,6 +50,15 @@ public sealed record LogDivergenceFile(
         json.WriteString("transaction", Anchored.Transaction.ToString());
         json.WriteNumber("index", Anchored.EventIndex);
         json.WriteEndObject();
+        if (Anchored.Proof is { } proof)
+        {
+            json.WriteStartObject("proof");
+            json.WriteString("header", Hex.Encode(proof.Header.Span));
+            json.WriteNumber("transactionIndex", proof.TransactionIndex);
+            json.WriteNumber("logIndex", proof.LogIndex);
+            SealedJson.Write(json, "receiptNodes", proof.ReceiptNodes.Select(node => Hex.Encode(node)));
+            json.WriteEndObject();
+        }
     });
 
     /// <summary>Reads a file that is in its one form and hashes to the digest that it ends with.</summary>
@@ -79,8 +88,15 @@ public sealed record LogDivergenceFile(
                 SealedJson.Signature(anchored),
                 new BlockRef(DisclosureJson.Must(anchored, "block").GetUInt64(), SealedJson.Hash(anchored, "blockHash")),
                 SealedJson.Hash(anchored, "transaction"),
-                DisclosureJson.Must(anchored, "index").GetUInt32()));
+                DisclosureJson.Must(anchored, "index").GetUInt32(),
+                json.TryGetProperty("proof", out var proof) ? ReadProof(proof) : null));
     }
+
+    private static AnchorProof ReadProof(JsonElement proof) => new(
+        Hex.Decode(DisclosureJson.Text(proof, "header")),
+        DisclosureJson.Must(proof, "transactionIndex").GetUInt64(),
+        DisclosureJson.Must(proof, "logIndex").GetUInt32(),
+        [.. SealedJson.Texts(proof, "receiptNodes").Select(node => Hex.Decode(node))]);
 }
 
 /// <summary>A log that journal and chain agree on.</summary>
@@ -95,4 +111,12 @@ public sealed record AgreedLog(ulong Size, ImmutableArray<Hash32> Peaks, Signatu
 /// <param name="Block">The block that recorded it.</param>
 /// <param name="Transaction">The transaction.</param>
 /// <param name="EventIndex">The event's index in the block.</param>
-public sealed record AnchoredLog(Checkpoint Checkpoint, Signature Signature, BlockRef Block, Hash32 Transaction, uint EventIndex);
+/// <param name="Proof">That it stands in that block; null where the node gave none, and in files of before.</param>
+public sealed record AnchoredLog(Checkpoint Checkpoint, Signature Signature, BlockRef Block, Hash32 Transaction, uint EventIndex, AnchorProof? Proof = null);
+
+/// <summary>That a checkpoint's event stands in its block.</summary>
+/// <param name="Header">The block's header in RLP.</param>
+/// <param name="TransactionIndex">The transaction's index in the block: the key in the receipts trie.</param>
+/// <param name="LogIndex">The entry's index within the receipt's logs.</param>
+/// <param name="ReceiptNodes">The nodes of the receipts trie, from the root down.</param>
+public sealed record AnchorProof(ReadOnlyMemory<byte> Header, ulong TransactionIndex, uint LogIndex, ImmutableArray<byte[]> ReceiptNodes);

@@ -46,6 +46,10 @@ public sealed class DivergenceFileTests
             Assert.All(answer.GetProperty("steps").EnumerateArray(), step => Assert.True(step.GetProperty("ok").GetBoolean(), step.ToString()));
             Assert.Equal(agreed, JsonElement.Parse(await File.ReadAllBytesAsync(file)).GetProperty("agreed").GetProperty("size").GetInt32());
             Assert.Contains("the log key signed", (await VerifyAsync(file, "--lang", "en")).Said, StringComparison.Ordinal);
+            var block = JsonElement.Parse(await File.ReadAllBytesAsync(file)).GetProperty("anchored").GetProperty("blockHash").GetString()!;
+            var (decided, trusting) = await VerifyAsync(file, "--json", "--trusted-block", block);
+            Assert.Equal((0, "theirs"), (decided, Word(JsonElement.Parse(trusting), "verdict")));
+            Assert.Contains("那便是该日志", (await VerifyAsync(file, "--lang", "zh-CN", "--trusted-block", block)).Said, StringComparison.Ordinal);
             Assert.Contains("它们只是本账本的陈述", (await VerifyAsync(file, "--lang", "zh-CN")).Said, StringComparison.Ordinal);
         }
         finally

@@ -18,6 +18,7 @@ internal sealed class SimNode(SimChain chain, ulong finality)
         return call.Method switch
         {
             "eth_chainId" => Text(SimJson.Quantity(chain.Contracts.ChainId)),
+            "eth_blockNumber" => Text(SimJson.Quantity(view[^1].Ref.Number)),
             "eth_gasPrice" or "eth_maxPriorityFeePerGas" => Text("0x3b9aca00"),
             "eth_getBalance" => Text("0x3635c9adc5dea00000"),
             "eth_getBlockByNumber" => OfBlock(At(view, args[0].GetString()!)),

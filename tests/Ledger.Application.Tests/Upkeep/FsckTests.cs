@@ -81,7 +81,7 @@ public sealed class FsckTests(SeededTemplate template)
 
         void Keep(byte[] lines) => Sql.Run(
             test.Directory,
-            $"DROP TRIGGER IF EXISTS journal_change; UPDATE journal SET attachment = x'{Convert.ToHexString(lines)}' WHERE record_id = x'{row.RecordId.ToString()[2..]}';");
+            $"DROP TRIGGER IF EXISTS journal_change; DROP TRIGGER IF EXISTS journal_attachment; UPDATE journal SET attachment = x'{Convert.ToHexString(lines)}' WHERE record_id = x'{row.RecordId.ToString()[2..]}';");
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal static class Expectations
         ["getPoolUsage"] = (_parties, ""),
         ["listLodgings"] = (_parties, ""),
         ["getGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
+        ["drawGraph"] = (["administrator", "auditor", "licensee", "reader only"], "graph-unknown"),
         ["getRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["proveRecord"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),
         ["provePromise"] = (["administrator", "auditor", "licensee", "reader only"], "record-unknown"),

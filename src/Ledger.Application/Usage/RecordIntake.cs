@@ -130,7 +130,8 @@ public sealed class RecordIntake
         record.Place.License is { } under ? KeptRecords.Of(known.Store, under) : LicenseRecords.Empty,
         Kept: record is ReportVoid taken && known.Store.Suspects.Find(taken.Report.Value) is { } suspect ? ActJson.Read<UsageReport>(suspect.Body) : null,
         DisputeBy: record is PaymentDisputed dispute && pool is { } of
-            ? new ClaimStandings(_context, known, of, KeptRecords.Anchors(known, of)).Deadline(dispute.Claim).DisputeBy : null);
+            ? new ClaimStandings(_context, known, of, KeptRecords.Anchors(known, of)).Deadline(dispute.Claim).DisputeBy : null,
+        Find: known.License);
 
     private sealed record ReadRecord(IUsageRecord Record, Signature Signature, IReadOnlyList<JsonElement>? Evidence);
 }

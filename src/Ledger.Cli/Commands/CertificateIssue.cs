@@ -18,7 +18,7 @@ internal static class CertificateIssue
     /// <summary>Base45's plus sign stays as it is.</summary>
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Signs a draft, stores what was signed, sends the record, and writes one code for each unit, as text and drawn.</summary>
+    /// <summary>Signs a draft, stores what was signed, sends the record, and once it is taken in writes one code for each unit, as text and drawn.</summary>
     public static Command Create(CommandKit kit)
     {
         var (file, key) = (Words.File(), Words.Text("--key-file", "FILE"));
@@ -28,6 +28,7 @@ internal static class CertificateIssue
             {
                 var path = session.Get(file);
                 var kept = await KeptCertificate.OfAsync(session, path, session.Get(key), cancel);
+                var sent = await RecordCommands.SendAsync(session, kept.Request, cancel); // no code is drawn of what is not taken in
                 var (whole, units) = (kept.Code(), kept.Units());
                 var codes = new StringBuilder();
                 var pictures = Directory.CreateDirectory(path + ".codes");
@@ -40,7 +41,6 @@ internal static class CertificateIssue
                     codes.Append(JsonSerializer.Serialize(new { serial, code }, Plain)).Append('\n');
                 }
 
-                var sent = await RecordCommands.SendAsync(session, kept.Request, cancel);
                 DataDirectory.WriteWhole(path + ".codes.ndjson", Encoding.UTF8.GetBytes(codes.ToString()));
                 return sent;
             },

@@ -5,7 +5,9 @@ using System.Text.Json;
 using Ledger.Application.Setup;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
+using Ledger.Domain;
 using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -64,6 +66,7 @@ internal sealed record KeptCertificate(
     private static async Task<KeptCertificate> SignAsync(Session session, CertificateDraft draft, string? keyPath, CancellationToken cancel)
     {
         var key = SigningKey.Open(session, keyPath);
+        await StandsAsync(session, new(draft.License), cancel);
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
         var block = await RecordSigning.RecentBlockAsync(deployment, session, cancel);
@@ -88,6 +91,16 @@ internal sealed record KeptCertificate(
         var signature = key.Sign(certificate.Digest(domain)).ToString();
         var request = new RecordRequest(nameof(RecordKind.ShipmentCertificate), RecordSigning.MessageOf(certificate), key.Address, signature);
         return new(draft, request, deployment.Eip712.Domains["UsageLog"].ChainId, domain.VerifyingContract, unitsSecret, fieldsSecret);
+    }
+
+    /// <summary>A signature is good for whoever has it, taken in or not: so nothing is signed where the license, or one above it, does not stand.</summary>
+    private static async Task StandsAsync(Session session, LicenseId license, CancellationToken cancel)
+    {
+        var shown = (await session.Api.GetAsync<LicenseView>($"/licenses/{license}", cancel)).Value;
+        if (shown.Standing is not nameof(Standing.InForce))
+        {
+            throw new CliFailure(ExitCode.Refused, "certificate.notInForce", ("license", license.ToString()), ("standing", session.Printer.Texts.Word("standing." + shown.Standing, shown.Standing)));
+        }
     }
 
     private static UnitTree UnitsOf(CertificateDraft draft, Hash32 secret) =>

@@ -32,6 +32,21 @@ public static class CertificateDecision
     private static Refusal? CheckStanding(RecordGround ground, ShipmentCertificate certificate) =>
         certificate.Administrator != ground.Pool.Administrator ? new NotAdministrator(certificate.Administrator, ground.Pool.Administrator)
         : ground.Context.RecentBlockTime is { } time && time != certificate.BlockTime ? new CertificateBlockTimeOther(certificate.BlockTime, time)
-        : ground.License.StandingAt(certificate.BlockTime) is var standing and not Standing.InForce ? new CertificateNotInForce(certificate.License, standing)
-        : null;
+        : CheckLicenses(ground, certificate.BlockTime) ?? CheckLicenses(ground, ground.Context.Now);
+
+    /// <summary>Each license from the certificate's up to the grant stands: at the block, and still when the certificate is handed in.</summary>
+    private static Refusal? CheckLicenses(RecordGround ground, ulong time)
+    {
+        foreach (var license in ground.Licenses)
+        {
+            if (license.StandingAt(time) is var standing and not Standing.InForce)
+            {
+                return license == ground.License
+                    ? new CertificateNotInForce(license.Origin?.Id ?? default, standing, time)
+                    : new CertificateParentNotInForce(ground.License.Origin!.Id, license.Origin?.Id ?? default, standing, time);
+            }
+        }
+
+        return null;
+    }
 }

@@ -36,10 +36,22 @@ public sealed record CertificateBlockTimeOther(ulong BlockTime, ulong Actual) : 
     public override IReadOnlyDictionary<string, string> Args => Named(("blockTime", BlockTime), ("actual", Actual));
 }
 
-/// <summary>At that block the license was not in force.</summary>
-public sealed record CertificateNotInForce(LicenseId License, Standing Standing) : UsageRefusal
+/// <summary>At that block, or when the certificate was handed in, the license was not in force.</summary>
+/// <param name="At">UTC seconds.</param>
+public sealed record CertificateNotInForce(LicenseId License, Standing Standing, ulong At) : UsageRefusal
 {
     public override string Code => "certificate-not-in-force";
 
-    public override IReadOnlyDictionary<string, string> Args => Named(("license", License), ("standing", Standing));
+    public override IReadOnlyDictionary<string, string> Args => Named(("license", License), ("standing", Standing), ("at", At));
+}
+
+/// <summary>A license that the sublicense stands on was not in force then: a sublicense is no better than its parents.</summary>
+/// <param name="Parent">The first of its parents that fails.</param>
+/// <param name="At">UTC seconds.</param>
+public sealed record CertificateParentNotInForce(LicenseId License, LicenseId Parent, Standing Standing, ulong At) : UsageRefusal
+{
+    public override string Code => "certificate-parent-not-in-force";
+
+    public override IReadOnlyDictionary<string, string> Args =>
+        Named(("license", License), ("parent", Parent), ("standing", Standing), ("at", At));
 }

@@ -56,6 +56,24 @@ public sealed class CertificateIssueTests(HostFixture host)
         Assert.Equal(1, (await LedgerAsync($"certificate issue {draft} --key-file {key}")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("en", "suspended", "nothing was signed")]
+    [InlineData("zh-CN", "中止", "未作任何签署")]
+    public async Task Nothing_is_signed_under_a_license_that_does_not_stand_with_its_parents(string language, string standing, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        var (license, key) = (await _walk.LicenseAsync(), await AdministratorAsync());
+        var id = license.GetProperty("id").GetString()!;
+        await using var suspended = await LyingHost.StartAsync(
+            host.Url, text => text.Contains(id, StringComparison.Ordinal) ? text.Replace("\"standing\":\"InForce\"", "\"standing\":\"Suspended\"", StringComparison.Ordinal) : text);
+        var draft = folder.Write("shipment.json", Draft(license, 7));
+        var run = await Run.LedgerAsync($"certificate issue {draft} --key-file {key} --lang {language} --url {suspended.Url}", host.Environment());
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(standing, run.Error, StringComparison.Ordinal);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.Equal([draft], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(draft)!));
+    }
+
     [Fact]
     public async Task The_licensee_reads_the_certificate_and_another_licensee_does_not()
     {

@@ -118,6 +118,40 @@ public sealed class RecordDecisionTests
         Assert.Equal("certificate-not-in-force", SomeUsage.Judge(SomeUsage.Certificate(), [], ground => AtStart(ground) with { License = ground.License.Apply(ended) }));
     }
 
+    public static TheoryData<string?, Func<LicenseHistory, LicenseHistory>> Parents => new()
+    {
+        { null, parent => parent },
+        { "certificate-parent-not-in-force", parent => parent.Apply(new LicenseTerminated(Some.At(), Some.Termination(Some.Now), default)) },
+        { "certificate-parent-not-in-force", parent => parent.Apply(new LicenseSuspended(Some.At(), Some.Suspension(parent, Some.Now), default)) },
+        { "certificate-parent-not-in-force", parent => parent.Apply(new LicenseSuspended(Some.At(), Some.Suspension(parent, Some.Now + 1), default)) }, // since the block
+        { null, parent => parent.Apply(new LicenseSuspended(Some.At(), Some.Suspension(parent, Some.Now + 2), default)) }, // not yet
+        { "certificate-parent-not-in-force", _ => LicenseHistory.Empty },
+    };
+
+    [Theory]
+    [MemberData(nameof(Parents))]
+    public void A_sublicense_is_certified_only_while_every_license_above_it_stands(string? code, Func<LicenseHistory, LicenseHistory> change)
+    {
+        var first = Some.Sublicense(SomeUsage.License);
+        var second = Some.Sublicense(first.Id, "second");
+        LicenseHistory Of(Sublicense act) => LicenseHistory.Empty.Apply(new LicenseSublicensed(Some.At(), Some.Pool, act, default));
+        var above = change(Some.License());
+        LicenseHistory Find(LicenseId id) => id == first.Id ? Of(first) : id == SomeUsage.License ? above : LicenseHistory.Empty;
+        foreach (var act in new[] { first, second })
+        {
+            var certificate = SomeUsage.Certificate() with { License = act.Id };
+            Assert.Equal(code, SomeUsage.Judge(certificate, [], ground => AtStart(ground) with { License = Of(act), Find = Find }));
+        }
+    }
+
+    [Fact]
+    public void A_license_that_was_suspended_after_the_block_is_not_certified_by_it()
+    {
+        var license = Some.License();
+        var suspended = license.Apply(new LicenseSuspended(Some.At(), Some.Suspension(license, Some.Now + 1), default));
+        Assert.Equal("certificate-not-in-force", SomeUsage.Judge(SomeUsage.Certificate(), [], ground => AtStart(ground) with { License = suspended }));
+    }
+
     /// <summary>The block that a certificate names is the license's first one.</summary>
     private static RecordGround AtStart(RecordGround ground) => ground with { Context = ground.Context with { RecentBlockTime = Some.Now } };
 }

@@ -16,7 +16,7 @@ internal static class CertificateCheck
     /// <summary>Of an invalid code only the reason is shown: nothing that it says may be believed.</summary>
     public static int Show(Session session, CertificateFinding found)
     {
-        var said = found.Verdict is Verdict.Invalid ? null : found.Code;
+        var said = found.Verdict is CertificateVerdict.Invalid ? null : found.Code;
         var raw = JsonSerializer.SerializeToElement(
             new
             {
@@ -38,7 +38,7 @@ internal static class CertificateCheck
             LedgerJson.Options);
         session.Printer.Show(raw, printer =>
         {
-            printer.Step(found.Verdict is not Verdict.Invalid, "certificate", Sentence(printer, found.Note));
+            printer.Step(found.Verdict is not CertificateVerdict.Invalid, "certificate", Sentence(printer, found.Note));
             if (said is { Certificate: var certificate })
             {
                 printer.Line();
@@ -55,8 +55,9 @@ internal static class CertificateCheck
         });
         return found.Verdict switch
         {
-            Verdict.Valid => ExitCode.Ok,
-            Verdict.Unconfirmed => ExitCode.Unconfirmed,
+            CertificateVerdict.Valid => ExitCode.Ok,
+            CertificateVerdict.Expired => ExitCode.Ok, // what it shows is proven, and the verdict says of when
+            CertificateVerdict.Unconfirmed => ExitCode.Unconfirmed,
             _ => ExitCode.Refused,
         };
     }

@@ -15,15 +15,33 @@ namespace Ledger.Evidence.Certificates;
 /// <param name="License">The license that it must speak of; null where any will do.</param>
 public sealed record CertificateTrust(ImmutableHashSet<Address> Keys, ulong? ChainId = null, Address? UsageLog = null, LicenseId? License = null);
 
+/// <summary>What a code, or an opening under one, comes to.</summary>
+public enum CertificateVerdict
+{
+    /// <summary>It proves what it says, now.</summary>
+    Valid,
+
+    /// <summary>Something is wrong: nothing that it says may be believed.</summary>
+    Invalid,
+
+    /// <summary>All fits, but no key is pinned to say whose word it is.</summary>
+    Unconfirmed,
+
+    /// <summary>Of an opening alone: its certificate has ended, and the fields are what was attested then. Of a license now it says nothing.</summary>
+    Expired,
+}
+
 /// <summary>What a code comes to.</summary>
-/// <param name="Verdict">Valid; invalid; or unconfirmed, when all fits but no key is pinned to say whose word it is.</param>
 /// <param name="Note">The first thing wrong, or what is right.</param>
 /// <param name="Code">What was read; null where nothing could be. Of an invalid one, nothing that it says may be believed.</param>
-public sealed record CertificateFinding(Verdict Verdict, Note Note, CertificateCode? Code);
+public sealed record CertificateFinding(CertificateVerdict Verdict, Note Note, CertificateCode? Code);
 
 /// <summary>Judges a code with nothing but itself, what is pinned, and the time. Total.</summary>
 public static class CertificateVerifier
 {
+    /// <summary>The note of a code whose time is over: the last of all that is judged, so that of such a code all else is right.</summary>
+    internal const string Expired = "certificate-expired";
+
     /// <param name="letters">What was scanned or pasted.</param>
     /// <param name="trust">What is known from elsewhere.</param>
     /// <param name="now">The reader's time (UTC seconds).</param>
@@ -31,17 +49,17 @@ public static class CertificateVerifier
     {
         if (!CertificateCode.TryRead(letters, out var code, out var flaw))
         {
-            return new(Verdict.Invalid, Note.Of(flaw), null);
+            return new(CertificateVerdict.Invalid, Note.Of(flaw), null);
         }
 
         if ((Flaw(code) ?? Foreign(code, trust) ?? Untimely(code.Certificate, now)) is { } wrong)
         {
-            return new(Verdict.Invalid, wrong, code);
+            return new(CertificateVerdict.Invalid, wrong, code);
         }
 
         return trust.Keys.IsEmpty
-            ? new(Verdict.Unconfirmed, Note.Of("certificate-key-unpinned", ("signer", code.Signer!.Value)), code)
-            : new(Verdict.Valid, code.Unit is { } unit
+            ? new(CertificateVerdict.Unconfirmed, Note.Of("certificate-key-unpinned", ("signer", code.Signer!.Value)), code)
+            : new(CertificateVerdict.Valid, code.Unit is { } unit
                 ? Note.Of("certificate-unit-ok", ("serial", unit.Serial), ("license", code.Certificate.License), ("blockTime", code.Certificate.BlockTime))
                 : Note.Of("certificate-ok", ("license", code.Certificate.License), ("blockTime", code.Certificate.BlockTime)), code);
     }
@@ -63,6 +81,6 @@ public static class CertificateVerifier
 
     private static Note? Untimely(ShipmentCertificate certificate, ulong now) =>
         now < certificate.ValidFrom ? Note.Of("certificate-not-yet", ("validFrom", certificate.ValidFrom))
-        : now >= certificate.ValidUntil ? Note.Of("certificate-expired", ("validUntil", certificate.ValidUntil))
+        : now >= certificate.ValidUntil ? Note.Of(Expired, ("validUntil", certificate.ValidUntil))
         : null;
 }

@@ -34,17 +34,38 @@ public sealed record OpeningFile(string Code, Disclosed Disclosed)
             read => read.Write(), out file, out what);
 
     /// <summary>Whether every field shown is what the certificate commits to, under the trust and at the time given. Total.</summary>
+    /// <remarks>An auditor opens it long after the goods have passed: a certificate that has ended is judged by its last second, and the finding says that it has.</remarks>
     public static CertificateFinding Judge(ReadOnlyMemory<byte> bytes, CertificateTrust trust, ulong now)
     {
         if (!TryRead(bytes, out var file, out var what))
         {
-            return new(Verdict.Invalid, Note.Of("opening-unreadable", ("what", what)), null);
+            return new(CertificateVerdict.Invalid, Note.Of("opening-unreadable", ("what", what)), null);
         }
 
         var found = CertificateVerifier.Check(file.Code, trust, now);
-        return found.Verdict is Verdict.Invalid ? found
-            : DisclosureVerifier.Verify(found.Code!.Certificate.FieldsRoot, file.Disclosed, [ShipmentFields.Schema]) is DisclosureVerdict.Shown
-                ? found with { Note = found.Verdict is Verdict.Valid ? Note.Of("opening-ok", ("count", file.Disclosed.Fields.Length)) : found.Note }
-                : found with { Verdict = Verdict.Invalid, Note = Note.Of("opening-wrong") };
+        var isOver = string.Equals(found.Note.Code, CertificateVerifier.Expired, StringComparison.Ordinal);
+        if (isOver)
+        {
+            found = CertificateVerifier.Check(file.Code, trust, found.Code!.Certificate.ValidUntil - 1);
+        }
+
+        return found.Verdict is CertificateVerdict.Invalid ? found
+            : DisclosureVerifier.Verify(found.Code!.Certificate.FieldsRoot, file.Disclosed, [ShipmentFields.Schema]) is not DisclosureVerdict.Shown
+                ? found with { Verdict = CertificateVerdict.Invalid, Note = Note.Of("opening-wrong") }
+            : isOver ? Over(found, file.Disclosed.Fields.Length)
+            : found.Verdict is CertificateVerdict.Valid ? found with { Note = Note.Of("opening-ok", ("count", file.Disclosed.Fields.Length)) }
+            : found;
+    }
+
+    private static CertificateFinding Over(CertificateFinding found, int count)
+    {
+        var certificate = found.Code!.Certificate;
+        return found.Verdict is CertificateVerdict.Valid
+            ? found with
+            {
+                Verdict = CertificateVerdict.Expired,
+                Note = Note.Of("opening-expired", ("count", count), ("validFrom", certificate.ValidFrom), ("validUntil", certificate.ValidUntil)),
+            }
+            : found with { Note = Note.Of("opening-expired-unpinned", ("signer", found.Code.Signer!.Value), ("validUntil", certificate.ValidUntil)) };
     }
 }

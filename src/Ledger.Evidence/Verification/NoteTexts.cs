@@ -52,6 +52,8 @@ public static class NoteTexts
         ["certificate-key-other"] = "{signer} signed, or the certificate was changed: that is none of the pinned keys.",
         ["certificate-not-yet"] = "The certificate holds from {validFrom:time} on.",
         ["certificate-expired"] = "The certificate ended at {validUntil:time}.",
+        ["opening-expired"] = "The certificate held from {validFrom:time} to {validUntil:time} and has ended. {count} fields are shown, each as it was attested then; of the license since, this says nothing.",
+        ["opening-expired-unpinned"] = "The certificate ended at {validUntil:time}, and no key is pinned: whether {signer} was the administrator's is not known. What is shown fits what was attested then.",
         ["opening-ok"] = "{count} fields are shown, each as the certificate commits to it; nothing is said of the others.",
         ["opening-wrong"] = "A field, its salt or its path is not what the certificate commits to.",
         ["opening-unreadable"] = "The opening cannot be read: {what}.",

@@ -2,7 +2,6 @@
 
 using Ledger.Domain.Usage;
 using Ledger.Evidence.Certificates;
-using Ledger.Evidence.Verification;
 using static Ledger.Evidence.Tests.Certificates.SomeShipment;
 
 namespace Ledger.Evidence.Tests.Certificates;
@@ -74,7 +73,7 @@ public sealed class CertificateTests
     public void A_bad_code_is_refused_with_its_reason(string what, string code, Presented presented)
     {
         var found = presented.Judge();
-        Assert.True(found.Verdict is Verdict.Invalid, what);
+        Assert.True(found.Verdict is CertificateVerdict.Invalid, what);
         Assert.Equal(code, found.Note.Code);
     }
 
@@ -83,11 +82,11 @@ public sealed class CertificateTests
     {
         Assert.Equal("certificate-unit-ok", Check(Carton.Write(), now: BlockTime).Note.Code);
         var last = Check(Whole.Write(), now: BlockTime + 86_399);
-        Assert.Equal((Verdict.Valid, "certificate-ok"), (last.Verdict, last.Note.Code));
+        Assert.Equal((CertificateVerdict.Valid, "certificate-ok"), (last.Verdict, last.Note.Code));
     }
 
     [Fact]
-    public void Without_a_pinned_key_nothing_is_confirmed() => Assert.Equal(Verdict.Unconfirmed, Check(Carton.Write(), new([])).Verdict);
+    public void Without_a_pinned_key_nothing_is_confirmed() => Assert.Equal(CertificateVerdict.Unconfirmed, Check(Carton.Write(), new([])).Verdict);
 
     [Fact]
     public void A_code_is_read_as_it_was_written()
@@ -103,7 +102,7 @@ public sealed class CertificateTests
         var (product, serial) = (new string('x', CertificateDecision.LongestProduct), new string('9', 40));
         var units = new UnitTree([serial], Word("units").ToArray());
         var letters = (Sign(Certificate with { Product = product, UnitsRoot = units.Root }) with { Unit = units.Open(serial) }).Write();
-        Assert.Equal(Verdict.Valid, Check(letters).Verdict);
+        Assert.Equal(CertificateVerdict.Valid, Check(letters).Verdict);
         Assert.InRange(letters.Length * 11 / 16, 900, 1023);
     }
 
@@ -115,7 +114,7 @@ public sealed class CertificateTests
         {
             var changed = letters.ToCharArray();
             changed[at] = changed[at] == '0' ? '1' : '0';
-            Assert.False(Check(new(changed)).Verdict is Verdict.Valid, $"letter {at}");
+            Assert.False(Check(new(changed)).Verdict is CertificateVerdict.Valid, $"letter {at}");
         }
     }
 
@@ -126,7 +125,7 @@ public sealed class CertificateTests
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(Check("LC1:" + Base45.Encode(bytes)).Verdict is Verdict.Valid, $"bit {bit}");
+            Assert.False(Check("LC1:" + Base45.Encode(bytes)).Verdict is CertificateVerdict.Valid, $"bit {bit}");
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }

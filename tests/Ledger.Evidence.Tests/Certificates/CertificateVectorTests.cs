@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Evidence.Certificates;
-using Ledger.Evidence.Verification;
 using static Ledger.Evidence.Tests.Certificates.SomeShipment;
 
 namespace Ledger.Evidence.Tests.Certificates;
@@ -54,7 +53,7 @@ public sealed class CertificateVectorTests
         About = "Codes of certificates (FORMATS.md §12), each with what a reader knows, the time, and the verdict. Zeros stand for that many digits 0 after the letters.",
         Cases = Sound.Concat(CertificateTests.Wrong.Select(row => ((string)row[0], (Presented)row[2]))).Select(one => Case(one.Item1, one.Item2)),
         Changed = Changed(),
-        Openings = OpeningCases.All.Select(one => Opening(one.What, one.File)),
+        Openings = OpeningCases.All.Select(one => Opening(one.What, one.File, Now, isPinned: true)).Concat(OpeningCases.Over.Select(one => Opening(one.What, one.File, one.Now, one.IsPinned))),
         Conflicts = ConflictTests.Harmless.Select(row => (CertificateCode)row[1]).Prepend(ConflictTests.Other).Select(Conflict),
     };
 
@@ -96,11 +95,11 @@ public sealed class CertificateVectorTests
         return new { Letters = letters, Notes = notes, Told = told.ToString() };
     }
 
-    /// <summary>Judged by one who knows the key alone, and within the certificate's time.</summary>
-    private static object Opening(string what, string file)
+    /// <summary>Judged by one who knows the key alone, or nobody (key null).</summary>
+    private static object Opening(string what, string file, ulong now, bool isPinned)
     {
-        var found = OpeningFile.Judge(Encoding.UTF8.GetBytes(file), new([Key.Address]), Now);
-        return new { What = what, File = file, Key = Key.Address.ToString(), Now, Verdict = Word(found.Verdict), Note = found.Note.Code };
+        var found = OpeningFile.Judge(Encoding.UTF8.GetBytes(file), isPinned ? new([Key.Address]) : Nobody, now);
+        return new { What = what, File = file, Key = isPinned ? Key.Address.ToString() : null, Now = now, Verdict = Word(found.Verdict), Note = found.Note.Code, found.Note.Args };
     }
 
     private static object Conflict(CertificateCode other)
@@ -110,5 +109,5 @@ public sealed class CertificateVectorTests
         return new { First = Carton.Write(), Second = other.Write(), IsShown = isShown, Note = note.Code, note.Args, File = Encoding.UTF8.GetString(file) };
     }
 
-    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+    private static string Word(CertificateVerdict verdict) => verdict.ToString().ToLowerInvariant();
 }

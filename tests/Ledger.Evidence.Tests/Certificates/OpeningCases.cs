@@ -68,6 +68,25 @@ internal static partial class OpeningCases
         ("a salt left out", Sealed(File(One).Replace($"\"salt\":\"{One.Fields[0].Salt}\",", "", StringComparison.Ordinal))),
     ];
 
+    /// <summary>Looked at when the certificate has ended, or on its edge.</summary>
+    public static (string What, string File, ulong Now, bool IsPinned)[] Over =>
+    [
+        ("one field in the certificate's last second", File(One), Ends - 1, true),
+        ("one field in the second in which it ended", File(One), Ends, true),
+        ("one field a year later", File(One), Ends + 31_536_000, true),
+        ("no field a year later", File(Fields.Disclose()), Ends + 31_536_000, true),
+        ("one field a year later by one who knows nobody", File(One), Ends + 31_536_000, false),
+        ("one field by one who knows nobody", File(One), Now, false),
+        ("another value a year later", File(With(one => one with { Value = FieldValue.Of("Somebody else") })), Ends + 31_536_000, true),
+        ("another value a year later by one who knows nobody", File(With(one => one with { Value = FieldValue.Of("Somebody else") })), Ends + 31_536_000, false),
+        ("a code of another key a year later", File(One, letters: Sign(Certificate, new TestKey("stranger")).Write()), Ends + 31_536_000, true),
+        ("one field before the certificate begins", File(One), Certificate.ValidFrom - 1, true),
+        ("a certificate that ends before it begins", File(One, letters: Sign(Certificate with { ValidUntil = Certificate.ValidFrom }).Write()), Ends + 31_536_000, true),
+        ("one field at the end of time", File(One), ulong.MaxValue >> 11, true),
+    ];
+
+    private static ulong Ends => Certificate.ValidUntil;
+
     private static string File(Disclosed shown, DisclosureTree? of = null, string? letters = null) => Encoding.UTF8.GetString(
         new OpeningFile(letters ?? (of is null ? Whole : Sign(Certificate with { FieldsRoot = of.Root })).Write(), shown).Write());
 

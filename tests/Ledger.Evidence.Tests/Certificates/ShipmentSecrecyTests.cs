@@ -2,7 +2,6 @@
 
 using System.Text;
 using Ledger.Evidence.Certificates;
-using Ledger.Evidence.Verification;
 using static Ledger.Evidence.Tests.Certificates.SomeShipment;
 
 namespace Ledger.Evidence.Tests.Certificates;
@@ -50,11 +49,24 @@ public sealed class ShipmentSecrecyTests
     {
         var file = new OpeningFile(Whole.Write(), Fields.Disclose(index)).Write();
         var found = OpeningFile.Judge(file, Pinned, Now);
-        Assert.Equal((Verdict.Valid, "opening-ok"), (found.Verdict, found.Note.Code));
+        Assert.Equal((CertificateVerdict.Valid, "opening-ok"), (found.Verdict, found.Note.Code));
         var text = Encoding.UTF8.GetString(file);
         Assert.True(OpeningFile.LooksLikeOne(file));
         Assert.Equal(index == 0, text.Contains("Kaufhaus", StringComparison.Ordinal));
         Assert.DoesNotContain("PO-77", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, CertificateVerdict.Valid, "opening-ok")]
+    [InlineData(0, CertificateVerdict.Expired, "opening-expired")]
+    [InlineData(31_536_000, CertificateVerdict.Expired, "opening-expired")]
+    public void An_auditor_who_opens_a_field_after_the_certificate_ended_learns_what_was_attested_then(long after, CertificateVerdict verdict, string note)
+    {
+        var ends = Certificate.ValidUntil;
+        var found = OpeningFile.Judge(new OpeningFile(Whole.Write(), Fields.Disclose(0)).Write(), Pinned, (ulong)((long)ends + after));
+        Assert.Equal((verdict, note), (found.Verdict, found.Note.Code));
+        Assert.Equal(Certificate, found.Code!.Certificate);
+        Assert.Equal(CertificateVerdict.Invalid, CertificateVerifier.Check(Whole.Write(), Pinned, ends + 31_536_000).Verdict); // the code itself stays ended
     }
 
     [Fact]
@@ -68,6 +80,6 @@ public sealed class ShipmentSecrecyTests
         var other = Sign(Certificate with { FieldsRoot = Word("other") }).Write();
         Assert.Equal("opening-wrong", OpeningFile.Judge(new OpeningFile(other, shown).Write(), Pinned, Now).Note.Code);
         Assert.Equal("opening-unreadable", OpeningFile.Judge("{}"u8.ToArray(), Pinned, Now).Note.Code);
-        Assert.Equal(Verdict.Unconfirmed, OpeningFile.Judge(new OpeningFile(Whole.Write(), shown).Write(), new([]), Now).Verdict);
+        Assert.Equal(CertificateVerdict.Unconfirmed, OpeningFile.Judge(new OpeningFile(Whole.Write(), shown).Write(), new([]), Now).Verdict);
     }
 }

@@ -17,7 +17,7 @@ export function Result({ title, letters, trust, now }: { title?: string; letters
   const { verdict, note, code, fields } = looksLikeOne(letters) ? judgeOpening(letters, trust, BigInt(now)) : { ...check(letters, trust, BigInt(now)), fields: [] };
   return (
     <section aria-label={title ?? t('checker.code')} data-verdict={verdict} data-note={note.code}>
-      <Banner tone={tones[verdict]} title={`${title === undefined ? '' : `${title}: `}${t(`checker.${verdict}`)}`}>{noteText(note, t, i18n.language)}</Banner>
+      <Banner tone={verdict === 'expired' ? 'warn' : tones[verdict]} title={`${title === undefined ? '' : `${title}: `}${t(`checker.${verdict}`)}`}>{noteText(note, t, i18n.language)}</Banner>
       {fields.length > 0 && <OpenedFields fields={fields} />}
       {verdict !== 'invalid' && code && <Said code={code} />}
       <p className={parts.row}>{t('checker.at', { at: instant(now, i18n.language) })}</p>

@@ -7,7 +7,7 @@ export type FlawCode =
   | 'certificate-none' | 'certificate-version-unknown' | 'certificate-too-large' | 'certificate-malformed' | 'certificate-form-wrong'
   | 'certificate-signature-wrong' | 'certificate-unit-wrong' | 'certificate-chain-other' | 'certificate-contract-other'
   | 'certificate-license-other' | 'certificate-key-other' | 'certificate-not-yet' | 'certificate-expired';
-export type OpeningCode = 'opening-ok' | 'opening-wrong' | 'opening-unreadable';
+export type OpeningCode = 'opening-ok' | 'opening-expired' | 'opening-expired-unpinned' | 'opening-wrong' | 'opening-unreadable';
 export type ConflictCode = 'conflict-ok' | 'conflict-unit-missing' | 'conflict-goods-other' | 'conflict-serial-other' | 'conflict-same' | 'conflict-apart';
 
 /** A sentence's code, and what fills its places. */

@@ -2,6 +2,7 @@
 // Single fields of a shipment, opened to an auditor under its certificate; of the others nothing is said. FORMATS.md §4 and §12; total.
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { signerOfCode, type Code } from './code';
 import { leafHash, rootFrom } from './merkle';
 import { note } from './notes';
 import { quoted, seal } from './sealed';
@@ -33,11 +34,22 @@ export const looksLikeOne = (text: string): boolean => text.startsWith(`{"format
 export function judgeOpening(text: string, trust: Trust, now: bigint): Opened {
   const opening = read(text);
   if (typeof opening === 'string') return { verdict: 'invalid', note: note('opening-unreadable', { what: opening }), code: null, fields: [] };
-  const found = check(opening.code, trust, now);
+  const first = check(opening.code, trust, now);
+  // An auditor opens it long after the goods have passed: time is judged last, so that of an ended certificate all else is right.
+  const isOver = first.note.code === 'certificate-expired';
+  const found = isOver && first.code ? check(opening.code, trust, first.code.certificate.validUntil - 1n) : first;
   if (found.verdict === 'invalid' || found.code === null) return { ...found, fields: [] };
   const fields = shown(opening.disclosed, found.code.certificate.fieldsRoot);
   if (fields === null) return { ...found, verdict: 'invalid', note: note('opening-wrong'), fields: [] };
+  if (isOver) return { ...found, ...over(found.code, found.verdict === 'valid', fields.length), fields };
   return { ...found, note: found.verdict === 'valid' ? note('opening-ok', { count: String(fields.length) }) : found.note, fields };
+}
+
+function over(code: Code, isPinned: boolean, count: number): Pick<Finding, 'verdict' | 'note'> {
+  const { validFrom, validUntil } = code.certificate;
+  return isPinned
+    ? { verdict: 'expired', note: note('opening-expired', { count: String(count), validFrom, validUntil }) }
+    : { verdict: 'unconfirmed', note: note('opening-expired-unpinned', { signer: signerOfCode(code) ?? '', validUntil }) };
 }
 
 /** The file; or what keeps it from being read, as the catalogs' `openingFlaw` names it. */

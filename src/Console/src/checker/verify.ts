@@ -8,8 +8,11 @@ import { note, type FlawCode, type Note, type OpeningCode, type SoundCode } from
 /** What the reader knows from elsewhere; null where any will do. Addresses as EIP-55 writes them. */
 export interface Trust { keys: string[]; chainId: bigint | null; usageLog: string | null; license: string | null }
 
-/** Of an invalid code nothing that it says may be believed. Unconfirmed: all fits, but no key is pinned to say whose word it is. */
-export interface Finding { verdict: 'valid' | 'invalid' | 'unconfirmed'; note: Note<FlawCode | SoundCode | OpeningCode>; code: Code | null }
+/**
+ * Of an invalid code nothing that it says may be believed. Unconfirmed: all fits, but no key is pinned to say whose word it is.
+ * Expired is said of an opening alone: its certificate has ended, and the fields are what was attested then.
+ */
+export interface Finding { verdict: 'valid' | 'invalid' | 'unconfirmed' | 'expired'; note: Note<FlawCode | SoundCode | OpeningCode>; code: Code | null }
 
 const longestSeconds = 30n * 24n * 3600n;
 const longestProduct = 64;

@@ -157,6 +157,22 @@ public sealed class TraceTests(SeededTemplate template)
         Assert.Equal(end, row.Periods[^1].PeriodEnd);
     }
 
+    [Theory]
+    [InlineData("tv-55", "TV-55")]
+    [InlineData("ＴＶ－５５*", "TV-55,TV-55 Pro")]
+    [InlineData("机顶盒　ｈ１", "机顶盒 H1")]
+    [InlineData("机顶*", "机顶盒 H1")]
+    [InlineData("55", "")]
+    public async Task Lines_are_found_by_their_product_as_people_type_it(string asked, string found)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        IReadOnlyList<UsageLine> lines = [.. new[] { "TV-55", "TV-55 Pro", "机顶盒 H1" }.Select(product => UsageLine.Of(product, PatentAct.Sale, "CN", "CN", 1, Records.Salt()))];
+        var report = await test.ReportAsync(Harbor, lines);
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, lines, Harbor), CancellationToken.None));
+
+        Assert.Equal(found, string.Join(',', (await ListAsync(test, new TraceQuery(Product: asked))).Select(line => line.Product)));
+    }
+
     [Fact]
     public async Task A_periods_days_are_those_of_the_terms_zone_in_every_view()
     {

@@ -9,7 +9,7 @@ namespace Ledger.Application.Tracing;
 /// <param name="From">First second (UTC) of a time that the report's period shares.</param>
 /// <param name="To">First second after that time.</param>
 /// <param name="Country">Where the goods were made or sold.</param>
-/// <param name="Product">A line's product, exactly.</param>
+/// <param name="Product">A line's product, or with a star at the end the beginning of it: see <see cref="Ledger.Domain.Usage.ProductPattern"/>.</param>
 /// <param name="Proofs">Whether each line comes with its proof.</param>
 public sealed record TraceQuery(
     Hash32? Pool = null,

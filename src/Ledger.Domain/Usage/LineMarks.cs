@@ -21,7 +21,7 @@ public enum LineFacet : byte
 /// </summary>
 /// <remarks><code>
 /// marks = 8 × 2ⁿ bytes                      ; at least 16 bits for each word, at most 2,048 bytes
-/// bits  = the first four big-endian words of 32 bits in keccak(facet, word in UTF-8), each modulo the number of bits
+/// bits  = the first four big-endian words of 32 bits in keccak(facet, word in UTF-8; a product folded), each modulo the number of bits
 /// </code></remarks>
 public static class LineMarks
 {
@@ -41,7 +41,7 @@ public static class LineMarks
         {
             words.Add((LineFacet.MadeIn, line.MadeIn));
             words.Add((LineFacet.SoldIn, line.SoldIn));
-            words.Add((LineFacet.Product, line.Product));
+            words.Add((LineFacet.Product, ProductPattern.Fold(line.Product)));
         }
 
         var marks = new byte[Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(words.Count * BytesOfWord)), LeastBytes, MostBytes)];
@@ -59,6 +59,7 @@ public static class LineMarks
     }
 
     /// <summary>Whether some line may have the word; where it says no, none has.</summary>
+    /// <param name="word">Of a product: its folded name (<see cref="ProductPattern.Fold"/>).</param>
     public static bool MayHave(ReadOnlySpan<byte> marks, LineFacet facet, string word)
     {
         if (marks.IsEmpty)

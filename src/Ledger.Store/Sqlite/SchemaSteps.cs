@@ -20,6 +20,7 @@ internal static class SchemaSteps
         TileText,
         AlertIndexText,
         ErasureText,
+        FoldedProductText,
     ];
 
     /// <summary>
@@ -151,6 +152,11 @@ internal static class SchemaSteps
     private const string ErasureText = """
         CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
           BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed'); END;
+        """;
+
+    /// <summary>Marks know products by their folded names from here on: the index is derived, and is made anew of the journal.</summary>
+    private const string FoldedProductText = """
+        DELETE FROM report_index;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -18,9 +18,12 @@ internal static class StoreKeys
     }
 
     /// <summary>The keys under which an event is found: its subjects' in their order, and its act's id where an act made it.</summary>
-    public static Hash32[] Of(ChainEvent found)
+    public static Hash32[] Of(ChainEvent found) => Of(found, found.Subjects);
+
+    /// <inheritdoc cref="Of(ChainEvent)" />
+    /// <param name="subjects">The event's subjects.</param>
+    public static Hash32[] Of(ChainEvent found, IReadOnlyList<Subject> subjects)
     {
-        var subjects = found.Subjects;
         var act = (found as Fact)?.Recorded;
         var keys = new Hash32[subjects.Count + (act is null ? 0 : 1)];
         for (var i = 0; i < subjects.Count; i++)

@@ -51,6 +51,11 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         }
 
         var moved = await Context.Store.WriteAsync(writer => Take(writer, steps, blocks), cancellation);
+        foreach (var block in blocks)
+        {
+            block.Dispose(); // only after a good write: one that failed may have left them with the writer
+        }
+
         Count(steps, moved);
         Context.Work.Wake();
         return moved;

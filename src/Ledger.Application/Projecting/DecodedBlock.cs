@@ -12,10 +12,12 @@ using Ledger.Store.Facts;
 namespace Ledger.Application.Projecting;
 
 /// <summary>A block as read, with all of it that needs no store: decoded, filed under its subjects' keys, and folded as far as it goes.</summary>
-internal sealed class DecodedBlock
+internal sealed class DecodedBlock : IDisposable
 {
-    private DecodedBlock(Advance step, ChainEvent?[] facts, NewFact[] rows, IReadOnlyCollection<TouchedSubject> touched) =>
-        (Step, Facts, Rows, Touched) = (step, facts, rows, touched);
+    private readonly RowBodies _bodies;
+
+    private DecodedBlock(Advance step, ChainEvent?[] facts, NewFact[] rows, IReadOnlyCollection<TouchedSubject> touched, RowBodies bodies) =>
+        (Step, Facts, Rows, Touched, _bodies) = (step, facts, rows, touched, bodies);
 
     public Advance Step { get; }
 
@@ -49,23 +51,28 @@ internal sealed class DecodedBlock
                 log.Index, log.Transaction, log.Entry.Address, log.Entry.Topics, Bytes(log.Entry.Data), fact?.Name ?? UnknownEvents.Kind, keys);
         }
 
+        var bodies = new RowBodies(touched.Count);
         foreach (var (_, subject) in touched)
         {
-            subject.Fold();
+            subject.Fold(bodies);
         }
 
-        return new DecodedBlock(step, facts, rows, touched.Values);
+        return new DecodedBlock(step, facts, rows, touched.Values, bodies);
     }
+
+    /// <summary>Gives back what its rows' bytes lie in, once they are in the store. Whoever drops a block unwritten need not.</summary>
+    public void Dispose() => _bodies.Dispose();
 
     /// <summary>The keys under which an event is found; the subjects of a fact that have rows are noted as touched.</summary>
     private static Hash32[] File(ChainEvent found, int index, Dictionary<Hash32, TouchedSubject> touched)
     {
-        var keys = StoreKeys.Of(found);
+        var subjects = found.Subjects; // a list made anew at each asking
+        var keys = StoreKeys.Of(found, subjects);
         if (found is Fact fact)
         {
-            for (var i = 0; i < fact.Subjects.Count; i++)
+            for (var i = 0; i < subjects.Count; i++)
             {
-                var subject = fact.Subjects[i];
+                var subject = subjects[i];
                 if (Folding.HasRow(subject.Kind))
                 {
                     ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, keys[i], out _);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json.Serialization;
 using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 
@@ -19,7 +20,12 @@ internal static class RowKinds
 }
 
 /// <summary>A party as folded: what lists and filters need; the acts themselves stand in the facts.</summary>
-internal sealed record FoldedParty(Address Guardian, Hash32 ProfileRoot, Hash32 KeysHead, Hash32 RecoveryHead, IReadOnlyList<FoldedKey> Keys);
+internal sealed record FoldedParty(
+    Address Guardian,
+    Hash32 ProfileRoot,
+    Hash32 KeysHead,
+    Hash32 RecoveryHead,
+    [property: JsonConverter(typeof(FoldedKeysConverter))] IReadOnlyList<FoldedKey> Keys);
 
 internal sealed record FoldedKey(Address Key, byte Scopes, ulong From, ulong? Until, ulong? CompromisedAt);
 

@@ -68,23 +68,24 @@ internal static class Folding
     }
 
     /// <summary>What facts make of a subject; null where they make no row.</summary>
-    public static FoldedRow? Fold(Subject subject, IEnumerable<Fact> facts)
+    /// <param name="into">Where its bytes go; null for an array of their own.</param>
+    public static FoldedRow? Fold(Subject subject, IEnumerable<Fact> facts, RowBodies? into = null)
     {
         switch (subject.Kind)
         {
             case SubjectKind.Party:
-                return Row(Fold(PartyHistory.From(facts)), null, null);
+                return Row(into, Fold(PartyHistory.From(facts)), null, null);
             case SubjectKind.Pool:
-                return Row(Fold(PoolHistory.From(facts)), subject.First, null);
+                return Row(into, Fold(PoolHistory.From(facts)), subject.First, null);
             case SubjectKind.Membership:
-                return Row(FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
+                return Row(into, FoldMember(new PoolId(subject.First), new PartyId(subject.Second), facts), subject.First, subject.Second);
             case SubjectKind.Schedule:
-                return Row(Fold(ScheduleHistory.From(facts)), subject.First, null);
+                return Row(into, Fold(ScheduleHistory.From(facts)), subject.First, null);
             case SubjectKind.License:
                 var license = LicenseHistory.From(facts);
-                return Row(Fold(license), license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
+                return Row(into, Fold(license), license.Origin?.Pool.Value, license.Origin is null ? null : license.Licensee.Value);
             case SubjectKind.Enrolment:
-                return Row(FoldEnrolment(facts), subject.First, subject.Second);
+                return Row(into, FoldEnrolment(facts), subject.First, subject.Second);
             default:
                 throw new ArgumentOutOfRangeException(nameof(subject), subject.Kind, "A subject of this kind has no row.");
         }
@@ -145,9 +146,10 @@ internal static class Folding
         }
     }
 
-    public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body, LedgerJson.Options)!;
+    public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body.Span, LedgerJson.Options)!;
 
-    private static FoldedRow? Row(object? folded, Hash32? pool, Hash32? party) => folded is null ? null : new FoldedRow(Body(folded), pool, party);
+    private static FoldedRow? Row(RowBodies? into, object? folded, Hash32? pool, Hash32? party) =>
+        folded is null ? null : new FoldedRow(into?.Write(folded) ?? Body(folded), pool, party);
 
     private static byte[] Body(object folded) => JsonSerializer.SerializeToUtf8Bytes(folded, folded.GetType(), LedgerJson.Options);
 
@@ -163,20 +165,20 @@ internal static class Folding
     /// <summary>The keys in the order in which they came.</summary>
     private static FoldedKey[] Fold(ImmutableDictionary<Address, KeyHold> keys)
     {
-        var holds = new KeyHold[keys.Count];
-        var count = 0;
-        foreach (var (_, hold) in keys)
+        if (keys.Count > 1)
         {
-            holds[count++] = hold;
+            return [.. keys.Values.OrderBy(key => key.By.At).Select(Fold)];
         }
 
-        if (count > 1)
+        foreach (var (_, only) in keys)
         {
-            Array.Sort(holds, static (left, right) => left.By.At.CompareTo(right.By.At));
+            return [Fold(only)]; // by far the most parties: of those no list is sorted
         }
 
-        return Array.ConvertAll(holds, static key => new FoldedKey(key.Key, (byte)key.Scopes, key.From, key.Until, key.Compromised?.At.Time));
+        return [];
     }
+
+    private static FoldedKey Fold(KeyHold key) => new(key.Key, (byte)key.Scopes, key.From, key.Until, key.Compromised?.At.Time);
 
     private static FoldedPool? Fold(PoolHistory pool) => pool.Charter is not { } charter
         ? null
@@ -225,4 +227,4 @@ internal static class Folding
 /// <param name="Body">The row's bytes.</param>
 /// <param name="Pool">The pool to list it under.</param>
 /// <param name="Party">The party to list it under.</param>
-internal readonly record struct FoldedRow(byte[] Body, Hash32? Pool, Hash32? Party);
+internal readonly record struct FoldedRow(ReadOnlyMemory<byte> Body, Hash32? Pool, Hash32? Party);

@@ -12,6 +12,7 @@ namespace Ledger.Application.Projecting;
 /// <param name="first">The place in the block of the first fact that concerns it.</param>
 internal sealed class TouchedSubject(Subject subject, Hash32 key, int first)
 {
+    private Fact? _only;
     private List<Fact>? _facts;
 
     public Subject Subject => subject;
@@ -23,13 +24,23 @@ internal sealed class TouchedSubject(Subject subject, Hash32 key, int first)
     /// <summary>What the block's facts make of it by themselves: all there is, when nothing came before them.</summary>
     public FoldedRow? Alone { get; private set; }
 
-    /// <summary>One more fact concerns it.</summary>
-    public void Note(Fact fact) => (_facts ??= new(1)).Add(fact);
+    /// <summary>One more fact concerns it; mostly there is but one.</summary>
+    public void Note(Fact fact)
+    {
+        if (_only is { } first)
+        {
+            (_facts ??= [first]).Add(fact);
+        }
+        else
+        {
+            _only = fact;
+        }
+    }
 
     /// <summary>Folds what was noted.</summary>
-    public void Fold()
+    public void Fold(RowBodies into)
     {
-        Alone = Folding.Fold(subject, _facts ?? []);
-        _facts = null;
+        Alone = Folding.Fold(subject, _facts is { } facts ? facts : [_only!], into);
+        (_only, _facts) = (null, null);
     }
 }

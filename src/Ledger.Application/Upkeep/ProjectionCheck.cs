@@ -48,7 +48,7 @@ internal sealed class ProjectionCheck(Ground ground, ILedgerStore replayed, Flaw
 
     /// <summary>The hash of a row, over all that is in it.</summary>
     public static Hash32 Hash(ProjectionRow row) => Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(
-        $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body)}"));
+        $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body.Span)}"));
 
     /// <summary>The raised alerts of a store, without what people did with them.</summary>
     public static async Task<IReadOnlyDictionary<Hash32, AlertRow>> RaisedAsync(ILedgerStore store, CancellationToken cancellation)

@@ -14,6 +14,6 @@ namespace Ledger.Store.Projections;
 /// <param name="Pool">The pool to list it under.</param>
 /// <param name="Party">The party to list it under.</param>
 /// <param name="Tag">One more word to list it under, such as a country.</param>
-/// <param name="Body">The view's bytes, written by whoever folds.</param>
-public sealed record ProjectionRow(
-    string Kind, Hash32 Id, long FirstSeq, Hash32? Pool, Hash32? Party, string? Tag, byte[] Body);
+/// <param name="Body">The view's bytes, written by whoever folds; its writer may use them again once the row is put.</param>
+public readonly record struct ProjectionRow(
+    string Kind, Hash32 Id, long FirstSeq, Hash32? Pool, Hash32? Party, string? Tag, ReadOnlyMemory<byte> Body);

@@ -55,7 +55,10 @@ internal readonly struct Cell
     public static implicit operator Cell(byte[]? value) => value is null ? default : new(CellKind.Blob, reference: value);
 
     /// <summary>The first bytes of a buffer that is used again once the statement has run.</summary>
-    public static Cell Start(byte[] buffer, int length) => new(CellKind.Start, length, buffer);
+    public static Cell Start(byte[] buffer, int length) => Part(new ArraySegment<byte>(buffer, 0, length));
+
+    /// <summary>Bytes of an array, which is used again once the statement has run.</summary>
+    public static Cell Part(ArraySegment<byte> part) => new(CellKind.Part, ((long)part.Offset << 32) | (uint)part.Count, part.Array);
 
     public static implicit operator Cell(string? value) => value is null ? default : new(CellKind.Text, reference: value);
 }
@@ -66,7 +69,7 @@ internal enum CellKind : byte
     Integer,
     Hash,
     Address,
-    Start,
+    Part,
     Blob,
     Text,
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Runtime.InteropServices;
 using Ledger.Ethereum;
 using Ledger.Store.Projections;
 
@@ -15,7 +16,7 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     private Statement? _put;
 
     public ProjectionRow? Find(string kind, Hash32 id) =>
-        session.One(Columns + "WHERE kind = ?1 AND id = ?2", Read, kind, id);
+        session.List(Columns + "WHERE kind = ?1 AND id = ?2", Read, kind, id) is [var row] ? row : null;
 
     public IReadOnlyList<ProjectionRow> List(string kind, ProjectionFilter filter, long afterSeq, int limit)
     {
@@ -46,7 +47,8 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
         _put ??= session.Prepare(
             "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
             + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = ?3, pool = ?4, party = ?5, tag = ?6, body = ?7");
-        session.Run(_put, row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag, row.Body);
+        session.Run(_put, row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag,
+            MemoryMarshal.TryGetArray(row.Body, out var body) ? Cell.Part(body) : row.Body.ToArray());
     }
 
     public bool Remove(string kind, Hash32 id) =>

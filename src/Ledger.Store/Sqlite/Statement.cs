@@ -34,7 +34,7 @@ internal sealed class Statement : IDisposable
                 CellKind.Hash => BindHash(i + 1, cell.Hash, Hash32.Size),
                 CellKind.Address => BindHash(i + 1, cell.Hash, Ethereum.Address.Size),
                 CellKind.Blob => BindBlob(i + 1, (byte[])cell.Reference!),
-                CellKind.Start => BindBlob(i + 1, ((byte[])cell.Reference!).AsSpan(0, (int)cell.Number)),
+                CellKind.Part => BindBlob(i + 1, ((byte[])cell.Reference!).AsSpan((int)(cell.Number >> 32), (int)(cell.Number & int.MaxValue))),
                 CellKind.Text => BindText(i + 1, (string)cell.Reference!),
                 _ => raw.sqlite3_bind_null(_handle, i + 1),
             });

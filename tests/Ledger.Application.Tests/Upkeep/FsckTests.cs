@@ -248,7 +248,7 @@ public sealed class FsckTests(SeededTemplate template)
             "act of a fact" => Part(fact.Data, 90),
             "signature of a fact" => Part(fact.Data, fact.Data.Length - 80),
             "transaction of a fact" => fact.Transaction.ToArray(),
-            "row" => reader.Projections.All().First(row => row.Kind is "license").Body[^24..],
+            "row" => reader.Projections.All().First(row => row.Kind is "license").Body.ToArray()[^24..],
             "alert" => Part(reader.Alerts.List(AlertState.Final, null, 0, 1)[0].Body, 30),
             "body of a record" => Part(record.Body, 30),
             "signature of a record" => Part(record.Signature, 10),

@@ -21,7 +21,7 @@ public sealed class RebuildTests(SeededTemplate template)
         {
             var rows = writer.Projections.All().ToList();
             writer.Projections.Remove(rows[0].Kind, rows[0].Id);
-            writer.Projections.Put(rows[1] with { Body = [1, 2, 3] });
+            writer.Projections.Put(rows[1] with { Body = new byte[] { 1, 2, 3 } });
             writer.Projections.Put(rows[2] with { Id = Records.Salt() });
             var raised = writer.Alerts.List(AlertState.Final, null, 0, 1)[0];
             writer.Alerts.Put(raised with { State = AlertState.Retracted, Deciding = null });

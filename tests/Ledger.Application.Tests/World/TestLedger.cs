@@ -226,7 +226,7 @@ internal sealed class TestLedger : IAsyncDisposable
     }
 
     private static string Show(ProjectionRow row) =>
-        $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {System.Text.Encoding.UTF8.GetString(row.Body)}";
+        $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {System.Text.Encoding.UTF8.GetString(row.Body.Span)}";
 
     private async Task OpenAsync()
     {

@@ -21,7 +21,7 @@ internal static class IntakeBench
     /// <summary>One-line reports in batches of a hundred.</summary>
     public static async IAsyncEnumerable<Measurement> ReportsAsync()
     {
-        const int BatchSize = 100, Batches = 80;
+        const int BatchSize = 100, Batches = 120;
         await using var world = await IntakeWorld.StartAsync();
         var (rates, limits, took, promised) = (new double[Rounds], new double[Rounds], new List<double>(), new List<Hash32>());
         var (work, bare) = (TimeSpan.Zero, TimeSpan.Zero);

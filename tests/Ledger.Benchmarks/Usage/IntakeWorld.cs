@@ -18,8 +18,8 @@ namespace Ledger.Benchmarks.Usage;
 /// <summary>A host of the demonstration's world as a process of its own, and a licensee that reports to it in several streams.</summary>
 internal sealed class IntakeWorld : IAsyncDisposable
 {
-    /// <summary>How many connections the licensee has, each with a stream of its own.</summary>
-    public const int Connections = 4;
+    /// <summary>How many connections the licensee has, each with a stream of its own: with fewer, cores stand idle while all wait for one fsync.</summary>
+    public const int Connections = 8;
 
     private static readonly (string Name, string Value)[] _options =
         [("KeyRequestsPerSecond", "1000000"), ("KeyBurst", "1000000"), ("AnchorIntervalSeconds", "1"), ("MaxBulkBodyBytes", "1073741824")];

@@ -58,7 +58,7 @@ internal sealed class SimChecks(SimChain chain, SimLedger ledger)
         return true;
     }
 
-    public static string Text(ProjectionRow row) => $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body)}";
+    public static string Text(ProjectionRow row) => $"{row.Kind} {row.Id} {row.FirstSeq} {row.Pool} {row.Party} {row.Tag} {Hex.Encode(row.Body.Span)}";
 
     private void Cursor(IStoreReader reader)
     {

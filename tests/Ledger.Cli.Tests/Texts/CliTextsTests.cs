@@ -2,6 +2,8 @@
 
 using System.Text.RegularExpressions;
 using Ledger.Cli.Texts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum.Typed;
 
 namespace Ledger.Cli.Tests.Texts;
 
@@ -15,6 +17,11 @@ public sealed partial class CliTextsTests
     public void A_sentence_takes_the_same_values_in_both_languages() => Assert.All(
         CliTexts.In("en").Keys,
         key => Assert.Equal(ValuesOf(CliTexts.In("en").Say(key)), ValuesOf(CliTexts.In("zh-CN").Say(key))));
+
+    [Fact]
+    public void Every_signed_field_of_every_kind_of_record_has_a_label() => Assert.All(
+        Enum.GetValues<RecordKind>().SelectMany(kind => kind.Accept(new FieldNames())),
+        name => Assert.Contains("label." + name, CliTexts.In("en").Keys));
 
     [Theory]
     [InlineData("pool list --lang zh-CN", null, "zh-CN")]
@@ -31,4 +38,10 @@ public sealed partial class CliTextsTests
     // Upper case and commas are words for people, such as {kind, message, documents}.
     [GeneratedRegex(@"\{[a-zA-Z]+\}", RegexOptions.None, 1000)]
     private static partial Regex Value();
+
+    private sealed class FieldNames : IRecordTypeVisitor<IEnumerable<string>>
+    {
+        public IEnumerable<string> Visit<TRecord>()
+            where TRecord : IUsageRecord, ITypedStruct<TRecord> => Eip712.Fields<TRecord>().Select(field => field.Name);
+    }
 }

@@ -7,12 +7,8 @@ using Ledger.Chain.Keys;
 using Ledger.Store;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
-using Ledger.Store.Proposals;
 
 namespace Ledger.SystemTests.Simulation;
-
-/// <summary>What a run came through, for the figures that <c>scripts/chaos</c> prints.</summary>
-internal sealed record SimFigures(int Steps, int Faults, int Crashes, int Reorgs, int Deepest, int Intents, int Records, int Alerts, int Leaps, string? Flipped, int Witnessed, bool Lied, int Broken, int Epochs, int Carried, int Followed, int Lapsed);
 
 /// <summary>
 /// One world from one seed: the real submitter, follower, projector, anchorer, journal and store, over a chain and a
@@ -119,7 +115,7 @@ internal sealed class Simulation : IAsyncDisposable
 
             await SettleAsync();
             await _checks.CheckAsync(whole: true);
-            await CheckEndsAsync();
+            await SimEnds.CheckAsync(_chain, _ledger);
             await _witnesses.LookOnceMoreAsync();
             await SimRebuild.CompareWithCleanAsync(_ledger, _transport);
             await SimRebuild.CompareWithReplayAsync(_ledger, _transport);
@@ -437,27 +433,6 @@ internal sealed class Simulation : IAsyncDisposable
         Note($"block {block.Ref.Number} of {block.Receipts.Count}");
     }
 
-    /// <summary>In the end nothing is on its way any more, and nothing was lost.</summary>
-    private Task<bool> CheckEndsAsync() => _ledger.Store.ReadAsync(reader =>
-    {
-        Assert.Null(_ledger.Open.Context.Halt.Reason);
-        Assert.Equal(_chain.Head.Ref, reader.Blocks.Head!.Ref);
-        IntentState[] open = [IntentState.Waiting, IntentState.Signed, IntentState.Included];
-        var stuck = open.SelectMany(state => reader.Outbox.InState(state, int.MaxValue)).Select(intent => Describe(reader, intent)).ToList();
-        Assert.True(stuck.Count == 0, "Never came to an end: " + string.Join("; ", stuck));
-        Assert.Empty(reader.Checkpoints.Open());
-        SimChecks.Anchored(_chain, reader);
-        Assert.Empty(reader.Alerts.List(AlertState.Raised, null, 0, int.MaxValue));
-        Assert.Empty(reader.Alerts.List(AlertState.Provisional, null, 0, int.MaxValue));
-        Assert.Empty(reader.Proposals.InState(ProposalState.Submitted, int.MaxValue));
-        foreach (var failed in reader.Outbox.InState(IntentState.Failed, int.MaxValue))
-        {
-            Assert.DoesNotContain(failed.Id, _chain.Head.After.Recorded);
-        }
-
-        return true;
-    });
-
     /// <summary>In one seed of five a bit of a copy of the store turns, and <c>fsck</c> must say so. What it was in; null: in nothing.</summary>
     private async Task<string?> FlipAsync()
     {
@@ -512,13 +487,6 @@ internal sealed class Simulation : IAsyncDisposable
         var key = new byte[32];
         random.NextBytes(key);
         return key;
-    }
-
-    private string Describe(IStoreReader reader, IntentRow intent)
-    {
-        var attempts = reader.Outbox.Attempts(intent.Id).Select(attempt => $"{attempt.Nonce}{(attempt.SentAt is null ? " unsent" : "")}{(attempt.Abandoned ? " abandoned" : "")}");
-        var chain = intent.Signer is { } signer ? $", the chain's nonce {_chain.Head.After.Nonce(signer)}, the next {reader.Outbox.NextNonce(signer)}" : "";
-        return $"{intent.Kind} {intent.State} nonce {intent.Nonce} [{string.Join(", ", attempts)}]{chain}";
     }
 
     private void Note(string what) => _trace.Add(what);

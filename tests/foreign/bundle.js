@@ -2,6 +2,7 @@
 // Evidence of a license's pool and records, judged from FORMATS.md and the contracts' ABI alone. Throws a sentence where it fails.
 import { readFileSync } from 'node:fs';
 import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, TypedDataEncoder } from 'ethers';
+import { held, scopes } from './keys.js';
 import { leafHash, root, rootFrom } from './merkle.js';
 import { keyOf, walk } from './trie.js';
 
@@ -11,6 +12,7 @@ const contracts = Object.fromEntries(['Parties', 'Pools', 'Licenses', 'UsageLog'
 export const zero = `0x${'0'.repeat(64)}`;
 export const word = (number) => toBeHex(number, 32);
 export const entry = (key, mapping) => keccak256(concat([key, mapping]));
+const whole = (rlp) => (rlp === '0x' ? 0n : BigInt(rlp)); // RLP has no digit for zero
 const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
 export const records = {
   UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,bytes32 supersedes,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 recentBlock,bytes32 salt'),
@@ -21,8 +23,12 @@ export const records = {
   PaymentReceived: fields('bytes32 license,bytes32 administrator,bytes32 claim,uint256 amount,string currency,uint64 receivedAt,bytes32 recentBlock,bytes32 salt'),
   PaymentDisputed: fields('bytes32 license,bytes32 administrator,bytes32 claim,string reason,bytes32 recentBlock,bytes32 salt'),
   UsageLine: fields('string product,uint8 act,string madeIn,string soldIn,uint256 quantity,uint256 netValue,string currency,string serials,string batch,uint64 time,bytes32 salt'),
+  RecordErasure: fields('bytes32 record,bytes32 party,string reason,uint64 requestedAt,bytes32 salt'),
   Promise: fields('bytes32 pool,uint64 epoch,uint64 index,bytes32 leaf,uint64 anchorBy'),
 };
+
+/** How long after its signing a demand for erasure is taken, seconds. */
+const day = 86_400n;
 
 /** The byte of a kind in its leaf. */
 const kinds = { UsageReport: 1, StreamOpening: 3, ReportVoid: 4, PeriodStatement: 5, PaymentClaimed: 6, PaymentReceived: 7, PaymentDisputed: 8 };
@@ -100,7 +106,9 @@ export function judge({ deployment, license, headers, events, state, records: sh
     hold(kinds[kind], 'It is no record of a license.');
     const id = hash(kind, record);
     hold(kind === 'StreamOpening' ? record.pool === pool : record.license === license.license, 'The record is of another license.');
-    if (kind === 'UsageReport') hold(root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === record.linesRoot, 'The lines are others.');
+    const erased = isErased(deployment, facts, pool, charter, one);
+    if (kind === 'UsageReport' && !erased)
+      hold(one.lines.length === Number(record.lineCount) && root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === record.linesRoot, 'The lines are others.');
     const leaf = keccak256(concat(['0x00', '0x01', toBeHex(kinds[kind], 1), id, keccak256(one.signature)]));
     const { promise } = one;
     hold(promise.pool === pool && promise.leaf === leaf, 'The promise is of something else.');
@@ -115,11 +123,33 @@ export function judge({ deployment, license, headers, events, state, records: sh
     }
     hold(Number(promise.epoch) <= epoch, 'The checkpoint is of an epoch before the promise.');
     hold(rootFrom(leaf, Number(index), Number(checkpoint.args.size), one.path) === checkpoint.args.root, 'The path does not lead to the root.');
-    return { id, kind, record, lines: one.lines?.length, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: signer(domain, kind, record, one.signature) };
+    const recent = blocks.get(record.recentBlock);
+    hold(recent && whole(recent[8]) <= checkpoint.number, 'The block that the record names is not shown, or later than its checkpoint.');
+    const by = signer(domain, kind, record, one.signature);
+    hold(held(facts, record.reporter ?? record.payer ?? record.administrator, by, scopes.report, whole(recent[11]), checkpoint.time), 'The key was not its author’s.');
+    return { id, kind, record, lines: one.lines?.length, erased, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: by };
   });
   const ordered = proven.toSorted(({ promised: one }, { promised: other }) => one[0] - other[0] || one[1] - other[1]);
   ordered.forEach((one, at) => fits(one, ordered.slice(0, at)));
   return { license: license.license, blocks: [...blocks.keys()], schedules, records: ordered };
+}
+
+/** Whether the lines of a report were erased, at a demand that one who administered the pool signed (FORMATS.md §2). */
+function isErased(deployment, facts, pool, charter, { kind, record, lines, erasure, erasureSignature }) {
+  hold((erasure === undefined) === (erasureSignature === undefined), 'A demand or its signature is missing.');
+  if (erasure === undefined) {
+    hold((kind === 'UsageReport') === (lines !== undefined), 'A report shows its lines or why it does not, and nothing else has any.');
+    return false;
+  }
+  hold(kind === 'UsageReport' && lines === undefined, 'Only the lines of a report are erased, and then none is shown.');
+  hold(erasure.record === hash(kind, record), 'The demand is over another record.');
+  const { party } = erasure;
+  const administrators = [charter.args.act, ...facts.filter(({ name, args }) => name === 'AdministratorChanged' && args.act.pool === pool).map(({ args }) => args.act)];
+  hold(administrators.some(({ administrator }) => administrator === party), 'Who demands the erasure never administered the pool.');
+  const key = signer(domainOf(deployment), 'RecordErasure', erasure, erasureSignature);
+  const at = BigInt(erasure.requestedAt);
+  hold(at + day < 1n << 64n && [at, at + day].some((time) => held(facts, party, key, scopes.contract, time)), 'The demand is not signed by a key that its party had then.');
+  return true;
 }
 
 /** A record among those before it in the log: what it names is there, and a statement says what its period's reports say. */
@@ -159,11 +189,12 @@ export function fact(deployment, blocks, { block, transactionIndex, logIndex, re
   const contract = Object.keys(contracts).find((name) => deployment[name[0].toLowerCase() + name.slice(1)] === getAddress(address));
   hold(contract, 'The log is of another contract.');
   const { name, args, fragment } = contracts[contract].parseLog({ topics, data });
+  const [number, time] = [8, 11].map((field) => whole(blocks.get(block)[field]));
   if (name === 'CheckpointAnchored')
-    return { name, args, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
+    return { name, args, number, time, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
   const { components } = fragment.inputs.find((input) => input.name === 'act');
   const types = components.map((component) => ({ name: component.name, type: component.type }));
-  return { name, args, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
+  return { name, args, number, time, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
 }
 
 const structs = {

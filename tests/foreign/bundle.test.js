@@ -79,3 +79,39 @@ for (const [what, at, sentence] of [
 ]) {
   test(`it convinces nobody without ${what}`, () => assert.throws(() => judge(without(at)), sentence));
 }
+
+const erased = open(read('erased.zip'));
+const lies = JSON.parse(readFileSync(new URL('../vectors/erased-lies.json', import.meta.url)));
+const lied = (what) => lies.find((lie) => lie.what === what);
+
+/** The records with properties of the first of a kind replaced, of a report the one whose lines were erased; null takes one away. */
+function lying({ of, set }) {
+  const at = erased.records.findIndex(({ kind, erasure }) => kind === of && (kind !== 'UsageReport' || erasure));
+  const changed = Object.entries({ ...erased.records[at], ...set }).filter(([, value]) => value !== null);
+  return { ...erased, records: erased.records.with(at, Object.fromEntries(changed)) };
+}
+
+test('a report whose lines were erased is proven like any other, and says that they were', () => {
+  const { records: proven } = judge(erased);
+  assert.equal(proven.length, erased.records.length);
+  assert.deepEqual(proven.filter((one) => one.erased).map(({ kind, lines }) => [kind, lines]), [['UsageReport', undefined]]);
+});
+
+for (const [what, sentence] of [
+  ['its reason is changed', /key that its party had/],
+  ['it is put into another’s mouth', /never administered/],
+  ['the licensee demands it', /never administered/],
+  ['the licensee signs for the administrator', /key that its party had/],
+  ['it is over another record', /over another record/],
+  ['it is dated before its signer had a key', /key that its party had/],
+  ['it is dated as late as a number goes', /key that its party had/],
+  ['it stands where a report shows its lines', /then none is shown/],
+  ['neither lines nor a demand stand there', /lines or why it does not/],
+  ['no lines stand there, and no demand', /lines are others/],
+  ['its signature is left out', /signature is missing/],
+  ['it is over a record that has no lines', /Only the lines of a report/],
+]) {
+  test(`a demand for erasure convinces nobody when ${what}`, () => assert.throws(() => judge(lying(lied(what))), sentence));
+}
+
+test('every lie about an erasure that the ledger refuses is told here', () => assert.equal(lies.length, 12));

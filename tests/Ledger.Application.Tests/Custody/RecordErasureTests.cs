@@ -15,15 +15,13 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
-using Ledger.Evidence.Bundles;
-using Ledger.Evidence.Verification;
 
 namespace Ledger.Application.Tests.Custody;
 
 [Collection(SeededTemplate.Collection)]
 public sealed class RecordErasureTests(SeededTemplate template)
 {
-    private const string Harbor = "licensee-harbor";
+    internal const string Harbor = "licensee-harbor";
     private const string Product = "Prototype-Q7-confidential";
 
     [Fact]
@@ -110,40 +108,6 @@ public sealed class RecordErasureTests(SeededTemplate template)
     }
 
     [Fact]
-    public async Task A_bundle_says_whose_demand_stands_for_the_lines_and_is_valid_and_another_demand_is_not()
-    {
-        await using var test = await TestLedger.StartAsync(template);
-        var (report, _, _) = await ReportedAsync(test);
-        await test.AnchorAsync();
-        TestLedger.Must(await EraseAsync(test, report.Id.Value));
-
-        var matter = TestLedger.Must(await test.Ledger.Exports.OpenAsync(new MatterRequest("Dispute", report.License.Value), CancellationToken.None));
-        var export = TestLedger.Must(await test.Ledger.Exports.ExportAsync(matter.Id, CancellationToken.None));
-        Assert.True(EvidenceBundle.TryRead(TestLedger.Must(await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Bytes.ToArray(), out var evidence));
-        var trust = new Trust(test.Ledger.Context.Addresses, [.. evidence.Headers.Select(header => Keccak256.Hash(header))]);
-        var whole = LicenseVerifier.Verify(evidence, trust);
-        Assert.Equal((Verdict.Valid, null), (whole.Verdict, whole.Failed?.Detail));
-        Assert.Contains(whole.Steps, step => step.Of == report.Id.ToString() && step.Note.Code is "report-lines-erased");
-
-        var shown = evidence.Records.Single(record => record.Id == report.Id);
-        var stone = shown.Tombstone!;
-        foreach (var wrong in new[]
-        {
-            stone with { Erasure = stone.Erasure with { Reason = "another" } },
-            stone with { Erasure = stone.Erasure with { Party = report.Reporter } },
-            Signed(test, stone.Erasure with { Party = report.Reporter }, Harbor),
-            Signed(test, stone.Erasure with { Record = default }, "administrator"),
-        })
-        {
-            var forged = LicenseVerifier.Verify(evidence with { Records = evidence.Records.Replace(shown, shown with { Tombstone = wrong }) }, trust);
-            Assert.Equal((Verdict.Invalid, "report-tombstone-wrong"), (forged.Verdict, forged.Failed?.Note.Code));
-        }
-
-        var bare = LicenseVerifier.Verify(evidence with { Records = evidence.Records.Replace(shown, shown with { Tombstone = null }) }, trust);
-        Assert.Equal("report-lines", bare.Steps.First(step => !step.Ok && step.Of == report.Id.ToString()).Note.Code);
-    }
-
-    [Fact]
     public async Task A_demand_is_refused_by_name()
     {
         await using var test = await TestLedger.StartAsync(template);
@@ -208,7 +172,7 @@ public sealed class RecordErasureTests(SeededTemplate template)
         Assert.Equal(alerts, await test.Ledger.Context.Store.ReadAsync(reader => reader.Alerts.List(null, null, 0, 10).Select(alert => (alert.Id, alert.State)).ToList()));
     }
 
-    private static async Task<(UsageReport Report, UsageReportReceipt Receipt, PoolId Pool)> ReportedAsync(TestLedger test, UsageReport? again = null)
+    internal static async Task<(UsageReport Report, UsageReportReceipt Receipt, PoolId Pool)> ReportedAsync(TestLedger test, UsageReport? again = null)
     {
         IReadOnlyList<UsageLine> lines = Lines;
         var report = again ?? await test.ReportAsync(Harbor, lines);
@@ -240,14 +204,11 @@ public sealed class RecordErasureTests(SeededTemplate template)
         }),
     ];
 
-    private static Task<Outcome<RecordView>> EraseAsync(TestLedger test, Hash32 record) =>
+    internal static Task<Outcome<RecordView>> EraseAsync(TestLedger test, Hash32 record) =>
         test.Ledger.RecordErasures.EraseAsync(Caller.Host, record, Demand(test, "administrator", record), CancellationToken.None);
 
     private static Caller As(TestLedger test, string name, PoolId pool, PoolRole role) =>
         new("key of " + name, test.Party(name), AccessScopes.Party, new Dictionary<PoolId, PoolRole> { [pool] = role });
-
-    private static Evidence.Model.RecordTombstone Signed(TestLedger test, RecordErasure erasure, string by) =>
-        new(erasure, test.Key(by).Signer.Sign(erasure.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog))));
 
     internal static ErasureRequest Demand(TestLedger test, string party, Hash32 record, long shift = 0, string? signer = null)
     {

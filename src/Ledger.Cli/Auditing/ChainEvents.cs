@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Cli.Api;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Blocks;
 
 namespace Ledger.Cli.Auditing;
 
@@ -21,7 +21,7 @@ internal static class ChainEvents
             var last = Math.Min(to, from + window - 1);
             try
             {
-                var filter = new { address = contract.ToString(), fromBlock = Hex(from), toBlock = Hex(last), topics };
+                var filter = new { address = contract.ToString(), fromBlock = RpcQuantity.Write(from), toBlock = RpcQuantity.Write(last), topics };
                 found.AddRange((await chain.AskChainAsync("eth_getLogs", [filter], cancel)).EnumerateArray());
                 from = last + 1;
             }
@@ -34,8 +34,10 @@ internal static class ChainEvents
         return found;
     }
 
-    /// <summary>A number as the chain writes it: 0x and hexadecimal digits.</summary>
-    public static ulong Quantity(JsonElement hex) => ulong.Parse(hex.GetString().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-
-    private static string Hex(ulong number) => string.Create(CultureInfo.InvariantCulture, $"0x{number:x}");
+    /// <summary>A log of a receipt or of <c>eth_getLogs</c>.</summary>
+    /// <exception cref="FormatException">It is no log.</exception>
+    public static LogEntry Entry(JsonElement log) => new(
+        Address.Parse(log.GetProperty("address").GetString()!),
+        [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString()!))],
+        Hex.Decode(log.GetProperty("data").GetString()));
 }

@@ -27,14 +27,11 @@ internal sealed class ChainFacts(ApiClient chain, EvidenceDeployment deployment)
         List<Fact> facts = [];
         foreach (var log in await ChainEvents.ReadAsync(chain, contract, [kinds.Select(kind => kind.ToString()).ToArray(), subject.ToString()], 0, to, cancel))
         {
-            var block = new BlockRef(ChainEvents.Quantity(log.GetProperty("blockNumber")), Id(log, "blockHash"));
-            var entry = new LogEntry(
-                Address.Parse(log.GetProperty("address").GetString()!),
-                [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString()!))],
-                Hex.Decode(log.GetProperty("data").GetString()!));
+            var block = new BlockRef(RpcQuantity.Read(log.GetProperty("blockNumber")), Id(log, "blockHash"));
+            var entry = ChainEvents.Entry(log);
             if (await HeaderAsync(block.Hash, cancel) is not { } header || header.Number != block.Number || !header.LogsBloom.Covers(Bloom.Of([entry]))
                 || !EventReader.TryRead(
-                    deployment, entry, new FactPosition(block, header.Timestamp, Id(log, "transactionHash"), checked((uint)ChainEvents.Quantity(log.GetProperty("logIndex")))), out var fact)
+                    deployment, entry, new FactPosition(block, header.Timestamp, Id(log, "transactionHash"), checked((uint)RpcQuantity.Read(log.GetProperty("logIndex")))), out var fact)
                 || entry.Topics[1] != subject)
             {
                 throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", log.ToString()));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Proofs;
 using Ledger.Cli.Api;
@@ -15,7 +14,7 @@ internal static class ChainHeaders
 {
     /// <summary>The header at a height; null where the node has none.</summary>
     public static Task<BlockHeader?> AtAsync(ApiClient chain, ulong number, CancellationToken cancel) =>
-        ReadAsync(chain, "eth_getBlockByNumber", string.Create(CultureInfo.InvariantCulture, $"0x{number:x}"), header => header.Number == number, cancel);
+        ReadAsync(chain, "eth_getBlockByNumber", RpcQuantity.Write(number), header => header.Number == number, cancel);
 
     /// <summary>The header of a block; null where the node has no such block.</summary>
     public static Task<BlockHeader?> OfAsync(ApiClient chain, Hash32 block, CancellationToken cancel) =>

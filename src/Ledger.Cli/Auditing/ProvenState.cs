@@ -22,7 +22,7 @@ internal sealed record ProvenState(ApiClient Chain, BlockHeader Header)
 
     /// <summary>The state at the newest block.</summary>
     public static async Task<ProvenState> NewestAsync(ApiClient chain, CancellationToken cancel) =>
-        await AtAsync(chain, ChainEvents.Quantity(await chain.AskChainAsync("eth_blockNumber", [], cancel)), cancel);
+        await AtAsync(chain, RpcQuantity.Read(await chain.AskChainAsync("eth_blockNumber", [], cancel)), cancel);
 
     /// <summary>A slot's value; zero for one never written.</summary>
     /// <exception cref="CliFailure">Fault: the node's proof does not hold.</exception>

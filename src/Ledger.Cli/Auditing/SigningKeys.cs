@@ -43,7 +43,7 @@ internal sealed class SigningKeys(ChainFacts facts)
     /// <param name="since">Time of the block that the record names, UTC seconds; null where the chain has no such block.</param>
     /// <param name="anchored">Number of the block that ends the span.</param>
     public static bool Held(KeyHold hold, ulong? since, ulong anchored) =>
-        hold.Scopes.HasFlag(KeyScopes.Report) && hold.By.At.Block.Number <= anchored && since is { } from && (hold.Until is not { } until || from < until);
+        hold.By.At.Block.Number <= anchored && since is { } from && hold.HoldsWithin(KeyScopes.Report, from, ulong.MaxValue);
 
     /// <summary>Whether key acts lead, each from the one before, from the party's opening to the head that the chain's state has.</summary>
     /// <remarks>An act's id is the hash of its content, and names the act before: so the head binds them all.</remarks>

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Cli.Api;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
@@ -31,7 +32,7 @@ internal static class AuditCommands
                 var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
                 var (id, contract, file) = (Hash32.Parse(session.Get(pool)!), deployment.Eip712.Domains["UsageLog"].VerifyingContract, session.Get(state));
                 var start = await LogState.ReadAsync(file, new LogState(deployment.ChainId, contract, id, 0, []), cancel);
-                var head = ChainEvents.Quantity(await session.Chain.AskChainAsync("eth_blockNumber", [], cancel));
+                var head = RpcQuantity.Read(await session.Chain.AskChainAsync("eth_blockNumber", [], cancel));
                 using var progress = session.Progress();
                 progress.Report(new(Application.Upkeep.UpkeepStep.Chain));
                 var final = await ProvenState.AtAsync(session.Chain, head - Math.Min(head, deployment.Finality.Blocks), cancel);

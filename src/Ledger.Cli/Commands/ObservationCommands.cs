@@ -18,7 +18,7 @@ internal static class ObservationCommands
             "observation submit",
             async (session, cancel) =>
             {
-                var request = await ObservationSigning.PrepareAsync(session, session.Get(file), session.Get(key), cancel);
+                var request = await RecordDrafts.ObservationAsync(session, session.Get(file), session.Get(key), cancel);
                 var reply = await session.Api.PostAsync<ObservationReceipt>("/observations", request, cancel);
                 session.Printer.Show(
                     reply.Raw, printer => UsageCommands.ShowReceipt(printer, reply.Value.ObservationId.ToString(), reply.Value.Promise));

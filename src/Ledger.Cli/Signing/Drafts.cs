@@ -47,20 +47,6 @@ internal sealed record UsageLineDraft(
     string Batch = "",
     Flexible? Time = null);
 
-/// <summary>An observation as a person writes it.</summary>
-/// <param name="Subject">The party it names; left out where the maker is no party here.</param>
-internal sealed record ObservationDraft(
-    Hash32 Pool,
-    string SubjectName,
-    string Product,
-    string Act,
-    Flexible ObservedAt,
-    string MadeIn = "",
-    string SoldIn = "",
-    Flexible? Quantity = null,
-    Hash32? Subject = null,
-    Hash32? Observer = null);
-
 /// <summary>A number or a text: people write both.</summary>
 internal readonly record struct Flexible(JsonElement Value)
 {

@@ -22,11 +22,14 @@ internal static class RecordDrafts
     /// <summary>What a record need not have: zero where it is left out.</summary>
     private static readonly string[] Optional = ["supersedes", "subject", "affiliate", "evidenceRoot", "quantity", "until"];
 
+    /// <summary>The texts that may not be empty.</summary>
+    private static readonly string[] Named = ["product", "subjectName"];
+
     /// <summary>Reads a file; one that is signed already is sent as it is.</summary>
     public static async Task<RecordRequest> PrepareAsync(Session session, string file, string? keyPath, CancellationToken cancel)
     {
         var json = await JsonFiles.ReadAsync(file, cancel);
-        if (json.TryGetProperty("signature", out _))
+        if (IsSigned(json))
         {
             return json.Deserialize<RecordRequest>(LedgerJson.Options)!;
         }
@@ -39,6 +42,19 @@ internal static class RecordDrafts
             : throw Wrong("record");
     }
 
+    /// <summary>The same of an observation: its file is the record itself, since its route takes no other kind.</summary>
+    public static async Task<ObservationRequest> ObservationAsync(Session session, string file, string? keyPath, CancellationToken cancel)
+    {
+        var json = await JsonFiles.ReadAsync(file, cancel);
+        if (IsSigned(json))
+        {
+            return json.Deserialize<ObservationRequest>(LedgerJson.Options)!;
+        }
+
+        var signed = await SignAsync(session, RecordKind.Observation, JsonObject.Create(json)!, SigningKey.Open(session, keyPath), cancel);
+        return new ObservationRequest(signed.Record, signed.Key, signed.Signature);
+    }
+
     /// <summary>Fills in block, salt, signer and what may be left out, and signs.</summary>
     /// <param name="zone">The IANA zone whose days its dates are; null for UTC.</param>
     public static async Task<RecordRequest> SignAsync(
@@ -49,6 +65,8 @@ internal static class RecordDrafts
         var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
         return kind.Accept(new Signer(draft, key, recentBlock, domain, zone));
     }
+
+    private static bool IsSigned(JsonElement file) => file.TryGetProperty("signature", out _);
 
     private static CliFailure Wrong(string what) => new(ExitCode.Usage, "usage.content", ("reason", what));
 
@@ -80,7 +98,7 @@ internal static class RecordDrafts
             { Name: "recentBlock" } => recentBlock.ToString(),
             { Name: "salt" } => new Hash32(RandomNumberGenerator.GetBytes(Hash32.Size)).ToString(),
             _ when Signers.Contains(field.Name) => (key.Party ?? throw new CliFailure(ExitCode.Usage, "usage.noParty")).ToString(),
-            { Type: "string" } => "",
+            { Type: "string" } when !Named.Contains(field.Name) => "",
             _ when Optional.Contains(field.Name) => field.Type == "bytes32" ? Hash32.Zero.ToString() : "0",
             _ => throw Wrong(field.Name),
         };

@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Cli.Api;
 using Ledger.Cli.Commands;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -15,7 +16,7 @@ internal static class RecordSigning
     public static async Task<Eip712Domain> UsageLogDomainAsync(DeploymentView deployment, Session session, CancellationToken cancel)
     {
         var domain = deployment.Eip712.Domains["UsageLog"];
-        var chainId = Quantity(await session.Chain.AskChainAsync("eth_chainId", [], cancel));
+        var chainId = RpcQuantity.Read(await session.Chain.AskChainAsync("eth_chainId", [], cancel));
         return chainId == domain.ChainId
             ? new Eip712Domain(domain.Name, domain.Version, domain.ChainId, domain.VerifyingContract)
             : throw new CliFailure(ExitCode.Refused, "sign.chain", ("said", $"{domain.ChainId}"), ("found", $"{chainId}"));
@@ -25,7 +26,7 @@ internal static class RecordSigning
     public static async Task<Hash32> RecentBlockAsync(DeploymentView deployment, Session session, CancellationToken cancel)
     {
         var final = deployment.Finality.Block ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
-        var block = await session.Chain.AskChainAsync("eth_getBlockByNumber", [$"0x{final.Number:x}", false], cancel);
+        var block = await session.Chain.AskChainAsync("eth_getBlockByNumber", [RpcQuantity.Write(final.Number), false], cancel);
         var found = block.ValueKind == JsonValueKind.Object ? block.GetProperty("hash").GetString()! : "null";
         return Hash32.TryParse(found, out var hash) && hash == final.Hash
             ? hash
@@ -33,8 +34,8 @@ internal static class RecordSigning
     }
 
     /// <summary>The timestamp of the block that <see cref="RecentBlockAsync"/> gives.</summary>
-    public static async Task<ulong> TimeOfAsync(DeploymentView deployment, Session session, CancellationToken cancel) => Quantity(
-        (await session.Chain.AskChainAsync("eth_getBlockByNumber", [$"0x{deployment.Finality.Block!.Number:x}", false], cancel)).GetProperty("timestamp"));
+    public static async Task<ulong> TimeOfAsync(DeploymentView deployment, Session session, CancellationToken cancel) => RpcQuantity.Read(
+        (await session.Chain.AskChainAsync("eth_getBlockByNumber", [RpcQuantity.Write(deployment.Finality.Block!.Number), false], cancel)).GetProperty("timestamp"));
 
     /// <summary>The message object of a typed struct.</summary>
     public static JsonElement MessageOf<T>(T value)
@@ -54,7 +55,4 @@ internal static class RecordSigning
         Enum.TryParse<PatentAct>(text, ignoreCase: true, out var act) && Enum.IsDefined(act)
             ? act
             : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", text));
-
-    private static ulong Quantity(JsonElement hex) =>
-        ulong.Parse(hex.GetString().AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Ledger.Application.Views;
+using Ledger.Cli.Api;
 using Ledger.Cli.Commands;
 using Ledger.Domain.Pools;
 using Ledger.Ethereum;
@@ -31,13 +32,13 @@ internal static class Trusting
     public static async Task<Trust> AskChainAsync(Session session, LicenseEvidence evidence, CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
-        var head = Quantity((await session.Api.AskChainAsync("eth_blockNumber", [], cancel)).GetString()!);
+        var head = RpcQuantity.Read(await session.Api.AskChainAsync("eth_blockNumber", [], cancel));
         var confirmed = ImmutableHashSet.CreateBuilder<Hash32>();
         foreach (var bytes in evidence.Headers)
         {
             if (BlockHeader.TryDecode(bytes, out var header) && header.Number + deployment.Finality.Blocks <= head)
             {
-                var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [$"0x{header.Number:x}", false], cancel);
+                var block = await session.Api.AskChainAsync("eth_getBlockByNumber", [RpcQuantity.Write(header.Number), false], cancel);
                 if (block.ValueKind == System.Text.Json.JsonValueKind.Object && Hash32.TryParse(block.GetProperty("hash").GetString(), out var hash) && hash == header.Hash())
                 {
                     confirmed.Add(hash);
@@ -48,7 +49,4 @@ internal static class Trusting
         var code = deployment.Contracts.Single(contract => string.Equals(contract.Name, "Licenses", StringComparison.Ordinal)).CodeHash;
         return new Trust(ContractsOf(deployment), confirmed.ToImmutable(), code);
     }
-
-    private static ulong Quantity(string hex) =>
-        ulong.Parse(hex.AsSpan(2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 using Ledger.Application.Views;
+using Ledger.Cli.Api;
 using Ledger.Cli.Auditing;
 using Ledger.Cli.Commands;
 using Ledger.Cli.Verification;
@@ -12,7 +11,6 @@ using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Abi;
-using Ledger.Ethereum.Blocks;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Storage;
@@ -23,13 +21,7 @@ namespace Ledger.Cli.Witnessing;
 /// <remarks>The host only says where to look.</remarks>
 internal sealed class ChainLog
 {
-    /// <summary>What evidence calls the event of a checkpoint.</summary>
-    public const string EventKind = "CheckpointAnchored";
-
-    private const int Word = 32;
     private const int SelectorSize = 4;
-
-    private static readonly Hash32 _anchored = Topic($"{EventKind}(bytes32,uint64,uint64,uint64,bytes32,bytes)");
 
     private readonly Session _session;
     private readonly Hash32 _pool;
@@ -54,8 +46,8 @@ internal sealed class ChainLog
         var final = deployment.Finality.Block?.Number ?? throw new CliFailure(ExitCode.Unconfirmed, "sign.noBlock");
         var call = new AbiWriter();
         call.Bytes32("pool", pool);
-        var data = Hex.Encode(call.ToCall(Topic("logKeyOf(bytes32)").ToArray().AsSpan(0, SelectorSize)));
-        var answer = await session.Chain.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, Quantity(final)], cancel);
+        var data = Hex.Encode(call.ToCall(Keccak256.Hash("logKeyOf(bytes32)"u8).ToArray().AsSpan(0, SelectorSize)));
+        var answer = await session.Chain.AskChainAsync("eth_call", [new { to = contracts.Pools.ToString(), data }, RpcQuantity.Write(final)], cancel);
         var (logKey, epoch) = ReadLogKey(Hex.Decode(answer.GetString()!));
         return logKey.IsZero ? null : new ChainLog(session, pool, contracts, domain, final, logKey, epoch);
     }
@@ -64,7 +56,7 @@ internal sealed class ChainLog
     public async Task<ulong> SizeAsync(ulong epoch, CancellationToken cancel)
     {
         var slot = StorageSlots.LogSize(new PoolId(_pool), epoch).ToString();
-        var value = await _session.Chain.AskChainAsync("eth_getStorageAt", [Contracts.UsageLog.ToString(), slot, Quantity(_final)], cancel);
+        var value = await _session.Chain.AskChainAsync("eth_getStorageAt", [Contracts.UsageLog.ToString(), slot, RpcQuantity.Write(_final)], cancel);
         return StorageSlots.ReadSize(Hash32.Parse(value.GetString()!));
     }
 
@@ -105,25 +97,12 @@ internal sealed class ChainLog
         var receipt = await _session.Chain.AskChainAsync("eth_getTransactionReceipt", [view.Recorded.TxHash.ToString()], cancel);
         return receipt.ValueKind is JsonValueKind.Object
             && Hash32.TryParse(receipt.GetProperty("blockHash").GetString(), out var block) && block == view.Recorded.BlockHash
-            && receipt.GetProperty("blockNumber").GetString() == Quantity(view.Recorded.Block)
-            && receipt.GetProperty("logs").EnumerateArray().FirstOrDefault(log => Anchors(log, view)) is { ValueKind: JsonValueKind.Object } found
+            && receipt.GetProperty("blockNumber").GetString() == RpcQuantity.Write(view.Recorded.Block)
+            && receipt.GetProperty("logs").EnumerateArray().FirstOrDefault(log => AnchoredRoot.Of(log, Contracts.UsageLog, _pool)?.IsOf(view) is true) is { ValueKind: JsonValueKind.Object } found
                 ? new DivergentEvent(
-                    EventKind, view.Recorded.TxHash, checked((uint)ChainEvents.Quantity(found.GetProperty("logIndex"))),
-                    new LogEntry(
-                        Contracts.UsageLog,
-                        [.. found.GetProperty("topics").EnumerateArray().Select(topic => Hash32.Parse(topic.GetString()!))],
-                        Hex.Decode(found.GetProperty("data").GetString())))
+                    nameof(CheckpointAnchored), view.Recorded.TxHash, checked((uint)RpcQuantity.Read(found.GetProperty("logIndex"))), ChainEvents.Entry(found))
                 : null;
     }
-
-    /// <summary><c>CheckpointAnchored</c>: topics name, pool, epoch; data words oldSize, size, root, …, and the signature's bytes.</summary>
-    private bool Anchors(JsonElement log, CheckpointView view) =>
-        Address.TryParse(log.GetProperty("address").GetString(), out var address) && address == Contracts.UsageLog
-        && log.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString())
-            .SequenceEqual([_anchored.ToString(), _pool.ToString(), WordOf(view.Epoch).ToString()], StringComparer.OrdinalIgnoreCase)
-        && Hex.TryDecode(log.GetProperty("data").GetString(), out var data) && data.Length >= 3 * Word
-        && new Hash32(data.AsSpan(Word, Word)) == WordOf(view.Size)
-        && new Hash32(data.AsSpan(2 * Word, Word)) == view.Root;
 
     private (SignedCheckpoint Signed, Address LogKey)? Signer(CheckpointView view)
     {
@@ -138,15 +117,4 @@ internal sealed class ChainLog
         var from = new AbiReader(answer);
         return (from.Address("logKey"), from.Uint16("epoch"));
     }
-
-    private static Hash32 WordOf(ulong value)
-    {
-        var word = new byte[Word];
-        BinaryPrimitives.WriteUInt64BigEndian(word.AsSpan(Word - sizeof(ulong)), value);
-        return new Hash32(word);
-    }
-
-    private static Hash32 Topic(string declaration) => Keccak256.Hash(Encoding.ASCII.GetBytes(declaration));
-
-    private static string Quantity(ulong number) => $"0x{number:x}";
 }

@@ -41,7 +41,7 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string file, Cal
             throw new CliFailure(ExitCode.Usage, "witness.otherLog", ("file", file));
         }
 
-        var head = ChainEvents.Quantity(await session.Chain.AskChainAsync("eth_blockNumber", [], cancel));
+        var head = RpcQuantity.Read(await session.Chain.AskChainAsync("eth_blockNumber", [], cancel));
         var other = last is null ? null : await OtherAsync(last, deployment, cancel);
         var chain = await ChainLog.OpenAsync(session, pool, deployment, domain, cancel);
         if (other is not null)

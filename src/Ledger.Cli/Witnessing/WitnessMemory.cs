@@ -48,7 +48,7 @@ internal sealed record WitnessMemory(
         now,
         new DivergentBlock(Block, BlockHash, Hex.Decode(Header)),
         new DivergentBlock(other.Number, other.Hash(), other.Encode()),
-        Event is { } log ? [new DivergentEvent(ChainLog.EventKind, log.Transaction, log.Index, new LogEntry(UsageLog, [.. log.Topics], Hex.Decode(log.Data)))] : []);
+        Event is { } log ? [new DivergentEvent(nameof(CheckpointAnchored), log.Transaction, log.Index, new LogEntry(UsageLog, [.. log.Topics], Hex.Decode(log.Data)))] : []);
 
     /// <summary>What an earlier look left; null where none did.</summary>
     public static async Task<WitnessMemory?> ReadAsync(string path, CancellationToken cancel) =>

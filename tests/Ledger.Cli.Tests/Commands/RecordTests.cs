@@ -127,6 +127,29 @@ public sealed class RecordTests(HostFixture host)
         Assert.Equal(0, (await LedgerAsync($"alert show {alert} --lang zh-CN")).ExitCode);
     }
 
+    [Theory]
+    [InlineData("\"product\":", "\"produce\":")]
+    [InlineData("\"product\":\"Set-top box\",", "")]
+    public async Task An_observation_that_names_no_product_is_a_wrong_use(string from, string to)
+    {
+        using var folder = new TemporaryFolder();
+        var pool = await _walk.PoolAsync();
+        var key = _walk.KeyOf(pool.GetProperty("administrator").GetProperty("id").GetString()!).Path;
+        var draft = folder.Write("seen.json", JsonSerializer.Serialize(new
+        {
+            pool = pool.GetProperty("id").GetString(),
+            subjectName = "Maker without a license",
+            product = "Set-top box",
+            act = "sale",
+            observedAt = "2026-01-01",
+        }).Replace(from, to, StringComparison.Ordinal));
+
+        var run = await LedgerAsync($"observation submit {draft} --key-file {key}");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("product", run.Error.Replace("produce", "product", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_period_is_reported_closed_paid_and_confirmed()
     {

@@ -123,21 +123,11 @@ public sealed class ReportTrace
         var patents = Patents(ground, traced, line);
         return new TracedLineView(
             index,
-            line.Product,
-            (byte)line.Act,
-            line.MadeIn,
-            line.SoldIn,
-            line.Quantity,
-            line.NetValue,
-            line.Currency,
-            line.Serials,
-            line.Batch,
-            line.Time,
             line.Salt,
             tree[(ulong)index],
             InclusionProof.Make(tree, (ulong)index, tree.Size),
             [.. (patents ?? []).Take(MostPatents)],
-            patents?.Count);
+            patents?.Count).With(line);
     }
 
     /// <summary>The patents of the covered revisions where the line's goods were made or sold; null where a list is not held.</summary>

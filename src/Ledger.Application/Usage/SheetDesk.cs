@@ -41,13 +41,10 @@ public sealed class SheetDesk
             sheet.Header,
             wrong.Count,
             [.. wrong.Take(UsageSheetView.MostWrong)],
-            sheet.IsSound ? [.. usages.Select(Show)] : [],
+            sheet.IsSound ? [.. usages.Select(line => new UsageSheetLineView().With(line))] : [],
             new UsageSheetTotalsView(usages.Count, UInt256.From(UsageLines.Total(usages)), UInt256.From(UsageLines.TotalValue(usages)), UsageLines.CurrencyOf(usages)));
     }
 
     private UsageSheetFlawView Flaw(UsageSheetLine line, string language) =>
         new(line.Field, line.Column, line.Refusal!.Code, _context.Texts.Describe(line.Refusal, language).Detail);
-
-    private static UsageSheetLineView Show(UsageLine line) => new(
-        line.Product, (byte)line.Act, line.MadeIn, line.SoldIn, line.Quantity, line.NetValue, line.Currency, line.Serials, line.Batch, line.Time);
 }

@@ -148,21 +148,11 @@ public sealed class UsageIntake
         ],
     };
 
-    private UsageLineView Show(UsageLine line, int index, IReadOnlyList<LineOutside> outside, string language) => new(
+    private UsageLineView Show(UsageLine line, int index, IReadOnlyList<LineOutside> outside, string language) => new UsageLineView(
         index,
-        line.Product,
-        (byte)line.Act,
-        line.MadeIn,
-        line.SoldIn,
-        line.Quantity,
-        line.NetValue,
-        line.Currency,
-        line.Serials,
-        line.Batch,
-        line.Time,
         line.Salt,
         MerkleHash.Leaf(line.LeafData),
-        [.. outside.Select(why => new OutsideView(why.Term, why.Code, _context.Texts.Describe(why, language).Detail, why.Args))]);
+        [.. outside.Select(why => new OutsideView(why.Term, why.Code, _context.Texts.Describe(why, language).Detail, why.Args))]).With(line);
 
     private UsageReportView View(IStoreReader reader, JournalRow row)
     {

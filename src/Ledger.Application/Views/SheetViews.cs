@@ -33,19 +33,7 @@ public sealed record UsageSheetRowView(int Line, IReadOnlyList<string> Fields, I
 public sealed record UsageSheetFlawView(int? Field, int Column, string Code, string Detail);
 
 /// <summary>The fields of a <c>UsageLine</c> but its salt, which is the licensee's secret.</summary>
-/// <param name="NetValue">In minor units of the currency.</param>
-/// <param name="Time">When, UTC seconds; zero for some time in the period.</param>
-public sealed record UsageSheetLineView(
-    string Product,
-    byte Act,
-    string MadeIn,
-    string SoldIn,
-    UInt256 Quantity,
-    UInt256 NetValue,
-    string Currency,
-    string Serials,
-    string Batch,
-    ulong Time);
+public sealed record UsageSheetLineView : UsageLineFields;
 
 /// <summary>What the right lines add up to.</summary>
 /// <param name="NetValue">In minor units of the currency.</param>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json.Serialization;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -129,21 +130,11 @@ public sealed record TracedRevisionView(uint Revision, Hash32 Act, Hash32 Root, 
 /// <param name="PatentCount">How many there are; null where a list is not held here.</param>
 public sealed record TracedLineView(
     int Index,
-    string Product,
-    byte Act,
-    string MadeIn,
-    string SoldIn,
-    UInt256 Quantity,
-    UInt256 NetValue,
-    string Currency,
-    string Serials,
-    string Batch,
-    ulong Time,
-    Hash32 Salt,
-    Hash32 Leaf,
-    IReadOnlyList<Hash32> Path,
-    IReadOnlyList<string> Patents,
-    int? PatentCount);
+    [property: JsonPropertyOrder(1)] Hash32 Salt,
+    [property: JsonPropertyOrder(1)] Hash32 Leaf,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<Hash32> Path,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<string> Patents,
+    [property: JsonPropertyOrder(1)] int? PatentCount) : UsageLineFields;
 
 /// <summary>A license's row in <c>GET /pools/{id}/usage</c>.</summary>
 /// <param name="Licensee">Who has it now.</param>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Alerts;
@@ -65,24 +66,12 @@ public sealed record LodgingView(
     RecordedView Recorded);
 
 /// <summary>A line of a report, with the salt that its leaf is computed with.</summary>
-/// <param name="NetValue">In minor units of the currency.</param>
-/// <param name="Time">When, UTC seconds; zero for some time in the period.</param>
 /// <param name="Outside">What of it lies outside of the license, by the terms in effect in the report's period. It counts all the same.</param>
 public sealed record UsageLineView(
     int Index,
-    string Product,
-    byte Act,
-    string MadeIn,
-    string SoldIn,
-    UInt256 Quantity,
-    UInt256 NetValue,
-    string Currency,
-    string Serials,
-    string Batch,
-    ulong Time,
-    Hash32 Salt,
-    Hash32 Leaf,
-    IReadOnlyList<OutsideView> Outside);
+    [property: JsonPropertyOrder(1)] Hash32 Salt,
+    [property: JsonPropertyOrder(1)] Hash32 Leaf,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<OutsideView> Outside) : UsageLineFields;
 
 /// <param name="Term">The field of the terms: <c>territory</c>, <c>products</c>, <c>acts</c>.</param>
 /// <param name="Detail">Why, as a sentence in the reader's language.</param>

@@ -211,7 +211,7 @@ internal sealed class SimWorld
         var isFork = last is not null && _random.Next(6) == 0;
         if (!isFork && _random.Next(6) == 0 && await _ledger.Store.ReadAsync(reader => reader.Suspects.List(Pool, null, 0, int.MaxValue)) is [.., var suspect])
         {
-            var taken = new ReportVoid(license, new PartyId(licensee.Id), new RecordId(_random.Next(2) == 0 ? suspect.RecordId : suspect.Against!.Value), await RecentAsync(), Salt());
+            var taken = new ReportVoid(license, new PartyId(licensee.Id), new RecordId(_random.Next(2) == 0 ? suspect.RecordId : suspect.Against ?? suspect.RecordId), await RecentAsync(), Salt());
             await HandInAsync(taken, licensee);
             return "report taken back";
         }

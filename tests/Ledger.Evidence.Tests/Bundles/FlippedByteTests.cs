@@ -26,7 +26,7 @@ public sealed class FlippedByteTests
         { "headers.json", [StepName.Bundle, StepName.Header] },
         { "events.json", [StepName.Bundle, StepName.Header, StepName.Receipt] },
         { "state.json", [StepName.Bundle, StepName.Header, StepName.Key, StepName.Completeness, StepName.Standing, StepName.Schedule] },
-        { "records.json", [StepName.Bundle, StepName.Id, StepName.Signature, StepName.Header, StepName.Receipt, StepName.Completeness] },
+        { "records.json", [StepName.Bundle, StepName.Id, StepName.Signature, StepName.Header, StepName.Receipt, StepName.Completeness, StepName.Records] },
         { "terms.json", [StepName.Bundle, StepName.Terms] },
     };
 
@@ -64,8 +64,11 @@ public sealed class FlippedByteTests
             seen.AddOrUpdate(failed ?? StepName.Bundle, 1, (_, count) => count + 1);
             return verification.Verdict == Verdict.Invalid && failed is { } step && steps.Contains(step);
         });
-        Assert.Equal(steps.Order(), seen.Keys.Order());
+        // One byte alone, the epoch of a promise, moves a record within its stream: a sample need not have it.
+        Assert.Equal(steps.Where(IsSampled).Order(), seen.Keys.Where(IsSampled).Order());
     }
+
+    private static bool IsSampled(StepName step) => Full || step is not StepName.Records;
 
     /// <summary>Asks of each position, or of a sample that begins and ends with the first and the last.</summary>
     private static void Each(IEnumerable<int> positions, Func<int, bool> holds)

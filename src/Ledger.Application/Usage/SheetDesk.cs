@@ -2,7 +2,6 @@
 
 using Ledger.Application.Core;
 using Ledger.Application.Views;
-using Ledger.Domain.Usage;
 using Ledger.Domain.Usage.Sheets;
 using Ledger.Ethereum;
 
@@ -30,19 +29,14 @@ public sealed class SheetDesk
             return new TooManyLines(sheet.Lines.Length, _context.Options.MaxReportLines);
         }
 
-        List<UsageSheetRowView> wrong =
-        [
-            .. sheet.Lines.Where(line => line.Refusal is not null).GroupBy(line => line.Line)
-                .Select(row => new UsageSheetRowView(row.Key, row.First().Fields, [.. row.Select(line => Flaw(line, language))])),
-        ];
-        var usages = sheet.Usages;
+        var (wrong, totals) = (sheet.Wrong, sheet.Totals);
         return new UsageSheetView(
             sheet.Separator.ToString(),
             sheet.Header,
             wrong.Count,
-            [.. wrong.Take(UsageSheetView.MostWrong)],
-            sheet.IsSound ? [.. usages.Select(line => new UsageSheetLineView().With(line))] : [],
-            new UsageSheetTotalsView(usages.Count, UInt256.From(UsageLines.Total(usages)), UInt256.From(UsageLines.TotalValue(usages)), UsageLines.CurrencyOf(usages)));
+            [.. wrong.Take(UsageSheetView.MostWrong).Select(row => new UsageSheetRowView(row.Key, row.First().Fields, [.. row.Select(line => Flaw(line, language))]))],
+            sheet.IsSound ? [.. sheet.Usages.Select(line => new UsageSheetLineView().With(line))] : [],
+            new UsageSheetTotalsView(totals.Lines, UInt256.From(totals.Quantity), UInt256.From(totals.NetValue), totals.Currency));
     }
 
     private UsageSheetFlawView Flaw(UsageSheetLine line, string language) =>

@@ -60,12 +60,12 @@ internal static class UsageSubmit
             if (isDry || !sheet.IsSound)
             {
                 progress.Dispose();
-                SheetReport.Of(sheet, session.Texts.Language).Show(session.Printer, everyLine: isDry);
+                SheetJudgement.Of(sheet, session.Texts.Language).Show(session.Printer, everyLine: isDry);
                 return sheet.IsSound ? ExitCode.Ok : ExitCode.Refused;
             }
 
             var request = await UsageSigning.SignAsync(
-                session, head, SheetReport.Salted(sheet, progress), after, SigningKey.Open(session, keyPath), cancel);
+                session, head, UsageSigning.Salted(sheet.Usages, progress), after, SigningKey.Open(session, keyPath), cancel);
             signed = await SignedSheet.KeepAsync(path, bytes, request, cancel);
         }
         else

@@ -3,6 +3,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Keys;
+using Ledger.Application.Upkeep;
 using Ledger.Application.Views;
 using Ledger.Cli.Commands;
 using Ledger.Domain;
@@ -15,6 +16,8 @@ namespace Ledger.Cli.Signing;
 /// <summary>Makes a signed usage report of a draft; a file that is signed already is sent as it is.</summary>
 internal static class UsageSigning
 {
+    private const int Stride = 256; // lines salted from one sign of progress to the next
+
     public static async Task<UsageReportRequest> PrepareAsync(Session session, string file, string? after, string? keyPath, CancellationToken cancel)
     {
         var json = await JsonFiles.ReadAsync(file, cancel);
@@ -33,6 +36,7 @@ internal static class UsageSigning
         var place = after is null
             ? await ReportStream.FindAsync(session, head.License, head.Stream, reporter, cancel)
             : ReportStream.After(await MessageOfAsync(session, after, cancel));
+        var totals = UsageTotals.Of(lines);
         var report = new UsageReport(
             new LicenseId(head.License),
             reporter,
@@ -44,14 +48,32 @@ internal static class UsageSigning
             head.PeriodEnd,
             UsageLines.Root(lines),
             (uint)lines.Count,
-            UInt256.From(UsageLines.Total(lines)),
-            UInt256.From(UsageLines.TotalValue(lines)),
-            UsageLines.CurrencyOf(lines),
+            UInt256.From(totals.Quantity),
+            UInt256.From(totals.NetValue),
+            totals.Currency,
             await RecordSigning.RecentBlockAsync(deployment, session, cancel),
             Salt());
         var digest = report.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
         return new UsageReportRequest(
             RecordSigning.MessageOf(report), key.Address, key.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
+    }
+
+    /// <summary>The lines, each with a salt of its own.</summary>
+    public static IReadOnlyList<UsageLine> Salted(IReadOnlyList<UsageLine> lines, IProgress<UpkeepStep> progress)
+    {
+        var salted = new UsageLine[lines.Count];
+        for (var i = 0; i < salted.Length; i++)
+        {
+            if (i % Stride == 0)
+            {
+                progress.Report(new("lines", (ulong)i, (ulong)salted.Length));
+            }
+
+            salted[i] = lines[i] with { Salt = Salt() };
+        }
+
+        progress.Report(new("sign"));
+        return salted;
     }
 
     /// <summary>256 bits that nobody guesses.</summary>

@@ -52,8 +52,14 @@ public sealed record UsageSheet(ImmutableArray<UsageSheetLine> Lines, Refusal? R
     /// <summary>The right lines, in the order of the sheet, each without its salt.</summary>
     public IReadOnlyList<UsageLine> Usages => [.. Lines.Select(line => line.Usage).OfType<UsageLine>()];
 
-    /// <summary>The sum of net values in whole units of the currency, as it is written in a sheet.</summary>
-    public string TotalValue => SheetNumber.Write(UsageLines.TotalValue(Usages), new Licenses.Terms.Currency(UsageLines.CurrencyOf(Usages)).MinorDigits);
+    /// <summary>The rows that have something wrong, each with all that is.</summary>
+    public IReadOnlyList<IGrouping<int, UsageSheetLine>> Wrong => [.. Lines.Where(line => line.Refusal is not null).GroupBy(line => line.Line)];
+
+    /// <summary>What the right lines add up to.</summary>
+    public UsageTotals Totals => UsageTotals.Of(Usages);
+
+    /// <summary>A sum of net values in whole units of its currency, as it is written in a sheet.</summary>
+    public static string Write(UsageTotals totals) => SheetNumber.Write(totals.NetValue, new Licenses.Terms.Currency(totals.Currency).MinorDigits);
 
     public static UsageSheet Read(ReadOnlySpan<byte> bytes, SheetPeriod period)
     {

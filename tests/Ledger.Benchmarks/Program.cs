@@ -22,12 +22,13 @@ var benchmarks = new Dictionary<string, Func<IAsyncEnumerable<Measurement>>>(Str
     ["usage.lines"] = IntakeBench.LinesAsync,
     ["usage.growth"] = IntakeBench.GrowthAsync,
     ["usage.trace"] = TraceBench.RunAsync,
+    ["usage.statements"] = StatementBench.RunAsync,
     ["usage.restart"] = RestartBench.RunAsync,
     ["start"] = StartGroup.RunAsync,
 };
 
 // Minutes each: only who names them gets them.
-string[] seldom = ["chain.growth", "chain.million", "usage.growth", "usage.trace", "usage.restart"];
+string[] seldom = ["chain.growth", "chain.million", "usage.growth", "usage.trace", "usage.statements", "usage.restart"];
 
 foreach (var name in args)
 {

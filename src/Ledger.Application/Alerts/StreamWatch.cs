@@ -70,7 +70,7 @@ internal sealed class StreamWatch(LedgerContext context)
         var known = context.On(writer);
         var row = writer.Journal.Find(kept.Against!.Value)!;
         var journaled = ActJson.Read<UsageReport>(row.Body);
-        var records = KeptRecords.Of(writer, journaled.License);
+        var records = new LicenseLog(writer, journaled.License);
         var taken = records.VoidOf(journaled.Id) ?? records.VoidOf(new RecordId(kept.RecordId));
         if (taken is { } by && KeptRecords.AnchoredAt(known, by) is not null)
         {

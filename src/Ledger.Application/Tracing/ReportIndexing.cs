@@ -9,7 +9,7 @@ using Ledger.Store.Journal;
 
 namespace Ledger.Application.Tracing;
 
-/// <summary>Keeps the index of reports up with the journal; it is derived, so that intake need not wait for it.</summary>
+/// <summary>Keeps the index of reports, and what they add up to, up with the journal; it is derived, so that intake need not wait for it.</summary>
 internal sealed class ReportIndexing(LedgerContext context)
 {
     private const int Batch = 64;
@@ -22,39 +22,47 @@ internal sealed class ReportIndexing(LedgerContext context)
         }
     }
 
-    /// <summary>Takes the next reports in; false where there are none.</summary>
+    /// <summary>Takes the next records in; false where there are none.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellation)
     {
         var next = await context.Store.ReadAsync(
-            reader => reader.Journal.List(new RecordFilter(RecordKind.UsageReport), reader.Reports.Through, Batch).Select(row => Read(reader, row)).ToList(), cancellation);
+            reader => reader.Journal.List(default, reader.Reports.Through, Batch).Select(row => Read(reader, row)).ToList(), cancellation);
         return next.Count > 0 && await context.Store.WriteAsync(
             writer =>
             {
-                foreach (var report in next.SkipWhile(report => report.Seq <= writer.Reports.Through).ToList())
+                var through = writer.Reports.Through;
+                foreach (var (seq, record, report) in next.Where(record => record.Seq > through))
                 {
-                    // Lines that were erased since they were read here leave no marks either.
-                    writer.Reports.Add(CustodyBook.ErasureOf(writer, report.RecordId) is null ? report : report with { Marks = [.. LineMarks.Any] });
+                    PeriodSums.Take(writer, seq, record);
+                    if (report is not null)
+                    {
+                        // Lines that were erased since they were read here leave no marks either.
+                        writer.Reports.Add(CustodyBook.ErasureOf(writer, report.RecordId) is null ? report : report with { Marks = [.. LineMarks.Any] });
+                    }
                 }
 
+                writer.Reports.Reach(Math.Max(through, next[^1].Seq));
                 return true;
             },
             cancellation);
     }
 
-    private static IndexedReport Read(IStoreReader reader, JournalRow row)
+    private static (long Seq, IUsageRecord Record, IndexedReport? Report) Read(IStoreReader reader, JournalRow row)
     {
-        var report = ActJson.Read<UsageReport>(row.Body);
-        return new IndexedReport(
-            row.Seq,
-            row.RecordId,
-            row.Pool,
-            report.License.Value,
-            report.Reporter.Value,
-            report.PeriodStart,
-            report.PeriodEnd,
-            report.LineCount,
-            report.Supersedes.IsZero ? null : report.Supersedes.Value,
-            KeptRecords.TakenAt(reader, row),
-            row.Attachment is null ? [.. LineMarks.Any] : LineMarks.Of(UsageIntake.Lines(row)));
+        var record = RecordJson.Read(row.Kind, row.Body);
+        return (row.Seq, record, record is UsageReport report ? Read(reader, row, report) : null);
     }
+
+    private static IndexedReport Read(IStoreReader reader, JournalRow row, UsageReport report) => new(
+        row.Seq,
+        row.RecordId,
+        row.Pool,
+        report.License.Value,
+        report.Reporter.Value,
+        report.PeriodStart,
+        report.PeriodEnd,
+        report.LineCount,
+        report.Supersedes.IsZero ? null : report.Supersedes.Value,
+        KeptRecords.TakenAt(reader, row),
+        row.Attachment is null ? [.. LineMarks.Any] : LineMarks.Of(UsageIntake.Lines(row)));
 }

@@ -181,7 +181,7 @@ internal sealed class IntakeTurn(
         return suspected;
     }
 
-    /// <summary>A correction is rare: only then is all read that the log has about the license.</summary>
+    /// <summary>A correction may be of a report that waits: then that one has to be in the journal first.</summary>
     private Refusal? CheckCorrection(UsageReport report)
     {
         if (report.Supersedes.IsZero)
@@ -190,7 +190,7 @@ internal sealed class IntakeTurn(
         }
 
         Append();
-        return ReportDecision.CheckCorrection(KeptRecords.Of(writer, report.License), report);
+        return ReportDecision.CheckCorrection(new LicenseLog(writer, report.License), report);
     }
 
     private PoolId PoolOf(ReadReport read) => _ground.License(read.Report.License).Origin!.Pool;

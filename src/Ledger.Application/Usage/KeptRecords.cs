@@ -14,13 +14,16 @@ internal static class KeptRecords
     private const int Batch = 1_000;
     private static readonly RecordKind[] _payments = [RecordKind.PaymentClaimed, RecordKind.PaymentReceived, RecordKind.PaymentDisputed];
 
-    /// <summary>What the log has about a license.</summary>
-    public static LicenseRecords Of(IStoreReader reader, LicenseId license) =>
-        LicenseRecords.From(Rows(reader, new RecordFilter(Concerns: license.Value)).Select(row => RecordJson.Read(row.Kind, row.Body)));
+    /// <summary>What the log has about a license, folded out of all of it: for whoever shows all. <see cref="LicenseLog"/> finds single answers.</summary>
+    public static LicenseRecords Of(IStoreReader reader, LicenseId license) => After(reader, license, 0);
+
+    /// <summary>What the log has about a license after a number of the journal.</summary>
+    public static LicenseRecords After(IStoreReader reader, LicenseId license, long seq) => LicenseRecords.From(
+        Pages(seq, after => reader.Journal.Messages(license.Value, after, Batch), row => row.Seq).Select(row => RecordJson.Read(row.Kind, row.Body)));
 
     /// <summary>What the log has about a license but its reports: who corrects them, says the index of reports.</summary>
     public static LicenseRecords OtherThanReports(IStoreReader reader, LicenseId license) => LicenseRecords.From(
-        Pages(after => reader.Journal.OtherThanReports(license.Value, after, Batch)).Select(row => RecordJson.Read(row.Kind, row.Body)));
+        Pages(0, after => reader.Journal.OtherThanReports(license.Value, after, Batch), row => row.Seq).Select(row => RecordJson.Read(row.Kind, row.Body)));
 
     /// <summary>What the log has about the payments under a license, and nothing of its reports.</summary>
     public static LicenseRecords PaymentsOf(IStoreReader reader, LicenseId license) => LicenseRecords.From(_payments
@@ -48,11 +51,11 @@ internal static class KeptRecords
     }
 
     /// <summary>All rows that meet the filter, in the order of their numbers.</summary>
-    public static IEnumerable<JournalRow> Rows(IStoreReader reader, RecordFilter filter) => Pages(after => reader.Journal.List(filter, after, Batch));
+    public static IEnumerable<JournalRow> Rows(IStoreReader reader, RecordFilter filter) => Pages(0, after => reader.Journal.List(filter, after, Batch), row => row.Seq);
 
-    private static IEnumerable<JournalRow> Pages(Func<long, IReadOnlyList<JournalRow>> read)
+    private static IEnumerable<T> Pages<T>(long from, Func<long, IReadOnlyList<T>> read, Func<T, long> number)
     {
-        for (var page = read(0); page.Count > 0; page = read(page[^1].Seq))
+        for (var page = read(from); page.Count > 0; page = read(number(page[^1])))
         {
             foreach (var row in page)
             {

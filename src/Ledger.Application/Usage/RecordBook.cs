@@ -99,7 +99,7 @@ public sealed class RecordBook
                 }
 
                 var of = reporter is { } named ? new PartyId(named) : history.Licensee;
-                var records = KeptRecords.Of(reader, new LicenseId(license));
+                var records = new LicenseLog(reader, new LicenseId(license));
                 var totals = records.Totals(of, periodStart, periodEnd);
                 return totals.Fits ? View(records, totals, of, periodStart, periodEnd, HeldTerms.Of(_context, reader, history).ZoneAt(periodStart)) : new PeriodTooLarge(periodStart, periodEnd);
             },
@@ -143,13 +143,12 @@ public sealed class RecordBook
         return new StreamView(row.RecordId, row.Pool, opening.Reporter.Value, opening.Name, last?.Sequence ?? 0, last?.RecordId);
     }
 
-    private static PeriodView View(LicenseRecords records, PeriodTotals totals, PartyId reporter, ulong periodStart, ulong periodEnd, string? zone) => new(
+    private static PeriodView View(LicenseLog records, PeriodTotals totals, PartyId reporter, ulong periodStart, ulong periodEnd, string? zone) => new(
         reporter.Value,
         periodStart,
         periodEnd,
         zone,
-        [.. records.Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
-            .Select(stream => stream.MaxBy(report => report.Sequence)!.Id.Value).Order()],
+        [.. records.Heads(reporter, periodStart, periodEnd).Select(last => last.Report.Value).Order()],
         totals.Reports,
         totals.Lines,
         UInt256.From(totals.Quantity),

@@ -127,7 +127,7 @@ public sealed class RecordIntake
         known.Pool(pool ?? default),
         record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
         known.File(pool ?? default, record.Author),
-        record.Place.License is { } under ? KeptRecords.Of(known.Store, under) : LicenseRecords.Empty,
+        record.Place.License is { } under ? new LicenseLog(known.Store, under) : LicenseRecords.Empty,
         Kept: record is ReportVoid taken && known.Store.Suspects.Find(taken.Report.Value) is { } suspect ? ActJson.Read<UsageReport>(suspect.Body) : null,
         DisputeBy: record is PaymentDisputed dispute && pool is { } of
             ? new ClaimStandings(_context, known, of, KeptRecords.Anchors(known, of)).Deadline(dispute.Claim).DisputeBy : null,

@@ -49,7 +49,7 @@ internal sealed class Suspects(LedgerContext context)
 
     /// <summary>A report that was kept and taken back never comes into the log.</summary>
     public static Refusal? CheckTakenBack(IStoreReader reader, UsageReport report) =>
-        reader.Suspects.Find(report.Id.Value) is not null && KeptRecords.Of(reader, report.License).VoidOf(report.Id) is not null
+        reader.Suspects.Find(report.Id.Value) is not null && new LicenseLog(reader, report.License).VoidOf(report.Id) is not null
             ? new ReportTakenBack(report.Id)
             : null;
 }

@@ -30,6 +30,9 @@ public sealed record PaymentClaimed(
 {
     public static string TypeName => "PaymentClaimed";
 
+    /// <summary>Whether it is paid by a report's reporter for a time that the report's period shares.</summary>
+    public bool MeetsPeriodOf(UsageReport report) => Payer == report.Reporter && PeriodStart < report.PeriodEnd && report.PeriodStart < PeriodEnd;
+
     public override RecordKind Kind => RecordKind.PaymentClaimed;
 
     protected override PartyId Signer => Payer;

@@ -34,7 +34,7 @@ internal static class PaymentDecision
     private static NotAdministrator? CheckAdministrator(RecordGround ground, PartyId party) =>
         party == ground.Pool.Administrator ? null : new NotAdministrator(party, ground.Pool.Administrator);
 
-    private static ClaimUnknown? CheckClaim(LicenseRecords records, RecordId claim) => records.Claims.ContainsKey(claim) ? null : new ClaimUnknown(claim);
+    private static ClaimUnknown? CheckClaim(ILicenseLog records, RecordId claim) => records.Claim(claim) is not null ? null : new ClaimUnknown(claim);
 
     private static Refusal? CheckMoney(UInt256 amount, string currency, ulong time, ulong now) =>
         amount == UInt256.Zero ? new AmountZero()

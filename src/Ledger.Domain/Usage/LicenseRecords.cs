@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Numerics;
 using Ledger.Domain.Payments;
 
 namespace Ledger.Domain.Usage;
 
 /// <summary>What a pool's usage log has about one license: the fold of its records, in their order.</summary>
-public sealed class LicenseRecords
+public sealed class LicenseRecords : ILicenseLog
 {
     private readonly Dictionary<RecordId, UsageReport> _reports = [];
     private readonly Dictionary<RecordId, RecordId> _corrections = [];
@@ -58,8 +57,15 @@ public sealed class LicenseRecords
     /// <summary>The report that corrected this one; null where none did.</summary>
     public RecordId? CorrectionOf(RecordId report) => _corrections.TryGetValue(report, out var by) ? by : null;
 
+    /// <summary>The reports that were corrected or taken back, also those that are not among these records.</summary>
+    public IEnumerable<RecordId> Dropped => _corrections.Keys.Union(_voids.Keys);
+
     /// <summary>The record that took this report back; null where none did.</summary>
     public RecordId? VoidOf(RecordId report) => _voids.TryGetValue(report, out var by) ? by : null;
+
+    public UsageReport? Report(RecordId id) => _reports.GetValueOrDefault(id);
+
+    public PaymentClaimed? Claim(RecordId id) => _claims.GetValueOrDefault(id);
 
     /// <summary>The administrator's confirmation of a claim; null while there is none.</summary>
     public PaymentReceived? ReceiptOf(RecordId claim) => _receipts.GetValueOrDefault(claim);
@@ -81,12 +87,15 @@ public sealed class LicenseRecords
     /// <summary>What relies on a reporter's reports of a period: a statement or a claimed payment; null while nothing does.</summary>
     public RecordId? RelianceOn(UsageReport report) =>
         StatementOf(report.Reporter, report.PeriodStart, report.PeriodEnd)?.Id
-        ?? _claims.Values.FirstOrDefault(claim => claim.Payer == report.Reporter
-            && claim.PeriodStart < report.PeriodEnd && report.PeriodStart < claim.PeriodEnd)?.Id;
+        ?? _claims.Values.FirstOrDefault(claim => claim.MeetsPeriodOf(report))?.Id;
+
+    public IReadOnlyList<StreamLast> Heads(PartyId reporter, ulong periodStart, ulong periodEnd) =>
+        [.. Of(reporter, periodStart, periodEnd).GroupBy(report => report.Stream)
+            .Select(stream => stream.MaxBy(report => report.Sequence)!).Select(last => new StreamLast(last.Stream, last.Sequence, last.Id))];
 
     /// <summary>What the reports that count add up to.</summary>
     public PeriodTotals Totals(PartyId reporter, ulong periodStart, ulong periodEnd) =>
-        PeriodTotals.Of([.. Of(reporter, periodStart, periodEnd).Where(report => Counts(report.Id))]);
+        PeriodTotals.Of(Of(reporter, periodStart, periodEnd).Where(report => Counts(report.Id)).Select(PeriodTotals.Of));
 
     private void Take(IUsageRecord record)
     {
@@ -116,28 +125,5 @@ public sealed class LicenseRecords
                 _disputes[dispute.Claim] = dispute;
                 break;
         }
-    }
-}
-
-/// <summary>What reports add up to.</summary>
-/// <param name="Currency">The one currency of their values; empty where they have none, or several.</param>
-/// <param name="NetValue">In minor units; zero where there is no one currency.</param>
-public readonly record struct PeriodTotals(uint Reports, ulong Lines, BigInteger Quantity, BigInteger NetValue, string Currency)
-{
-    private const int Bits = 256;
-
-    /// <summary>Whether a statement can say them: each sum in 256 bits.</summary>
-    public bool Fits => Quantity.GetBitLength() <= Bits && NetValue.GetBitLength() <= Bits;
-
-    public static PeriodTotals Of(IReadOnlyList<UsageReport> reports)
-    {
-        var currencies = reports.Select(report => report.Currency).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        var currency = currencies is [var only] ? only : "";
-        return new(
-            (uint)reports.Count,
-            reports.Aggregate(0UL, (sum, report) => sum + report.LineCount),
-            reports.Aggregate(BigInteger.Zero, (sum, report) => sum + report.TotalQuantity.ToBigInteger()),
-            currency.Length == 0 ? BigInteger.Zero : reports.Aggregate(BigInteger.Zero, (sum, report) => sum + report.TotalNetValue.ToBigInteger()),
-            currency);
     }
 }

@@ -35,6 +35,10 @@ public sealed record PeriodStatement(
 {
     public static string TypeName => "PeriodStatement";
 
+    /// <summary>Whether it speaks of a report: one of its reporter's and of its period.</summary>
+    public bool IsOf(UsageReport report) =>
+        (report.License, report.Reporter, report.PeriodStart, report.PeriodEnd) == (License, Reporter, PeriodStart, PeriodEnd);
+
     public override RecordKind Kind => RecordKind.PeriodStatement;
 
     protected override PartyId Signer => Reporter;

@@ -46,7 +46,7 @@ public static class RecordDecision
             return new ReportVoidAlready(taken.Report);
         }
 
-        var report = ground.Records.Reports.GetValueOrDefault(taken.Report) ?? ground.Kept;
+        var report = ground.Records.Report(taken.Report) ?? ground.Kept;
         return report is null || report.Reporter != taken.Reporter || report.License != taken.License ? new ReportNotOwn(taken.Report)
             : ground.Records.RelianceOn(report) is { } by ? new ReportReliedOn(taken.Report, by)
             : null;

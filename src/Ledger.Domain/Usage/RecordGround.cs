@@ -19,7 +19,7 @@ public sealed record RecordGround(
     PoolHistory Pool,
     LicenseHistory License,
     FileHistory File,
-    LicenseRecords Records,
+    ILicenseLog Records,
     UsageReport? Kept = null,
     ulong? DisputeBy = null,
     Func<LicenseId, LicenseHistory>? Find = null)

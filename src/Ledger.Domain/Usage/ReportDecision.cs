@@ -58,10 +58,10 @@ public static class ReportDecision
 
     /// <summary>Whether a correction names a report that it can correct.</summary>
     /// <param name="records">What the log has about the license.</param>
-    public static Refusal? CheckCorrection(LicenseRecords records, UsageReport report) =>
+    public static Refusal? CheckCorrection(ILicenseLog records, UsageReport report) =>
         report.Supersedes.IsZero ? null
-        : !records.Reports.TryGetValue(report.Supersedes, out var old) ? new SupersededUnknown(report.Supersedes)
-        : !records.Counts(old.Id) ? new SupersededAlready(old.Id)
+        : records.Report(report.Supersedes) is not { } old ? new SupersededUnknown(report.Supersedes)
+        : (records.CorrectionOf(old.Id) ?? records.VoidOf(old.Id)) is not null ? new SupersededAlready(old.Id)
         : (old.Reporter, old.PeriodStart, old.PeriodEnd) == (report.Reporter, report.PeriodStart, report.PeriodEnd) ? null
         : new SupersededOtherwise(old.Id);
 

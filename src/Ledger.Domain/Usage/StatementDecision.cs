@@ -15,13 +15,13 @@ internal static class StatementDecision
         ?? CheckHeads(ground.Records, statement)
         ?? CheckSums(ground.Records.Totals(statement.Reporter, statement.PeriodStart, statement.PeriodEnd), statement);
 
-    private static StatementSuperseded? CheckSuperseded(LicenseRecords records, PeriodStatement statement)
+    private static StatementSuperseded? CheckSuperseded(ILicenseLog records, PeriodStatement statement)
     {
         var last = records.StatementOf(statement.Reporter, statement.PeriodStart, statement.PeriodEnd)?.Id ?? default;
         return statement.Supersedes == last ? null : new StatementSuperseded(statement.Supersedes, last);
     }
 
-    private static Refusal? CheckHeads(LicenseRecords records, PeriodStatement statement)
+    private static Refusal? CheckHeads(ILicenseLog records, PeriodStatement statement)
     {
         var heads = statement.Heads.Select(head => new RecordId(head)).ToList();
         if (heads.Zip(heads.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))
@@ -29,23 +29,24 @@ internal static class StatementDecision
             return new StatementHeadsUnordered();
         }
 
-        var streams = records.Of(statement.Reporter, statement.PeriodStart, statement.PeriodEnd).ToLookup(report => report.Stream);
+        var streams = records.Heads(statement.Reporter, statement.PeriodStart, statement.PeriodEnd);
+        Dictionary<RecordId, RecordId> named = []; // by stream, the first that is named of it
         foreach (var head in heads)
         {
-            if (!records.Reports.TryGetValue(head, out var report) || !streams[report.Stream].Contains(report))
+            if (records.Report(head) is not { } report || !statement.IsOf(report))
             {
                 return new StatementReportUnknown(head);
             }
+
+            named.TryAdd(report.Stream, head);
         }
 
-        foreach (var stream in streams)
+        var stated = heads.ToHashSet();
+        foreach (var (stream, _, last) in streams)
         {
-            var last = stream.MaxBy(report => report.Sequence)!.Id;
-            if (!heads.Contains(last))
+            if (!stated.Contains(last))
             {
-                return heads.Find(head => records.Reports[head].Stream == stream.Key) is { IsZero: false } earlier
-                    ? new StatementHeadPassed(earlier, last)
-                    : new StatementStreamMissing(stream.Key, last);
+                return named.TryGetValue(stream, out var earlier) ? new StatementHeadPassed(earlier, last) : new StatementStreamMissing(stream, last);
             }
         }
 

@@ -13,6 +13,12 @@ public interface IJournalReader
 
     JournalRow? Find(Hash32 recordId);
 
+    /// <summary>What a record says, without reading what it came with.</summary>
+    MessageRow? Message(Hash32 recordId);
+
+    /// <summary>What records after a number say that concern somebody or something, in the order of their numbers.</summary>
+    IReadOnlyList<MessageRow> Messages(Hash32 concerns, long afterSeq, int limit);
+
     JournalRow? At(Hash32 pool, ulong epoch, ulong index);
 
     /// <summary>The last record of a stream.</summary>

@@ -54,3 +54,9 @@ public sealed record SignedRow(ulong Index, RecordKind Kind, Hash32 RecordId, Ha
 /// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
 /// <param name="Promise">The signed promise, as it is kept.</param>
 public sealed record PromisedRow(Hash32 Leaf, byte[] Promise);
+
+/// <summary>What a record says, without its signature and what it came with.</summary>
+/// <param name="Seq">Its number in the store.</param>
+/// <param name="Concerns">Whom or what it speaks of, if known.</param>
+/// <param name="Body">The record.</param>
+public sealed record MessageRow(long Seq, RecordKind Kind, Hash32? Concerns, byte[] Body);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Numerics;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Journal;
 
@@ -11,7 +13,10 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
     private const string Columns =
         "SELECT seq, record_id, pool, license, reporter, period_start, period_end, lines, supersedes, taken_at, marks FROM report_index ";
 
-    public long Through => session.Number("SELECT max(seq) FROM report_index") ?? 0;
+    private const string Sums =
+        "SELECT period, stream, currency, first_seq, last_sequence, last_report, reports, lines, quantity, net_value FROM period_sums ";
+
+    public long Through => session.Number("SELECT seq FROM report_index_through WHERE id = 1") ?? 0;
 
     public IReadOnlyList<IndexedReport> List(ReportFilter filter, long afterSeq, int limit)
     {
@@ -54,6 +59,26 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
     public Hash32? CorrectionOf(Hash32 recordId) =>
         session.One(Columns + "WHERE supersedes = ?1 ORDER BY seq LIMIT 1", Read, recordId)?.RecordId;
 
+    public Hash32? AnswerTo(Hash32 to, RecordKind kind) => session.List(
+        "SELECT record_id FROM record_answers WHERE answered = ?1 AND kind = ?2 ORDER BY seq DESC LIMIT 1", row => row.Hash(0), to, (int)kind) is [var last] ? last : null;
+
+    public PeriodSum? SumOf(Hash32 period, Hash32 stream, string currency) =>
+        session.One(Sums + "WHERE period = ?1 AND stream = ?2 AND currency = ?3", ReadSum, period, stream, currency);
+
+    public IReadOnlyList<PeriodSum> SumsOf(Hash32 period) => session.List(Sums + "WHERE period = ?1 ORDER BY first_seq", ReadSum, period);
+
+    public void Answer(Hash32 to, RecordKind kind, long seq, Hash32 recordId) =>
+        session.Run("INSERT INTO record_answers(answered, kind, seq, record_id) VALUES(?1, ?2, ?3, ?4)", to, (int)kind, seq, recordId);
+
+    public void Put(PeriodSum sum) => session.Run(
+        "INSERT INTO period_sums(period, stream, currency, first_seq, last_sequence, last_report, reports, lines, quantity, net_value) "
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(period, stream, currency) DO UPDATE SET "
+        + "first_seq = ?4, last_sequence = ?5, last_report = ?6, reports = ?7, lines = ?8, quantity = ?9, net_value = ?10",
+        sum.Period, sum.Stream, sum.Currency, sum.FirstSeq, sum.LastSequence, sum.LastReport, (long)sum.Reports, sum.Lines,
+        sum.Quantity.ToByteArray(), sum.NetValue.ToByteArray());
+
+    public void Reach(long seq) => session.Run("UPDATE report_index_through SET seq = ?1 WHERE id = 1", seq);
+
     public void Add(IndexedReport report) => session.Run(
         "INSERT INTO report_index(seq, record_id, pool, license, reporter, period_start, period_end, lines, supersedes, taken_at, marks) "
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -77,4 +102,16 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
         row.HashOrNull(8),
         row.ULong(9),
         row.Blob(10));
+
+    private static PeriodSum ReadSum(Statement row) => new(
+        row.Hash(0),
+        row.Hash(1),
+        row.Text(2),
+        row.Long(3),
+        row.ULong(4),
+        row.Hash(5),
+        checked((uint)row.Long(6)),
+        row.ULong(7),
+        new BigInteger(row.Blob(8)),
+        new BigInteger(row.Blob(9)));
 }

@@ -21,6 +21,7 @@ internal static class SchemaSteps
         AlertIndexText,
         ErasureText,
         FoldedProductText,
+        PeriodSumText,
     ];
 
     /// <summary>
@@ -157,6 +158,37 @@ internal static class SchemaSteps
     /// <summary>Marks know products by their folded names from here on: the index is derived, and is made anew of the journal.</summary>
     private const string FoldedProductText = """
         DELETE FROM report_index;
+        """;
+
+    /// <summary>
+    /// What the reports of a period add up to and which records answer which, derived with the index of reports, which is made anew for it;
+    /// and records under a license by their kind.
+    /// </summary>
+    private const string PeriodSumText = """
+        DELETE FROM report_index;
+        CREATE TABLE report_index_through(
+          id INTEGER PRIMARY KEY CHECK(id = 1),
+          seq INTEGER NOT NULL) STRICT;
+        INSERT INTO report_index_through VALUES(1, 0);
+        CREATE TABLE period_sums(
+          period BLOB NOT NULL CHECK(length(period) = 32),
+          stream BLOB NOT NULL CHECK(length(stream) = 32),
+          currency TEXT NOT NULL,
+          first_seq INTEGER NOT NULL,
+          last_sequence INTEGER NOT NULL,
+          last_report BLOB NOT NULL CHECK(length(last_report) = 32),
+          reports INTEGER NOT NULL,
+          lines INTEGER NOT NULL,
+          quantity BLOB NOT NULL,
+          net_value BLOB NOT NULL,
+          PRIMARY KEY(period, stream, currency)) STRICT, WITHOUT ROWID;
+        CREATE TABLE record_answers(
+          answered BLOB NOT NULL CHECK(length(answered) = 32),
+          kind INTEGER NOT NULL,
+          seq INTEGER NOT NULL,
+          record_id BLOB NOT NULL CHECK(length(record_id) = 32),
+          PRIMARY KEY(answered, kind, seq)) STRICT, WITHOUT ROWID;
+        CREATE INDEX journal_under_kind ON journal(concerns, kind, seq) WHERE concerns IS NOT NULL AND kind <> 1;
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

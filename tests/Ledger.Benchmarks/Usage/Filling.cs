@@ -18,9 +18,14 @@ internal sealed class Filling(OpenLedger ledger, PoolId pool, LicenseId license,
 {
     public const int LinesPerReport = 1_000;
 
+    public const ulong PeriodStart = 1_700_000_000;
+    public const ulong PeriodEnd = PeriodStart + 86_400;
+
     private const int Group = 50;
 
     public List<Hash32> Reports { get; } = [];
+
+    public PartyId Reporter => reporter;
 
     /// <summary>How many the last filling added.</summary>
     public int Fresh { get; private set; }
@@ -49,12 +54,22 @@ internal sealed class Filling(OpenLedger ledger, PoolId pool, LicenseId license,
         }
     }
 
+    /// <summary>Takes all that the journal has into the index of reports.</summary>
+    public static async Task IndexAsync(OpenLedger ledger)
+    {
+        var index = ledger.Loops.Single(loop => loop.Name == "report-index");
+        while (await index.StepAsync(default))
+        {
+        }
+    }
+
     /// <param name="before">How many reports an earlier filling put there.</param>
-    public static async Task<Filling> CreateAsync(OpenLedger ledger, int before = 0)
+    /// <param name="lines">How many lines each report has.</param>
+    public static async Task<Filling> CreateAsync(OpenLedger ledger, int before = 0, int lines = LinesPerReport)
     {
         var license = (await ledger.Registry.LicensesAsync(null, null, null, null, 1, default)).Value!.Items[0];
-        var lines = Enumerable.Range(0, LinesPerReport).Select(i => UsageLine.Of($"Model {i % 50}", PatentAct.Sale, "CN", i % 2 == 0 ? "CN" : "VN", (ulong)i + 1, Salt(i)));
-        return new Filling(ledger, new PoolId(license.Pool), new LicenseId(license.Id), new PartyId(license.Licensee), PackedLines.Pack([.. lines]), before);
+        var made = Enumerable.Range(0, lines).Select(i => UsageLine.Of($"Model {i % 50}", PatentAct.Sale, "CN", i % 2 == 0 ? "CN" : "VN", (ulong)i + 1, Salt(i)));
+        return new Filling(ledger, new PoolId(license.Pool), new LicenseId(license.Id), new PartyId(license.Licensee), PackedLines.Pack([.. made]), before);
     }
 
     public async Task FillAsync(int reports)
@@ -88,9 +103,8 @@ internal sealed class Filling(OpenLedger ledger, PoolId pool, LicenseId license,
 
     private JournalRow Row(ulong index, BlockRef head)
     {
-        var start = 1_700_000_000UL;
         var report = new UsageReport(
-            license, reporter, new RecordId(Salt(-1)), (ulong)(before + Reports.Count) + 1, default, default, start, start + 86_400, Salt(0), LinesPerReport, 1UL, default, "", head.Hash, Salt((int)index));
+            license, reporter, new RecordId(Salt(-1)), (ulong)(before + Reports.Count) + 1, default, default, PeriodStart, PeriodEnd, Salt(0), LinesPerReport, 1UL, default, "", head.Hash, Salt((int)index));
         _ = Signature.TryCreate([.. Enumerable.Repeat((byte)1, Signature.Size - 1), 27], out var signature);
         Reports.Add(report.Id.Value);
         return new JournalRow(

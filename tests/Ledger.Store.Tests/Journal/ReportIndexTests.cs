@@ -19,6 +19,7 @@ public sealed class ReportIndexTests
             store.Reports.Add(Report(1, "a", 100, 200));
             store.Reports.Add(Report(2, "b", 200, 300, "other license") with { Supersedes = Some.Hash("a") });
             store.Reports.Add(Report(3, "c", 100, ulong.MaxValue) with { Pool = Some.Hash("other"), Reporter = Some.Hash("other reporter") });
+            store.Reports.Reach(3);
             return true;
         });
 
@@ -50,6 +51,53 @@ public sealed class ReportIndexTests
         });
 
         Assert.Equal(Some.Hash("b"), Assert.Single(await it.ReadAsync(store => store.Journal.OtherThanReports(Some.Hash("license"), 0, 10))).RecordId);
+    }
+
+    [Theory, EveryStore]
+    public async Task The_last_record_answers_and_a_sum_stands_in_the_place_of_the_one_before(string engine)
+    {
+        await using var it = StoreUnderTest.Create(engine);
+        var (period, huge) = (Some.Hash("period"), System.Numerics.BigInteger.Pow(2, 300));
+        var sum = new PeriodSum(period, Some.Hash("stream"), "CNY", 7, 2, Some.Hash("b"), 2, 5, huge, 9);
+        await it.WriteAsync(store =>
+        {
+            store.Reports.Answer(period, RecordKind.PeriodStatement, 8, Some.Hash("c"));
+            store.Reports.Answer(period, RecordKind.PeriodStatement, 9, Some.Hash("d"));
+            store.Reports.Put(sum);
+            store.Reports.Put(sum with { Reports = 1, Lines = 3 });
+            store.Reports.Put(sum with { Stream = Some.Hash("earlier"), FirstSeq = 5 });
+            return true;
+        });
+
+        await it.ReadAsync(store =>
+        {
+            Assert.Equal(Some.Hash("d"), store.Reports.AnswerTo(period, RecordKind.PeriodStatement));
+            Assert.Null(store.Reports.AnswerTo(period, RecordKind.ReportVoid));
+            Assert.Equal([sum with { Stream = Some.Hash("earlier"), FirstSeq = 5 }, sum with { Reports = 1, Lines = 3 }], store.Reports.SumsOf(period));
+            Assert.Empty(store.Reports.SumsOf(Some.Hash("another")));
+            return true;
+        });
+    }
+
+    [Theory, EveryStore]
+    public async Task What_records_say_is_read_without_what_they_came_with(string engine)
+    {
+        await using var it = StoreUnderTest.Create(engine);
+        var second = await it.WriteAsync(store =>
+        {
+            store.Journal.Append(Some.Record("a", 0) with { Concerns = Some.Hash("license") });
+            return store.Journal.Append(Some.Record("b", 1, kind: RecordKind.ReportVoid) with { Concerns = Some.Hash("license") });
+        });
+
+        await it.ReadAsync(store =>
+        {
+            var said = store.Journal.Message(Some.Hash("b"))!;
+            Assert.Equal((second, RecordKind.ReportVoid, Some.Hash("license")), (said.Seq, said.Kind, said.Concerns));
+            Assert.Equal(store.Journal.Find(Some.Hash("b"))!.Body, said.Body);
+            Assert.Equal([second], store.Journal.Messages(Some.Hash("license"), second - 1, 10).Select(one => one.Seq));
+            Assert.Empty(store.Journal.Messages(Some.Hash("another"), 0, 10));
+            return true;
+        });
     }
 
     private static IEnumerable<long> Found(IStoreReader store, ReportFilter filter, long after = 0) => store.Reports.List(filter, after, 10).Select(report => report.Seq);

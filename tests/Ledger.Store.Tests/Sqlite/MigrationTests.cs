@@ -23,7 +23,7 @@ public sealed class MigrationTests : IDisposable
         }
 
         Execute("DROP TABLE spending; DROP TABLE writer; DROP TABLE custody; DROP TABLE document_acts; DROP TABLE api_keys; DROP TRIGGER feed_fact; DROP TRIGGER feed_retract; DROP TRIGGER feed_alert; DROP TRIGGER feed_alert_moved; "
-            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; DROP TABLE suspects; DROP TABLE witnesses; DROP INDEX journal_concerns; DROP INDEX journal_author; DROP TABLE report_index; DROP TABLE tiles; DROP INDEX journal_under; DROP INDEX alerts_rule; DROP TRIGGER journal_attachment; PRAGMA user_version = 1");
+            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; DROP TABLE suspects; DROP TABLE witnesses; DROP INDEX journal_concerns; DROP INDEX journal_author; DROP TABLE report_index; DROP TABLE report_index_through; DROP TABLE period_sums; DROP TABLE record_answers; DROP INDEX journal_under_kind; DROP TABLE tiles; DROP INDEX journal_under; DROP INDEX alerts_rule; DROP TRIGGER journal_attachment; PRAGMA user_version = 1");
 
         await using var again = SqliteStore.Open(StorePath);
         Assert.NotNull(await again.ReadAsync(reader => reader.Journal.Find(Some.Record("a", 0).RecordId)));

@@ -43,10 +43,23 @@ public sealed class RecordErasureDesk
             return read.Refusal;
         }
 
-        var outcome = await _context.Store.WriteAsync<Outcome<RecordView>>(
+        var outcome = await CommitAsync(caller, record, request, read.Value, cancellation);
+        if (outcome.IsDone || outcome.Refusal is RecordErased)
+        {
+            // It is erased: whoever asked may go away, what is left of it may not stay.
+            await CleanAsync([record], CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Erases in the store, and says there what remains to be cleaned: all in one transaction.</summary>
+    internal Task<Outcome<RecordView>> CommitAsync(
+        Caller caller, Hash32 record, ErasureRequest request, SignedDemand<RecordErasure> read, CancellationToken cancellation) =>
+        _context.Store.WriteAsync<Outcome<RecordView>>(
             writer =>
             {
-                if (Judge(_context.On(writer), caller, record, read.Value) is { } refusal)
+                if (Judge(_context.On(writer), caller, record, read) is { } refusal)
                 {
                     return refusal;
                 }
@@ -56,17 +69,10 @@ public sealed class RecordErasureDesk
                 writer.Reports.Mark(row.Seq, [.. LineMarks.Any]);
                 writer.Idempotency.Forget(record.ToString()); // a receipt's warnings speak of lines
                 CustodyBook.Note(writer, record, CustodyBook.Erased, caller, _context.Now, request);
+                UncleanErasures.Add(writer, record);
                 return _records.View(writer, writer.Journal.Find(record)!);
             },
             cancellation);
-        if (outcome.IsDone || outcome.Refusal is RecordErased)
-        {
-            await _exports.DestroyAsync(record, cancellation);
-            await _context.Store.ScrubAsync(cancellation);
-        }
-
-        return outcome;
-    }
 
     /// <summary>Sets a hold for a matter; setting it twice changes nothing.</summary>
     public Task<Outcome<RecordView>> HoldAsync(Caller caller, Hash32 record, HoldRequest request, CancellationToken cancellation) => MoveAsync(
@@ -76,16 +82,35 @@ public sealed class RecordErasureDesk
     public Task<Outcome<RecordView>> ReleaseAsync(Caller caller, Hash32 record, HoldRequest request, CancellationToken cancellation) => MoveAsync(
         caller, record, writer => Holding.Lift(writer, record, request, caller, _context.Now), cancellation);
 
-    /// <summary>Clears the store's files of what was erased just before the host died; whoever reads an old snapshot just then puts it off to the next start.</summary>
+    /// <summary>
+    /// Cleans up after a host that died between an erasure and its cleaning, or while it made a bundle; whoever reads an old snapshot of the store
+    /// just then puts the cleaning off to the next start.
+    /// </summary>
     internal async Task SweepAsync(CancellationToken cancellation)
     {
+        await _exports.DestroyStrayAsync(cancellation);
         try
         {
-            await _context.Store.ScrubAsync(cancellation);
+            await CleanAsync(await _context.Store.ReadAsync(UncleanErasures.All, cancellation), cancellation);
         }
         catch (StoreFault busy) when (busy.IsTransient)
         {
             return;
+        }
+    }
+
+    /// <summary>Destroys what is left outside of the store, and in the store's files, of what is erased in it.</summary>
+    private async Task CleanAsync(IReadOnlyList<Hash32> records, CancellationToken cancellation)
+    {
+        foreach (var record in records)
+        {
+            await _exports.DestroyAsync(record, cancellation);
+        }
+
+        await _context.Store.ScrubAsync(cancellation);
+        if (records.Count > 0)
+        {
+            await _context.Store.WriteAsync(writer => UncleanErasures.Remove(writer, records), cancellation);
         }
     }
 

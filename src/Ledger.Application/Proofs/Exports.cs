@@ -13,6 +13,7 @@ using Ledger.Domain.Licenses;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Verification;
+using Ledger.Store;
 using Ledger.Store.Proposals;
 
 namespace Ledger.Application.Proofs;
@@ -161,16 +162,26 @@ public sealed class Exports
     /// <summary>Destroys the bundles that may hold what came with a record: those made for its license. Each can be made again, without it.</summary>
     internal async Task DestroyAsync(Hash32 record, CancellationToken cancellation)
     {
-        var kept = Directory.Exists(_context.Directory.Exports) ? Directory.GetFiles(_context.Directory.Exports, "*.zip") : [];
         var doomed = await _context.Store.ReadAsync(
             reader =>
             {
-                var license = reader.Journal.Find(record)?.Concerns;
-                return kept.Where(file => KeptMatter.OfExport(reader, Path.GetFileNameWithoutExtension(file)) is not { } matter || matter.License == license).ToList();
+                var license = reader.Journal.Message(record)?.Concerns;
+                return Bundles().Where(file => MatterOf(reader, file) is not { } matter || matter.License == license).ToList();
             },
             cancellation);
         doomed.ForEach(File.Delete);
     }
+
+    /// <summary>Destroys the bundles that no matter knows: a host died while it made them. Only while nothing makes any.</summary>
+    internal async Task DestroyStrayAsync(CancellationToken cancellation)
+    {
+        var stray = await _context.Store.ReadAsync(reader => Bundles().Where(file => MatterOf(reader, file) is null).ToList(), cancellation);
+        stray.ForEach(File.Delete);
+    }
+
+    private static KeptMatter? MatterOf(IStoreReader reader, string file) => KeptMatter.OfExport(reader, Path.GetFileNameWithoutExtension(file));
+
+    private string[] Bundles() => Directory.Exists(_context.Directory.Exports) ? Directory.GetFiles(_context.Directory.Exports, "*.zip") : [];
 
     private string PathOf(Hash32 export) => Path.Combine(_context.Directory.Exports, $"{export}.zip");
 }

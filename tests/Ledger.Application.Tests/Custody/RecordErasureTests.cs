@@ -59,6 +59,35 @@ public sealed class RecordErasureTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task What_a_host_leaves_that_dies_right_after_the_erasure_is_gone_after_the_next_start()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (report, _, _) = await ReportedAsync(test);
+        await test.AnchorAsync();
+        var matter = TestLedger.Must(await test.Ledger.Exports.OpenAsync(new MatterRequest("Dispute", report.License.Value), CancellationToken.None));
+        var export = TestLedger.Must(await test.Ledger.Exports.ExportAsync(matter.Id, CancellationToken.None));
+        var bundle = TestLedger.Must(await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Bytes.ToArray();
+
+        var demand = Demand(test, "administrator", report.Id.Value);
+        var read = SignedDemand.Read<RecordErasure>(demand, test.Ledger.Context.Contracts.Domain(ContractName.UsageLog), _ => true, "record").Value!;
+        TestLedger.Must(await test.Ledger.RecordErasures.CommitAsync(Caller.Host, report.Id.Value, demand, read, CancellationToken.None));
+        Assert.NotEmpty(Bundles(test)); // the host dies here, in the middle of another export
+
+        File.WriteAllBytes(Path.Combine(test.Ledger.Context.Directory.Exports, $"{Records.Salt()}.zip"), bundle);
+        await test.RestartAsync();
+        Assert.Empty(FilesWith(test, Product));
+        Assert.Empty(Bundles(test));
+        Assert.IsType<Proofs.ExportUnknown>((await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Refusal);
+        Assert.Empty(await test.Ledger.Context.Store.ReadAsync(UncleanErasures.All));
+
+        // The next bundle is whole, but for the lines, and stays.
+        var next = TestLedger.Must(await test.Ledger.Exports.ExportAsync(matter.Id, CancellationToken.None));
+        await test.RestartAsync();
+        TestLedger.Must(await test.Ledger.Exports.BundleAsync(next.Id, CancellationToken.None));
+        await test.CheckAll();
+    }
+
+    [Fact]
     public async Task Upkeep_says_erased_and_calls_it_sound_but_not_where_the_demand_was_changed_or_is_gone()
     {
         await using var test = await TestLedger.StartAsync(template);
@@ -203,6 +232,8 @@ public sealed class RecordErasureTests(SeededTemplate template)
             return bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
         }),
     ];
+
+    private static string[] Bundles(TestLedger test) => Directory.GetFiles(test.Ledger.Context.Directory.Exports, "*.zip");
 
     internal static Task<Outcome<RecordView>> EraseAsync(TestLedger test, Hash32 record) =>
         test.Ledger.RecordErasures.EraseAsync(Caller.Host, record, Demand(test, "administrator", record), CancellationToken.None);

@@ -126,6 +126,43 @@ public sealed class PromiseWatchTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task While_a_log_stands_still_a_block_costs_a_look_at_what_is_due_or_new()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var watch = new PromiseWatch(test.Ledger.Context);
+        var until = AnchorBy(await ReportAsync(test));
+        await PassAsync(test, until + Heartbeat);
+        Assert.Equal(1, await LookAsync(until + (2 * Heartbeat)));
+        Assert.Equal(0, await LookAsync(until + (3 * Heartbeat)));
+
+        await test.FillAsync(4);
+        var due = until + (3 * Heartbeat) + ApplicationOptions.DefaultAnchorGraceSeconds;
+        Assert.Equal(4, await LookAsync(until + (4 * Heartbeat)));
+        Assert.Equal(0, await LookAsync(due)); // they have time
+        Assert.Single(await AlertsAsync(test));
+        Assert.Equal(4, await LookAsync(due + Heartbeat));
+        Assert.Equal(5, (await AlertsAsync(test)).Count);
+        Assert.Equal(0, await LookAsync(due + (2 * Heartbeat)));
+
+        await test.SettleAsync();
+        Assert.All(await AlertsAsync(test), alert => Assert.Equal("promise-late", alert.Reason.Code));
+        await test.RestartAsync();
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        async Task<long> LookAsync(ulong time)
+        {
+            await PassAsync(test, time);
+            return await test.Ledger.Context.Store.WriteAsync(writer =>
+            {
+                var before = watch.Judged;
+                watch.Pass(writer);
+                return watch.Judged - before;
+            });
+        }
+    }
+
+    [Fact]
     public async Task Whom_the_host_promised_reads_it_and_other_licensees_do_not()
     {
         await using var test = await TestLedger.StartAsync(template);

@@ -5,9 +5,11 @@ using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Alerts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
+using Ledger.Store.Facts;
 using Ledger.Store.Journal;
 
 namespace Ledger.Application.Alerts;
@@ -24,21 +26,91 @@ internal sealed class PromiseWatch(LedgerContext context)
     private readonly PromiseAlerts _alerts = new(context);
     private readonly StretchWatch _rest = new(context);
     private readonly Dictionary<Hash32, Sizes> _sizes = [];
+    private readonly Dictionary<Hash32, Stretch> _waiting = [];
+
+    /// <summary>How many promises it looked at that wait for a checkpoint: what blocks cost.</summary>
+    public long Judged { get; private set; }
 
     /// <summary>A block has moved chain time on: what is past its time and not anchored is broken. The oldest promise leads.</summary>
     public void Pass(IStoreWriter writer)
     {
-        var time = writer.Blocks.Head!.Time;
+        var head = writer.Blocks.Head!;
         foreach (var logs in writer.Journal.Logs().GroupBy(log => log.Pool))
         {
             var sizes = SizesOf(writer, logs.Key);
-            if (MayBeOverdue(writer, sizes, [.. logs], time))
+            if (MayBeOverdue(writer, sizes, [.. logs], head.Time))
             {
-                var from = sizes.Of(sizes.Present);
-                Judge(writer, new PoolId(logs.Key), sizes.Present, from, from + MostOfStretch);
-                _rest.Judge(writer, new PoolId(logs.Key), sizes.Present, from + MostOfStretch, ulong.MaxValue, own => sizes.Between(own, sizes.Present));
+                Wait(writer, new PoolId(logs.Key), sizes, [.. logs.Where(log => log.Epoch <= sizes.Present).Select(log => (log.Epoch, log.Size))], head);
             }
         }
+    }
+
+    /// <summary>
+    /// Judges the promises behind the last checkpoint. Where the block follows on the one of the last look, and checkpoints and epochs are the
+    /// same, only those can have changed that were open then and are due, and those that came since: for a log that stands still would else be read
+    /// whole for every block.
+    /// </summary>
+    private void Wait(IStoreWriter writer, PoolId pool, Sizes sizes, IReadOnlyList<(ulong Epoch, ulong Size)> logs, BlockRow head)
+    {
+        var from = sizes.Of(sizes.Present);
+        if (!_waiting.TryGetValue(pool.Value, out var stretch) || stretch.Block != head.Parent || !ReferenceEquals(stretch.Sizes, sizes))
+        {
+            stretch = new Stretch(sizes);
+        }
+
+        foreach (var (own, size) in logs)
+        {
+            var before = sizes.Between(own, sizes.Present);
+            if (!stretch.Logs.TryGetValue(own, out var seen))
+            {
+                stretch.Logs.Add(own, seen = new Seen(before + from));
+            }
+
+            Wait(writer, pool, own, seen, Math.Min(size, before + from + MostOfStretch), sizes, head.Time);
+        }
+
+        if (head.Time > stretch.RestDue)
+        {
+            stretch.RestDue = _rest.Judge(writer, pool, sizes.Present, from + MostOfStretch, ulong.MaxValue, own => sizes.Between(own, sizes.Present));
+        }
+
+        stretch.Block = head.Ref.Hash;
+        _waiting[pool.Value] = stretch;
+    }
+
+    /// <summary>The same of those promised in one epoch.</summary>
+    private void Wait(IStoreWriter writer, PoolId pool, ulong own, Seen seen, ulong end, Sizes sizes, ulong time)
+    {
+        var start = time > seen.Due ? seen.Open : seen.End;
+        var (open, due) = start == seen.End ? (seen.Open, seen.Due) : (end, ulong.MaxValue);
+        open = open == seen.End ? end : open; // none was open
+        for (; start < end; start += Batch)
+        {
+            foreach (var row in writer.Journal.Range(pool.Value, own, start, Math.Min(start + Batch, end)))
+            {
+                Judged++;
+                if (row.Promise is null)
+                {
+                    (open, due) = (Math.Min(open, row.Index), 0); // it may be given one yet
+                    continue;
+                }
+
+                var promise = Journaling.ReadPromise(row).Promise;
+                var place = PromiseStanding.Place(promise, sizes.Epochs, sizes.Of);
+                var by = place.Index < sizes.Of(place.Epoch) ? context.On(writer).Log(pool).FirstPast(place.Epoch, place.Index) : null;
+                var standing = PromiseStanding.Of(promise, place, by, time, row.Leaf);
+                if (standing.State is PromiseState.Open)
+                {
+                    (open, due) = (Math.Min(open, row.Index), Math.Min(due, standing.Due));
+                }
+                else
+                {
+                    Put(writer, row, promise, standing);
+                }
+            }
+        }
+
+        (seen.Open, seen.End, seen.Due) = (open, Math.Max(seen.End, end), due);
     }
 
     /// <summary>A checkpoint came, or went with its block: the promises that it was the first to pass are judged anew.</summary>
@@ -55,8 +127,8 @@ internal sealed class PromiseWatch(LedgerContext context)
     {
         var waiting = logs.Where(log => log.Epoch <= sizes.Present && log.Size > sizes.Passed(log.Epoch)).ToList();
         return waiting.Exists(log => log.Epoch < sizes.Present)
-            || (waiting is [var own] && reader.Journal.At(own.Pool, own.Epoch, sizes.Passed(own.Epoch)) is { Promise: not null } first
-                && Journaling.ReadPromise(first).Promise.AnchorBy < time);
+            || (waiting is [var own] && sizes.Passed(own.Epoch) is var first
+                && reader.Journal.Promised(own.Pool, own.Epoch, first, first + 1) is [var oldest] && Journaling.ReadPromise(oldest.Promise).Promise.AnchorBy < time);
     }
 
     private void Judge(IStoreWriter writer, PoolId id, ulong epoch, ulong from, ulong to)
@@ -95,8 +167,8 @@ internal sealed class PromiseWatch(LedgerContext context)
         if (!_sizes.TryGetValue(pool, out var sizes) || (sizes.Checkpoint, sizes.Change) != (checkpoint, change))
         {
             var known = context.On(reader);
-            var (present, log) = (known.Pool(new PoolId(pool)).Epoch, known.Log(new PoolId(pool)));
-            _sizes[pool] = sizes = new(checkpoint, change, present, log.Checkpoints.GroupBy(one => one.Act.Epoch).ToDictionary(one => one.Key, one => one.Last().Act.Size));
+            var (epochs, log) = (known.Pool(new PoolId(pool)), known.Log(new PoolId(pool)));
+            _sizes[pool] = sizes = new(checkpoint, change, epochs.Epoch, epochs.Epochs, log.Checkpoints.GroupBy(one => one.Act.Epoch).ToDictionary(one => one.Key, one => one.Last().Act.Size));
         }
 
         return sizes;
@@ -109,7 +181,9 @@ internal sealed class PromiseWatch(LedgerContext context)
     /// <param name="Checkpoint">The last checkpoint that they are of.</param>
     /// <param name="Change">The last change of the log key that they are of.</param>
     /// <param name="Present">The present epoch.</param>
-    private sealed record Sizes((Hash32, uint)? Checkpoint, (Hash32, uint)? Change, ulong Present, IReadOnlyDictionary<ulong, ulong> All)
+    /// <param name="Epochs">The first to the present one.</param>
+    private sealed record Sizes(
+        (Hash32, uint)? Checkpoint, (Hash32, uint)? Change, ulong Present, IReadOnlyList<LogEpoch> Epochs, IReadOnlyDictionary<ulong, ulong> All)
     {
         public ulong Of(ulong epoch) => All.GetValueOrDefault(epoch);
 
@@ -119,5 +193,33 @@ internal sealed class PromiseWatch(LedgerContext context)
         /// <summary>How many leaves a leaf promised in one epoch has left behind when it stands in a later one.</summary>
         public ulong Between(ulong epoch, ulong later) =>
             All.Where(one => one.Key >= epoch && one.Key < later).Aggregate(0UL, (sum, one) => sum + one.Value);
+    }
+
+    /// <summary>What waits for a checkpoint, as of one block. It is only a memory: a block that follows on another one is judged whole.</summary>
+    private sealed class Stretch(Sizes sizes)
+    {
+        public Sizes Sizes => sizes;
+
+        /// <summary>The block of the last look.</summary>
+        public Hash32 Block { get; set; }
+
+        /// <summary>By the epoch that they were promised in.</summary>
+        public Dictionary<ulong, Seen> Logs { get; } = [];
+
+        /// <summary>The last second at which the alert of the rest needs no other look.</summary>
+        public ulong RestDue { get; set; }
+    }
+
+    /// <summary>What was seen of the leaves of one epoch.</summary>
+    private sealed class Seen(ulong from)
+    {
+        /// <summary>The first leaf that is not known as broken.</summary>
+        public ulong Open { get; set; } = from;
+
+        /// <summary>The first leaf not looked at.</summary>
+        public ulong End { get; set; } = from;
+
+        /// <summary>The last second at which every open one is in time.</summary>
+        public ulong Due { get; set; } = ulong.MaxValue;
     }
 }

@@ -24,12 +24,13 @@ internal sealed class StretchWatch(LedgerContext context)
     /// <param name="from">The first leaf without an alert of its own.</param>
     /// <param name="to">The first one past the stretch; of one that no checkpoint closes yet, any number past <paramref name="from"/>.</param>
     /// <param name="before">How many leaves a log has behind it in this epoch.</param>
-    public void Judge(IStoreWriter writer, PoolId pool, ulong epoch, ulong from, ulong to, Func<ulong, ulong> before)
+    /// <returns>The last second at which another look says the same, while no checkpoint comes; zero while nothing stands there.</returns>
+    public ulong Judge(IStoreWriter writer, PoolId pool, ulong epoch, ulong from, ulong to, Func<ulong, ulong> before)
     {
         var logs = writer.Journal.Logs().Where(one => one.Pool == pool.Value && one.Epoch <= epoch).Select(one => one.Epoch).ToList();
         if (from >= to || logs.Select(own => writer.Journal.At(pool.Value, own, before(own) + from)).FirstOrDefault(row => row?.Promise is not null) is not { } first)
         {
-            return;
+            return 0;
         }
 
         var known = context.On(writer);
@@ -44,6 +45,7 @@ internal sealed class StretchWatch(LedgerContext context)
         _alerts.Put(
             writer, StoreKeys.Of(PromisesBroken.Rule, first.RecordId), pool.Value, null, finding, by is not null,
             () => by?.At.Block ?? PromiseAlerts.FirstPast(writer, standing.Due));
+        return finding is null ? standing.Due : ulong.MaxValue;
     }
 
     private static ulong Count(

@@ -26,8 +26,9 @@ internal sealed class AlertTable(Session session) : IAlertWriter
     public IReadOnlyList<AlertRow> DecidedIn(Hash32 blockHash) =>
         session.List(Columns + "WHERE deciding_hash = ?1 ORDER BY seq", Read, blockHash);
 
+    /// <remarks>The index is named: asked for each block that becomes final, the planner would walk over all alerts to have them in their order.</remarks>
     public IReadOnlyList<AlertRow> RaisedUpTo(ulong number) => session.List(
-        Columns + "WHERE state = 1 AND deciding_number <= ?1 ORDER BY seq", Read, Math.Min(number, long.MaxValue));
+        Columns + "INDEXED BY alerts_raised WHERE state = 1 AND deciding_number <= ?1 ORDER BY seq", Read, Math.Min(number, long.MaxValue));
 
     public void Put(AlertRow alert) => session.Run(
         "INSERT INTO alerts(id, rule, state, pool, party, deciding_number, deciding_hash, body, updated_at) "

@@ -11,6 +11,7 @@ internal sealed class Session : IDisposable
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _streamed = new(StringComparer.Ordinal);
 
     // One thread at a time uses a connection, and nobody asks how much memory SQLite has: it need not lock for either.
     static Session()
@@ -42,6 +43,9 @@ internal sealed class Session : IDisposable
     public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
     public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
+
+    /// <summary>The text of every statement that was prepared here: for whoever has them explained.</summary>
+    public IEnumerable<string> Texts => _statements.Keys.Concat(_streamed);
 
     /// <summary>Runs a script of several statements, without values.</summary>
     public void Script(string sql)
@@ -130,6 +134,7 @@ internal sealed class Session : IDisposable
     /// <summary>Rows one by one, on a statement of their own.</summary>
     public IEnumerable<T> Stream<T>(string sql, Func<Statement, T> read)
     {
+        _streamed.Add(sql);
         using var statement = new Statement(_database, sql);
         while (statement.Step())
         {

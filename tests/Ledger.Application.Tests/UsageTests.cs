@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Proposing;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
@@ -134,7 +135,8 @@ public sealed class UsageTests(SeededTemplate template)
         var lines = Records.Lines(1);
         var good = test.Sign(await test.ReportAsync("licensee-harbor", lines), lines, "licensee-harbor");
         var bad = good with { Signature = "0x00" };
-        var outcomes = await test.Ledger.UsageIntake.SubmitManyAsync([bad, good], CancellationToken.None);
+        var intake = test.Ledger.UsageIntake;
+        var outcomes = await intake.TakeAsync([intake.Read(bad), intake.Read(good)], Caller.Host, "en", CancellationToken.None);
         Assert.IsType<SignatureInvalid>(outcomes[0].Refusal);
         Assert.True(outcomes[1].IsDone);
     }

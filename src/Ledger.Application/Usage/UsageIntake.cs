@@ -46,10 +46,6 @@ public sealed class UsageIntake
     public async Task<Outcome<UsageReportReceipt>> SubmitAsync(IncomingReport report, Caller caller, string language, CancellationToken cancellation) =>
         Receipt((await TakeAsync([report], caller, language, cancellation))[0]);
 
-    public async Task<IReadOnlyList<Outcome<UsageReportReceipt>>> SubmitManyAsync(
-        IReadOnlyList<UsageReportRequest> requests, CancellationToken cancellation) =>
-        [.. (await TakeAsync([.. requests.Select(Read)], Caller.Host, RefusalTexts.English, cancellation)).Select(Receipt)];
-
     /// <summary>Reads a request and recovers its signature; may run on many threads at once.</summary>
     public IncomingReport Read(UsageReportRequest request) => new(_reading.Read(request));
 

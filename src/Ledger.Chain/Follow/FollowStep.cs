@@ -25,6 +25,3 @@ public sealed record Retract(BlockRef Block) : FollowStep;
 /// <param name="FinalNumber">The number up to which our blocks were final.</param>
 /// <param name="Reason">A sentence for the operator.</param>
 public sealed record Diverged(BlockRef Ours, BlockHeader Theirs, ulong FinalNumber, string Reason) : FollowStep;
-
-/// <summary>Where the node's chain ends, and up to where it cannot be undone.</summary>
-public sealed record ChainTip(BlockRef Head, ulong Time, ulong FinalNumber);

@@ -17,13 +17,6 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
     /// <summary>The number of the node's newest block when it was last asked; null before its first answer.</summary>
     public ulong? NodeHead { get; private set; }
 
-    /// <summary>Where the node's chain ends now.</summary>
-    public async Task<ChainTip> TipAsync(CancellationToken cancellation)
-    {
-        var (head, final) = await HeadAsync(cancellation);
-        return new ChainTip(head.Ref, head.Time, final);
-    }
-
     /// <summary>Tells, after a restart, up to which number the caller's own blocks were final already.</summary>
     public void NoteFinal(ulong number) => _finalNumber = Math.Max(_finalNumber, number);
 

@@ -13,9 +13,6 @@ public sealed class KeyRing
     /// <summary>The keys held.</summary>
     public IReadOnlyCollection<KeyFile> Keys => [.. _keys.Values];
 
-    /// <summary>Whether any of them is the demonstration's.</summary>
-    public bool HasDemoKeys => _keys.Values.Any(key => key.Signer.IsDemo);
-
     /// <summary>Adds a key; a second file of the same account replaces the first.</summary>
     public void Add(KeyFile key) => _keys[key.Signer.Address] = key;
 

@@ -32,14 +32,6 @@ public sealed record HeadMoved(Hash32 Previous, Hash32 Head) : ActRefusal
     public override IReadOnlyDictionary<string, string> Args => Named(("previous", Previous), ("head", Head));
 }
 
-/// <summary>The act is recorded already.</summary>
-public sealed record ActRecorded(Hash32 ActId) : ActRefusal
-{
-    public override string Code => "act-recorded";
-
-    public override IReadOnlyDictionary<string, string> Args => Named(("actId", ActId));
-}
-
 /// <summary>There must be 65 bytes for each required signer.</summary>
 public sealed record SignaturesLength(int Length, int Expected) : ActRefusal
 {

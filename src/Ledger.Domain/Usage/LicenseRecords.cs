@@ -25,9 +25,6 @@ public sealed class LicenseRecords : ILicenseLog
     /// <summary>Every report, also those that count no more.</summary>
     public IReadOnlyDictionary<RecordId, UsageReport> Reports => _reports;
 
-    /// <summary>The statements, in the log's order.</summary>
-    public IReadOnlyList<PeriodStatement> Statements => _statements;
-
     /// <summary>The payments claimed.</summary>
     public IReadOnlyDictionary<RecordId, PaymentClaimed> Claims => _claims;
 

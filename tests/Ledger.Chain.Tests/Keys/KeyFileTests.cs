@@ -146,7 +146,7 @@ public sealed class KeyFileTests
         ring.AddDirectory(directory.File("missing"));
 
         Assert.Equal(2, ring.Keys.Count);
-        Assert.True(ring.HasDemoKeys);
+        Assert.Equal([one.Signer.Address], ring.Keys.Where(key => key.Signer.IsDemo).Select(key => key.Signer.Address));
         Assert.Equal(two.Signer.Address, ring.Find(two.Signer.Address)?.Address);
         Assert.Null(ring.Find(Address.Zero));
         var key = System.Text.Json.JsonElement.Parse(File.ReadAllText(one.Path)).GetProperty("privateKey").GetString()!;

@@ -9,6 +9,7 @@ import { useRoute, type Route } from './router';
 // A page's code is fetched when it is first opened: whoever verifies a license waits for no charts.
 const AlertsPage = pageOnDemand(async () => (await import('./pages/AlertsPage')).AlertsPage);
 const CertificatesPage = pageOnDemand(async () => (await import('./pages/CertificatesPage')).CertificatesPage);
+const CustodyPage = pageOnDemand(async () => (await import('./pages/CustodyPage')).CustodyPage);
 const DeploymentPage = pageOnDemand(async () => (await import('./pages/DeploymentPage')).DeploymentPage);
 const FilePage = pageOnDemand(async () => (await import('./pages/FilePage')).FilePage);
 const FiledPage = pageOnDemand(async () => (await import('./pages/FiledPage')).FiledPage);
@@ -17,6 +18,7 @@ const LicensePage = pageOnDemand(async () => (await import('./pages/LicensePage'
 const LicensesPage = pageOnDemand(async () => (await import('./pages/LicensesPage')).LicensesPage);
 const OperationsPage = pageOnDemand(async () => (await import('./pages/OperationsPage')).OperationsPage);
 const PartyPage = pageOnDemand(async () => (await import('./pages/PartyPage')).PartyPage);
+const PaymentsPage = pageOnDemand(async () => (await import('./pages/PaymentsPage')).PaymentsPage);
 const PoolPage = pageOnDemand(async () => (await import('./pages/PoolPage')).PoolPage);
 const PoolsPage = pageOnDemand(async () => (await import('./pages/PoolsPage')).PoolsPage);
 const ProposalPage = pageOnDemand(async () => (await import('./pages/ProposalPage')).ProposalPage);
@@ -45,6 +47,8 @@ function pageOf(route: Route) {
     case 'alerts': return <AlertsPage />;
     case 'usage': return <UsagePage key={route.id} id={route.id} />;
     case 'report': return <ReportPage key={route.id} id={route.id} />;
+    case 'custody': return <CustodyPage key={route.id} id={route.id} />;
+    case 'payments': return <PaymentsPage key={route.id} id={route.id} />;
     case 'certificates': return <CertificatesPage key={route.id} id={route.id} />;
     case 'file': return <FilePage key={route.id} id={route.id} />;
     case 'filed': return <FiledPage key={route.id} id={route.id} />;

@@ -15,9 +15,11 @@ export type Route =
   | { page: 'usage'; id?: string }
   | { page: 'report'; id: string }
   | { page: 'graph'; id: string }
+  | { page: 'payments'; id: string }
   | { page: 'certificates'; id?: string }
   | { page: 'file'; id?: string }
   | { page: 'filed'; id: string }
+  | { page: 'custody'; id: string }
   | { page: 'alerts' }
   | { page: 'operations' }
   | { page: 'deployment' }
@@ -42,6 +44,8 @@ export function parse(hash: string): Route {
     case 'certificates':
     case 'verify': return id === undefined ? { page } : { page, id };
     case 'filed':
+    case 'custody':
+    case 'payments':
     case 'graph': return id === undefined ? { page: 'unknown' } : { page, id };
     case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
     case 'alerts':
@@ -75,6 +79,8 @@ export function hrefTo(route: Route): string {
     case 'search': return `#/search/${encodeURIComponent(route.query)}`;
     case 'report': return `#/reports/${route.id}`;
     case 'filed':
+    case 'custody':
+    case 'payments':
     case 'graph': return `#/${route.page}/${route.id}`;
     case 'file':
     case 'usage':

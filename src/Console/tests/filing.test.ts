@@ -4,11 +4,12 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { Wallet } from 'ethers';
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { Deployment, SheetLine, TypedData, UsageProof } from '../src/api/types';
+import type { Deployment, SheetLine, TypedData, UsageLine, UsageProof } from '../src/api/types';
 import { symbolOf } from '../src/checker/pictures';
 import { bodyOf, prepare } from '../src/filing/report';
 import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
 import { bodyOfStream, prepareStream } from '../src/filing/stream';
+import { sourceOf, SourceError } from '../src/filing/source';
 import { readSigned, SignedFileError } from '../src/filing/signedFile';
 import { fitted, rawRow, withChanges } from '../src/filing/sheet';
 import { structHash } from '../src/sign/eip712';
@@ -117,6 +118,34 @@ describe('a signed file', () => {
     const without = (name: string) => JSON.stringify({ ...(JSON.parse(body) as object), [name]: undefined });
     const maimed = JSON.stringify({ ...(JSON.parse(body) as object), report: { ...prepared([line]).typedData.message, sequence: undefined } });
     for (const text of ['', 'null', '[]', '{}', '"x"', without('signature'), without('key'), without('lines'), without('report'), maimed]) expect(() => readSigned(text, deployment, 7), text).toThrow(SignedFileError);
+  });
+});
+
+describe('the source file of a report', () => {
+  const signed = async (change = (lines: UsageLine[]): UsageLine[] => lines) => {
+    const whole = prepared([line, { ...line, product: '机顶盒', currency: 'EUR', time: 7 }]);
+    const { domain, types, message } = whole.typedData;
+    const signature = await wallet.signTypedData(domain, types, message);
+    const shown = whole.lines.map((one, index) => ({ index, leaf: '0x', outside: [], ...one })) as unknown as UsageLine[];
+    return { whole, signature, source: (id = whole.id, key = wallet.address) => sourceOf(id, whole.typedData, { key, signature }, change(shown), deployment) };
+  };
+  it('is to the byte what its author sent, and is read again as that', async () => {
+    const { whole, signature, source } = await signed();
+    const { id, body } = source();
+    expect([id, body]).toEqual([whole.id, bodyOf(whole, wallet.address, signature)]);
+    expect(readSigned(body, deployment, 7)).toMatchObject({ id: whole.id, body });
+  });
+  it.each([
+    ['a quantity is another', (lines: UsageLine[]) => lines.map((one) => ({ ...one, quantity: '71' }))],
+    ['a line is missing', (lines: UsageLine[]) => lines.slice(1)],
+    ['a line is there twice', (lines: UsageLine[]) => [...lines, ...lines.slice(1)]],
+    ['the order is another', (lines: UsageLine[]) => [...lines].reverse()],
+    ['a salt is another', (lines: UsageLine[]) => lines.map((one) => ({ ...one, salt: pool }))],
+  ])('is not given where %s', async (_, change) => expect((await signed(change)).source).toThrow(new SourceError('lines')));
+  it('is not given of another report, or under another key', async () => {
+    const { source } = await signed();
+    expect(() => source(pool)).toThrow(new SourceError('id'));
+    expect(() => source(undefined, new Wallet(`0x${'4d'.repeat(32)}`).address)).toThrow(new SourceError('signature'));
   });
 });
 

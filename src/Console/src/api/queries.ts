@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
+  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Payment, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, TermsSchema,
   Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageRow, Verification,
 } from './types';
 
@@ -74,6 +74,10 @@ export function useProof(record: string) {
   });
 }
 export const useLines = (report: string) => useList<UsageLine>(`/usage-reports/${report}/lines`);
+/** A record of any kind; a dispute team may hold what it cannot read, and a refusal is no failure of its page. */
+export const useRecord = (id: string) => useOne<UsageRecord>(`/records/${id}`, { retry: false });
+/** The payments claimed under a license, each with where it stands. */
+export const usePayments = (license: string) => useOne<Payment[]>(`/licenses/${license}/payments`);
 /** Certificates that the key may read: of one license, or of all. */
 export const useCertificates = (license?: string) => useList<UsageRecord>('/records', { kind: 'ShipmentCertificate', concerns: license });
 export const useGraph = (id: string) => useOne<Graph>(`/graph/${id}`, { retry: false });

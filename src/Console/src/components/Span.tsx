@@ -2,11 +2,11 @@
 import { day, dayIn, lastOf, utc } from '../text/format';
 import parts from './parts.module.css';
 
-/** From a day (UTC) to another, or to what is no day, broken between the two only. */
+/** From a day (UTC) to another, the last that is included of a time that ends before `until`; or to what is no day. Broken between the two only. */
 export const Span = ({ from, until, language }: { from: string | number; until: string | number; language: string }) => {
   const isNamedLater = typeof until === 'number';
   const first = typeof from === 'number' ? (isNamedLater ? dayIn(from, utc, language) : day(from, language)) : from;
-  return <><span className={parts.line}>{first} –</span> <span className={parts.line}>{isNamedLater ? day(until, language) : until}</span></>;
+  return <><span className={parts.line}>{first} –</span> <span className={parts.line}>{isNamedLater ? day(lastOf(typeof from === 'number' ? from : 0, until), language) : until}</span></>;
 };
 
 /** A period by its first and last day in the zone of the terms, which stands below; null while nobody here holds them. */

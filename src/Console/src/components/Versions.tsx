@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { License } from '../api/types';
 import { hrefTo } from '../router';
-import { day } from '../text/format';
+import { day, lastOf } from '../text/format';
 import { Hex } from './Hex';
 import { Sheet, Table } from './Parts';
 import { scaleOf, spansOf } from './versionSpans';
@@ -40,7 +40,7 @@ export function Versions({ license, now }: { license: License; now: number }) {
         columns={[
           { title: t('versions.number'), cell: ({ i }) => i + 1 },
           { title: t('versions.from'), cell: ({ version }) => <span className={parts.line}>{day(version.effectiveAt, language)}</span> },
-          { title: t('versions.end'), cell: ({ version }) => <span className={parts.line}>{version.endsAt ? day(version.endsAt, language) : t('license.openEnd')}</span> },
+          { title: t('versions.end'), cell: ({ version }) => <span className={parts.line}>{version.endsAt ? day(lastOf(version.effectiveAt, version.endsAt), language) : t('license.openEnd')}</span> },
           { title: t('versions.schedule'), cell: ({ version }) => (version.schedule ? <Hex value={version.schedule} what={t('license.schedule')} /> : t('versions.parents')) },
           { title: t('versions.terms'), cell: ({ version }) => <Hex value={version.termsRoot} what={t('license.termsRoot')} /> },
           { title: t('terms.title'), cell: ({ version }) => <a href={hrefTo({ page: 'license', id: license.id, version: version.id })}>{t('terms.openVersion')}</a> },

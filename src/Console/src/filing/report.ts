@@ -19,6 +19,9 @@ export type SaltedLine = SheetLine & { salt: string };
 /** The leaf of a line: its struct hash behind 0x00. */
 const leafOfLine = (line: SaltedLine, types: TypedData['types']): string => leafOf(hexToBytes(structHash('UsageLine', line, types).slice(2)));
 
+/** The root that a report over these lines names. */
+export const rootOfLines = (lines: readonly SaltedLine[], types: TypedData['types']): string => rootOf(lines.map((line) => leafOfLine(line, types)));
+
 /** The next report of the stream over these lines; without lines it says that there was nothing. */
 export function prepare(head: ReportHead, lines: readonly SheetLine[], deployment: Deployment, salt = randomSalt): Prepared {
   const types = deployment.eip712.types;
@@ -34,7 +37,7 @@ export function prepare(head: ReportHead, lines: readonly SheetLine[], deploymen
     supersedes: head.supersedes ?? none,
     periodStart: head.periodStart,
     periodEnd: head.periodEnd,
-    linesRoot: rootOf(salted.map((line) => leafOfLine(line, types))),
+    linesRoot: rootOfLines(salted, types),
     lineCount: salted.length,
     totalQuantity: sum(({ quantity }) => quantity),
     totalNetValue: sum(({ netValue }) => netValue),

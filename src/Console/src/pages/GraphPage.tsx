@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
-import { getFile } from '../api/client';
 import { useGraph } from '../api/queries';
 import type { Graph, GraphNode } from '../api/types';
+import { FileButton } from '../components/FileButton';
 import { Failure, KeyNeeded, PageHead, Sheet, Wait } from '../components/Parts';
-import { saveFile } from '../components/saveFile';
+import parts from '../components/parts.module.css';
 import css from '../components/usage.module.css';
 import { hrefTo, type Route } from '../router';
+import { fitted } from '../text/width';
 
 export function GraphPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const isSignedIn = useApiKey() !== null;
   return (
     <>
-      <PageHead title={t('graph.title')} lead={t('graph.lead')}>{isSignedIn && <SaveDrawing id={id} />}</PageHead>
+      <PageHead title={t('graph.title')} lead={t('graph.lead')}>{isSignedIn && <div><FileButton path={`/graph/${id}.svg`} name={`graph-${id.slice(2, 10)}.svg`}>{t('graph.save')}</FileButton></div>}</PageHead>
       {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('graph.withKey')}</KeyNeeded>}
     </>
   );
-}
-
-/** Saves the drawing as a file that stands alone. */
-function SaveDrawing({ id }: { id: string }) {
-  const { t, i18n } = useTranslation();
-  const save = useMutation({ mutationFn: async () => saveFile(`graph-${id.slice(2, 10)}.svg`, await getFile(`/graph/${id}.svg`, i18n.language)) });
-  return <div>{save.isError && <Failure error={save.error} />}<Button disabled={save.isPending} onClick={() => save.mutate()}>{t('graph.save')}</Button></div>;
 }
 
 function Whole({ id }: { id: string }) {
@@ -36,11 +29,15 @@ function Whole({ id }: { id: string }) {
   if (graph.isError) return <Failure error={graph.error} retry={() => void graph.refetch()} />;
   return (
     <Sheet>
+      {isKept(graph.data) && <div className={parts.more}><Button size="small" as="a" href={hrefTo({ page: 'custody', id })}>{t('keeping.open')}</Button></div>}
       <div className={css.drawing} tabIndex={0} role="region" aria-label={t('graph.drawing')}><Drawing graph={graph.data} /></div>
       <AsList graph={graph.data} />
     </Sheet>
   );
 }
+
+/** Whether the graph is of a record that came with something which can be held or erased. */
+const isKept = ({ root, nodes }: Graph): boolean => ['UsageReport', 'Observation'].includes(nodes.find(({ key }) => key === root)?.kind ?? '');
 
 /** Where something is shown by itself. */
 function routeOf({ kind, record }: GraphNode): Route {
@@ -57,19 +54,6 @@ function routeOf({ kind, record }: GraphNode): Route {
 const margin = 10;
 const firstBase = 20;
 const lineHeight = 18;
-const lettersInBox = 27;
-
-/** As much of a text as a box is wide; an ideograph takes the room of two letters. */
-export function shortText(text: string): string {
-  const letters = [...text];
-  let room = lettersInBox;
-  for (const [i, letter] of letters.entries()) {
-    room -= (letter.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
-    if (room < 1 && i < letters.length - 1) return `${letters.slice(0, i).join('')}…`;
-  }
-  return text;
-}
-
 /** The host's drawing, in the places that it gives. */
 function Drawing({ graph: { width, height, nodes, edges, root, title } }: { graph: Graph }) {
   return (
@@ -80,8 +64,9 @@ function Drawing({ graph: { width, height, nodes, edges, root, title } }: { grap
       ))}
       {nodes.map((node) => (
         <a key={node.key} href={hrefTo(routeOf(node))} data-root={node.key === root}>
+          <title>{[node.title, ...node.words].join(' · ')}</title>
           <rect x={node.x} y={node.y} width={node.width} height={node.height} rx="4" />
-          {[node.title, ...node.words].map((text, i) => <text key={i} x={node.x + margin} y={node.y + firstBase + i * lineHeight} fontWeight={i === 0 ? 600 : 400}>{`${shortText(text)} `}</text>)}
+          {[node.title, ...node.words].map((text, i) => <text key={i} x={node.x + margin} y={node.y + firstBase + i * lineHeight} fontWeight={i === 0 ? 600 : 400}>{`${fitted(text, node.width - 2 * margin, i === 0)} `}</text>)}
         </a>
       ))}
     </svg>

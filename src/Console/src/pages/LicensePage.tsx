@@ -38,6 +38,7 @@ function Whole({ license, version }: { license: License; version: string | undef
         <div className={css.actions}>
           <Standing standing={license.standing} />
           {isSignedIn && <Button as="a" href={hrefTo({ page: 'file', id: license.id })}>{t('file.title')}</Button>}
+          {isSignedIn && <Button as="a" href={hrefTo({ page: 'payments', id: license.id })}>{t('payments.title')}</Button>}
           {isSignedIn && <Button as="a" href={hrefTo({ page: 'graph', id: license.id })}>{t('graph.show')}</Button>}
           <Button as="a" href={hrefTo({ page: 'certificates', id: license.id })}>{t('certificates.title')}</Button>
           <Button as="a" appearance="primary" href={hrefTo({ page: 'verify', id: license.id })}>{t('license.verify')}</Button>

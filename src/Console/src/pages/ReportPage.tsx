@@ -3,16 +3,18 @@ import { Button } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
-import { getFile } from '../api/client';
 import { useLines, useReport } from '../api/queries';
 import type { ReportTrace } from '../api/types';
+import { FileButton } from '../components/FileButton';
 import { Ends, Hex } from '../components/Hex';
-import { Fact, Facts, Failure, KeyNeeded, Listing, PageHead, Sheet, Table, Wait } from '../components/Parts';
+import { Fact, Facts, Failure, KeyNeeded, Listing, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { Period } from '../components/Span';
-import { saveFile } from '../components/saveFile';
+import { saveSigned } from '../filing/signedFile';
+import { fetchSource, SourceError } from '../filing/source';
 import { hrefTo } from '../router';
 import { count, instant, money, periodText, whole } from '../text/format';
+import css from './pages.module.css';
 
 export function ReportPage({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -20,7 +22,7 @@ export function ReportPage({ id }: { id: string }) {
   return (
     <>
       <PageHead title={t('report.title')} lead={t('report.lead')} crumb={<a href={hrefTo({ page: 'usage' })}>{t('nav.usage')}</a>}>
-        {isSignedIn && <Button as="a" href={hrefTo({ page: 'graph', id })}>{t('graph.show')}</Button>}
+        {isSignedIn && <div className={css.actions}><Button as="a" href={hrefTo({ page: 'custody', id })}>{t('keeping.open')}</Button><Button as="a" href={hrefTo({ page: 'graph', id })}>{t('graph.show')}</Button></div>}
       </PageHead>
       {isSignedIn ? <Whole id={id} /> : <KeyNeeded>{t('report.withKey')}</KeyNeeded>}
     </>
@@ -44,14 +46,45 @@ function Signed({ report }: { report: ReportTrace }) {
         <Fact term={t('report.period')}><Period start={report.periodStart} end={report.periodEnd} zone={report.zone} language={i18n.language} /></Fact>
         <Fact term={t('report.quantity')}>{whole(report.totalQuantity, i18n.language)}</Fact>
         <Fact term={t('report.stream')}>{t('report.streamText', { sequence: report.sequence, stream: `${report.stream.slice(0, 10)}…` })}</Fact>
-        <Fact term={t('report.key')}><Hex value={report.signature.key} what={t('report.key')} /></Fact>
-        <Fact term={t('report.signature')}><Hex value={report.signature.signature} what={t('report.signature')} /></Fact>
+        <Fact term={t('report.signer')} hint={t('report.keyScope', { scope: t(`scope.${report.signature.scope}` as 'scope.Report', { defaultValue: report.signature.scope }) })}><Hex value={report.signature.key} what={t('report.signer')} whole /></Fact>
+        <Fact term={t('report.signature')} wide><SignatureParts signature={report.signature.signature} /></Fact>
+        {report.erased === null && (
+          <Fact term={t('report.source')} wide hint={t('report.sourceHint')}>
+            <SourceFile report={report.report} />
+          </Fact>
+        )}
       </Facts>
     </Sheet>
   );
 }
 
-function OnChain({ report: { report, state, checkpoint, lodging, proof } }: { report: ReportTrace }) {
+/** Saves what was signed, once it was judged here. */
+function SourceFile({ report }: { report: string }) {
+  const { t, i18n } = useTranslation();
+  const save = useMutation({ mutationFn: () => fetchSource(report, i18n.language), onSuccess: saveSigned });
+  return (
+    <>
+      <Button size="small" disabled={save.isPending} onClick={() => save.mutate()}>{t('report.saveSource')}</Button>
+      {save.error instanceof SourceError ? <Note tone="bad" title={t('report.notSource')}>{t(`report.sourceProblem.${save.error.problem}`)}</Note>
+        : save.isError && <Failure error={save.error} retry={() => save.mutate()} />}
+    </>
+  );
+}
+
+/** The signature by its parts, as Ethereum has them: r and s of 32 bytes, and v. */
+function SignatureParts({ signature }: { signature: string }) {
+  const { t } = useTranslation();
+  const digits = signature.slice(2);
+  return (
+    <>
+      <div>r <Hex value={`0x${digits.slice(0, 64)}`} what="r" whole /></div>
+      <div>s <Hex value={`0x${digits.slice(64, 128)}`} what="s" whole /></div>
+      <div>v {Number.parseInt(digits.slice(128), 16)} <Hex value={signature} what={t('report.signature')} /></div>
+    </>
+  );
+}
+
+function OnChain({ report: { report, state, epoch, leafIndex, checkpoint, lodging, proof } }: { report: ReportTrace }) {
   const { t, i18n } = useTranslation();
   return (
     <Sheet title={t('report.chain')}>
@@ -62,32 +95,22 @@ function OnChain({ report: { report, state, checkpoint, lodging, proof } }: { re
             {t('lodging.text', { block: count(lodging.recorded.block, i18n.language), time: instant(lodging.recorded.time, i18n.language) })} <Hex value={lodging.recorded.txHash} what={t('history.transaction')} />
           </Fact>
         )}
+        <Fact term={t('receipt.place')}>{t('receipt.placeText', { index: count(leafIndex, i18n.language), epoch })}</Fact>
         {checkpoint && (
-          <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, i18n.language)}>
-            {t('report.checkpointText', { size: count(checkpoint.size, i18n.language), block: count(checkpoint.recorded.block, i18n.language) })} <Hex value={checkpoint.root} what={t('report.checkpoint')} />
-          </Fact>
+          <>
+            <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, i18n.language)}>
+              {t('report.checkpointText', { size: count(checkpoint.size, i18n.language), block: count(checkpoint.recorded.block, i18n.language) })} <Hex value={checkpoint.root} what={t('report.checkpoint')} />
+            </Fact>
+            <Fact term={t('report.block')}><Hex value={checkpoint.recorded.blockHash} what={t('report.block')} /></Fact>
+            <Fact term={t('history.transaction')}><Hex value={checkpoint.recorded.txHash} what={t('history.transaction')} /></Fact>
+          </>
         )}
         <Fact term={t('report.proof')}>
           {proof === null ? t('report.noProof') : <>{t('report.proofText', { leaf: count(proof.leafIndex, i18n.language), steps: proof.path.length })} <Hex value={proof.leaf} what={t('report.proof')} /></>}
         </Fact>
-        <Fact term={t('report.promise')} hint={t('report.promiseHint')}><PromiseFile report={report} /></Fact>
+        <Fact term={t('report.promise')} hint={t('report.promiseHint')}><FileButton path={`/records/${report}/promise`} name={`promise-${report.slice(2, 10)}.json`}>{t('report.savePromise')}</FileButton></Fact>
       </Facts>
     </Sheet>
-  );
-}
-
-/** What became of the host's promise, as a file for strangers: made anew each time, for it stands by the newest block. */
-function PromiseFile({ report }: { report: string }) {
-  const { t, i18n } = useTranslation();
-  const file = useMutation({
-    mutationFn: () => getFile(`/records/${report}/promise`, i18n.language),
-    onSuccess: (content) => saveFile(`promise-${report.slice(2, 10)}.json`, content),
-  });
-  return (
-    <>
-      <Button size="small" disabled={file.isPending} onClick={() => file.mutate()}>{t('report.savePromise')}</Button>
-      {file.isError && <Failure error={file.error} retry={() => file.mutate()} />}
-    </>
   );
 }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The source file of a report: what was signed, put together of what the host has, and judged here before anybody gets it.
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { get } from '../api/client';
+import type { Deployment, Page, TypedData, UsageLine, UsageRecord } from '../api/types';
+import { signerOf } from '../sign/address';
+import { digestOf, structHash } from '../sign/eip712';
+import { bodyOf, rootOfLines, type SaltedLine } from './report';
+import type { KeptRecord } from './store';
+
+/** Why what the host gives is not what was signed; the console has a sentence for each. */
+export type SourceProblem = 'id' | 'signature' | 'lines';
+
+export class SourceError extends Error {
+  constructor(readonly problem: SourceProblem) {
+    super(problem);
+  }
+}
+
+const linesAtATime = 500;
+
+/** Fetches a report with all of its lines and their salts. The file is the one that is saved where a report is signed: it can be sent again. */
+export async function fetchSource(id: string, language: string): Promise<Pick<KeptRecord, 'id' | 'report' | 'body'>> {
+  const [record, deployment] = await Promise.all([get<UsageRecord>(`/records/${id}`, language), get<Deployment>('/deployment', language)]);
+  const lines: UsageLine[] = [];
+  for (let cursor: string | null = '0'; cursor !== null;) {
+    const page: Page<UsageLine> = await get<Page<UsageLine>>(`/usage-reports/${id}/lines`, language, { cursor, limit: linesAtATime });
+    lines.push(...page.items);
+    cursor = page.next;
+  }
+  return sourceOf(id, record.typedData, record.signature, lines, deployment);
+}
+
+/** The file, where the key named signed exactly this report, and the lines are those that it commits to. */
+export function sourceOf(
+  id: string, report: TypedData, { key, signature }: { key: string; signature: string }, shown: readonly UsageLine[], { eip712: { types, domains } }: Deployment,
+): Pick<KeptRecord, 'id' | 'report' | 'body'> {
+  const [fields, domain] = [types['UsageLine'] ?? [], domains['UsageLog']];
+  const { message } = report;
+  if (structHash('UsageReport', message, types) !== id) throw new SourceError('id');
+  if (!domain || signerOf(digestOf({ ...report, domain }), hexToBytes(signature.slice(2))) !== key) throw new SourceError('signature');
+  const lines = shown.map((line) => Object.fromEntries(fields.map(({ name }) => [name, line[name as keyof UsageLine]]))) as unknown as SaltedLine[];
+  if (lines.length !== Number(message['lineCount']) || rootOfLines(lines, types) !== message['linesRoot']) throw new SourceError('lines');
+  return { id, report, body: bodyOf({ id, typedData: report, lines }, key, signature) };
+}

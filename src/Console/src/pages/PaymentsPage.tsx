@@ -38,7 +38,7 @@ function Payments({ license }: { license: string }) {
         columns={[
           { title: t('payments.payer'), cell: ({ payer }) => <a href={hrefTo({ page: 'party', id: payer })}><Ends value={payer} /></a> },
           { title: t('report.period'), cell: ({ periodStart, periodEnd, zone }) => <Period start={periodStart} end={periodEnd} zone={zone} language={language} /> },
-          { title: t('report.amount'), number: true, cell: ({ amount, currency }) => money(amount, currency, language) },
+          { title: t('report.amount'), number: true, cell: ({ amount, currency }) => <span className={parts.line}>{money(amount, currency, language)}</span> },
           { title: t('usage.state'), cell: (payment) => <><Badge tone={tones[payment.state]}>{t(`paymentState.${payment.state}`)}</Badge><Deadline payment={payment} /></> },
           { title: t('payments.paid'), cell: ({ paidAt, zone, reference }) => <>{dayIn(paidAt, zone ?? utc, language)} <small className={parts.quiet}>{reference}</small></> },
           { title: t('payments.record'), cell: (payment) => <Records payment={payment} /> },

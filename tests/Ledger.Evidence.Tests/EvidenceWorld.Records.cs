@@ -39,7 +39,9 @@ internal sealed partial class EvidenceWorld
         int[] places = [0, .. Enumerable.Range(Before, count)];
         var promises = records.Zip(places, (one, place) => Promise(one, 0, (ulong)place)).ToList();
         Hash32[] leaves = [opening.Leaf, other[1], .. records.Skip(1).Select(one => one.Leaf), other[3]];
+        LodgeBefore(records[^1]);
         var (tree, checkpoint) = (new MerkleTree(leaves), Anchor(LogKey, leaves));
+        LodgeAfter(records[^1]);
         return [.. records.Select((one, i) => Prove(one, promises[i], places[i], tree, checkpoint))];
     }
 

@@ -32,9 +32,10 @@ internal sealed partial class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false, ulong promisedFor = 3600)
+    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false, ulong promisedFor = 3600, LodgedReport? lodged = null)
     {
-        _promisedFor = promisedFor;
+        (_promisedFor, _lodged) = (promisedFor, lodged);
+        _charter = lodged?.Charter is { } terms ? Text(terms, 0) : null;
         Contracts = new(4_503_599_627_370_495, At(1), At(2), At(3), At(4));
         Deployment = new(true, Contracts);
         _chain.Mine(_time);
@@ -45,7 +46,7 @@ internal sealed partial class EvidenceWorld
 
         Charter = new(
             Governance.GovernmentLed, administrator, [administrator.Value], 0, default, default, LogKey.Address, Contracts.ChainId,
-            Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog, Salt("charter"), ulong.MaxValue, Salt("pool"));
+            Contracts.Parties, Contracts.Pools, Contracts.Licenses, Contracts.UsageLog, _charter?.Root ?? Salt("charter"), ulong.MaxValue, Salt("pool"));
         Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)), Revise(Schedule));
 
         (First, var first) = Grant(default, "first", granting);
@@ -100,7 +101,7 @@ internal sealed partial class EvidenceWorld
             [.. _events],
             State(administrator),
             records,
-            []);
+            [.. _texts]);
         Trust = new(Contracts, [_chain.Head.Hash()], TestChain.CodeHash);
     }
 
@@ -227,6 +228,7 @@ internal sealed partial class EvidenceWorld
             new(
                 [.. _chain.ProveAccount(pools)],
                 [.. _chain.ProveSlot(pools, StorageSlots.LogKeysHead(Charter.Id))],
+                [.. _chain.ProveSlot(pools, StorageSlots.CharterHead(Charter.Id))],
                 [.. _revisions.Keys.Select(id => new ScheduleHeadProof(
                     new(id), [.. _chain.ProveSlot(pools, StorageSlots.ScheduleHead(Charter.Id, new(id)))]))],
                 _epochs < 2 ? [] : [.. _chain.ProveAccount(log)],

@@ -60,6 +60,7 @@ public sealed partial class FormatsTests
         ["slot-office"] = () => StorageSlots.Office(new(Word(0x33))).ToString(),
         ["slot-schedule-head"] = () => StorageSlots.ScheduleHead(new(Word(0x33)), new(Word(0x77))).ToString(),
         ["slot-log-keys-head"] = () => StorageSlots.LogKeysHead(new(Word(0x33))).ToString(),
+        ["slot-charter-head"] = () => StorageSlots.CharterHead(new(Word(0x33))).ToString(),
         ["slot-log-root"] = () => StorageSlots.LogRoot(new(Word(0x33)), 1).ToString(),
         ["slot-log-size"] = () => StorageSlots.LogSize(new(Word(0x33)), 1).ToString(),
         ["record-value"] = () => new LicenseRecord(1_700_000_000, 1_731_536_000, 0, 0, 0, 0, 1, 3).ToSlot().ToString(),

@@ -26,6 +26,8 @@ internal static class TestLogs
     public static readonly Hash32 LicenseAmended = Hash32.Parse("0x2664e8e865baa90e30a47dc064f0a8d6ed9379fcf5308e67d83f366ff61845c3");
     public static readonly Hash32 CheckpointAnchored = Hash32.Parse("0xc200b45b90a86862db598579ff9230ef7b0ffc769b86547f551b5ec2f30eff16");
 
+    public static readonly Hash32 Lodged = Hash32.Parse("0xca2d453b7cef416fcea11768c80485aadc9762d3b8a6efff437fb573e85e0225");
+    public static readonly Hash32 PolicyChanged = Hash32.Parse("0x566a8758ade70611508a8694f87aabf9d01b8243947f0d81b9acdfa35c7e46ea");
     public static readonly Hash32 LogKeyChanged = Hash32.Parse("0xf49e12063a5a906a692efb605741288a31a056990f4876df3b6ffa51fe76dad4");
     public static readonly Hash32 ScheduleRevised = Hash32.Parse("0xe7873ba21dbc7a43f718298847da59a47f5dcd25a8e1da3c8acf07996de39bcc");
 
@@ -62,14 +64,14 @@ internal static class TestLogs
         return new(deployment.Contracts.UsageLog, [CheckpointAnchored, act.Pool.Value, new Hash32(epoch.ToArray())], writer.ToArray());
     }
 
-    public static LogEntry Of(EvidenceDeployment deployment, LogKeyChange act, SignatureRun signatures)
-    {
-        var writer = new AbiWriter();
-        writer.Struct("act", act);
-        writer.Bytes32Array("voters", []);
-        writer.Bytes("signatures", signatures.AsSpan());
-        return new(deployment.Contracts.Pools, [LogKeyChanged, act.Pool.Value, act.ActId], writer.ToArray());
-    }
+    public static LogEntry Of(EvidenceDeployment deployment, LogKeyChange act, SignatureRun signatures) =>
+        Voted(deployment.Contracts.Pools, act, signatures, LogKeyChanged, act.Pool.Value, act.ActId);
+
+    public static LogEntry Of(EvidenceDeployment deployment, PolicyChange act, SignatureRun signatures) =>
+        Voted(deployment.Contracts.Pools, act, signatures, PolicyChanged, act.Pool.Value, act.Policy, act.ActId);
+
+    public static LogEntry OfLodging(EvidenceDeployment deployment, PoolId pool, Hash32 digest) =>
+        new(deployment.Contracts.UsageLog, [Lodged, pool.Value, digest], Array.Empty<byte>());
 
     public static LogEntry Of(
         EvidenceDeployment deployment, ScheduleRevision act, SignatureRun signatures, IReadOnlyList<Contribution> contributions, SignatureRun contributed)
@@ -81,6 +83,16 @@ internal static class TestLogs
         writer.StructArray("contributions", contributions);
         writer.Bytes("contributionSignatures", contributed.AsSpan());
         return new(deployment.Contracts.Pools, [ScheduleRevised, act.Pool.Value, act.Schedule.Value, act.ActId], writer.ToArray());
+    }
+
+    private static LogEntry Voted<TAct>(Address contract, TAct act, SignatureRun signatures, params Hash32[] topics)
+        where TAct : ITypedStruct<TAct>
+    {
+        var writer = new AbiWriter();
+        writer.Struct("act", act);
+        writer.Bytes32Array("voters", []);
+        writer.Bytes("signatures", signatures.AsSpan());
+        return new(contract, topics, writer.ToArray());
     }
 
     private static LogEntry Log<TAct>(Address contract, TAct act, SignatureRun signatures, params Hash32[] topics)

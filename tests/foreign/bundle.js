@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evidence of a license's pool and records, judged from FORMATS.md and the contracts' ABI alone. Throws a sentence where it fails.
 import { readFileSync } from 'node:fs';
-import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, TypedDataEncoder } from 'ethers';
+import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, toUtf8Bytes, TypedDataEncoder } from 'ethers';
+import { after, schemas, shown as disclosed } from './disclosure.js';
 import { held, scopes } from './keys.js';
 import { leafHash, root, rootFrom } from './merkle.js';
 import { keyOf, walk } from './trie.js';
@@ -30,6 +31,9 @@ export const records = {
 /** How long after its signing a demand for erasure is taken, seconds. */
 const day = 86_400n;
 
+/** The policy whose text is the charter’s. */
+const charterPolicy = keccak256(toUtf8Bytes('ledger.charter'));
+
 /** The byte of a kind in its leaf. */
 const kinds = { UsageReport: 1, StreamOpening: 3, ReportVoid: 4, PeriodStatement: 5, PaymentClaimed: 6, PaymentReceived: 7, PaymentDisputed: 8 };
 
@@ -52,14 +56,14 @@ export function open(bytes) {
   hold(JSON.stringify(contents.map(([name]) => name)) === JSON.stringify(names), 'The entries are not those of a bundle.');
   const [[, manifest], ...others] = contents;
   const { format, version, entries } = JSON.parse(Buffer.from(manifest));
-  hold(format === 'ledger-evidence' && version === 4, 'It is another format.');
+  hold(format === 'ledger-evidence' && version === 5, 'It is another format.');
   const told = others.map(([name, content]) => ({ name, size: content.length, keccak256: keccak256(content) }));
   hold(JSON.stringify(entries) === JSON.stringify(told), 'An entry is not what the manifest says.');
   return Object.fromEntries(others.map(([name, content]) => [name.replace('.json', ''), JSON.parse(Buffer.from(content))]));
 }
 
 /** What the evidence proves: the license, its schedules and its records; and the blocks that this hangs on. */
-export function judge({ deployment, license, headers, events, state, records: shown }) {
+export function judge({ deployment, license, headers, events, state, records: shown, terms }) {
   const blocks = new Map(headers.map((rlp) => [keccak256(rlp), decodeRlp(rlp)]));
   const facts = events.map((proof) => fact(deployment, blocks, proof));
   const named = (name, pool) => facts.filter((each) => each.name === name && (pool === undefined || each.args.act.pool === pool));
@@ -78,6 +82,12 @@ export function judge({ deployment, license, headers, events, state, records: sh
   const logKeys = [charter.args.act.logKey, ...changes.map(({ args }) => args.act.logKey)];
   hold(leads(changes, zero) === pools(entry(pool, word(13)), state.logKeysHead), 'A change of the log key is left out.');
   hold(changes.every(({ args }, at) => Number(args.act.epoch) === at + 1), 'An epoch is skipped.');
+
+  // The charter's texts likewise.
+  const changed = named('PolicyChanged', pool);
+  hold(changed.every(({ args }) => args.act.policy === charterPolicy), 'A policy has nothing to do with the charter.');
+  hold(leads(changed, zero) === pools(entry(charterPolicy, entry(pool, word(12))), state.charterHead), 'A change of the charter is left out.');
+  const texts = [{ ...charter, root: charter.args.act.charterRoot }, ...changed.map((each) => ({ ...each, root: each.args.act.policyRoot }))];
 
   // The schedules: from the revision that stood when a version took it up.
   const versions = [{ fact: origin, schedule: origin.args.act.schedule }, ...facts.filter(({ name, args }) => name === 'LicenseAmended' && args.act.license === license.license)
@@ -101,6 +111,8 @@ export function judge({ deployment, license, headers, events, state, records: sh
     return BigInt(log(word(BigInt(entry(word(epoch), entry(pool, word(2)))) + 1n), nodes));
   });
   const domain = domainOf(deployment);
+  const lodgings = facts.filter(({ name }) => name === 'Lodged');
+  hold(lodgings.every(({ args }) => args.pool === pool && shown.some(({ kind, record }) => hash(kind, record) === args.digest)), 'A lodging is of something else.');
   const proven = shown.map((one) => {
     const { kind, record } = one;
     hold(kinds[kind], 'It is no record of a license.');
@@ -127,11 +139,25 @@ export function judge({ deployment, license, headers, events, state, records: sh
     hold(recent && whole(recent[8]) <= checkpoint.number, 'The block that the record names is not shown, or later than its checkpoint.');
     const by = signer(domain, kind, record, one.signature);
     hold(held(facts, record.reporter ?? record.payer ?? record.administrator, by, scopes.report, whole(recent[11]), checkpoint.time), 'The key was not its author’s.');
-    return { id, kind, record, lines: one.lines?.length, erased, promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: by };
+    return { id, kind, record, lines: one.lines?.length, erased, lodging: lodgingOf(lodgings.find(({ args }) => args.digest === id), checkpoint, facts, texts, terms), promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: by };
   });
   const ordered = proven.toSorted(({ promised: one }, { promised: other }) => one[0] - other[0] || one[1] - other[1]);
   ordered.forEach((one, at) => fits(one, ordered.slice(0, at)));
   return { license: license.license, blocks: [...blocks.keys()], schedules, records: ordered };
+}
+
+/** What is proven of a lodged record: when it counts as handed in, where the charter that stood then gives a grace (FORMATS.md §8). */
+function lodgingOf(lodged, checkpoint, facts, texts, terms) {
+  if (!lodged) return undefined;
+  if (facts.indexOf(lodged) > facts.indexOf(checkpoint)) return { of: 'later' };
+  const { id, root } = texts.findLast((text) => facts.findIndex((each) => each.id === text.id) < facts.indexOf(lodged));
+  const rules = terms.find(({ version }) => version === id)?.disclosed;
+  const { zone, lodgeGraceDays: days } = rules ? disclosed(root, schemas.charter, rules) : {};
+  if (zone === undefined || days === undefined) return { of: 'unshown' };
+  if (days === null) return { of: 'silent' };
+  const end = after(lodged.time, days, zone);
+  if (end === null) return { of: 'uncountable' };
+  return checkpoint.time < end ? { of: 'ok', at: lodged.time, until: end - 1n } : { of: 'unproven', until: end - 1n };
 }
 
 /** Whether the lines of a report were erased, at a demand that one who administered the pool signed (FORMATS.md §2). */
@@ -192,13 +218,14 @@ export function fact(deployment, blocks, { block, transactionIndex, logIndex, re
   const [number, time] = [8, 11].map((field) => whole(blocks.get(block)[field]));
   if (name === 'CheckpointAnchored')
     return { name, args, number, time, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
+  if (name === 'Lodged') return { name, args, number, time };
   const { components } = fragment.inputs.find((input) => input.name === 'act');
   const types = components.map((component) => ({ name: component.name, type: component.type }));
   return { name, args, number, time, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
 }
 
 const structs = {
-  PoolFormed: 'PoolCharter', LogKeyChanged: 'LogKeyChange', ScheduleRevised: 'ScheduleRevision', LicenseGranted: 'LicenseGrant', LicenseImported: 'AttestedImport',
+  PoolFormed: 'PoolCharter', PolicyChanged: 'PolicyChange', LogKeyChanged: 'LogKeyChange', ScheduleRevised: 'ScheduleRevision', LicenseGranted: 'LicenseGrant', LicenseImported: 'AttestedImport',
   LicenseAmended: 'Amendment',
 };
 const structOf = (event) => structs[event] ?? 'Act'; // the ids of other events are not asked for

@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { keccak256, toUtf8Bytes, TypedDataEncoder, Wallet } from 'ethers';
-import { domainOf, judge, open, records } from './bundle.js';
+import { id, keccak256, toUtf8Bytes, TypedDataEncoder, Wallet } from 'ethers';
+import { domainOf, judge, open, records, zero } from './bundle.js';
 
 const read = (name) => new Uint8Array(readFileSync(new URL(`../vectors/${name}`, import.meta.url)));
 const bytes = read('epochs.zip');
@@ -115,3 +115,36 @@ for (const [what, sentence] of [
 }
 
 test('every lie about an erasure that the ledger refuses is told here', () => assert.equal(lies.length, 12));
+
+const lodged = open(read('lodged.zip'));
+const lodgingsOf = (evidence) => judge(evidence).records.filter(({ lodging }) => lodging).map(({ lodging }) => lodging.of);
+/** The place of the last event whose receipt has a topic: of those of a bundle, that of their names alone. */
+const lastOf = (event) => lodged.events.findLastIndex(({ receiptNodes }) => receiptNodes.at(-1).includes(id(event).slice(2)));
+const lodgingAt = lastOf('Lodged(bytes32,bytes32)');
+const changeAt = lastOf('PolicyChanged(bytes32,bytes32,bytes32,(bytes32,bytes32,bytes32,bytes32,bytes32,uint64,bytes32),bytes32[],bytes)');
+
+test('a lodged report counts from its lodging where the charter that stood then gives a grace', () => {
+  assert.deepEqual(lodgingsOf(lodged), ['silent', 'ok']);
+  const { lodging } = judge(lodged).records.findLast((one) => one.lodging);
+  assert.equal((lodging.until + 1n + 9n * 3600n) % 86_400n, 0n); // the grace ends with a day of Tokyo
+  assert.ok(lodging.until - lodging.at < 3n * 86_400n);
+});
+
+test('nothing is proven of it where the charter is not shown, or only in part, and nothing is said without its event', () => {
+  assert.deepEqual(lodgingsOf({ ...lodged, terms: [] }), ['unshown', 'unshown']);
+  const partly = lodged.terms.map((text) => ({ ...text, disclosed: { ...text.disclosed, fields: text.disclosed.fields.slice(0, 1) } }));
+  assert.deepEqual(lodgingsOf({ ...lodged, terms: partly }), ['unshown', 'unshown']);
+  assert.deepEqual(lodgingsOf({ ...lodged, events: lodged.events.toSpliced(lodgingAt, 1) }), ['silent']);
+});
+
+const fieldsOf = (change) => ({ terms: lodged.terms.with(1, { ...lodged.terms[1], disclosed: { ...lodged.terms[1].disclosed, ...change } }) });
+for (const [what, change, sentence] of [
+  ['the grace shown is longer', fieldsOf({ fields: lodged.terms[1].disclosed.fields.with(1, { ...lodged.terms[1].disclosed.fields[1], value: '9' }) }), /not what the document says/],
+  ['the text is another', fieldsOf({ treeRoot: zero }), /names another document/],
+  ['the text is of another schema', fieldsOf({ schemaId: zero }), /another schema/],
+  ['a text stands under the name of another', { terms: lodged.terms.with(1, { ...lodged.terms[0], version: lodged.terms[1].version }) }, /names another document/],
+  ['the last change of the charter is left out', { events: lodged.events.toSpliced(changeAt, 1) }, /change of the charter is left out/],
+  ['its report is not shown', { records: lodged.records.filter((one) => one.kind !== 'UsageReport' || Number(one.record.sequence) < 2) }, /lodging is of something else/],
+]) {
+  test(`a lodging convinces nobody when ${what}`, () => assert.throws(() => judge({ ...lodged, ...change }), sentence));
+}

@@ -4,6 +4,8 @@ using Ledger.Application.Core;
 using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Pools;
+using Ledger.Ethereum;
+using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Application.Documents;
 
@@ -25,6 +27,12 @@ internal sealed class CharterBook(DocumentVault vault, ApplicationOptions option
 
     /// <summary>The document of one text of a charter; null where it is not held, or has no rules.</summary>
     public CharterDocument? Open(Known known, CharterVersion version) => DocumentRoots.OpenCharter(vault, known.Store, version.Root);
+
+    /// <summary>Fields of one text of a charter, as its root commits to them; null where the document is not held, or has no rules.</summary>
+    public Disclosed? Disclose(Known known, CharterVersion version, params ReadOnlySpan<string> fields) =>
+        Open(known, version) is { } document && vault.SecretOf(version.Root) is { } secret
+            ? new DisclosureTree(CharterTerms.Schema, DocumentSchemas.Fields(document), Hash32.Bytes(in secret)).Disclose(CharterTerms.Schema.Places(fields))
+            : null;
 
     /// <summary>What a pool says of itself: by the latest charter that is held, or by its profile.</summary>
     public ProfileDocument? Words(Known known, PoolHistory pool) => pool.Charters.Reverse()

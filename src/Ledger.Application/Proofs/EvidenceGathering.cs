@@ -10,6 +10,7 @@ using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Evidence.Model;
 using Ledger.Evidence.Storage;
@@ -34,9 +35,9 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var events = ImmutableArray.CreateBuilder<EventProof>();
-        foreach (var block in material.Facts.GroupBy(fact => fact.At.Block))
+        foreach (var block in material.Events.GroupBy(found => found.At.Block))
         {
-            events.AddRange(await EventProving.ProveAsync(context.Node, block.Key, block.Select(fact => fact.At.EventIndex), cancellation));
+            events.AddRange(await EventProving.ProveAsync(context.Node, block.Key, block.Select(found => found.At.EventIndex), cancellation));
         }
 
         var state = await StateAsync(material, cancellation);
@@ -51,7 +52,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             events.ToImmutable(),
             state,
             [.. records],
-            material.Erased);
+            material.Terms);
         return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
     }
 
@@ -70,9 +71,10 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         var schedules = CoveredSchedule.Of(license, known.License);
         var erased = Erased(reader, license);
-        List<Fact> facts =
+        List<Lodged> lodgings = [.. records.Select(record => known.Lodged(origin.Pool, Lodging.DigestOf(record.Record))).OfType<Lodged>()];
+        List<ChainEvent> events =
         [
-            .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged),
+            .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged || IsCharter(fact)),
             .. schedules.SelectMany(covered => covered.Revisions(pool.Schedule(covered.Schedule))),
             .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party))
                 .Concat(records.Select(record => record.Record.Author))
@@ -82,13 +84,14 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             .. license.Facts,
             .. parents.SelectMany(parent => parent.Facts),
             .. records.Select(record => record.Checkpoint),
+            .. lodgings,
         ];
-        facts = [.. facts.DistinctBy(fact => fact.At).OrderBy(fact => fact.At)];
+        events = [.. events.DistinctBy(found => found.At).OrderBy(found => found.At)];
         var finalNumber = reader.Blocks.Final?.Number ?? 0;
-        var state = facts[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
+        var state = events[^1].At.Block.Number <= finalNumber && reader.Blocks.At(finalNumber) is { } final ? final : head;
         List<BlockRow> headers = [state];
         HashSet<Hash32> named = [state.Ref.Hash];
-        foreach (var hash in facts.Select(fact => fact.At.Block.Hash).Concat(records.Select(record => record.Record.RecentBlock)))
+        foreach (var hash in events.Select(found => found.At.Block.Hash).Concat(records.Select(record => record.Record.RecentBlock)))
         {
             if (named.Add(hash) && reader.Blocks.Find(hash) is { } header)
             {
@@ -96,7 +99,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, facts, headers, state, finalNumber, records, erased);
+        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, events, headers, state, finalNumber, records, [.. erased, .. Charters(known, pool, lodgings)]);
     }
 
     /// <summary>The versions whose terms were erased, each with its tombstone: evidence says that they are withheld, and why.</summary>
@@ -107,6 +110,15 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             .Where(version => version.Tombstone is not null)
             .Select(version => new VersionTerms(version.Id, null, new(version.Tombstone!.Erasure, version.Tombstone.Signature))),
     ];
+
+    /// <summary>The rules of the charter's texts that lodgings stood under, in the texts' order; nothing of one that is not held here.</summary>
+    private IEnumerable<VersionTerms> Charters(Known known, PoolHistory pool, IReadOnlyList<Lodged> lodgings) =>
+        from text in lodgings.Select(lodged => pool.CharterAt(lodged.At)).OfType<CharterVersion>().Distinct().OrderBy(text => text.By.At)
+        let shown = context.Charters.Disclose(known, text, CharterTerms.ZoneField, CharterTerms.LodgeGraceField)
+        where shown is not null
+        select new VersionTerms(text.By.Recorded.ActId, shown);
+
+    private static bool IsCharter(Fact fact) => fact is PolicyChanged { Act.Policy: var policy } && policy == CharterTerms.Policy;
 
     private static IEnumerable<Fact> Keys(PartyHistory party) => party.Facts.Where(fact => fact is PartyOpened or KeyAdmitted or KeyRetired or KeyCompromised or RecoveryCompleted);
 
@@ -142,7 +154,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
     {
         var offices = await context.Node.ProofAsync(
             context.Contracts.Pools,
-            [StorageSlots.LogKeysHead(pool), .. material.Schedules.Select(covered => StorageSlots.ScheduleHead(pool, covered.Schedule))],
+            [StorageSlots.LogKeysHead(pool), StorageSlots.CharterHead(pool), .. material.Schedules.Select(covered => StorageSlots.ScheduleHead(pool, covered.Schedule))],
             material.State.Ref,
             cancellation);
         ulong[] epochs = material.Records.Count == 0 ? [] : [.. Enumerable.Range(0, material.SealedEpochs).Select(epoch => (ulong)epoch)];
@@ -151,7 +163,8 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         return new PoolState(
             [.. offices.AccountNodes],
             [.. offices.Slots[0].Nodes],
-            [.. material.Schedules.Select((covered, i) => new ScheduleHeadProof(covered.Schedule, [.. offices.Slots[i + 1].Nodes]))],
+            [.. offices.Slots[1].Nodes],
+            [.. material.Schedules.Select((covered, i) => new ScheduleHeadProof(covered.Schedule, [.. offices.Slots[i + 2].Nodes]))],
             [.. log?.AccountNodes ?? []],
             [.. epochs.Select((epoch, i) => new SealProof(epoch, [.. log!.Slots[i].Nodes]))]);
     }
@@ -162,12 +175,12 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         IReadOnlyList<LicenseHistory> Parents,
         IReadOnlyList<CoveredSchedule> Schedules,
         int SealedEpochs,
-        IReadOnlyList<Fact> Facts,
+        IReadOnlyList<ChainEvent> Events,
         IReadOnlyList<BlockRow> Headers,
         BlockRow State,
         ulong FinalNumber,
         IReadOnlyList<AnchoredRecord> Records,
-        ImmutableArray<VersionTerms> Erased);
+        ImmutableArray<VersionTerms> Terms);
 }
 
 /// <summary>Evidence with what this ledger itself can say of its blocks.</summary>

@@ -50,13 +50,14 @@ internal sealed class MatterTerms(Known known, TermsBook terms, Hash32 license, 
     }
 
     /// <summary>What the evidence says of each version, in their order: disclosed as the matter asks, which is noted in custody, or erased.</summary>
-    /// <param name="erased">The versions whose terms were erased.</param>
-    public Outcome<IReadOnlyList<VersionTerms>> Disclose(IStoreWriter writer, IReadOnlyList<VersionTerms> erased, Caller caller, ulong now)
+    /// <param name="gathered">The versions whose terms were erased; what else is said there, of the charter's texts, stays as it is.</param>
+    public Outcome<IReadOnlyList<VersionTerms>> Disclose(IStoreWriter writer, IReadOnlyList<VersionTerms> gathered, Caller caller, ulong now)
     {
         List<VersionTerms> said = [];
-        foreach (var version in known.License(new LicenseId(license)).Versions)
+        var own = known.License(new LicenseId(license)).Versions;
+        foreach (var version in own)
         {
-            if (erased.FirstOrDefault(gone => gone.Version == version.Id) is { } tombstone)
+            if (gathered.FirstOrDefault(gone => gone.Version == version.Id) is { } tombstone)
             {
                 said.Add(tombstone);
             }
@@ -73,6 +74,7 @@ internal sealed class MatterTerms(Known known, TermsBook terms, Hash32 license, 
             }
         }
 
+        said.AddRange(gathered.Where(of => !own.Exists(version => version.Id == of.Version)));
         return Outcome<IReadOnlyList<VersionTerms>>.Done(said);
     }
 }

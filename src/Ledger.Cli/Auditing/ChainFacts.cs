@@ -31,7 +31,7 @@ internal sealed class ChainFacts(ApiClient chain, EvidenceDeployment deployment)
             var entry = ChainEvents.Entry(log);
             if (await HeaderAsync(block.Hash, cancel) is not { } header || header.Number != block.Number || !header.LogsBloom.Covers(Bloom.Of([entry]))
                 || !EventReader.TryRead(
-                    deployment, entry, new FactPosition(block, header.Timestamp, Id(log, "transactionHash"), checked((uint)RpcQuantity.Read(log.GetProperty("logIndex")))), out var fact)
+                    deployment, entry, new FactPosition(block, header.Timestamp, Id(log, "transactionHash"), checked((uint)RpcQuantity.Read(log.GetProperty("logIndex")))), out var found) || found is not Fact fact
                 || entry.Topics[1] != subject)
             {
                 throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", log.ToString()));

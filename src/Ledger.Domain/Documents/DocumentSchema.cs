@@ -23,6 +23,21 @@ public sealed record DocumentSchema(string Name, ImmutableArray<SchemaField> Fie
     public override string ToString() =>
         $"{Name}({string.Join(',', Fields.Select(field => $"{field.Type.ToString().ToLowerInvariant()} {field.Name}"))})";
 
+    /// <summary>The places of named fields, ascending; names that are none of the schema have none.</summary>
+    public int[] Places(params ReadOnlySpan<string> names)
+    {
+        List<int> places = [];
+        for (var i = 0; i < Fields.Length; i++)
+        {
+            if (names.Contains(Fields[i].Name))
+            {
+                places.Add(i);
+            }
+        }
+
+        return [.. places];
+    }
+
     /// <summary>Whether a value may stand in the field at <paramref name="index"/>.</summary>
     public bool Takes(int index, FieldValue value) =>
         index >= 0 && index < Fields.Length && value.IsCanonical && (value.Type == FieldType.Absent || value.Type == Fields[index].Type);

@@ -20,6 +20,12 @@ public sealed record CharterTerms(string Zone, int? PaymentDisputeDays, int? Lod
     /// <summary>The most days of a deadline.</summary>
     public const int MostDays = 366;
 
+    /// <summary>The schema's field of <see cref="Zone"/>.</summary>
+    public const string ZoneField = "zone";
+
+    /// <summary>The schema's field of <see cref="LodgeGraceDays"/>.</summary>
+    public const string LodgeGraceField = "lodgeGraceDays";
+
     /// <summary>The charter document's schema: names and notes of the pool, then its rules.</summary>
     public static DocumentSchema Schema { get; } = new(
         "ledger.charter/1",
@@ -29,9 +35,9 @@ public sealed record CharterTerms(string Zone, int? PaymentDisputeDays, int? Lod
             new("formed", FieldType.Integer),
             new("noteEn", FieldType.Text),
             new("noteZhCn", FieldType.Text),
-            new("zone", FieldType.Text),
+            new(ZoneField, FieldType.Text),
             new("paymentDisputeDays", FieldType.Integer),
-            new("lodgeGraceDays", FieldType.Integer),
+            new(LodgeGraceField, FieldType.Integer),
         ]);
 
     /// <summary>The policy whose root is the root of the charter document that stands: keccak256("ledger.charter"). A change of it changes the charter's text.</summary>
@@ -51,7 +57,7 @@ public sealed record CharterTerms(string Zone, int? PaymentDisputeDays, int? Lod
     {
         _ when DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is null => new CharterZoneUnknown(Zone),
         { PaymentDisputeDays: < LeastDays or > MostDays } => new CharterDaysOutOfRange("paymentDisputeDays", PaymentDisputeDays.Value, LeastDays, MostDays),
-        { LodgeGraceDays: < LeastDays or > MostDays } => new CharterDaysOutOfRange("lodgeGraceDays", LodgeGraceDays.Value, LeastDays, MostDays),
+        { LodgeGraceDays: < LeastDays or > MostDays } => new CharterDaysOutOfRange(LodgeGraceField, LodgeGraceDays.Value, LeastDays, MostDays),
         _ => null,
     };
 

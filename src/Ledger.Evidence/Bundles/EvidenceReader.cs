@@ -122,6 +122,7 @@ internal static class EvidenceReader
     private static PoolState Pool(JsonElement json) => new(
         Nodes(json, "poolsAccount"),
         Nodes(json, "logKeysHead"),
+        Nodes(json, "charterHead"),
         Array(json.GetProperty("schedules"), proof => new ScheduleHeadProof(ScheduleId.Parse(Text(proof, "schedule")), Nodes(proof, "nodes"))),
         Nodes(json, "usageLogAccount"),
         Seals(json, "seals"));

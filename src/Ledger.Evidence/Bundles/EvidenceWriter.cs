@@ -159,6 +159,7 @@ internal static class EvidenceWriter
     {
         Nodes(json, "poolsAccount", pool.PoolsAccount);
         Nodes(json, "logKeysHead", pool.LogKeysHeadNodes);
+        Nodes(json, "charterHead", pool.CharterHeadNodes);
         List(json, "schedules", pool.Schedules, proof =>
         {
             json.WriteString("schedule", proof.Schedule.ToString());

@@ -11,7 +11,7 @@ namespace Ledger.Evidence.Bundles;
 internal static class Manifest
 {
     public const string Format = "ledger-evidence";
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static byte[] Write(IEnumerable<BundleEntry> others)
     {

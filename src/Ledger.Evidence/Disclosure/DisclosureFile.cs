@@ -33,7 +33,7 @@ public sealed record DisclosureFile(LicenseId License, IAct Act, Disclosed Discl
     public Hash32 Version => Act.ActId;
 
     /// <summary>The root that the version's act names.</summary>
-    public Hash32 TermsRoot => VersionActs.TermsRoot(Act);
+    public Hash32 TermsRoot => VersionActs.Root(Act);
 
     /// <summary>First second (UTC) of the version.</summary>
     public ulong EffectiveAt => VersionActs.EffectiveAt(Act);

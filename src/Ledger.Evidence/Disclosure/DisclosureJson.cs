@@ -2,6 +2,9 @@
 
 using System.Text.Json;
 using Ledger.Domain.Documents;
+using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
 namespace Ledger.Evidence.Disclosure;
@@ -13,9 +16,11 @@ namespace Ledger.Evidence.Disclosure;
 /// Names are for readers, and must be the schema's. Only fields that are shown stand here.</remarks>
 internal static class DisclosureJson
 {
+    private static readonly DocumentSchema[] _known = [LicenseTerms.Schema, CharterTerms.Schema, ShipmentFields.Schema];
+
     public static void Write(Utf8JsonWriter json, Disclosed shown)
     {
-        var schema = DisclosureFile.Known.Append(Domain.Usage.ShipmentFields.Schema).FirstOrDefault(known => known.Id == shown.SchemaId);
+        var schema = _known.FirstOrDefault(known => known.Id == shown.SchemaId);
         json.WriteStartObject();
         json.WriteString("schemaId", shown.SchemaId.ToString());
         json.WriteNumber("count", shown.Count);

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Evidence.Disclosure;
@@ -17,6 +18,7 @@ public static class DisclosureNotes
     {
         DisclosureVerdict.Shown { Values: var values } when isAttested => Shown("terms-attested", values),
         DisclosureVerdict.Shown { Values: var values } when by is Amendment => Shown("terms-amended-ok", values, ("version", by.ActId)),
+        DisclosureVerdict.Shown { Values: var values } when by is PoolCharter or PolicyChange => Shown("charter-ok", values, ("version", by.ActId)),
         DisclosureVerdict.Shown { Values: var values } => Shown("terms-ok", values),
         DisclosureVerdict.VersionUnconfirmed { Version: var version, Values: var values } => Shown("terms-version-unconfirmed", values, ("version", version)),
         DisclosureVerdict.VersionWrong { Actual: var actual } => Note.Of("terms-version-other", ("actual", actual)),

@@ -3,22 +3,29 @@
 using System.Text.Json;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
 namespace Ledger.Evidence.Disclosure;
 
-/// <summary>The acts that make a version of a license: what it came of, or an amendment. Each names the root over that version's terms.</summary>
+/// <summary>The acts that make a version of a license, what it came of or an amendment, or a text of a pool's charter, its forming or a change. Each names the root over that document.</summary>
 internal static class VersionActs
 {
-    /// <summary>The root over the terms; zero for an act that makes no version.</summary>
-    public static Hash32 TermsRoot(IAct act) => act switch
+    /// <summary>The schema of the document that the act names.</summary>
+    public static DocumentSchema Schema(IAct act) => act is PoolCharter or PolicyChange ? CharterTerms.Schema : LicenseTerms.Schema;
+
+    /// <summary>The root over the terms or the charter; zero for an act that makes neither.</summary>
+    public static Hash32 Root(IAct act) => act switch
     {
         LicenseGrant { TermsRoot: var root } => root,
         Sublicense { TermsRoot: var root } => root,
         AttestedImport { TermsRoot: var root } => root,
         Amendment { TermsRoot: var root } => root,
+        PoolCharter { CharterRoot: var root } => root,
+        PolicyChange { PolicyRoot: var root } change when change.Policy == CharterTerms.Policy => root,
         _ => default,
     };
 

@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
@@ -18,30 +19,32 @@ using Ledger.Evidence.Model;
 namespace Ledger.Evidence.Events;
 
 /// <summary>Reads the events of a license's evidence out of receipts' logs, by itself: a verifier asks no node.</summary>
-/// <remarks>An event is read only if its indexed fields are those that follow from its act.</remarks>
+/// <remarks>An event is read only if its indexed fields are those that follow from its act. A lodging has none: it is nothing but its indexed fields.</remarks>
 public static class EventReader
 {
     /// <summary>Reads one log; false when it is no event of these contracts that a license's evidence holds.</summary>
-    public static bool TryRead(EvidenceDeployment deployment, LogEntry log, FactPosition at, [NotNullWhen(true)] out Fact? fact)
+    public static bool TryRead(EvidenceDeployment deployment, LogEntry log, FactPosition at, [NotNullWhen(true)] out ChainEvent? found)
     {
         try
         {
-            fact = log.Topics is [var topic, ..] ? Read(topic, log, at) : null;
+            found = log.Topics is [var topic, ..] ? Read(topic, log, at) : null;
         }
         catch (FormatException)
         {
-            fact = null;
+            found = null;
         }
 
-        if (fact is null || log.Address != deployment.AddressOf(fact.Recorded.Contract) || !TopicsOf(fact).AsSpan().SequenceEqual(log.Topics))
+        if (found is null || log.Address != deployment.AddressOf(ContractOf(found)) || !TopicsOf(found).AsSpan().SequenceEqual(log.Topics))
         {
-            fact = null;
+            found = null;
         }
 
-        return fact is not null;
+        return found is not null;
     }
 
-    private static Fact? Read(Hash32 topic, LogEntry log, FactPosition at) => topic switch
+    private static ContractName ContractOf(ChainEvent found) => found is Fact { Recorded.Contract: var contract } ? contract : ContractName.UsageLog;
+
+    private static ChainEvent? Read(Hash32 topic, LogEntry log, FactPosition at) => topic switch
     {
         _ when topic == EventTopics.PartyOpened => Act<PartyOpening>(log, (act, signatures) => new PartyOpened(at, act, signatures)),
         _ when topic == EventTopics.PoolFormed => Act<PoolCharter>(log, (act, signatures) => new PoolFormed(at, act, signatures)),
@@ -62,10 +65,13 @@ public static class EventReader
         _ when topic == EventTopics.RecoveryCompleted => Recovery(log, at),
         _ when topic == EventTopics.AdministratorChanged =>
             Voted<AdministratorChange>(log, (act, voters, signatures) => new AdministratorChanged(at, act, voters, signatures)),
+        _ when topic == EventTopics.PolicyChanged =>
+            Voted<PolicyChange>(log, (act, voters, signatures) => new PolicyChanged(at, act, voters, signatures)),
         _ when topic == EventTopics.LogKeyChanged =>
             Voted<LogKeyChange>(log, (act, voters, signatures) => new LogKeyChanged(at, act, voters, signatures)),
         _ when topic == EventTopics.ScheduleRevised => Revision(log, at),
         _ when topic == EventTopics.CheckpointAnchored && log.Topics.Length == 3 => Checkpoint(log, at),
+        _ when topic == EventTopics.Lodged && log is { Topics.Length: 3, Data.IsEmpty: true } => new Lodged(at, new PoolId(log.Topics[1]), log.Topics[2]),
         _ => null,
     };
 
@@ -124,7 +130,7 @@ public static class EventReader
         return new(at, new Checkpoint(new PoolId(log.Topics[1]), epoch, size, root), oldSize, signature);
     }
 
-    private static Hash32[] TopicsOf(Fact fact) => fact switch
+    private static Hash32[] TopicsOf(ChainEvent found) => found switch
     {
         PartyOpened opened => [EventTopics.PartyOpened, opened.Id.Value],
         KeyAdmitted { Act: var act } => [EventTopics.KeyAdmitted, act.Party.Value, act.ActId],
@@ -142,9 +148,11 @@ public static class EventReader
         LicenseSuspended { Act: var act } => [EventTopics.LicenseSuspended, act.License.Value, act.ActId],
         LicenseReinstated { Act: var act } => [EventTopics.LicenseReinstated, act.License.Value, act.ActId],
         LicenseTerminated { Act: var act } => [EventTopics.LicenseTerminated, act.License.Value, act.ActId],
+        PolicyChanged { Act: var act } => [EventTopics.PolicyChanged, act.Pool.Value, act.Policy, act.ActId],
         LogKeyChanged { Act: var act } => [EventTopics.LogKeyChanged, act.Pool.Value, act.ActId],
         ScheduleRevised { Act: var act } => [EventTopics.ScheduleRevised, act.Pool.Value, act.Schedule.Value, act.ActId],
         CheckpointAnchored { Act: var act } => [EventTopics.CheckpointAnchored, act.Pool.Value, Word(act.Epoch)],
+        Lodged lodged => [EventTopics.Lodged, lodged.Pool.Value, lodged.Digest],
         _ => [],
     };
 

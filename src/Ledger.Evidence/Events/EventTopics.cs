@@ -45,12 +45,16 @@ public static class EventTopics
 
     public static Hash32 AdministratorChanged { get; } = Of<AdministratorChange>("AdministratorChanged(bytes32,bytes32,bytes32,{0},bytes32[],bytes)");
 
+    public static Hash32 PolicyChanged { get; } = Of<PolicyChange>("PolicyChanged(bytes32,bytes32,bytes32,{0},bytes32[],bytes)");
+
     public static Hash32 LogKeyChanged { get; } = Of<LogKeyChange>("LogKeyChanged(bytes32,bytes32,{0},bytes32[],bytes)");
 
     public static Hash32 ScheduleRevised { get; } =
         Hash(Fill<Contribution>(Fill<ScheduleRevision>("ScheduleRevised(bytes32,bytes32,bytes32,{0},bytes32[],bytes,{1}[],bytes)", "{0}"), "{1}"));
 
     public static Hash32 CheckpointAnchored { get; } = Hash("CheckpointAnchored(bytes32,uint64,uint64,uint64,bytes32,bytes)");
+
+    public static Hash32 Lodged { get; } = Hash("Lodged(bytes32,bytes32)");
 
     /// <summary>An act in an event is the tuple of its fields' types.</summary>
     private static Hash32 Of<TAct>(string signature)

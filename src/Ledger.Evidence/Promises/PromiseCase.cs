@@ -72,14 +72,14 @@ internal sealed class PromiseCase(PromiseFile file, PromiseTrust trust)
         }
 
         _facts = events.Facts;
-        for (var i = 0; i < _facts.Length; i++)
+        for (var i = 0; i < events.All.Length; i++)
         {
-            if (_facts[i].At.Block.Number > _state.Number)
+            if (events.All[i].At.Block.Number > _state.Number)
             {
                 return Wrong("promise-event-later", ("position", i), ("state", _state.Number));
             }
 
-            if (_facts[i] is not (LogKeyChanged or CheckpointAnchored) || !_facts[i].Subjects.Any(subject => subject.First == _promise.Pool.Value))
+            if (events.All[i] is not (LogKeyChanged or CheckpointAnchored) || !events.All[i].Subjects.Any(subject => subject.First == _promise.Pool.Value))
             {
                 return Wrong("promise-event-spare", ("position", i));
             }

@@ -2,6 +2,7 @@
 
 using System.Buffers.Binary;
 using Ledger.Domain;
+using Ledger.Domain.Pools;
 using Ledger.Ethereum;
 
 namespace Ledger.Evidence.Storage;
@@ -27,6 +28,9 @@ public static class StorageSlots
 
     /// <summary><c>Pools._schedules</c>: pool → schedule → (head, numbers).</summary>
     public const byte PoolsSchedules = 5;
+
+    /// <summary><c>Pools._policies</c>: pool → policy → head; empty while the charter's stands.</summary>
+    public const byte PoolsPolicies = 12;
 
     /// <summary><c>Pools._logKeys</c>: pool → head; empty while the charter's log key stands.</summary>
     public const byte PoolsLogKeys = 13;
@@ -56,6 +60,9 @@ public static class StorageSlots
 
     /// <summary>In Pools: the last change of the log key.</summary>
     public static Hash32 LogKeysHead(PoolId pool) => Entry(pool.Value, Root(PoolsLogKeys));
+
+    /// <summary>In Pools: the last change of the charter's text.</summary>
+    public static Hash32 CharterHead(PoolId pool) => Entry(CharterTerms.Policy, Entry(pool.Value, Root(PoolsPolicies)));
 
     /// <summary>In UsageLog: the root of the last checkpoint of an epoch.</summary>
     public static Hash32 LogRoot(PoolId pool, ulong epoch) => Entry(Word(epoch), Entry(pool.Value, Root(UsageLogLast)));

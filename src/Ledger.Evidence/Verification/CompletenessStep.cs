@@ -12,7 +12,7 @@ namespace Ledger.Evidence.Verification;
 
 /// <summary>
 /// No act on the license, on those that it stands under, and nothing of its licensee's file is left out: the slots of the
-/// heads say where the acts end. Nor is a change of the pool's log key, nor the size at which one sealed an epoch.
+/// heads say where the acts end. Nor is a change of the pool's log key or of its charter's text, nor the size at which one sealed an epoch.
 /// </summary>
 internal static class CompletenessStep
 {
@@ -20,18 +20,18 @@ internal static class CompletenessStep
 
     public static VerificationStep Judge(LicenseCase license)
     {
-        if (license is not { Facts: { } facts, Origin: { } origin, Licenses: { } state, StateHeader: { } header })
+        if (license is not { Facts: not null, Origin: { } origin, Licenses: { } state, StateHeader: { } header })
         {
             return Step.NotReached(Name, license.Headers.Flaw is null ? StepName.Receipt : StepName.Header);
         }
 
-        if (facts.Any(fact => fact.At.Block.Number > header.Number))
+        if (license.Events!.All.Any(found => found.At.Block.Number > header.Number))
         {
             return Step.Fail(Name, Note.Of("license-later", ("state", header.Number)));
         }
 
         return (Head(license.History, license.Evidence.License, license.Evidence.State.HeadNodes, state)
-                ?? Parents(license, state) ?? File(license, origin.Pool, state) ?? LogKeys(license, origin.Pool)) is { } flaw
+                ?? Parents(license, state) ?? File(license, origin.Pool, state) ?? LogKeys(license, origin.Pool) ?? Charters(license, origin.Pool)) is { } flaw
             ? Step.Fail(Name, flaw)
             : Step.Ok(Name, Note.Of(
                 "completeness-ok",
@@ -96,6 +96,17 @@ internal static class CompletenessStep
 
         var changes = license.Offices.Facts.OfType<LogKeyChanged>().Select(changed => ((Hash32?)changed.Act.Previous, changed.Act.ActId));
         return Follow(changes, Hash32.Zero) == head ? license.Seals!.Flaw : Note.Of("log-keys-incomplete", ("head", head));
+    }
+
+    private static Note? Charters(LicenseCase license, PoolId pool)
+    {
+        if (license.Pools!.Read("charterHead", StorageSlots.CharterHead(pool), license.Evidence.State.Pool.CharterHeadNodes, out var head) is { } flaw)
+        {
+            return flaw;
+        }
+
+        var changes = license.Offices.Facts.OfType<PolicyChanged>().Select(changed => ((Hash32?)changed.Act.Previous, changed.Act.ActId));
+        return Follow(changes, Hash32.Zero) == head ? null : Note.Of("charters-incomplete", ("head", head));
     }
 
     /// <summary>Where a chain of acts ends, each naming the one before; null where it breaks.</summary>

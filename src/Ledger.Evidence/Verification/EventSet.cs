@@ -9,11 +9,14 @@ using Ledger.Evidence.Model;
 
 namespace Ledger.Evidence.Verification;
 
-/// <summary>The facts that the evidence's event proofs show, in the order of the chain.</summary>
+/// <summary>The events that the evidence's proofs show, in the order of the chain.</summary>
 internal sealed class EventSet
 {
-    private EventSet(ImmutableArray<Fact> facts, Note? flaw) => (Facts, Flaw) = (facts, flaw);
+    private EventSet(ImmutableArray<ChainEvent> all, Note? flaw) => (All, Facts, Flaw) = (all, [.. all.OfType<Fact>()], flaw);
 
+    public ImmutableArray<ChainEvent> All { get; }
+
+    /// <summary>Those that acts made.</summary>
     public ImmutableArray<Fact> Facts { get; }
 
     /// <summary>What is wrong with the first proof that fails; null when none does.</summary>
@@ -27,7 +30,7 @@ internal sealed class EventSet
             return null;
         }
 
-        var facts = ImmutableArray.CreateBuilder<Fact>(events.Length);
+        var found = ImmutableArray.CreateBuilder<ChainEvent>(events.Length);
         var last = (Number: 0UL, Transaction: 0UL, Log: 0U);
         for (var i = 0; i < events.Length; i++)
         {
@@ -36,24 +39,24 @@ internal sealed class EventSet
             if ((i > 0 && place.CompareTo(last) <= 0 ? Note.Of("event-order", ("position", i)) : null)
                 is { } disorder)
             {
-                return new(facts.ToImmutable(), disorder);
+                return new(found.ToImmutable(), disorder);
             }
 
-            if (Read(deployment, headers, proof, (uint)i, out var fact) is { } flaw)
+            if (Read(deployment, headers, proof, (uint)i, out var one) is { } flaw)
             {
-                return new(facts.ToImmutable(), flaw);
+                return new(found.ToImmutable(), flaw);
             }
 
-            facts.Add(fact!);
+            found.Add(one!);
             last = place;
         }
 
-        return new(facts.ToImmutable(), null);
+        return new(found.ToImmutable(), null);
     }
 
-    private static Note? Read(EvidenceDeployment deployment, HeaderSet headers, EventProof proof, uint position, out Fact? fact)
+    private static Note? Read(EvidenceDeployment deployment, HeaderSet headers, EventProof proof, uint position, out ChainEvent? found)
     {
-        fact = null;
+        found = null;
         var header = headers.Find(proof.Block)!;
         var verdict = ReceiptsTrie.Verify(header.ReceiptsRoot, proof.TransactionIndex, proof.ReceiptNodes, out var receipt);
         if (receipt is null)
@@ -73,7 +76,7 @@ internal sealed class EventSet
 
         // The transaction's hash and the block-wide log index are not in the receipt: the list's own order stands for them.
         var at = new FactPosition(new(header.Number, proof.Block), header.Timestamp, Hash32.Zero, position);
-        return EventReader.TryRead(deployment, receipt.Logs[(int)proof.LogIndex], at, out fact)
+        return EventReader.TryRead(deployment, receipt.Logs[(int)proof.LogIndex], at, out found)
             ? null
             : Note.Of("log-unreadable", ("position", position));
     }

@@ -31,6 +31,7 @@ internal sealed class LicenseCase
             Origin = facts.Select(LicenseOrigin.Of).FirstOrDefault(origin => origin?.Id == evidence.License);
             Charter = facts.OfType<PoolFormed>().FirstOrDefault(formed => formed.Id == Origin?.Pool);
             Checkpoints = facts.OfType<CheckpointAnchored>().DistinctBy(fact => fact.Act).ToDictionary(fact => fact.Act.ActId);
+            Lodgings = Events!.All.OfType<Lodged>().DistinctBy(lodged => (lodged.Pool, lodged.Digest)).ToLookup(lodged => lodged.Digest);
             History = License(evidence.License);
             Parents = [.. LicenseStanding.Chain(History, License).Skip(1)];
             Schedules = CoveredSchedule.Of(History, License);
@@ -77,7 +78,7 @@ internal sealed class LicenseCase
     /// <summary>The schedules that it covers; none while the topmost license is not known.</summary>
     public ImmutableArray<CoveredSchedule> Schedules { get; } = [];
 
-    /// <summary>The pool by the acts shown: its administrators, its log keys, the revisions covered.</summary>
+    /// <summary>The pool by the acts shown: its administrators, its log keys, the texts of its charter, the revisions covered.</summary>
     public PoolHistory Offices { get; } = PoolHistory.Empty;
 
     /// <summary>Who had to sign the origin, as the pool and the parent stood before it; none while that is not known.</summary>
@@ -93,6 +94,9 @@ internal sealed class LicenseCase
 
     /// <summary>The checkpoints shown, by act id.</summary>
     public IReadOnlyDictionary<Hash32, CheckpointAnchored> Checkpoints { get; } = ImmutableDictionary<Hash32, CheckpointAnchored>.Empty;
+
+    /// <summary>The lodgings shown, by digest.</summary>
+    public ILookup<Hash32, Lodged> Lodgings { get; } = Array.Empty<Lodged>().ToLookup(lodged => lodged.Digest);
 
     public BlockHeader? StateHeader { get; }
 

@@ -216,6 +216,19 @@ public static class NoteTexts
         ["claim-disputed"] = "The administrator disputed it: {by}.",
         ["receipt-of-claim"] = "It confirms claim {claim}.",
         ["dispute-of-claim"] = "It disputes claim {claim}.",
+        ["charters-incomplete"] = "The changes of the charter's text shown do not lead to the head {head} that the chain has.",
+        ["charter-ok"] = "{shown} of {count} fields of the charter's text {version} are shown, each as it commits to it; nothing is said of the others.",
+        ["lodging-ok"] =
+            "Lodged on chain at {lodged:time}. Its checkpoint of {at:time} shows that its body followed within the {days} days of the charter that stood then, which ended at {until:time}: it counts as handed in when it was lodged.",
+        ["lodging-unproven"] =
+            "Lodged on chain at {lodged:time}. The {days} days of the charter that stood then ended at {until:time}, and its checkpoint came at {at:time}: that its body followed in time is not proven here.",
+        ["lodging-later"] = "Lodged on chain at {lodged:time}, when its checkpoint of {at:time} had it already: that changes nothing.",
+        ["lodging-grace-unshown"] =
+            "Lodged on chain at {lodged:time}. What grace the charter's text {charter}, which stood then, gives its body is not shown: that it followed in time is not proven here.",
+        ["lodging-grace-silent"] =
+            "Lodged on chain at {lodged:time}, and its body was there by {at:time}. The charter's text {charter}, which stood then, gives no grace: whether that was in time is the host's own rule, and not proven here.",
+        ["lodging-grace-uncountable"] =
+            "Lodged on chain at {lodged:time}. The charter's grace of {days} days in zone {zone} cannot be counted here: that its body followed in time is not proven.",
         ["recent-block-later"] = "The record names a block later than its checkpoint's.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -2,6 +2,7 @@
 
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Pools;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 
@@ -28,7 +29,7 @@ internal static class ReceiptStep
         {
             _ when !license.Origin!.By.Recorded.Equals(license.Evidence.Origin) => Step.Fail(Name, Note.Of("grant-differs")),
             _ when license.Parents.FirstOrDefault(parent => parent.Origin is null) is not null => Step.Fail(Name, Note.Of("parent-missing")),
-            _ => Step.Ok(Name, Note.Of("receipt-ok", ("events", license.Events.Facts.Length))),
+            _ => Step.Ok(Name, Note.Of("receipt-ok", ("events", license.Events.All.Length))),
         };
     }
 
@@ -55,15 +56,18 @@ internal static class ReceiptStep
         }
 
         var checkpoints = license.Evidence.Records.Select(shown => shown.Checkpoint).ToHashSet();
-        var facts = license.Events!.Facts;
-        for (var i = 0; i < facts.Length; i++)
+        var digests = license.Evidence.Records.Select(shown => Lodging.DigestOf(shown.Record)).ToHashSet();
+        var events = license.Events!.All;
+        for (var i = 0; i < events.Length; i++)
         {
-            var belongs = facts[i] switch
+            var belongs = events[i] switch
             {
                 CheckpointAnchored { Act.ActId: var checkpoint } => checkpoints.Contains(checkpoint),
                 ScheduleRevised { Act: var act } => act.Pool == license.Pool
                     && (license.Schedules.IsEmpty || license.Schedules.Any(covered => covered.Schedule == act.Schedule)),
-                var fact => fact.Subjects.Any(subjects.Contains),
+                Lodged lodged => lodged.Pool == license.Pool && digests.Contains(lodged.Digest),
+                PolicyChanged { Act: var act } => act.Pool == license.Pool && act.Policy == CharterTerms.Policy,
+                var other => other.Subjects.Any(subjects.Contains),
             };
             if (!belongs)
             {

@@ -43,8 +43,12 @@ internal sealed class RecordSteps
 
     private static VerificationStep[] Judge(RecordSteps steps, VerificationStep? among)
     {
-        VerificationStep[] own = [steps.Id(), steps.Signature(), steps.Key(), steps.Receipt(), steps.Header(), steps.Completeness()];
-        return among is null ? own : [.. own, among];
+        VerificationStep?[] all =
+        [
+            steps.Id(), steps.Signature(), steps.Key(), steps.Receipt(), steps.Header(), steps.Completeness(), among,
+            LodgingStep.Judge(steps._license, steps._shown, steps._checkpoint),
+        ];
+        return [.. all.OfType<VerificationStep>()];
     }
 
     private VerificationStep Id()

@@ -27,10 +27,10 @@ internal static class TermsStep
             return license.Facts is null ? Step.NotReached(Name, Step.CauseOf(license), of) : Step.Fail(Name, Note.Of("terms-version-unknown", ("version", terms.Version)), of);
         }
 
-        var root = VersionActs.TermsRoot(act);
+        var root = VersionActs.Root(act);
         if (terms.Disclosed is { } shown)
         {
-            var verdict = DisclosureVerifier.Verify(root, shown, DisclosureFile.Known);
+            var verdict = DisclosureVerifier.Verify(root, shown, [VersionActs.Schema(act)]);
             return new(Name, verdict is DisclosureVerdict.Shown, DisclosureNotes.Of(verdict, act, act is AttestedImport && license.History.CounterSigned is null), of);
         }
 
@@ -44,10 +44,11 @@ internal static class TermsStep
             : Step.Fail(Name, Note.Of("terms-tombstone-wrong", ("version", terms.Version)), of);
     }
 
-    /// <summary>The act that made the version; the origin is shown even where the events cannot be read.</summary>
+    /// <summary>The act that made the version, or the charter's text; the origin is shown even where the events cannot be read.</summary>
     private static IAct? ActOf(LicenseCase license, Hash32 version) => version == license.Evidence.License.Value
         ? license.Evidence.Origin
-        : license.History.Versions.Find(one => one.Id == version)?.By.Recorded;
+        : license.History.Versions.Find(one => one.Id == version)?.By.Recorded
+            ?? license.Offices.Charters.FirstOrDefault(text => text.By.Recorded.ActId == version)?.By.Recorded;
 
     /// <summary>By a key of whoever administered the pool at some time.</summary>
     private static bool IsSigned(LicenseCase license, TermsTombstone tombstone) =>

@@ -40,6 +40,9 @@ public enum StepName
 
     /// <summary>What a record says of those before it in the log: only where it says something of them.</summary>
     Records,
+
+    /// <summary>When a record that was lodged on chain counts as handed in: only where it was.</summary>
+    Lodging,
 }
 
 /// <summary>What a verification comes to.</summary>

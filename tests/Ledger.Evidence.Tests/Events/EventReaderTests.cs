@@ -26,6 +26,8 @@ public sealed class EventReaderTests
         Assert.Equal(TestLogs.LicenseGranted, EventTopics.LicenseGranted);
         Assert.Equal(TestLogs.LicenseTerminated, EventTopics.LicenseTerminated);
         Assert.Equal(TestLogs.LogKeyChanged, EventTopics.LogKeyChanged);
+        Assert.Equal(TestLogs.PolicyChanged, EventTopics.PolicyChanged);
+        Assert.Equal(TestLogs.Lodged, EventTopics.Lodged);
         Assert.Equal(TestLogs.ScheduleRevised, EventTopics.ScheduleRevised);
         Assert.Equal(TestLogs.CheckpointAnchored, EventTopics.CheckpointAnchored);
     }

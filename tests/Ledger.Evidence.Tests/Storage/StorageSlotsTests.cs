@@ -20,6 +20,7 @@ public sealed class StorageSlotsTests
     [InlineData("Licenses", "_heads", StorageSlots.LicensesHeads)]
     [InlineData("Pools", "_pools", StorageSlots.PoolsPools)]
     [InlineData("Pools", "_schedules", StorageSlots.PoolsSchedules)]
+    [InlineData("Pools", "_policies", StorageSlots.PoolsPolicies)]
     [InlineData("Pools", "_logKeys", StorageSlots.PoolsLogKeys)]
     [InlineData("UsageLog", "_last", StorageSlots.UsageLogLast)]
     public void A_slot_is_where_the_compiler_puts_it(string contract, string label, byte slot) =>

@@ -20,8 +20,9 @@ internal sealed class ProposalTable(Session session) : IProposalWriter
     public IReadOnlyList<ProposalRow> OpenOn(Hash32 subject) =>
         session.List(Columns + "WHERE (subject = ?1 OR second_subject = ?1) AND state IN (0, 1, 2) ORDER BY seq", Read, subject);
 
+    // By name: of itself SQLite would read every open proposal, once for each block.
     public IReadOnlyList<ProposalRow> ExpiredBefore(ulong time, int limit) => session.List(
-        Columns + "WHERE state IN (0, 1, 2) AND expires_at < ?1 ORDER BY seq LIMIT ?2", Read, Saturate(time), limit);
+        Columns + "INDEXED BY proposals_expiry WHERE state IN (0, 1, 2) AND expires_at < ?1 ORDER BY seq LIMIT ?2", Read, Saturate(time), limit);
 
     public IReadOnlyList<ProposalRow> InState(ProposalState state, int limit) =>
         session.List(Columns + "WHERE state = ?1 ORDER BY seq LIMIT ?2", Read, (int)state, limit);

@@ -22,6 +22,7 @@ internal static class SchemaSteps
         ErasureText,
         FoldedProductText,
         PeriodSumText,
+        ExpiryIndexText,
     ];
 
     /// <summary>
@@ -189,6 +190,11 @@ internal static class SchemaSteps
           record_id BLOB NOT NULL CHECK(length(record_id) = 32),
           PRIMARY KEY(answered, kind, seq)) STRICT, WITHOUT ROWID;
         CREATE INDEX journal_under_kind ON journal(concerns, kind, seq) WHERE concerns IS NOT NULL AND kind <> 1;
+        """;
+
+    /// <summary>Open proposals by their deadline, which every block asks for.</summary>
+    private const string ExpiryIndexText = """
+        CREATE INDEX proposals_expiry ON proposals(expires_at) WHERE expires_at IS NOT NULL AND state IN (0, 1, 2);
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

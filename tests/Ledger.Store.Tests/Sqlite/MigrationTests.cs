@@ -23,13 +23,32 @@ public sealed class MigrationTests : IDisposable
         }
 
         Execute("DROP TABLE spending; DROP TABLE writer; DROP TABLE custody; DROP TABLE document_acts; DROP TABLE api_keys; DROP TRIGGER feed_fact; DROP TRIGGER feed_retract; DROP TRIGGER feed_alert; DROP TRIGGER feed_alert_moved; "
-            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; DROP TABLE suspects; DROP TABLE witnesses; DROP INDEX journal_concerns; DROP INDEX journal_author; DROP TABLE report_index; DROP TABLE report_index_through; DROP TABLE period_sums; DROP TABLE record_answers; DROP INDEX journal_under_kind; DROP TABLE tiles; DROP INDEX journal_under; DROP INDEX alerts_rule; DROP TRIGGER journal_attachment; PRAGMA user_version = 1");
+            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; DROP TABLE suspects; DROP TABLE witnesses; DROP INDEX journal_concerns; DROP INDEX journal_author; DROP TABLE report_index; DROP TABLE report_index_through; DROP TABLE period_sums; DROP TABLE record_answers; DROP INDEX journal_under_kind; DROP TABLE tiles; DROP INDEX journal_under; DROP INDEX alerts_rule; DROP TRIGGER journal_attachment; DROP INDEX proposals_expiry; PRAGMA user_version = 1");
 
         await using var again = SqliteStore.Open(StorePath);
         Assert.NotNull(await again.ReadAsync(reader => reader.Journal.Find(Some.Record("a", 0).RecordId)));
         Assert.True(await again.WriteAsync(writer => writer.ApiKeys.TryAdd(new ApiKeyRow(0, "a", Some.Hash("t"), null, 1, null, null, []))));
         Assert.NotNull(await again.WriteAsync(writer => writer.Blocks.TryAdvance(Some.Block(1), [Some.Fact(0, "a")])));
         Assert.Equal(1, await again.ReadAsync(reader => reader.Feed.Last));
+        Assert.Empty(await again.ReadAsync(reader => reader.Proposals.ExpiredBefore(1, 1))); // by an index of its own
+    }
+
+    [Fact]
+    public async Task Expired_proposals_are_found_by_their_deadline_and_no_other_open_one_is_read()
+    {
+        await using (SqliteStore.Create(StorePath))
+        {
+        }
+
+        var sql = Read("SELECT sql FROM sqlite_master WHERE name = 'proposals_expiry'");
+        Assert.Contains("(expires_at)", sql, StringComparison.Ordinal);
+        Assert.Contains(
+            "USING INDEX proposals_expiry (expires_at<?)",
+            Read("EXPLAIN QUERY PLAN SELECT body FROM proposals INDEXED BY proposals_expiry WHERE state IN (0, 1, 2) AND expires_at < 9 ORDER BY seq LIMIT 1", column: 3),
+            StringComparison.Ordinal);
+        Execute("DROP INDEX proposals_expiry");
+        await using var without = SqliteStore.Open(StorePath);
+        await Assert.ThrowsAnyAsync<Exception>(() => without.ReadAsync(reader => reader.Proposals.ExpiredBefore(1, 1)));
     }
 
     [Theory]
@@ -52,6 +71,18 @@ public sealed class MigrationTests : IDisposable
         }
 
         Assert.Contains("never", Assert.Throws<SqliteException>(() => Execute(sql)).Message, StringComparison.Ordinal);
+    }
+
+    private string Read(string sql, int column = 0)
+    {
+        using var connection = new SqliteConnection($"Data Source={StorePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the tests' own words
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? rows.GetString(column) : "";
     }
 
     private void Execute(string sql)

@@ -48,7 +48,7 @@ const isAct = (field) => field.components !== undefined && structOf(field) !== "
 
 function csharpType(field, reading) {
   if (isAct(field)) return field.type.endsWith("[]") ? (reading ? `${actOf(structOf(field))}[]` : `IReadOnlyList<${actOf(structOf(field))}>`) : actOf(structOf(field));
-  if (field.type === "bytes") return reading ? "byte[]" : "ReadOnlySpan<byte>";
+  if (field.type === "bytes") return reading ? "SignatureRun" : "ReadOnlySpan<byte>"; // what events carry of bytes are signatures
   if (field.type === "bytes32[]") return reading ? "Hash32[]" : "ReadOnlySpan<Hash32>";
   if (field.type === "bytes32" && IDS[field.name]) return IDS[field.name];
   const known = VALUES[field.type];
@@ -67,7 +67,7 @@ function writeLine(field) {
 
 function readExpression(field) {
   if (isAct(field)) return `from.Struct${field.type.endsWith("[]") ? "Array" : ""}<${actOf(structOf(field))}>("${field.name}")`;
-  if (field.type === "bytes") return `from.Bytes("${field.name}").ToArray()`;
+  if (field.type === "bytes") return `new SignatureRun(from.Bytes("${field.name}"))`;
   if (field.type === "bytes32[]") return `from.Bytes32Array("${field.name}")`;
   const read = `from.${VALUES[field.type][1]}("${field.name}")`;
   return field.type === "bytes32" && IDS[field.name] ? `new ${IDS[field.name]}(${read})` : read;

@@ -55,28 +55,28 @@ public sealed partial class EthereumNode(INodeTransport transport)
         return block is null || block.Ref.Hash == hash ? block : throw Inconsistent($"The node answers another block than the asked {hash}.");
     });
 
-    /// <summary>The blocks of a range in one batch, each the child of the one before; fewer where the chain ends.</summary>
-    public async Task<IReadOnlyList<NodeBlock>> BlocksAsync(ulong first, int count, CancellationToken cancellation)
+    /// <summary>The headers of a range in one batch, each the child of the one before; fewer where the chain ends.</summary>
+    public async Task<IReadOnlyList<NodeHeader>> HeadersAsync(ulong first, int count, CancellationToken cancellation)
     {
         var calls = Enumerable.Range(0, count).Select(i => new RpcCall("eth_getBlockByNumber", ByNumber(first + (ulong)i))).ToArray();
         var answers = await SendAsync(calls, cancellation);
         using var loan = answers as IDisposable;
-        var blocks = new List<NodeBlock>(count);
-        for (var i = 0; i < count && AtHeight(Result(answers[i], "eth_getBlockByNumber"), first + (ulong)i) is { } block; i++)
+        var headers = new List<NodeHeader>(count);
+        for (var i = 0; i < count && AtHeight(Result(answers[i], "eth_getBlockByNumber"), first + (ulong)i, HeaderJson.ReadHeader) is { } header; i++)
         {
-            if (i > 0 && block.Parent != blocks[^1].Ref.Hash)
+            if (i > 0 && header.Parent != headers[^1].Ref.Hash)
             {
-                throw Inconsistent($"The node's block {block.Ref.Number} is not the child of its block {blocks[^1].Ref.Number}: it moved meanwhile.");
+                throw Inconsistent($"The node's block {header.Ref.Number} is not the child of its block {headers[^1].Ref.Number}: it moved meanwhile.");
             }
 
-            blocks.Add(block);
+            headers.Add(header);
         }
 
-        return blocks;
+        return headers;
     }
 
     /// <summary>The logs of some contracts in one block, asked by the block's hash; complete, by the header's bloom.</summary>
-    public async Task<IReadOnlyList<EventLog>> LogsAsync(NodeBlock block, IReadOnlyList<Address> addresses, CancellationToken cancellation)
+    public async Task<IReadOnlyList<EventLog>> LogsAsync(NodeHeader block, IReadOnlyList<Address> addresses, CancellationToken cancellation)
     {
         if (!addresses.Any(block.Header.LogsBloom.MayContain))
         {
@@ -97,7 +97,7 @@ public sealed partial class EthereumNode(INodeTransport transport)
 
     /// <summary>The logs of some contracts in linked blocks, in one call; where the blooms leave a doubt, block by block.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<EventLog>>> LogsAsync(
-        IReadOnlyList<NodeBlock> blocks, IReadOnlyList<Address> addresses, CancellationToken cancellation)
+        IReadOnlyList<NodeHeader> blocks, IReadOnlyList<Address> addresses, CancellationToken cancellation)
     {
         if (!blocks.Any(block => addresses.Any(block.Header.LogsBloom.MayContain)))
         {
@@ -189,9 +189,12 @@ public sealed partial class EthereumNode(INodeTransport transport)
         }
     }
 
-    private static NodeBlock? AtHeight(JsonElement answer, ulong number)
+    private static NodeBlock? AtHeight(JsonElement answer, ulong number) => AtHeight(answer, number, HeaderJson.Read);
+
+    private static T? AtHeight<T>(JsonElement answer, ulong number, Func<JsonElement, T> read)
+        where T : NodeHeader
     {
-        var block = answer.ValueKind == JsonValueKind.Null ? null : HeaderJson.Read(answer);
+        var block = answer.ValueKind == JsonValueKind.Null ? null : read(answer);
         return block is null || block.Ref.Number == number ? block : throw Inconsistent($"The node answers another block than the asked {number}.");
     }
 
@@ -216,7 +219,7 @@ public sealed partial class EthereumNode(INodeTransport transport)
         return found;
     }
 
-    private static bool IsWhole(NodeBlock block, IReadOnlyList<EventLog> logs)
+    private static bool IsWhole(NodeHeader block, IReadOnlyList<EventLog> logs)
     {
         for (var i = 0; i < logs.Count; i++)
         {

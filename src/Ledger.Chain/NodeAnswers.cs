@@ -6,14 +6,17 @@ using Ledger.Ethereum.Blocks;
 
 namespace Ledger.Chain;
 
-/// <summary>A block as the node gave it: the header recomputed to its hash, the transactions by hash.</summary>
-public sealed record NodeBlock(BlockHeader Header, BlockRef Ref, IReadOnlyList<Hash32> Transactions)
+/// <summary>A block's header as the node gave it, recomputed to its hash.</summary>
+public record NodeHeader(BlockHeader Header, BlockRef Ref)
 {
     public Hash32 Parent => Header.ParentHash;
 
     /// <summary>UTC seconds.</summary>
     public ulong Time => Header.Timestamp;
 }
+
+/// <summary>A block as the node gave it: its header, and the transactions by hash.</summary>
+public sealed record NodeBlock(BlockHeader Header, BlockRef Ref, IReadOnlyList<Hash32> Transactions) : NodeHeader(Header, Ref);
 
 /// <summary>Where a transaction was included, and whether it succeeded.</summary>
 /// <param name="Transaction">Its hash.</param>

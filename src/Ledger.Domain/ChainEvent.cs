@@ -12,5 +12,5 @@ public abstract record ChainEvent(FactPosition At)
     public string Name => GetType().Name;
 
     /// <summary>Every subject whose history holds this event; the store's keys.</summary>
-    public abstract IReadOnlyList<Subject> Subjects { get; }
+    public abstract SubjectList Subjects { get; }
 }

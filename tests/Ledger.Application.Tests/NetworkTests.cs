@@ -105,6 +105,22 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task A_ledger_far_behind_takes_range_after_range_with_one_commit()
+    {
+        await using var node = await DevelopmentNode.StartAsync();
+        await using var test = await TestLedger.StartAsync(node, Finality);
+        var before = await CursorAsync(test);
+        await node.MineAsync(400);
+
+        // The first step writes one range; what the second writes was read meanwhile, in ranges of twice as many blocks each.
+        await test.FollowAsync(steps: 2);
+        Assert.InRange(await CursorAsync(test) - before, 256UL, 400UL);
+        await test.FollowAsync();
+        Assert.Equal(before + 400, await CursorAsync(test));
+        await test.CheckAll();
+    }
+
+    [Fact]
     public async Task A_restart_in_the_middle_of_a_retraction_still_knows_what_was_final()
     {
         await using var node = await DevelopmentNode.StartAsync();

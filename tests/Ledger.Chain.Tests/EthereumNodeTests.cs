@@ -79,13 +79,13 @@ public sealed class EthereumNodeTests
     public async Task A_range_that_is_no_chain_is_an_inconsistency_and_one_past_the_head_is_shorter()
     {
         var chain = new ScriptedChain(blocks: 5);
-        Assert.Equal(3, (await chain.Node.BlocksAsync(3, 10, CancellationToken.None)).Count);
-        Assert.Empty(await chain.Node.BlocksAsync(9, 3, CancellationToken.None));
+        Assert.Equal(3, (await chain.Node.HeadersAsync(3, 10, CancellationToken.None)).Count);
+        Assert.Empty(await chain.Node.HeadersAsync(9, 3, CancellationToken.None));
 
         var other = new ScriptedChain(blocks: 3);
         other.Reorg(2, branch: 1);
         var mixed = new ScriptedTransport(call => call.ParametersJson.Contains("0x4", StringComparison.Ordinal) ? other.Answer(call) : chain.Answer(call));
-        Assert.Equal(ChainFaultKind.Inconsistent, (await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(mixed).BlocksAsync(3, 2, CancellationToken.None))).Kind);
+        Assert.Equal(ChainFaultKind.Inconsistent, (await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(mixed).HeadersAsync(3, 2, CancellationToken.None))).Kind);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ internal static class StoreKeys
 
     /// <inheritdoc cref="Of(ChainEvent)" />
     /// <param name="subjects">The event's subjects.</param>
-    public static Hash32[] Of(ChainEvent found, IReadOnlyList<Subject> subjects)
+    public static Hash32[] Of(ChainEvent found, SubjectList subjects)
     {
         var act = (found as Fact)?.Recorded;
         var keys = new Hash32[subjects.Count + (act is null ? 0 : 1)];

@@ -14,13 +14,17 @@ namespace Ledger.Application.Loops;
 /// <summary>Follows the chain into the store. Restart and normal work are the same path: ask for the step after what is kept.</summary>
 internal sealed class FollowLoop(LedgerContext context, Follower follower) : LedgerLoop(context)
 {
+    // While catching up so much shares a commit: events are filed under hashes, and a commit writes nearly every page of such an index, however small it is.
+    private const int EventsPerCommit = 8_000;
+    private const int BlocksPerCommit = 256;
+
     private readonly Projector _projector = new(context);
     private readonly BlockCadence _cadence = new(context.Time, TimeSpan.FromMilliseconds(context.Options.PollIntervalMs));
 
     // Blocks that the present reorg took back so far.
     private int _takenBack;
 
-    // While catching up, the next range is read and decoded while this one is written.
+    // While catching up, what the next commit takes is read and decoded while this one is written.
     private (BlockRef After, Task<Reading?> Reading)? _ahead;
 
     public override string Name => "follow";
@@ -113,7 +117,7 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
     private async Task ReadAheadAsync(IReadOnlyList<FollowStep> steps, CancellationToken cancellation)
     {
-        var recent = steps.Cast<Advance>().Select(step => step.Block).Reverse().Take(Depth).ToList();
+        var recent = Recent(steps, []);
         var reading = TryReadAsync(recent, cancellation);
         _ahead = (recent[0], reading);
         if (reading.IsFaulted)
@@ -122,18 +126,32 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
         }
     }
 
-    /// <summary>What was read; null where the node failed: then it is asked again, and fails or not in its own step.</summary>
+    /// <summary>Range after range, until it is worth a commit or the head is near; null where the node failed: then it is asked again, and fails or not in its own step.</summary>
     private async Task<Reading?> TryReadAsync(IReadOnlyList<BlockRef> recent, CancellationToken cancellation)
     {
+        Reading? all = null;
         try
         {
-            return await ReadAsync(recent, cancellation);
+            for (var next = await ReadAsync(recent, cancellation); ; next = await ReadAsync(recent, cancellation))
+            {
+                all = all?.And(next) ?? next;
+                if (!next.IsRange || all.Events >= EventsPerCommit || all.Blocks.Count >= BlocksPerCommit)
+                {
+                    return all;
+                }
+
+                recent = Recent(next.Steps, recent);
+            }
         }
         catch (ChainFault)
         {
-            return null;
+            return all; // what was read before it failed is good
         }
     }
+
+    /// <summary>The newest blocks once these advances are taken, newest first.</summary>
+    private List<BlockRef> Recent(IReadOnlyList<FollowStep> steps, IReadOnlyList<BlockRef> before) =>
+        [.. steps.Cast<Advance>().Select(step => step.Block).Reverse().Concat(before).Take(Depth)];
 
     private bool Take(Store.IStoreWriter writer, IReadOnlyList<FollowStep> steps, IReadOnlyList<DecodedBlock> blocks)
     {
@@ -172,4 +190,13 @@ internal sealed class FollowLoop(LedgerContext context, Follower follower) : Led
 
 /// <param name="Steps">What the follower saw next.</param>
 /// <param name="Blocks">The advances among them, decoded.</param>
-internal sealed record Reading(IReadOnlyList<FollowStep> Steps, IReadOnlyList<DecodedBlock> Blocks);
+internal sealed record Reading(IReadOnlyList<FollowStep> Steps, IReadOnlyList<DecodedBlock> Blocks)
+{
+    /// <summary>Whether it is of a chain that is far ahead of us.</summary>
+    public bool IsRange => Steps.Count > 1;
+
+    public int Events => Blocks.Sum(block => block.Rows.Count);
+
+    /// <summary>This and what follows it; this alone where the chain does not go on from it.</summary>
+    public Reading And(Reading next) => next.Steps is [Advance, ..] ? new([.. Steps, .. next.Steps], [.. Blocks, .. next.Blocks]) : this;
+}

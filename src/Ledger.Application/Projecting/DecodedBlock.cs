@@ -16,7 +16,7 @@ internal sealed class DecodedBlock : IDisposable
 {
     private readonly RowBodies _bodies;
 
-    private DecodedBlock(Advance step, ChainEvent?[] facts, NewFact[] rows, IReadOnlyCollection<TouchedSubject> touched, RowBodies bodies) =>
+    private DecodedBlock(Advance step, ChainEvent?[] facts, BlockFacts rows, Dictionary<Hash32, TouchedSubject> touched, RowBodies bodies) =>
         (Step, Facts, Rows, Touched, _bodies) = (step, facts, rows, touched, bodies);
 
     public Advance Step { get; }
@@ -27,28 +27,20 @@ internal sealed class DecodedBlock : IDisposable
     /// <summary>The logs on their way into the store, one for one.</summary>
     public IReadOnlyList<NewFact> Rows { get; }
 
-    /// <summary>The subjects with rows that the block's facts concern, each once, by its first fact.</summary>
-    public IReadOnlyCollection<TouchedSubject> Touched { get; }
+    /// <summary>The subjects with rows that the block's facts concern, by their keys in the store; in the order of their first facts.</summary>
+    public IReadOnlyDictionary<Hash32, TouchedSubject> Touched { get; }
 
     public BlockRow Block => new(Step.Block, Step.Header.ParentHash, Step.Time, Step.Header.Encode());
 
     public static DecodedBlock Of(LedgerContracts contracts, Advance step)
     {
         var facts = new ChainEvent?[step.Logs.Count];
-        var rows = new NewFact[step.Logs.Count];
-        Dictionary<Hash32, TouchedSubject> touched = new(rows.Length);
-        for (var i = 0; i < rows.Length; i++)
+        var keys = new Hash32[step.Logs.Count][];
+        Dictionary<Hash32, TouchedSubject> touched = new(keys.Length);
+        for (var i = 0; i < keys.Length; i++)
         {
-            var log = step.Logs[i];
-            Hash32[] keys = [];
-            if (FactDecoder.TryDecode(contracts, step.Header, log, out var fact))
-            {
-                facts[i] = fact;
-                keys = File(fact, i, touched);
-            }
-
-            rows[i] = new NewFact(
-                log.Index, log.Transaction, log.Entry.Address, log.Entry.Topics, Bytes(log.Entry.Data), fact?.Name ?? UnknownEvents.Kind, keys);
+            var isRead = FactDecoder.TryDecode(contracts, step.Header, step.Logs[i], out facts[i]);
+            keys[i] = isRead ? File(facts[i]!, i, touched) : [];
         }
 
         var bodies = new RowBodies(touched.Count);
@@ -57,7 +49,7 @@ internal sealed class DecodedBlock : IDisposable
             subject.Fold(bodies);
         }
 
-        return new DecodedBlock(step, facts, rows, touched.Values, bodies);
+        return new DecodedBlock(step, facts, new BlockFacts(step.Logs, facts, keys), touched, bodies);
     }
 
     /// <summary>Gives back what its rows' bytes lie in, once they are in the store. Whoever drops a block unwritten need not.</summary>
@@ -66,7 +58,7 @@ internal sealed class DecodedBlock : IDisposable
     /// <summary>The keys under which an event is found; the subjects of a fact that have rows are noted as touched.</summary>
     private static Hash32[] File(ChainEvent found, int index, Dictionary<Hash32, TouchedSubject> touched)
     {
-        var subjects = found.Subjects; // a list made anew at each asking
+        var subjects = found.Subjects; // made anew at each asking
         var keys = StoreKeys.Of(found, subjects);
         if (found is Fact fact)
         {
@@ -76,7 +68,7 @@ internal sealed class DecodedBlock : IDisposable
                 if (Folding.HasRow(subject.Kind))
                 {
                     ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(touched, keys[i], out _);
-                    entry ??= new TouchedSubject(subject, keys[i], index);
+                    entry ??= new TouchedSubject(subject, index);
                     entry.Note(fact);
                 }
             }
@@ -84,7 +76,4 @@ internal sealed class DecodedBlock : IDisposable
 
         return keys;
     }
-
-    private static byte[] Bytes(ReadOnlyMemory<byte> data) =>
-        MemoryMarshal.TryGetArray(data, out var whole) && whole.Offset == 0 && whole.Array!.Length == data.Length ? whole.Array : data.ToArray();
 }

@@ -59,7 +59,7 @@ internal static class Folding
         };
         if (row is { } folded)
         {
-            writer.Projections.Put(new ProjectionRow(kind, id, first, folded.Pool, folded.Party, null, folded.Body));
+            writer.Projections.Put(new ProjectionRow(kind, id, first, folded.Under?.Pool, folded.Under?.Party, null, folded.Body));
         }
         else
         {
@@ -149,7 +149,7 @@ internal static class Folding
     public static T Read<T>(ProjectionRow row) => JsonSerializer.Deserialize<T>(row.Body.Span, LedgerJson.Options)!;
 
     private static FoldedRow? Row(RowBodies? into, object? folded, Hash32? pool, Hash32? party) =>
-        folded is null ? null : new FoldedRow(into?.Write(folded) ?? Body(folded), pool, party);
+        folded is null ? null : new FoldedRow(into?.Write(folded) ?? Body(folded), pool is null && party is null ? null : new Listing(pool, party));
 
     private static byte[] Body(object folded) => JsonSerializer.SerializeToUtf8Bytes(folded, folded.GetType(), LedgerJson.Options);
 
@@ -225,6 +225,8 @@ internal static class Folding
 
 /// <summary>What a subject's facts fold to.</summary>
 /// <param name="Body">The row's bytes.</param>
-/// <param name="Pool">The pool to list it under.</param>
-/// <param name="Party">The party to list it under.</param>
-internal readonly record struct FoldedRow(ReadOnlyMemory<byte> Body, Hash32? Pool, Hash32? Party);
+/// <param name="Under">What to list it under; null for a row that is listed by its kind alone.</param>
+internal readonly record struct FoldedRow(ReadOnlyMemory<byte> Body, Listing? Under);
+
+/// <summary>The pool and the party to list a row under.</summary>
+internal sealed record Listing(Hash32? Pool, Hash32? Party);

@@ -24,16 +24,16 @@ internal sealed class Projector(LedgerContext context)
         }
 
         var known = context.On(writer);
-        foreach (var touched in block.Touched)
+        foreach (var (key, touched) in block.Touched)
         {
             var first = rows.SeqOf(touched.First);
-            if (writer.Facts.IsFiledBefore(touched.Key, first))
+            if (writer.Facts.IsFiledBefore(key, first))
             {
                 Folding.Refold(known, writer, touched.Subject);
             }
             else
             {
-                Folding.Put(writer, touched.Subject, touched.Key, first, touched.Alone);
+                Folding.Put(writer, touched.Subject, key, first, touched.Alone);
             }
         }
 

@@ -2,22 +2,18 @@
 
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Ethereum;
 
 namespace Ledger.Application.Projecting;
 
 /// <summary>A subject that a block's facts concern.</summary>
 /// <param name="subject">The subject, of a kind that has rows.</param>
-/// <param name="key">Its key in the store.</param>
 /// <param name="first">The place in the block of the first fact that concerns it.</param>
-internal sealed class TouchedSubject(Subject subject, Hash32 key, int first)
+internal sealed class TouchedSubject(Subject subject, int first)
 {
     private Fact? _only;
     private List<Fact>? _facts;
 
     public Subject Subject => subject;
-
-    public Hash32 Key => key;
 
     public int First => first;
 
@@ -40,7 +36,7 @@ internal sealed class TouchedSubject(Subject subject, Hash32 key, int first)
     /// <summary>Folds what was noted.</summary>
     public void Fold(RowBodies into)
     {
-        Alone = Folding.Fold(subject, _facts is { } facts ? facts : [_only!], into);
+        Alone = Folding.Fold(subject, _facts ?? (IEnumerable<Fact>)new[] { _only! }, into);
         (_only, _facts) = (null, null);
     }
 }

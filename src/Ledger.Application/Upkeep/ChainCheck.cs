@@ -91,7 +91,7 @@ internal sealed class ChainCheck(Ground ground, FlawBook book)
 
         for (var at = from; at <= to;)
         {
-            var blocks = await node.BlocksAsync(at, (int)Math.Min(Batch, to - at + 1), cancellation);
+            var blocks = await node.HeadersAsync(at, (int)Math.Min(Batch, to - at + 1), cancellation);
             if (blocks.Count == 0)
             {
                 var missing = await ground.Store.ReadAsync(reader => reader.Blocks.At(at)!.Ref, cancellation);

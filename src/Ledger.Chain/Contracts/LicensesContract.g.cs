@@ -427,7 +427,7 @@ public static class LicensesContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -449,7 +449,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Amendment>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -472,7 +472,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<Assignment>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -494,7 +494,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<CounterSignature>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -517,7 +517,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<LicenseGrant>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -540,7 +540,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<AttestedImport>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -562,7 +562,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Reinstatement>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -585,7 +585,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<Sublicense>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -607,7 +607,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Suspension>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -629,35 +629,35 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Termination>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
 }
 
 /// <summary>The EVM event LicenseAmended, as decoded.</summary>
-public readonly record struct LicenseAmendedEvent(LicenseId License, Hash32 ActId, Amendment Act, byte[] Signatures);
+public readonly record struct LicenseAmendedEvent(LicenseId License, Hash32 ActId, Amendment Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseAssigned, as decoded.</summary>
-public readonly record struct LicenseAssignedEvent(LicenseId License, PoolId Pool, PartyId Licensee, Assignment Act, byte[] Signatures);
+public readonly record struct LicenseAssignedEvent(LicenseId License, PoolId Pool, PartyId Licensee, Assignment Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseCounterSigned, as decoded.</summary>
-public readonly record struct LicenseCounterSignedEvent(LicenseId License, Hash32 ActId, CounterSignature Act, byte[] Signatures);
+public readonly record struct LicenseCounterSignedEvent(LicenseId License, Hash32 ActId, CounterSignature Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseGranted, as decoded.</summary>
-public readonly record struct LicenseGrantedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, LicenseGrant Act, byte[] Signatures);
+public readonly record struct LicenseGrantedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, LicenseGrant Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseImported, as decoded.</summary>
-public readonly record struct LicenseImportedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, AttestedImport Act, byte[] Signatures);
+public readonly record struct LicenseImportedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, AttestedImport Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseReinstated, as decoded.</summary>
-public readonly record struct LicenseReinstatedEvent(LicenseId License, Hash32 ActId, Reinstatement Act, byte[] Signatures);
+public readonly record struct LicenseReinstatedEvent(LicenseId License, Hash32 ActId, Reinstatement Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseSublicensed, as decoded.</summary>
-public readonly record struct LicenseSublicensedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, Sublicense Act, byte[] Signatures);
+public readonly record struct LicenseSublicensedEvent(Hash32 Id, PoolId Pool, PartyId Licensee, Sublicense Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseSuspended, as decoded.</summary>
-public readonly record struct LicenseSuspendedEvent(LicenseId License, Hash32 ActId, Suspension Act, byte[] Signatures);
+public readonly record struct LicenseSuspendedEvent(LicenseId License, Hash32 ActId, Suspension Act, SignatureRun Signatures);
 
 /// <summary>The EVM event LicenseTerminated, as decoded.</summary>
-public readonly record struct LicenseTerminatedEvent(LicenseId License, Hash32 ActId, Termination Act, byte[] Signatures);
+public readonly record struct LicenseTerminatedEvent(LicenseId License, Hash32 ActId, Termination Act, SignatureRun Signatures);

@@ -396,7 +396,7 @@ public static class PartiesContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -418,7 +418,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyAdmission>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -440,7 +440,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyCompromise>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -462,7 +462,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyRetirement>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -483,7 +483,7 @@ public static class PartiesContract
         var entry = new PartyOpenedEvent(
             log.Topics[1],
             from.Struct<PartyOpening>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -505,7 +505,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<RecoveryCancellation>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -528,7 +528,7 @@ public static class PartiesContract
             log.Topics[2],
             from.Address("newKey"),
             from.Struct<RecoveryCompletion>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -550,32 +550,32 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<RecoveryStart>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
 }
 
 /// <summary>The EVM event ActVoided, as decoded.</summary>
-public readonly record struct ActVoidedEvent(Hash32 ActId, PartyId Party, byte[] Signatures);
+public readonly record struct ActVoidedEvent(Hash32 ActId, PartyId Party, SignatureRun Signatures);
 
 /// <summary>The EVM event KeyAdmitted, as decoded.</summary>
-public readonly record struct KeyAdmittedEvent(PartyId Party, Hash32 ActId, KeyAdmission Act, byte[] Signatures);
+public readonly record struct KeyAdmittedEvent(PartyId Party, Hash32 ActId, KeyAdmission Act, SignatureRun Signatures);
 
 /// <summary>The EVM event KeyCompromised, as decoded.</summary>
-public readonly record struct KeyCompromisedEvent(PartyId Party, Hash32 ActId, KeyCompromise Act, byte[] Signatures);
+public readonly record struct KeyCompromisedEvent(PartyId Party, Hash32 ActId, KeyCompromise Act, SignatureRun Signatures);
 
 /// <summary>The EVM event KeyRetired, as decoded.</summary>
-public readonly record struct KeyRetiredEvent(PartyId Party, Hash32 ActId, KeyRetirement Act, byte[] Signatures);
+public readonly record struct KeyRetiredEvent(PartyId Party, Hash32 ActId, KeyRetirement Act, SignatureRun Signatures);
 
 /// <summary>The EVM event PartyOpened, as decoded.</summary>
-public readonly record struct PartyOpenedEvent(Hash32 Id, PartyOpening Act, byte[] Signatures);
+public readonly record struct PartyOpenedEvent(Hash32 Id, PartyOpening Act, SignatureRun Signatures);
 
 /// <summary>The EVM event RecoveryCancelled, as decoded.</summary>
-public readonly record struct RecoveryCancelledEvent(PartyId Party, Hash32 ActId, RecoveryCancellation Act, byte[] Signatures);
+public readonly record struct RecoveryCancelledEvent(PartyId Party, Hash32 ActId, RecoveryCancellation Act, SignatureRun Signatures);
 
 /// <summary>The EVM event RecoveryCompleted, as decoded.</summary>
-public readonly record struct RecoveryCompletedEvent(PartyId Party, Hash32 ActId, Address NewKey, RecoveryCompletion Act, byte[] Signatures);
+public readonly record struct RecoveryCompletedEvent(PartyId Party, Hash32 ActId, Address NewKey, RecoveryCompletion Act, SignatureRun Signatures);
 
 /// <summary>The EVM event RecoveryStarted, as decoded.</summary>
-public readonly record struct RecoveryStartedEvent(PartyId Party, Hash32 ActId, RecoveryStart Act, byte[] Signatures);
+public readonly record struct RecoveryStartedEvent(PartyId Party, Hash32 ActId, RecoveryStart Act, SignatureRun Signatures);

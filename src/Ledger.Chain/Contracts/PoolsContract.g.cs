@@ -612,7 +612,7 @@ public static class PoolsContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -636,7 +636,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<AdministratorChange>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -659,7 +659,7 @@ public static class PoolsContract
             log.Topics[2],
             from.Struct<LogKeyChange>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -683,7 +683,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Admission>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -706,7 +706,7 @@ public static class PoolsContract
             new PartyId(log.Topics[2]),
             log.Topics[3],
             from.Struct<Departure>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -730,7 +730,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Removal>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -754,7 +754,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Succession>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -777,7 +777,7 @@ public static class PoolsContract
             new PartyId(log.Topics[2]),
             log.Topics[3],
             from.Struct<Enrolment>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -801,7 +801,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<PolicyChange>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -822,7 +822,7 @@ public static class PoolsContract
         var entry = new PoolFormedEvent(
             log.Topics[1],
             from.Struct<PoolCharter>("act"),
-            from.Bytes("signatures").ToArray());
+            new SignatureRun(from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -846,40 +846,40 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<ScheduleRevision>("act"),
             from.Bytes32Array("voters"),
-            from.Bytes("signatures").ToArray(),
+            new SignatureRun(from.Bytes("signatures")),
             from.StructArray<Contribution>("contributions"),
-            from.Bytes("contributionSignatures").ToArray());
+            new SignatureRun(from.Bytes("contributionSignatures")));
         from.End();
         return entry;
     }
 }
 
 /// <summary>The EVM event AdministratorChanged, as decoded.</summary>
-public readonly record struct AdministratorChangedEvent(PoolId Pool, PartyId Administrator, Hash32 ActId, AdministratorChange Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct AdministratorChangedEvent(PoolId Pool, PartyId Administrator, Hash32 ActId, AdministratorChange Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event LogKeyChanged, as decoded.</summary>
-public readonly record struct LogKeyChangedEvent(PoolId Pool, Hash32 ActId, LogKeyChange Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct LogKeyChangedEvent(PoolId Pool, Hash32 ActId, LogKeyChange Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event MemberAdmitted, as decoded.</summary>
-public readonly record struct MemberAdmittedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Admission Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct MemberAdmittedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Admission Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event MemberDeparted, as decoded.</summary>
-public readonly record struct MemberDepartedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Departure Act, byte[] Signatures);
+public readonly record struct MemberDepartedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Departure Act, SignatureRun Signatures);
 
 /// <summary>The EVM event MemberRemoved, as decoded.</summary>
-public readonly record struct MemberRemovedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Removal Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct MemberRemovedEvent(PoolId Pool, PartyId Party, Hash32 ActId, Removal Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event MemberSucceeded, as decoded.</summary>
-public readonly record struct MemberSucceededEvent(PoolId Pool, PartyId Party, Hash32 ActId, Succession Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct MemberSucceededEvent(PoolId Pool, PartyId Party, Hash32 ActId, Succession Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event PartyEnrolled, as decoded.</summary>
-public readonly record struct PartyEnrolledEvent(PoolId Pool, PartyId Party, Hash32 ActId, Enrolment Act, byte[] Signatures);
+public readonly record struct PartyEnrolledEvent(PoolId Pool, PartyId Party, Hash32 ActId, Enrolment Act, SignatureRun Signatures);
 
 /// <summary>The EVM event PolicyChanged, as decoded.</summary>
-public readonly record struct PolicyChangedEvent(PoolId Pool, Hash32 Policy, Hash32 ActId, PolicyChange Act, Hash32[] Voters, byte[] Signatures);
+public readonly record struct PolicyChangedEvent(PoolId Pool, Hash32 Policy, Hash32 ActId, PolicyChange Act, Hash32[] Voters, SignatureRun Signatures);
 
 /// <summary>The EVM event PoolFormed, as decoded.</summary>
-public readonly record struct PoolFormedEvent(Hash32 Id, PoolCharter Act, byte[] Signatures);
+public readonly record struct PoolFormedEvent(Hash32 Id, PoolCharter Act, SignatureRun Signatures);
 
 /// <summary>The EVM event ScheduleRevised, as decoded.</summary>
-public readonly record struct ScheduleRevisedEvent(PoolId Pool, ScheduleId Schedule, Hash32 ActId, ScheduleRevision Act, Hash32[] Voters, byte[] Signatures, Contribution[] Contributions, byte[] ContributionSignatures);
+public readonly record struct ScheduleRevisedEvent(PoolId Pool, ScheduleId Schedule, Hash32 ActId, ScheduleRevision Act, Hash32[] Voters, SignatureRun Signatures, Contribution[] Contributions, SignatureRun ContributionSignatures);

@@ -159,7 +159,7 @@ public static class UsageLogContract
             from.Uint64("oldSize"),
             from.Uint64("size"),
             from.Bytes32("root"),
-            from.Bytes("signature").ToArray());
+            new SignatureRun(from.Bytes("signature")));
         from.End();
         return entry;
     }
@@ -186,7 +186,7 @@ public static class UsageLogContract
 }
 
 /// <summary>The EVM event CheckpointAnchored, as decoded.</summary>
-public readonly record struct CheckpointAnchoredEvent(PoolId Pool, ulong Epoch, ulong OldSize, ulong Size, Hash32 Root, byte[] Signature);
+public readonly record struct CheckpointAnchoredEvent(PoolId Pool, ulong Epoch, ulong OldSize, ulong Size, Hash32 Root, SignatureRun Signature);
 
 /// <summary>The EVM event Lodged, as decoded.</summary>
 public readonly record struct LodgedEvent(PoolId Pool, Hash32 Digest);

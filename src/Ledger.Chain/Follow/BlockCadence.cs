@@ -11,7 +11,6 @@ namespace Ledger.Chain.Follow;
 public sealed class BlockCadence(TimeProvider time, TimeSpan ordinary)
 {
     private const int MostIntervals = 9;
-    private const int FewestIntervals = 3;
 
     /// <summary>How many times more often the node is asked while its block is due.</summary>
     private const int Denser = 5;
@@ -46,9 +45,9 @@ public sealed class BlockCadence(TimeProvider time, TimeSpan ordinary)
     /// <summary>How long to wait from now on.</summary>
     public TimeSpan Wait()
     {
-        if (_last is not { } last || _intervals.Count < FewestIntervals)
+        if (_last is not { } last || _intervals.Count == 0)
         {
-            return ordinary;
+            return ordinary; // one interval is enough to go by: a wrong one costs looks, and no wait is longer than this
         }
 
         var interval = _intervals.Order().ElementAt(_intervals.Count / 2);

@@ -71,7 +71,7 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
         var count = (int)Math.Min((ulong)_window.Blocks, final - first + 1);
         try
         {
-            var blocks = await node.BlocksAsync(first, count, cancellation);
+            var blocks = await node.HeadersAsync(first, count, cancellation);
             if (blocks.Count == 0 || (recent.Count > 0 && blocks[0].Parent != recent[0].Hash))
             {
                 return await CompareAsync(recent, cancellation) is { } step ? [step] : [];
@@ -169,10 +169,10 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
         $"Block {ours.Number} was final as {ours.Hash}, but the node's chain does not hold it (it shows {theirs.Ref.Hash} at {theirs.Ref.Number}). "
             + $"Everything up to block {final} was final: nothing is written until an operator decides which chain is right.");
 
-    private async Task<Advance> AdvanceAsync(NodeBlock block, CancellationToken cancellation) =>
+    private async Task<Advance> AdvanceAsync(NodeHeader block, CancellationToken cancellation) =>
         Advanced(block, await node.LogsAsync(block, options.Addresses, cancellation));
 
-    private Advance Advanced(NodeBlock block, IReadOnlyList<EventLog> logs)
+    private Advance Advanced(NodeHeader block, IReadOnlyList<EventLog> logs)
     {
         if (options.Finality.Depth is { } depth && block.Ref.Number >= depth)
         {

@@ -24,6 +24,6 @@ public sealed record FollowerOptions
     /// <summary>The most blocks that one range may hold; bounds the memory together with <see cref="MaxLogsPerRange"/>.</summary>
     public int MaxBlocksPerRange { get; init; } = 256;
 
-    /// <summary>The window shrinks when a range brought more logs than this: a few megabytes of answer, of which one is written and one is read.</summary>
-    public int MaxLogsPerRange { get; init; } = 12_000;
+    /// <summary>The window shrinks when a range brought more logs than this: an answer of some megabytes, which is read as a whole.</summary>
+    public int MaxLogsPerRange { get; init; } = 6_000;
 }

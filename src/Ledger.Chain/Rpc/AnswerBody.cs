@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers;
-
 namespace Ledger.Chain.Rpc;
 
-/// <summary>The bytes of an answer, in a buffer on loan from the pool: a range of logs is tens of megabytes, and the next one as many.</summary>
+/// <summary>The bytes of an answer, in a buffer on loan: a range of logs is megabytes, and the next one as many.</summary>
 internal sealed class AnswerBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
 
+    private readonly AnswerBuffers _buffers;
     private byte[] _buffer;
     private int _length;
 
-    private AnswerBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    private AnswerBody(AnswerBuffers buffers, int size) => (_buffers, _buffer) = (buffers, buffers.Rent(size));
 
     internal ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <summary>Reads the content to its end, as it is after inflating.</summary>
     /// <exception cref="ChainFault">It is longer than <paramref name="most"/> bytes.</exception>
-    internal static async Task<AnswerBody> ReadAsync(HttpContent content, int most, CancellationToken cancellation)
+    internal static async Task<AnswerBody> ReadAsync(HttpContent content, AnswerBuffers buffers, int most, CancellationToken cancellation)
     {
         var told = content.Headers.ContentLength ?? FirstSize;
-        var body = new AnswerBody(told <= most ? (int)told + 1 : throw TooLong(most));
+        var body = new AnswerBody(buffers, told <= most ? (int)told + 1 : throw TooLong(most));
         try
         {
             await using var stream = await content.ReadAsStreamAsync(cancellation);
@@ -53,15 +52,15 @@ internal sealed class AnswerBody : IDisposable
         var buffer = Interlocked.Exchange(ref _buffer, []);
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _buffers.Return(buffer);
         }
     }
 
     private void Grow(int most)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * _length, (long)most + 1));
+        var larger = _buffers.Rent((int)Math.Min(2L * _length, (long)most + 1));
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffers.Return(_buffer);
         _buffer = larger;
     }
 

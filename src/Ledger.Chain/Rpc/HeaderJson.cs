@@ -12,7 +12,17 @@ public static class HeaderJson
     /// <exception cref="ChainFault">The answer is no block, or hashes to something else.</exception>
     public static NodeBlock Read(JsonElement block)
     {
-        var header = ReadHeader(block);
+        var (header, at) = ReadHeader(block);
+        var transactions = block.Field("transactions").Items("transactions").Select(
+            item => (item.ValueKind == JsonValueKind.Object ? item.Field("hash") : item).Hash("transactions")).ToArray();
+        return new NodeBlock(header, at, transactions);
+    }
+
+    /// <summary>The same without its transactions: while catching up nobody asks for them.</summary>
+    /// <exception cref="ChainFault">The answer is no block, or hashes to something else.</exception>
+    public static NodeHeader ReadHeader(JsonElement block)
+    {
+        var header = Fields(block);
         var claimed = block.Field("hash").Hash("hash");
         var hash = header.Hash();
         if (hash != claimed)
@@ -24,12 +34,10 @@ public static class HeaderJson
                 isTransient: false);
         }
 
-        var transactions = block.Field("transactions").Items("transactions").Select(
-            item => (item.ValueKind == JsonValueKind.Object ? item.Field("hash") : item).Hash("transactions")).ToArray();
-        return new NodeBlock(header, new BlockRef(header.Number, hash), transactions);
+        return new NodeHeader(header, new BlockRef(header.Number, hash));
     }
 
-    private static BlockHeader ReadHeader(JsonElement block)
+    private static BlockHeader Fields(JsonElement block)
     {
         Span<byte> bloom = stackalloc byte[Bloom.Size];
         Span<byte> nonce = stackalloc byte[8];

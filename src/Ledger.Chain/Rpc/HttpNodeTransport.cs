@@ -9,14 +9,12 @@ namespace Ledger.Chain.Rpc;
 /// <summary>JSON-RPC 2.0 over HTTP POST. Neither its faults nor its text show the node's URL, which may carry a key.</summary>
 public sealed class HttpNodeTransport : INodeTransport, IDisposable
 {
-    // What is shorter is copied, and nobody need give it back.
-    private const int WorthALoan = 64 * 1024;
-
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient _http;
     private readonly HttpNodeOptions _options;
     private readonly TimeProvider _time;
+    private readonly AnswerBuffers _buffers = new();
     private long _lastId;
 
     /// <param name="endpoint">An http or https URL; a user and password in it become Basic authentication.</param>
@@ -66,7 +64,7 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = content };
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Read(response, await AnswerBody.ReadAsync(response.Content, _options.MaxAnswerBytes, either.Token), firstId, calls.Count);
+            return Read(response, await AnswerBody.ReadAsync(response.Content, _buffers, _options.MaxAnswerBytes, either.Token), firstId, calls.Count);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -92,7 +90,8 @@ public sealed class HttpNodeTransport : INodeTransport, IDisposable
 
     private static IReadOnlyList<RpcAnswer> Read(HttpResponseMessage response, AnswerBody body, long firstId, int count)
     {
-        if (response.StatusCode is HttpStatusCode.OK && body.Memory.Length >= WorthALoan)
+        // What is shorter is copied, and nobody need give it back.
+        if (response.StatusCode is HttpStatusCode.OK && body.Memory.Length >= AnswerBuffers.Long)
         {
             return RpcWire.Read(body, firstId, count);
         }

@@ -13,7 +13,7 @@ public sealed record LicenseGranted(FactPosition At, LicenseGrant Act, Signature
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.File(Act.Pool, Act.Licensee), Subject.License(Id)];
+    public override SubjectList Subjects => [Subject.File(Act.Pool, Act.Licensee), Subject.License(Id)];
 }
 
 /// <summary>A license came to be under another one. The event names the pool, which the act does not.</summary>
@@ -25,7 +25,7 @@ public sealed record LicenseSublicensed(FactPosition At, PoolId Pool, Sublicense
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.File(Pool, Act.Sublicensee), Subject.License(Id)];
+    public override SubjectList Subjects => [Subject.File(Pool, Act.Sublicensee), Subject.License(Id)];
 }
 
 /// <summary>A paper license from before is stated by the pool's administrator.</summary>
@@ -37,7 +37,7 @@ public sealed record LicenseImported(FactPosition At, AttestedImport Act, Signat
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.File(Act.Pool, Act.Licensee), Subject.License(Id)];
+    public override SubjectList Subjects => [Subject.File(Act.Pool, Act.Licensee), Subject.License(Id)];
 }
 
 /// <summary>An attested import is the licensee's own statement too.</summary>
@@ -47,7 +47,7 @@ public sealed record LicenseCounterSigned(FactPosition At, CounterSignature Act,
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License)];
+    public override SubjectList Subjects => [Subject.License(Act.License)];
 }
 
 /// <summary>A license has a new version.</summary>
@@ -57,7 +57,7 @@ public sealed record LicenseAmended(FactPosition At, Amendment Act, SignatureRun
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License)];
+    public override SubjectList Subjects => [Subject.License(Act.License)];
 }
 
 /// <summary>A license is suspended from the act's effective time on.</summary>
@@ -67,7 +67,7 @@ public sealed record LicenseSuspended(FactPosition At, Suspension Act, Signature
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License)];
+    public override SubjectList Subjects => [Subject.License(Act.License)];
 }
 
 /// <summary>A suspension ends with the act's effective time.</summary>
@@ -77,7 +77,7 @@ public sealed record LicenseReinstated(FactPosition At, Reinstatement Act, Signa
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License)];
+    public override SubjectList Subjects => [Subject.License(Act.License)];
 }
 
 /// <summary>A license is another party's from this block on. The event names the pool, which the act does not.</summary>
@@ -87,7 +87,7 @@ public sealed record LicenseAssigned(FactPosition At, PoolId Pool, Assignment Ac
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License), Subject.File(Pool, Act.Assignee)];
+    public override SubjectList Subjects => [Subject.License(Act.License), Subject.File(Pool, Act.Assignee)];
 }
 
 /// <summary>A license is terminated from the act's effective time on.</summary>
@@ -97,5 +97,5 @@ public sealed record LicenseTerminated(FactPosition At, Termination Act, Signatu
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.License(Act.License)];
+    public override SubjectList Subjects => [Subject.License(Act.License)];
 }

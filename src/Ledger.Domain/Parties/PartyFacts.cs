@@ -13,7 +13,7 @@ public sealed record PartyOpened(FactPosition At, PartyOpening Act, SignatureRun
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Id)];
+    public override SubjectList Subjects => [Subject.Party(Id)];
 }
 
 /// <summary>A key holds from this block on.</summary>
@@ -23,7 +23,7 @@ public sealed record KeyAdmitted(FactPosition At, KeyAdmission Act, SignatureRun
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Party(Act.Party)];
 }
 
 /// <summary>A key no longer holds from this block on.</summary>
@@ -33,7 +33,7 @@ public sealed record KeyRetired(FactPosition At, KeyRetirement Act, SignatureRun
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Party(Act.Party)];
 }
 
 /// <summary>A key is flagged as lost, and no longer holds from this block on.</summary>
@@ -43,7 +43,7 @@ public sealed record KeyCompromised(FactPosition At, KeyCompromise Act, Signatur
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Party(Act.Party)];
 }
 
 /// <summary>A party took back its signature from an act. The act's <c>Target</c> is the contract whose event this is.</summary>
@@ -53,5 +53,5 @@ public sealed record ActVoided(FactPosition At, VoidAct Act, SignatureRun Signat
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Party(Act.Party)];
 }

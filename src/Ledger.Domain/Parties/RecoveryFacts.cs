@@ -12,7 +12,7 @@ public sealed record RecoveryStarted(FactPosition At, RecoveryStart Act, Signatu
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
 }
 
 /// <summary>The recovery that waited is no more.</summary>
@@ -22,7 +22,7 @@ public sealed record RecoveryCancelled(FactPosition At, RecoveryCancellation Act
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
 }
 
 /// <summary>The recovery's new key holds every scope from this block on.</summary>
@@ -32,5 +32,5 @@ public sealed record RecoveryCompleted(FactPosition At, Address NewKey, Recovery
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
+    public override SubjectList Subjects => [Subject.Recovery(Act.Party), Subject.Party(Act.Party)];
 }

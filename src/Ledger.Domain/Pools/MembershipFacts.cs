@@ -13,7 +13,7 @@ public sealed record MemberAdmitted(FactPosition At, Admission Act, VoterList Vo
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
 }
 
 /// <summary>A member left.</summary>
@@ -23,7 +23,7 @@ public sealed record MemberDeparted(FactPosition At, Departure Act, SignatureRun
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
 }
 
 /// <summary>A member was removed.</summary>
@@ -35,7 +35,7 @@ public sealed record MemberRemoved(FactPosition At, Removal Act, VoterList Voter
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party)];
 }
 
 /// <summary>One party took another's place as member.</summary>
@@ -47,5 +47,5 @@ public sealed record MemberSucceeded(FactPosition At, Succession Act, VoterList 
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party), Subject.Membership(Act.Pool, Act.Successor)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Membership(Act.Pool, Act.Party), Subject.Membership(Act.Pool, Act.Successor)];
 }

@@ -13,7 +13,7 @@ public sealed record PoolFormed(FactPosition At, PoolCharter Act, SignatureRun S
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => Act.Governance is Governance.MemberOwned
+    public override SubjectList Subjects => Act.Governance is Governance.MemberOwned
         ? [Subject.Pool(Id), .. Act.Founders.Select(founder => Subject.Membership(Id, new PartyId(founder)))]
         : [Subject.Pool(Id)];
 }
@@ -25,7 +25,7 @@ public sealed record PartyEnrolled(FactPosition At, Enrolment Act, SignatureRun 
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Enrolment(Act.Pool, Act.Party)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Enrolment(Act.Pool, Act.Party)];
 }
 
 /// <summary>The pool has another administrator from this block on.</summary>
@@ -37,7 +37,7 @@ public sealed record AdministratorChanged(FactPosition At, AdministratorChange A
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Administrator(Act.Pool)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Administrator(Act.Pool)];
 }
 
 /// <summary>A policy of the pool is set from this block on.</summary>
@@ -49,7 +49,7 @@ public sealed record PolicyChanged(FactPosition At, PolicyChange Act, VoterList 
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Policy(Act.Pool, Act.Policy)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Policy(Act.Pool, Act.Policy)];
 }
 
 /// <summary>The usage log's epoch is sealed; the next has another log key.</summary>
@@ -61,5 +61,5 @@ public sealed record LogKeyChanged(FactPosition At, LogKeyChange Act, VoterList 
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.LogKey(Act.Pool)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.LogKey(Act.Pool)];
 }

@@ -26,7 +26,7 @@ public sealed record ScheduleRevised(
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.Pool(Act.Pool), Subject.Schedule(Act.Pool, Act.Schedule)];
+    public override SubjectList Subjects => [Subject.Pool(Act.Pool), Subject.Schedule(Act.Pool, Act.Schedule)];
 
     public bool Equals(ScheduleRevised? other) =>
         other is not null && At == other.At && Act == other.Act && Voters == other.Voters && Signatures == other.Signatures

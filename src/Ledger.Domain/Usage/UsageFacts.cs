@@ -16,7 +16,7 @@ public sealed record CheckpointAnchored(FactPosition At, Checkpoint Act, ulong O
 
     public override SignatureRun Signatures { get; init; } = Signatures;
 
-    public override IReadOnlyList<Subject> Subjects => [Subject.UsageLog(Act.Pool)];
+    public override SubjectList Subjects => [Subject.UsageLog(Act.Pool)];
 }
 
 /// <summary>A record's digest was lodged for a pool's log: the first lodging, since the contract passes over later ones.</summary>
@@ -26,5 +26,5 @@ public sealed record CheckpointAnchored(FactPosition At, Checkpoint Act, ulong O
 /// <param name="Digest">See <see cref="Lodging.DigestOf"/>.</param>
 public sealed record Lodged(FactPosition At, PoolId Pool, Hash32 Digest) : ChainEvent(At)
 {
-    public override IReadOnlyList<Subject> Subjects => [Subject.Lodging(Pool, Digest)];
+    public override SubjectList Subjects => [Subject.Lodging(Pool, Digest)];
 }

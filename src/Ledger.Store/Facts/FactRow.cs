@@ -16,7 +16,7 @@ namespace Ledger.Store.Facts;
 /// The keys under which histories find it: ids of parties, pools, schedules, licenses; hashes of pairs for files and
 /// memberships; act ids. Ids are hashes, so all share one space.
 /// </param>
-public sealed record NewFact(
+public readonly record struct NewFact(
     uint EventIndex,
     Hash32 Transaction,
     Address Address,

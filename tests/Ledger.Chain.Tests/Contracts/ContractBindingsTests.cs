@@ -79,7 +79,7 @@ public sealed class ContractBindingsTests
         Assert.Equal([Filled(7)], read.Voters);
         Assert.Equal([contribution], read.Contributions);
         Assert.Equal((new PoolId(Filled(1)), new ScheduleId(Filled(2)), revision.ActId), (read.Pool, read.Schedule, read.ActId));
-        Assert.Equal(Signatures[65..], read.ContributionSignatures);
+        Assert.Equal(Signatures[65..], read.ContributionSignatures.ToArray());
     }
 
     [Fact]

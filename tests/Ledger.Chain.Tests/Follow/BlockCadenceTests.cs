@@ -16,8 +16,16 @@ public sealed class BlockCadenceTests
     {
         var cadence = new BlockCadence(_clock, _ordinary);
         Assert.Equal(_ordinary, cadence.Wait());
-        Mine(cadence, 3, 1_000);
-        Assert.Equal(_ordinary, cadence.Wait());
+        Mine(cadence, 1, 1_000);
+        Assert.Equal(_ordinary, After(cadence, 1_000));
+    }
+
+    [Fact]
+    public void The_second_block_shows_when_the_third_is_due()
+    {
+        var cadence = new BlockCadence(_clock, _ordinary);
+        Mine(cadence, 2, 1_000);
+        Assert.Equal(_dense, After(cadence, 750));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
         };
         using var transport = new HttpNodeTransport(proxy.Url);
 
-        Assert.Equal(20, (await new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None)).Count);
+        Assert.Equal(20, (await new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None)).Count);
         Assert.True(packed < plain / 4, $"{packed} of {plain} bytes");
     }
 
@@ -48,7 +48,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
         using var transport = new HttpNodeTransport(proxy.Url, new HttpNodeOptions { MaxAnswerBytes = 1 << 20 });
         Assert.True(bomb.Length < 1 << 20);
 
-        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None));
 
         Assert.Equal(ChainFaultKind.Malformed, fault.Kind);
         Assert.Contains("longer than 1048576 bytes", fault.Message, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
             await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2));
         };
         using var transport = new HttpNodeTransport(proxy.Url);
-        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None));
         Assert.Equal((ChainFaultKind.Malformed, true), (fault.Kind, fault.IsTransient));
     }
 
@@ -83,7 +83,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
             context.Abort();
         };
         using var transport = new HttpNodeTransport(proxy.Url);
-        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None));
         Assert.Equal((ChainFaultKind.Unreachable, true), (fault.Kind, fault.IsTransient));
     }
 
@@ -93,7 +93,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
         await using var proxy = await NodeProxy.StartAsync(network.Anvil.Url);
         proxy.Answer = (context, answer) => WriteAsync(context, JsonElement.Parse(answer).EnumerateArray().Reverse());
         using var transport = new HttpNodeTransport(proxy.Url);
-        var blocks = await new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None);
+        var blocks = await new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None);
         Assert.Equal(Enumerable.Range(1, 20).Select(number => (ulong)number), blocks.Select(block => block.Ref.Number));
     }
 
@@ -103,7 +103,7 @@ public sealed class AnswersOnTheWireTests(AnswersOnTheWireTests.Network network)
         await using var proxy = await NodeProxy.StartAsync(network.Anvil.Url);
         proxy.Answer = (context, answer) => WriteAsync(context, JsonElement.Parse(answer).EnumerateArray().Where((_, i) => i != 7));
         using var transport = new HttpNodeTransport(proxy.Url);
-        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).BlocksAsync(1, 20, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => new EthereumNode(transport).HeadersAsync(1, 20, CancellationToken.None));
         Assert.Equal((ChainFaultKind.Malformed, true), (fault.Kind, fault.IsTransient));
     }
 

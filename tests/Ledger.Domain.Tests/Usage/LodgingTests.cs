@@ -80,7 +80,7 @@ public sealed class LodgingTests
         var (pool, digest) = (new PoolId(Some.Hash("pool")), Some.Hash("digest"));
         var lodged = new Lodged(default, pool, digest);
         Assert.Equal("Lodged", lodged.Name);
-        Assert.Equal([Subject.Lodging(pool, digest)], lodged.Subjects);
+        Assert.Equal<Subject>([Subject.Lodging(pool, digest)], lodged.Subjects);
         Assert.NotEqual(lodged.Subjects, new Lodged(default, new PoolId(Some.Hash("other")), digest).Subjects);
     }
 

@@ -181,9 +181,8 @@ public sealed partial class EmbeddedChain
 
     private async Task LaunchAsync(string? snapshot, CancellationToken cancellation)
     {
-        var binary = EngineBinary.Find(_options.EnginePath);
-        _process = await EngineProcess.StartAsync(binary, _description.EngineArguments(_options.Directory, snapshot), _options.StartTimeoutMs, cancellation);
-        _engine = new Engine(_process.Transport);
+        _process = await _options.Launch(_options, _description.EngineArguments(_options.Directory, snapshot), cancellation);
+        _engine = new Engine(_process.Transport, _options.Directory);
     }
 
     /// <summary>False for a snapshot that the engine refuses, that is not of the recorded chain, or whose state is not whole.</summary>
@@ -214,6 +213,7 @@ public sealed partial class EmbeddedChain
 
     private async Task<bool> ReplayAsync(string recordPath, CancellationToken cancellation)
     {
+        Passed(EmbeddedPoints.EngineLoaded);
         var head = await _engine.HeadAsync(cancellation);
         (Head, HeadTime, TransactionCount) = (head.Ref, head.Time, 0);
         _blocksSinceSnapshot = 0;
@@ -238,6 +238,7 @@ public sealed partial class EmbeddedChain
             }
 
             Mined(mined.Block);
+            Passed(EmbeddedPoints.BlockReplayed);
         }
 
         await _engine.TellTimeAsync(HeadTime, cancellation);

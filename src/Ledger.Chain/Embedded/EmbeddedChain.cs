@@ -21,7 +21,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
     private readonly TransactionQueue _queue;
     private readonly SemaphoreSlim _mining = new(1, 1);
     private readonly BlockGate _gate = new();
-    private EngineProcess? _process;
+    private IEngineProcess? _process;
     private Engine _engine = null!;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _blocksSinceSnapshot;
@@ -75,6 +75,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
             var record = new BlockRecord(Head.Number + 1, Math.Max(timestamp, HeadTime + 1), [.. picked.Select(transaction => transaction.Raw)]);
             cancellation.ThrowIfCancellationRequested();
             Keep(() => _records.Append(record));
+            Passed(EmbeddedPoints.RecordKept);
             var (block, refused) = await MineRecordAsync(record);
             _queue.Remove(picked.Select(transaction => transaction.Hash).ToHashSet());
             if (_blocksSinceSnapshot >= _options.SnapshotEveryBlocks || _transactionsSinceSnapshot >= 10 * _options.SnapshotEveryBlocks)
@@ -161,6 +162,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
             try
             {
                 var mined = await _engine.MineAsync(record, CancellationToken.None);
+                Passed(EmbeddedPoints.BlockMined);
                 refused = mined.Refused;
                 if (Settle(record, mined))
                 {
@@ -192,6 +194,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         {
             var refused = mined.Refused.Select(each => each.Transaction).ToHashSet();
             Keep(() => _records.Append(record with { Transactions = [.. record.Transactions.Where(raw => !refused.Contains(Keccak256.Hash(raw)))] }));
+            Passed(EmbeddedPoints.SmallerRecordKept);
         }
         else if (!mined.Block.Transactions.SequenceEqual(record.Transactions.Select(raw => Keccak256.Hash(raw))))
         {
@@ -201,6 +204,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         if (mined.IsClean)
         {
             Keep(() => _records.Append(record.Number, mined.Block.Ref.Hash));
+            Passed(EmbeddedPoints.HashKept);
             Mined(mined.Block);
         }
 
@@ -239,11 +243,16 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
     private async Task TakeSnapshotAsync(CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var bytes = await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, await _engine.DumpAsync(cancellation), cancellation);
+        var state = await _engine.DumpAsync(cancellation);
+        Passed(EmbeddedPoints.StateDumped);
+        var bytes = await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, state, cancellation);
         LastSnapshot = new SnapshotNote(Head.Number, bytes, Stopwatch.GetElapsedTime(began));
         _blocksSinceSnapshot = 0;
         _transactionsSinceSnapshot = 0;
+        Passed(EmbeddedPoints.SnapshotNoted);
     }
+
+    private void Passed(string point) => EmbeddedPoints.Pass(point, _options.Directory);
 
     private async Task<Dictionary<Address, ulong>> NextNoncesAsync(Engine engine, CancellationToken cancellation)
     {

@@ -29,4 +29,7 @@ public sealed record EmbeddedChainOptions
 
     /// <summary>A snapshot is due after this many blocks, or ten times as many transactions.</summary>
     public int SnapshotEveryBlocks { get; init; } = 500;
+
+    /// <summary>Starts an engine with its arguments, until it listens. A simulation puts an engine of its own here.</summary>
+    internal Func<EmbeddedChainOptions, IReadOnlyList<string>, CancellationToken, Task<IEngineProcess>> Launch { get; init; } = EngineProcess.StartAsync;
 }

@@ -16,7 +16,9 @@ namespace Ledger.Chain.Embedded;
 internal sealed record EngineBlock(NodeBlock Block, IReadOnlyList<RefusedTransaction> Refused, bool IsClean);
 
 /// <summary>What the embedded chain asks of its engine: to mine a record, to dump its state, to show that its state is whole.</summary>
-internal sealed class Engine(INodeTransport transport)
+/// <param name="transport">The road to it.</param>
+/// <param name="directory">The chain's, which <see cref="EmbeddedPoints"/> tells.</param>
+internal sealed class Engine(INodeTransport transport, string directory)
 {
     private const int MaxBatch = 200;
     private const int MaxBatchBytes = 1024 * 1024;
@@ -37,6 +39,7 @@ internal sealed class Engine(INodeTransport transport)
                 .Select(pair => new RefusedTransaction(Keccak256.Hash(pair.Second), pair.First.Error!.Message)));
         }
 
+        EmbeddedPoints.Pass(EmbeddedPoints.TransactionsSent, directory);
         await AskAsync("evm_mine", $"[{{\"timestamp\":{record.Time}}}]", cancellation);
         var block = await _node.HeadAsync(cancellation);
         if (block.Ref.Number != record.Number || block.Time != record.Time)

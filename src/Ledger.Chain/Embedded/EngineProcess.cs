@@ -6,7 +6,7 @@ using Ledger.Chain.Rpc;
 namespace Ledger.Chain.Embedded;
 
 /// <summary>One running engine: started outside the terminal's process group, ended with this process whatever ends it.</summary>
-internal sealed class EngineProcess : IAsyncDisposable
+internal sealed class EngineProcess : IEngineProcess
 {
     private const string Listening = "Listening on 127.0.0.1:";
     private const int LookMs = 10;
@@ -16,14 +16,14 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     private EngineProcess(Process process, HttpNodeTransport transport) => (_process, _transport) = (process, transport);
 
-    internal INodeTransport Transport => _transport;
+    public INodeTransport Transport => _transport;
 
-    internal int ProcessId => _process.Id;
+    public int ProcessId => _process.Id;
 
-    internal bool HasExited => _process.HasExited;
+    public bool HasExited => _process.HasExited;
 
-    /// <summary>Whether the engine is dead, once its connection broke: the kernel may tell a moment later than the socket.</summary>
-    internal async Task<bool> IsDeadAsync()
+    /// <inheritdoc/>
+    public async Task<bool> IsDeadAsync()
     {
         try
         {
@@ -37,8 +37,9 @@ internal sealed class EngineProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the engine and waits until it listens.</summary>
-    internal static async Task<EngineProcess> StartAsync(string binary, IReadOnlyList<string> arguments, int timeoutMs, CancellationToken cancellation)
+    internal static async Task<IEngineProcess> StartAsync(EmbeddedChainOptions options, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        var (binary, timeoutMs) = (EngineBinary.Find(options.EnginePath), options.StartTimeoutMs);
         var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -25,12 +25,15 @@ internal static class SnapshotFiles
             length = file.Length;
         }
 
+        EmbeddedPoints.Pass(EmbeddedPoints.SnapshotWritten, directory);
         File.Move(aside, path, overwrite: true);
+        EmbeddedPoints.Pass(EmbeddedPoints.SnapshotRenamed, directory);
         foreach (var (_, old) in List(directory).Skip(Kept))
         {
             File.Delete(old);
         }
 
+        EmbeddedPoints.Pass(EmbeddedPoints.SnapshotsPruned, directory);
         return length;
     }
 

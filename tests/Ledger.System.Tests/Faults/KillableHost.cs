@@ -82,6 +82,13 @@ internal sealed class KillableHost : IAsyncDisposable
     /// <summary>Asks it to end, and does not wait.</summary>
     public void Terminate() => Signal("TERM");
 
+    /// <summary>Waits for an end that comes by itself, and gives its exit code.</summary>
+    public async Task<int> DiedAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(_deadline);
+        return _process.ExitCode;
+    }
+
     /// <summary>kill -9 of a host that follows a network.</summary>
     public Task KillAsync()
     {

@@ -2,9 +2,9 @@
 
 using Ledger.Chain;
 using Ledger.Chain.Embedded;
-using Ledger.Chain.Keys;
 using Ledger.Chain.Nodes;
 using Ledger.Chain.Rpc;
+using Ledger.Ethereum;
 
 namespace Ledger.Application.Setup;
 
@@ -52,7 +52,7 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Starts the engine that <c>init</c> asks for; a fresh embedded chain begins at the clock's time.</summary>
     internal static async Task<Engine> StartAsync(
-        DataDirectory directory, InitRequest request, TimeProvider clock, KeyFile relayer, bool fresh, CancellationToken cancellation)
+        DataDirectory directory, InitRequest request, TimeProvider clock, Func<Address> relayer, bool fresh, CancellationToken cancellation)
     {
         if (request.Node is { } node)
         {
@@ -66,7 +66,7 @@ public sealed class Engine : IAsyncDisposable
         }
 
         Directory.CreateDirectory(directory.Chain);
-        var genesis = new EmbeddedGenesis((ulong)clock.GetUtcNow().ToUnixTimeSeconds(), [relayer.Signer.Address]);
+        var genesis = new EmbeddedGenesis((ulong)clock.GetUtcNow().ToUnixTimeSeconds(), [relayer()]);
         return Around(await EmbeddedChain.CreateAsync(options, genesis, cancellation));
     }
 

@@ -31,6 +31,12 @@ public static class Initialization
             return new OptionsInvalid(wrong);
         }
 
+        if (RemoteSigner.IsWanted(options) && (request.Node is null || request.RelayerKeyFile is not null))
+        {
+            return new OptionsInvalid(
+                $"{nameof(ApplicationOptions.SignerUrl)} {(request.Node is null ? "counts on a network only" : "and a relayer's key file exclude each other")}.");
+        }
+
         var directory = new DataDirectory(request.DataDirectory);
         if (directory.Exists && !directory.IsEmpty && Resume(directory, ref request) is { } refusal)
         {
@@ -111,20 +117,17 @@ public static class Initialization
         var clock = worlds is null || request.Node is not null
             ? time
             : new SeedClock(time.GetUtcNow().AddDays(-(Seeder.DaysAgo(worlds) + MarginDays)));
-        var relayer = request.RelayerKeyFile is { } given ? KeyFile.Read(given)
-            : File.Exists(directory.RelayerKey) ? KeyFile.Read(directory.RelayerKey)
-            : KeyFile.Create(directory.RelayerKey, demo: false);
         var fresh = directory.ReadDeployment() is null;
         if (fresh)
         {
             directory.Sweep();
         }
 
-        await using var engine = await Engine.StartAsync(directory, request, clock, relayer, fresh, cancellation);
+        await using var engine = await Engine.StartAsync(directory, request, clock, () => RelayerKey(directory, request).Address, fresh, cancellation);
         if (fresh)
         {
             progress?.Report(request.Node is null ? "Embedded chain" : "Network");
-            var deployed = await DeployAsync(directory, request, engine, clock, relayer, worlds is not null, cancellation);
+            var deployed = await DeployAsync(directory, request, options, engine, clock, worlds is not null, cancellation);
             if (!deployed.IsDone)
             {
                 return deployed;
@@ -155,9 +158,9 @@ public static class Initialization
     private static async Task<Outcome<DeploymentRecord>> DeployAsync(
         DataDirectory directory,
         InitRequest request,
+        ApplicationOptions options,
         Engine engine,
         TimeProvider clock,
-        KeyFile relayer,
         bool demo,
         CancellationToken cancellation)
     {
@@ -169,12 +172,16 @@ public static class Initialization
             return new NetworkMismatch($"chain id {chainId}, genesis {genesis.Ref.Hash}", $"{found} at {name}");
         }
 
-        if (request.Node is not null && !await IsFundedAsync(engine, relayer.Signer.Address, request.Demo, clock, cancellation))
+        var (relayer, road) = RemoteSigner.IsWanted(options)
+            ? RemoteSigner.Open(options, chainId)
+            : (new LocalTransactionSigner(RelayerKey(directory, request), chainId), null);
+        using var closed = road;
+        if (request.Node is not null && !await IsFundedAsync(engine, relayer.Address, request.Demo, clock, cancellation))
         {
-            return new RelayerUnfunded(relayer.Signer.Address);
+            return new RelayerUnfunded(relayer.Address);
         }
 
-        var submitter = new Submitter(engine.Node, relayer.Signer, new SubmitterOptions { ChainId = chainId });
+        var submitter = new Submitter(engine.Node, relayer, new SubmitterOptions { ChainId = chainId });
         var deployment = await new Deployer(engine.Node, submitter, chainId).DeployAsync(token => engine.NextBlockAsync(clock, token), cancellation);
         return new DeploymentRecord(
             DeploymentRecord.CurrentFormat,
@@ -190,6 +197,12 @@ public static class Initialization
             request.RelayerKeyFile is null ? null : Path.GetFullPath(request.RelayerKeyFile),
             request.MoreNodes);
     }
+
+    /// <summary>The key of the relayer, where no remote signer has it: given, made earlier, or made now.</summary>
+    private static ISigner RelayerKey(DataDirectory directory, InitRequest request) =>
+        (request.RelayerKeyFile is { } given ? KeyFile.Read(given)
+            : File.Exists(directory.RelayerKey) ? KeyFile.Read(directory.RelayerKey)
+            : KeyFile.Create(directory.RelayerKey, demo: false)).Signer;
 
     private static async Task<bool> IsFundedAsync(Engine engine, Address relayer, bool demo, TimeProvider clock, CancellationToken cancellation)
     {

@@ -24,6 +24,8 @@ internal static class Opening
         _ when directory.ReadDeployment() is { FormatVersion: not DeploymentRecord.CurrentFormat and var format } => new FormatUnknown(format),
         _ when RemoteSigner.IsWanted(options) && directory.ReadDeployment() is { IsEmbedded: true } =>
             new OptionsInvalid($"{nameof(ApplicationOptions.SignerUrl)} counts on a network only."),
+        _ when !RemoteSigner.IsWanted(options) && directory.ReadDeployment() is { IsEmbedded: false, RelayerKeyFile: null } && !File.Exists(directory.RelayerKey) =>
+            new OptionsInvalid($"{nameof(ApplicationOptions.SignerUrl)} is not given, and there is no relayer's key at {directory.RelayerKey}: init was run with a remote signer."),
         _ when directory.ReadDeployment() is { IsEmbedded: false, Demo: false } && HasKeys(directory.DemoKeys) => new DemoKeysOnNetwork(directory.DemoKeys),
         _ => null,
     };

@@ -99,7 +99,9 @@ public sealed class Doctor
         }
 
         var record = _directory.ReadDeployment()!;
-        List<string> needed = [_directory.Store, _directory.Secrets, record.RelayerKeyFile ?? _directory.RelayerKey];
+        // Where init was run with a remote signer there is no relayer's key to miss; serve says so where the signer is not named.
+        var isSignedElsewhere = record is { IsEmbedded: false, RelayerKeyFile: null } && !File.Exists(_directory.RelayerKey);
+        List<string> needed = [_directory.Store, _directory.Secrets, .. isSignedElsewhere ? [] : new[] { record.RelayerKeyFile ?? _directory.RelayerKey }];
         var missing = needed.Where(path => !File.Exists(path)).ToList();
         missing.ForEach(path => Add(DoctorFinding.FileMissing(path)));
         if (missing.Count == 0)

@@ -22,6 +22,12 @@ public enum SignerTrouble
 }
 
 /// <summary>Asks whoever has the key: <c>eth_signTransaction</c> of web3signer, clef, Besu, geth or anvil. Nothing that it answers is believed.</summary>
+/// <remarks>
+/// web3signer's forms are those of its documentation (https://docs.web3signer.consensys.io/reference/api/json-rpc) and of its source
+/// (github.com/Consensys/web3signer, <c>EthSendTransactionJsonParameters</c>, <c>EthTransaction</c>, <c>TransactionSerializer</c>): a fee-market
+/// transaction only where both fees are there, <c>to</c> left out for a creation, quantities as 0x and digits; it passes over <c>chainId</c> and
+/// signs for the chain that it was started with, which shows in the answer and is looked at there.
+/// </remarks>
 /// <param name="road">The road to the signer. Each call goes by itself: not every signer takes batches.</param>
 /// <param name="account">The account that it signs for.</param>
 /// <param name="chainId">The chain that every transaction is bound to.</param>
@@ -61,6 +67,11 @@ public sealed class RemoteTransactionSigner(INodeTransport road, Address account
         {
             answer = (await road.SendAsync([new RpcCall(Method, $"[{Write(asked)}]")], cancellation))[0];
         }
+        catch (ChainFault fault) when (fault.Kind is ChainFaultKind.Refused)
+        {
+            // It is there and says no under another status than 200: web3signer its "Invalid params" (400) and a host that is not on its list (403).
+            throw Refusal(fault.Message.Replace("refuses batch", $"refuses {Method}", StringComparison.Ordinal));
+        }
         catch (ChainFault fault)
         {
             // The road speaks of a node; what it knows beside its kind is nobody's business.
@@ -68,7 +79,7 @@ public sealed class RemoteTransactionSigner(INodeTransport road, Address account
         }
 
         return answer.Error is { } error
-            ? throw Trouble(SignerTrouble.Refuses, ChainFaultKind.Refused, RpcFaults.Of(error, Method).Message.Replace("The node", "The signer", StringComparison.Ordinal), isTransient: true)
+            ? throw Refusal(RpcFaults.Of(error, Method).Message)
             : answer.Result;
     }
 
@@ -149,6 +160,9 @@ public sealed class RemoteTransactionSigner(INodeTransport road, Address account
         _ when sender != account => "signs with another key",
         _ => null,
     };
+
+    private static ChainFault Refusal(string message) =>
+        Trouble(SignerTrouble.Refuses, ChainFaultKind.Refused, message.Replace("The node", "The signer", StringComparison.Ordinal), isTransient: true);
 
     private static string Other(string field) => $"signs another {field} than it was asked to";
 

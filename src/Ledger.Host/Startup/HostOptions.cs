@@ -16,11 +16,7 @@ internal static class HostOptions
     /// <param name="heads">Where a node tells of new blocks, likewise.</param>
     public static (ApplicationOptions Application, DoorOptions Door) Read(string? bind, IReadOnlyList<Uri> nodes, string? heads)
     {
-        var configuration = new ConfigurationBuilder()
-            .SetBasePath(AppContext.BaseDirectory)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var configuration = Configuration();
         var options = configuration.GetSection(Section).Get<ApplicationOptions>() ?? new ApplicationOptions();
         var door = configuration.GetSection(Section).Get<DoorOptions>() ?? new DoorOptions();
         options = nodes is [] ? options : options with { Nodes = [.. nodes.Select(node => node.OriginalString)] };
@@ -29,4 +25,17 @@ internal static class HostOptions
         IReadOnlyList<string> wrong = [.. options.Validate(), .. door.Validate()];
         return wrong is [] ? (options, door) : throw new OptionsValidationException(Section, typeof(DoorOptions), wrong);
     }
+
+    /// <summary>What <c>init</c> heeds of them: who signs the deployment. All else is for <c>serve</c>, which may be given other values.</summary>
+    public static ApplicationOptions ReadForInit()
+    {
+        var given = Configuration().GetSection(Section).Get<ApplicationOptions>() ?? new ApplicationOptions();
+        return new ApplicationOptions { SignerUrl = given.SignerUrl, SignerAddress = given.SignerAddress, SignerTimeoutMs = given.SignerTimeoutMs };
+    }
+
+    private static IConfigurationRoot Configuration() => new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .Build();
 }

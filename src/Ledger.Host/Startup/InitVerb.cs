@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Application;
 using Ledger.Application.Setup;
 
 namespace Ledger.Host.Startup;
@@ -11,7 +10,7 @@ internal static class InitVerb
     {
         using var loggers = HostLogging.CreateFactory();
         var made = await Initialization.RunAsync(
-            request, new ApplicationOptions(), TimeProvider.System, loggers, new Sentences(), cancel);
+            request, HostOptions.ReadForInit(), TimeProvider.System, loggers, new Sentences(), cancel);
         return made.IsDone ? 0 : Ending.Refuse(made.Refusal);
     }
 

@@ -50,6 +50,9 @@ internal sealed class DevelopmentNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Gives an account one ether.</summary>
+    public Task FundAsync(string account) => AskAsync("anvil_setBalance", $"[\"{account}\",\"0xde0b6b3a7640000\"]");
+
     public Task MineAsync(int blocks) => AskAsync("anvil_mine", $"[{blocks}]");
 
     /// <summary>The next block stands so much later.</summary>

@@ -165,6 +165,37 @@ public sealed class RemoteSignerTests
         Assert.DoesNotContain("secret-key", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>web3signer's answers, by its source: <c>JsonRpcError</c>, <c>ResponseCodeSelector</c>, <c>InternalResponseHandler</c>; 403 is its <c>--http-host-allowlist</c>.</summary>
+    [Theory]
+    [InlineData(200, """{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"No unlocked account matches the Sender"}}""", "The signer refuses eth_signTransaction: No unlocked account matches the Sender (-32000).")]
+    [InlineData(400, """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"Invalid params"}}""", "The signer refuses eth_signTransaction: Invalid params (-32602).")]
+    [InlineData(500, """{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"Internal error"}}""", "The signer refuses eth_signTransaction: Internal error (-32603).")]
+    [InlineData(403, """{"message":"Host not authorized."}""", "The signer refuses the request (HTTP 403).")]
+    public async Task What_web3signer_says_no_with_is_a_refusal_under_whatever_status(int status, string body, string said)
+    {
+        using var server = new ScriptedServer(_ => (status, body));
+        using var road = new HttpNodeTransport(server.Url);
+        var fault = await FaultAsync(road, Asked);
+        Assert.Equal((SignerTrouble.Refuses, said, true), (fault.Signer, fault.Message, fault.IsTransient));
+    }
+
+    /// <summary>The example of web3signer's documentation (reference/api/json-rpc, eth_signTransaction) shows a signature where its source answers the transaction.</summary>
+    [Fact]
+    public Task A_bare_signature_is_no_signed_transaction() => AssertLieAsync(
+        Asked, "no fee-market transaction", Hex.Decode("0xa3f20717a250c2b0b729b7e5becbff67fdaef7e0699da4de7ca5895b02a170a12d887fd3b17bfdce3481f10bea41f45ba9f709d39ce8325427b57afcfc994cee1b"));
+
+    [Fact]
+    public async Task A_creation_names_no_recipient_and_a_legacy_one_its_gas_price_alone()
+    {
+        var asked = Asked with { To = null, Fees = new GasFees(0, 0, IsLegacy: true) };
+        var right = RightLegacy with { To = null, GasPrice = 0 };
+        var road = new ScriptedTransport(_ => RpcAnswer.OfJson($"\"{Hex.Encode(Signed(right))}\""));
+        await Signer(road).SignAsync([asked], CancellationToken.None);
+        Assert.Equal(
+            $$"""[{"from":"{{TestKeys.Of(1).Address}}","gas":"0xc350","value":"0x0","nonce":"0x7","data":"0x010203","chainId":"0x7a69","gasPrice":"0x0"}]""",
+            Assert.Single(road.Asked).ParametersJson);
+    }
+
     [Fact]
     public async Task One_that_is_not_there_is_away()
     {

@@ -25,4 +25,18 @@ public static class ChainAnswers
             throw new FormatException(fault.Message, fault);
         }
     }
+
+    /// <summary>The receipt of an answer to <c>eth_getTransactionReceipt</c>, or of one of those to <c>eth_getBlockReceipts</c>; its bloom is made of its logs.</summary>
+    /// <exception cref="FormatException">The answer is no receipt.</exception>
+    public static Receipt Receipt(JsonElement receipt)
+    {
+        try
+        {
+            return ReceiptJson.ReadReceipt(receipt);
+        }
+        catch (ChainFault fault)
+        {
+            throw new FormatException(fault.Message, fault);
+        }
+    }
 }

@@ -9,7 +9,7 @@ using Ledger.Ethereum.Blocks;
 namespace Ledger.Chain.Rpc;
 
 /// <summary>Reads logs and receipts of the JSON-RPC.</summary>
-internal static class ReceiptJson
+public static class ReceiptJson
 {
     /// <summary>One walk over the fields: there are a dozen, and a range has thousands of logs.</summary>
     internal static EventLog ReadLog(JsonElement log)
@@ -68,7 +68,9 @@ internal static class ReceiptJson
         receipt.Field("gasUsed").Quantity("gasUsed"),
         receipt.OptionalField("contractAddress")?.Account("contractAddress"));
 
-    internal static Receipt ReadReceipt(JsonElement receipt)
+    /// <summary>A receipt as its trie holds it; the bloom is made of the logs.</summary>
+    /// <exception cref="ChainFault">The answer is no receipt.</exception>
+    public static Receipt ReadReceipt(JsonElement receipt)
     {
         var logs = receipt.Field("logs").Items("logs").Select(ReadEntry).ToArray();
         var type = receipt.OptionalField("type")?.Quantity("type") ?? 0;

@@ -10,10 +10,11 @@ using Ledger.Evidence.Model;
 
 namespace Ledger.Cli.Auditing;
 
-/// <summary>The chain's events as facts, each in a block whose header hashes to its name and lets the event be there.</summary>
+/// <summary>The chain's events as facts, each proven by the receipts of its block, whose header hashes to its name.</summary>
 internal sealed class ChainFacts(ApiClient chain, EvidenceDeployment deployment)
 {
     private readonly Dictionary<Hash32, BlockHeader?> _headers = [];
+    private readonly ChainReceipts _receipts = new(chain);
 
     public ApiClient Chain => chain;
 
@@ -21,7 +22,7 @@ internal sealed class ChainFacts(ApiClient chain, EvidenceDeployment deployment)
 
     /// <summary>A subject's facts of some kinds, in their order. Whether any is left out, only the state tells.</summary>
     /// <param name="to">Number of the last block.</param>
-    /// <exception cref="CliFailure">Fault: an answer is no event of these, or its block has no place for it.</exception>
+    /// <exception cref="CliFailure">Fault: an answer is no event of these, or is not in the receipts of its block.</exception>
     public async Task<IEnumerable<Fact>> ReadAsync(Address contract, Hash32[] kinds, Hash32 subject, ulong to, CancellationToken cancel)
     {
         List<Fact> facts = [];
@@ -32,7 +33,7 @@ internal sealed class ChainFacts(ApiClient chain, EvidenceDeployment deployment)
             if (await HeaderAsync(block.Hash, cancel) is not { } header || header.Number != block.Number || !header.LogsBloom.Covers(Bloom.Of([entry]))
                 || !EventReader.TryRead(
                     deployment, entry, new FactPosition(block, header.Timestamp, Id(log, "transactionHash"), checked((uint)RpcQuantity.Read(log.GetProperty("logIndex")))), out var found) || found is not Fact fact
-                || entry.Topics[1] != subject)
+                || entry.Topics[1] != subject || !await _receipts.HoldAsync(header, fact.At.EventIndex, entry, cancel))
             {
                 throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", log.ToString()));
             }

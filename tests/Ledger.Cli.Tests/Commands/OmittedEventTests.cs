@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Ledger.Chain.Keys;
 using Ledger.Cli.Tests.Support;
 using Ledger.Ethereum;
@@ -13,6 +14,9 @@ namespace Ledger.Cli.Tests.Commands;
 public sealed class OmittedEventTests : IClassFixture<HostFixture>
 {
     private const int ReportScope = 4;
+
+    /// <summary>Where in the hexadecimal data of a KeyRetired its signatures begin: after the act's five words, offset and length.</summary>
+    private const int SignatureAt = 2 + (2 * 7 * 32);
 
     private readonly HostFixture _host;
     private readonly Walk _walk;
@@ -67,6 +71,43 @@ public sealed class OmittedEventTests : IClassFixture<HostFixture>
             text.Contains("\"storageProof\"", StringComparison.Ordinal) ? text.Replace("\"accountProof\":[\"0xf", "\"accountProof\":[\"0xe", StringComparison.Ordinal) : text);
         var run = await LedgerAsync($"audit log --pool {pool}", liar.Url);
         Assert.True(run.ExitCode == 3, run.Error + run.Out);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_in_its_blocks_receipts_as_shown_is_no_answer()
+    {
+        var license = await _walk.LicenseAsync();
+        var (pool, party) = (license.GetProperty("pool").GetString()!, license.GetProperty("licensee").GetString()!);
+        await TurnKeyAsync(party);
+        await _walk.RecordAsync(SomeRecords.Opening(license, await _walk.RecentBlockAsync()), party);
+        await AnchoredAsync(pool);
+        foreach (var lie in new Action<JsonNode>[]
+        {
+            log => log["logIndex"] = "0x7", // a place that the block does not have
+            log => log["data"] = log["data"]!.GetValue<string>().Remove(SignatureAt, 2).Insert(SignatureAt, "77"), // signatures that no header's bloom tells from others
+        })
+        {
+            await using var liar = await LyingHost.StartAsync(_host.Url, text => Changed(text, EventTopics.KeyRetired, lie));
+            var run = await LedgerAsync($"audit log --pool {pool}", liar.Url);
+            Assert.True(run.ExitCode == 3, run.Error + run.Out);
+        }
+
+        // Receipts that do not make the header's root are no better.
+        await using var another = await LyingHost.StartAsync(_host.Url, text => text.Replace("\"cumulativeGasUsed\":\"0x", "\"cumulativeGasUsed\":\"0x1", StringComparison.Ordinal));
+        Assert.Equal(3, (await LedgerAsync($"audit log --pool {pool}", another.Url)).ExitCode);
+    }
+
+    /// <summary>An answer with logs whose first one of a name is changed.</summary>
+    private static string Changed(string text, Hash32 topic, Action<JsonNode> lie)
+    {
+        if (!text.Contains("\"result\":[{", StringComparison.Ordinal) || JsonNode.Parse(text)!.AsObject() is not { } answer
+            || answer["result"]!.AsArray().FirstOrDefault(log => log!["topics"]?[0]?.GetValue<string>() == topic.ToString()) is not { } found)
+        {
+            return text;
+        }
+
+        lie(found);
+        return answer.ToJsonString();
     }
 
     /// <summary>Audits over a node that leaves out the first event of a name.</summary>

@@ -14,7 +14,7 @@ namespace Ledger.Benchmarks.Usage;
 internal static class IntakeBench
 {
     private const int Rounds = 7;
-    private const int WarmUps = 8; // until most of the host is compiled as it stays
+    private const int WarmUps = 16; // until most of the host is compiled as it stays
     private const int RecoversASlice = 8_000;
     private const double Micro = 1e6;
 

@@ -139,8 +139,17 @@ public sealed class Follower(EthereumNode node, FollowerOptions options)
             differing = theirs ?? differing;
             if (differing is not null && ours.Number <= final)
             {
-                await ConfirmAsync(differing, cancellation);
-                return Divergence(ours, differing, final);
+                // Only another block at a final height is a divergence: a node that shows none there is behind its own answers.
+                if (theirs is null)
+                {
+                    throw new ChainFault(
+                        ChainFaultKind.Inconsistent,
+                        $"The node shows block {differing.Ref.Number} and none at {ours.Number} below it: nothing is concluded from it.",
+                        isTransient: true);
+                }
+
+                await ConfirmAsync(theirs, cancellation);
+                return Divergence(ours, theirs, final);
             }
         }
 

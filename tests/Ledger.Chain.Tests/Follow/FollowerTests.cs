@@ -123,6 +123,21 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public async Task A_node_that_shows_a_reorg_and_no_block_below_it_has_shown_no_divergence()
+    {
+        var chain = new ScriptedChain(blocks: 20);
+        var known = chain.Recent();
+        chain.Reorg(3, branch: 1);
+        chain.Twist = (_, json) => json.Contains("\"number\":\"0x11\"", StringComparison.Ordinal) ? "null" : json; // block 17, final
+        var follower = Follower(chain, finality: 5);
+        follower.NoteFinal(17);
+
+        var fault = await Assert.ThrowsAsync<ChainFault>(() => follower.NextAsync(known, CancellationToken.None));
+
+        Assert.Equal((ChainFaultKind.Inconsistent, true), (fault.Kind, fault.IsTransient));
+    }
+
+    [Fact]
     public async Task A_shorter_chain_that_differs_is_a_reorg_not_a_lag()
     {
         var chain = new ScriptedChain(blocks: 20);

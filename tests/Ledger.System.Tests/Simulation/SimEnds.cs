@@ -13,7 +13,8 @@ internal static class SimEnds
     /// <summary>In the end nothing is on its way any more, and nothing was lost.</summary>
     public static Task<bool> CheckAsync(SimChain chain, SimLedger ledger) => ledger.Store.ReadAsync(reader =>
     {
-        Assert.Null(ledger.Open.Context.Halt.Reason);
+        var halted = ledger.Open.Context.Halt.Reason;
+        Assert.True(halted is null, halted + (ledger.Directory.TryFindDivergence(out var file) ? File.ReadAllText(file) : ""));
         Assert.Equal(chain.Head.Ref, reader.Blocks.Head!.Ref);
         IntentState[] open = [IntentState.Waiting, IntentState.Signed, IntentState.Included];
         var stuck = open.SelectMany(state => reader.Outbox.InState(state, int.MaxValue)).Select(intent => Describe(chain, reader, intent)).ToList();

@@ -74,7 +74,9 @@ internal sealed class SoundBodies(HostFixture host)
     private async Task<WitnessRequest> WitnessAsync(JsonElement license)
     {
         var (pool, licensee) = (license.GetProperty("pool").GetString()!, license.GetProperty("licensee").GetString()!);
-        var newest = (await host.GetAsync($"/api/v1/pools/{pool}/checkpoints?limit=1")).Json.GetProperty("items")[0];
+        await _walk.RecordAsync(SomeRecords.Opening(license, await _walk.RecentBlockAsync()), licensee);
+        await Eventually.IsTrueAsync(async () => (await CheckpointsAsync(pool)).GetArrayLength() > 0, "The log has a checkpoint.");
+        var newest = (await CheckpointsAsync(pool))[0];
         var witness = new Witness(
             new PoolId(Hash32.Parse(pool)),
             newest.GetProperty("epoch").GetUInt64(),
@@ -85,6 +87,9 @@ internal sealed class SoundBodies(HostFixture host)
         var key = _walk.KeyOf(licensee).Signer;
         return new WitnessRequest(SomeRecords.Message(witness), key.Address, key.Sign(witness.Digest(await _walk.UsageDomainAsync())).ToString());
     }
+
+    private async Task<JsonElement> CheckpointsAsync(string pool) =>
+        (await host.GetAsync($"/api/v1/pools/{pool}/checkpoints?limit=1")).Json.GetProperty("items");
 
     private async Task<(string Path, JsonNode Body)> SignatureAsync()
     {

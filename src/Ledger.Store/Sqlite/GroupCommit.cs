@@ -10,7 +10,7 @@ namespace Ledger.Store.Sqlite;
 /// an error takes the whole transaction with it, each write runs again in a transaction of its own, so that none suffers
 /// from its neighbours. Each transaction begins with a look at the fencing token, under SQLite's write lock. After an error of the disk nothing more is written: what a failed sync has left is unknown.
 /// </summary>
-internal sealed class GroupCommit(Session session, string path)
+internal sealed class GroupCommit(Session session, string path, WalBackfill backfill)
 {
     private readonly SqliteUnit _unit = new(session);
     private readonly List<WriteRequest> _done = [];
@@ -19,15 +19,15 @@ internal sealed class GroupCommit(Session session, string path)
 
     public void Run(IReadOnlyList<WriteRequest> group)
     {
-        if (_halted is null && group.Count > 1 && TryTogether(group))
+        if (_halted is not null || group.Count == 1 || !TryTogether(group))
         {
-            return;
+            foreach (var request in group)
+            {
+                Alone(request);
+            }
         }
 
-        foreach (var request in group)
-        {
-            Alone(request);
-        }
+        _halted ??= backfill.Committed();
     }
 
     /// <summary>From here on nothing is written under another token.</summary>

@@ -44,6 +44,14 @@ internal sealed class Session : IDisposable
 
     public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
 
+    /// <summary>How many pages this connection wrote to the log since it was last asked.</summary>
+    public int PagesWritten()
+    {
+        const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+        _ = raw.sqlite3_db_status(_database, CacheWrite, out var pages, out _, 1);
+        return pages;
+    }
+
     /// <summary>The text of every statement that was prepared here: for whoever has them explained.</summary>
     public IEnumerable<string> Texts => _statements.Keys.Concat(_streamed);
 

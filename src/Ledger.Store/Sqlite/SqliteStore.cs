@@ -58,23 +58,7 @@ public sealed class SqliteStore : ILedgerStore
         _writer.WriteAsync(body, cancellationToken);
 
     /// <remarks>On a connection of its own, since no transaction may be open on it; writers wait for as long as it takes.</remarks>
-    public Task ScrubAsync(CancellationToken cancellationToken = default) => Task.Run(
-        () =>
-        {
-            try
-            {
-                using var session = new Session(_path, SqliteOpenMode.ReadWrite, _options);
-                if (session.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
-                {
-                    throw new StoreFault(StoreFaultKind.Busy, $"What was erased is still in the log beside {_path}: somebody reads an old snapshot of it. Ask again.");
-                }
-            }
-            catch (SqliteException error)
-            {
-                throw SqliteFaults.Translate(error, _path);
-            }
-        },
-        cancellationToken);
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => Task.Run(_writer.EmptyLog, cancellationToken);
 
     public async Task<long?> TryTakeAsync(WriterClaim claim, CancellationToken cancellationToken = default)
     {
@@ -112,7 +96,7 @@ public sealed class SqliteStore : ILedgerStore
                 PRAGMA temp_store = MEMORY;
                 PRAGMA secure_delete = ON;
                 PRAGMA cache_size = -{options.WriterCacheKib};
-                PRAGMA wal_autocheckpoint = {options.WalPages};
+                PRAGMA wal_autocheckpoint = 0;
                 """);
             if (options.MaxPageCount > 0)
             {

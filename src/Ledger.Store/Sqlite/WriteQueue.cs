@@ -9,6 +9,7 @@ internal sealed class WriteQueue : IDisposable
 {
     private readonly Session _session;
     private readonly GroupCommit _commit;
+    private readonly WalBackfill _backfill;
     private readonly BlockingCollection<WriteRequest> _waiting = [];
     private readonly SemaphoreSlim _places;
     private readonly int _maxGroup;
@@ -19,7 +20,8 @@ internal sealed class WriteQueue : IDisposable
     {
         _session = session;
         _path = path;
-        _commit = new GroupCommit(session, path);
+        _backfill = new WalBackfill(path, options, session);
+        _commit = new GroupCommit(session, path, _backfill);
         _places = new SemaphoreSlim(options.MaxQueue);
         _maxGroup = options.MaxGroup;
         if (!options.OnCallersThread)
@@ -60,6 +62,9 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>From here on nothing is written under another token.</summary>
     public void Fence(long token) => _commit.Fence(token);
 
+    /// <inheritdoc cref="WalBackfill.Empty" />
+    public void EmptyLog() => _backfill.Empty();
+
     /// <summary>Takes no more, finishes what waits, and closes the connection.</summary>
     public void Dispose()
     {
@@ -73,6 +78,7 @@ internal sealed class WriteQueue : IDisposable
             RunWaiting();
         }
 
+        _backfill.Dispose();
         _session.Dispose();
         _waiting.Dispose();
     }

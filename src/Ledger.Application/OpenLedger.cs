@@ -48,6 +48,7 @@ public sealed class OpenLedger : IAsyncDisposable
         SheetDesk = new SheetDesk(context);
         RecordIntake = new RecordIntake(context);
         RecordBook = new RecordBook(context);
+        SignedRecords = new SignedRecords(context);
         UsageProofs = new UsageProofs(context, trees);
         PromiseProofs = new PromiseProofs(context, UsageProofs);
         LogBodies = new LogBodies(context);
@@ -55,6 +56,7 @@ public sealed class OpenLedger : IAsyncDisposable
         Trace = new TraceBook(context, indexing, UsageProofs);
         ReportTrace = new ReportTrace(context, indexing, UsageProofs);
         UsageMap = new UsageMap(context, indexing);
+        Payments = new PaymentBook(context, indexing);
         Graphs = new GraphBook(context, indexing);
         Log = new LogBook(context, trees);
         Lodgings = new LodgingBook(context);
@@ -112,6 +114,8 @@ public sealed class OpenLedger : IAsyncDisposable
 
     public RecordBook RecordBook { get; }
 
+    public SignedRecords SignedRecords { get; }
+
     public UsageProofs UsageProofs { get; }
 
     public PromiseProofs PromiseProofs { get; }
@@ -123,6 +127,8 @@ public sealed class OpenLedger : IAsyncDisposable
     public ReportTrace ReportTrace { get; }
 
     public UsageMap UsageMap { get; }
+
+    public PaymentBook Payments { get; }
 
     public GraphBook Graphs { get; }
 

@@ -10,7 +10,7 @@ import { bodyOf, prepare } from '../src/filing/report';
 import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
 import { bodyOfStream, prepareStream } from '../src/filing/stream';
 import { sourceOf, SourceError } from '../src/filing/source';
-import { readSigned, SignedFileError } from '../src/filing/signedFile';
+import { fileOfSigned, readSigned, SignedFileError } from '../src/filing/signedFile';
 import { fitted, rawRow, withChanges } from '../src/filing/sheet';
 import { structHash } from '../src/sign/eip712';
 import { includes, leafOf, rootOf, type Inclusion } from '../src/sign/merkle';
@@ -112,6 +112,22 @@ describe('a signed file', () => {
     const opening = prepareStream(pool, head.reporter, '宁波工厂', deployment);
     expect(readSigned(bodyOfStream(opening, '0x1', '0x2'), deployment, 7)).toMatchObject({ id: opening.id, report: opening.typedData });
   });
+  it('is made of what was signed with all that a stranger needs, and read again to the byte', () => {
+    const { id, typedData } = prepared([line]);
+    const file = fileOfSigned({ report: typedData, body, receipt: null });
+    const { format, eip712, request, receipt } = JSON.parse(file) as { format: string; eip712: TypedData; request: object; receipt: null };
+    expect([format, eip712.domain, eip712.primaryType, request, receipt]).toEqual(['ledger-signed-record', report.domain, 'UsageReport', JSON.parse(body), null]);
+    expect(eip712.types).toEqual({ UsageReport: report.types['UsageReport'], UsageLine: lineFields });
+    expect(readSigned(file, deployment, 7)).toMatchObject({ id, body });
+    expect(() => readSigned(file.replace('ledger-signed-record', 'ledger-promise'), deployment, 7)).toThrow(SignedFileError);
+    const opening = prepareStream(pool, head.reporter, 'Plant', deployment);
+    const sent = bodyOfStream(opening, '0x1', '0x2');
+    expect(readSigned(fileOfSigned({ report: opening.typedData, body: sent, receipt: null }), deployment, 7)).toMatchObject({ id: opening.id, body: sent });
+  });
+  it('keeps the promise of who answered', async () => {
+    const receipt = await receiptOf();
+    expect(JSON.parse(fileOfSigned({ report: receipt.report, body, receipt }))).toMatchObject({ receipt: { reportId: receipt.reportId, promise: receipt.promise, warnings: [] } });
+  });
   it('is that of the command, too', () =>
     expect(readSigned(JSON.stringify({ sheet: pool, request: JSON.parse(body) as object, receipt: null }), deployment, 7)).toMatchObject({ id: prepared([line]).id, body }));
   it('is none where nothing in it was signed, or a field is missing', () => {
@@ -134,6 +150,12 @@ describe('the source file of a report', () => {
     const { id, body } = source();
     expect([id, body]).toEqual([whole.id, bodyOf(whole, wallet.address, signature)]);
     expect(readSigned(body, deployment, 7)).toMatchObject({ id: whole.id, body });
+  });
+  it('is the file that its author saved, under the domain that the signature was checked under', async () => {
+    const { whole, signature, source } = await signed();
+    const kept = { report: whole.typedData, body: bodyOf(whole, wallet.address, signature), receipt: null };
+    expect(fileOfSigned(source())).toBe(fileOfSigned(kept));
+    expect(JSON.parse(fileOfSigned(source()))).toMatchObject({ format: 'ledger-signed-record', eip712: { domain: deployment.eip712.domains['UsageLog'] } });
   });
   it.each([
     ['a quantity is another', (lines: UsageLine[]) => lines.map((one) => ({ ...one, quantity: '71' }))],

@@ -18,7 +18,7 @@ public static class GraphSvg
         "@media (prefers-color-scheme: dark) { svg { fill: #ececec } .paper { fill: #16181c } .tie { stroke: #a8adb5 } .tip { fill: #a8adb5 } "
         + ".box { fill: #23262c; stroke: #868c96 } .root { fill: #17344f; stroke: #7ab8f5 } }";
 
-    /// <summary>A box's width at 100%: some thirty letters of its type.</summary>
+    /// <summary>A box's width at 100%: some twenty letters of its type.</summary>
     public const int BoxWidth = 208;
 
     private const string Fonts = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
@@ -27,7 +27,7 @@ public static class GraphSvg
     private const int LineHeight = 18;
     private const int BelowLast = 12;
     private const int FooterLine = 18;
-    private const int LettersInBox = 27;
+    private const int Room = BoxWidth - (2 * Margin);
 
     /// <summary>A box's height: its kind and so many lines.</summary>
     public static int BoxHeight(int lines) => FirstBase + (lines * LineHeight) + BelowLast;
@@ -38,7 +38,7 @@ public static class GraphSvg
     {
         var height = graph.Height + (graph.LeftOut.Count * FooterLine);
         var to = new StringBuilder();
-        Line(to, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{graph.Width}\" height=\"{height}\" viewBox=\"0 0 {graph.Width} {height}\" role=\"img\" aria-labelledby=\"title told\" xml:lang=\"{Escape(language)}\" font-family=\"{Fonts}\" font-size=\"13\" fill=\"#1b1b1b\">");
+        Line(to, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{graph.Width}\" height=\"{height}\" viewBox=\"0 0 {graph.Width} {height}\" role=\"img\" aria-labelledby=\"title told\" xml:lang=\"{Escape(language)}\" font-family=\"{Fonts}\" font-size=\"{TextWidth.Size}\" fill=\"#1b1b1b\">");
         Line(to, $"<title id=\"title\">{Escape(graph.Title)}</title>");
         Line(to, $"<desc id=\"told\">{Escape(Told(graph))}</desc>");
         Line(to, $"<style>{Style}</style>");
@@ -54,10 +54,10 @@ public static class GraphSvg
         {
             var isRoot = string.Equals(node.Key, graph.Root, StringComparison.Ordinal);
             Line(to, $"<g><title>{Escape(string.Join(" · ", [node.Title, .. node.Words]))}</title><rect class=\"{(isRoot ? "root" : "box")}\" x=\"{node.X}\" y=\"{node.Y}\" width=\"{node.Width}\" height=\"{node.Height}\" rx=\"4\" fill=\"{(isRoot ? "#e5f0fb" : "#fafafa")}\" stroke=\"{(isRoot ? "#0f5ea8" : "#767676")}\" stroke-width=\"{(isRoot ? 2 : 1)}\"/>");
-            Line(to, $"<text x=\"{node.X + Margin}\" y=\"{node.Y + FirstBase}\" font-weight=\"600\">{Escape(Short(node.Title))}</text>");
+            Line(to, $"<text x=\"{node.X + Margin}\" y=\"{node.Y + FirstBase}\" font-weight=\"600\">{Escape(TextWidth.Fit(node.Title, Room, isBold: true))}</text>");
             for (var i = 0; i < node.Words.Count; i++)
             {
-                Line(to, $"<text x=\"{node.X + Margin}\" y=\"{node.Y + FirstBase + ((i + 1) * LineHeight)}\">{Escape(Short(node.Words[i]))}</text>");
+                Line(to, $"<text x=\"{node.X + Margin}\" y=\"{node.Y + FirstBase + ((i + 1) * LineHeight)}\">{Escape(TextWidth.Fit(node.Words[i], Room))}</text>");
             }
 
             Line(to, $"</g>");
@@ -79,24 +79,6 @@ public static class GraphSvg
             .. graph.Nodes.Select(node => string.Join(" · ", [node.Title, .. node.Words])),
             .. graph.Edges.Select(edge => $"{things[edge.From]} → {edge.Word} → {things[edge.To]}"),
             .. graph.LeftOut.Select(left => left.Sentence)]);
-    }
-
-    /// <summary>As much of a text as the box is wide; an ideograph takes the room of two letters.</summary>
-    public static string Short(string text)
-    {
-        var (room, kept) = (LettersInBox, new StringBuilder());
-        foreach (var rune in text.EnumerateRunes())
-        {
-            room -= rune.Value >= 0x1100 ? 2 : 1;
-            if (room < 1 && kept.Length < text.Length - rune.Utf16SequenceLength)
-            {
-                return kept.Append('…').ToString();
-            }
-
-            kept.Append(rune.ToString());
-        }
-
-        return kept.ToString();
     }
 
     private static void Line(StringBuilder to, FormattableString text) => to.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -7,6 +7,7 @@ using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
+using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Journal;
@@ -94,7 +95,14 @@ internal sealed class TraceGround(LedgerContext context, Known known)
         var of = License(license);
         return of.Records.Claims.Values
             .Where(claim => claim.Payer.Value == reporter && claim.PeriodStart < periodEnd && periodStart < claim.PeriodEnd)
-            .Select(claim => Claims(of.History.Origin!.Pool).Of(of.Records, claim));
+            .Select(Standing);
+    }
+
+    /// <summary>Where a claimed payment stands by the chain's time.</summary>
+    public ClaimStanding Standing(PaymentClaimed claim)
+    {
+        var of = License(claim.License.Value);
+        return Claims(of.History.Origin!.Pool).Of(of.Records, claim);
     }
 
     /// <summary>When a report counts as handed in; its lodging matters only where it would be late by its coming alone.</summary>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Custody;
+using Ledger.Application.Proofs;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -12,6 +14,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
+using Ledger.Domain.Usage.Sheets;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Store;
@@ -112,6 +115,28 @@ public sealed class UsageIntake
                 return new Page<UsageLineView>(items, next < lines.Count ? next.ToString(CultureInfo.InvariantCulture) : null);
             },
             cancellation);
+
+    /// <summary>The lines of a report as a sheet in the columns of the filing template.</summary>
+    /// <param name="language">Of the names of columns and acts.</param>
+    public Task<Outcome<BundleFile>> SheetAsync(Hash32 reportId, string language, CancellationToken cancellation) => _context.Store.ReadAsync<Outcome<BundleFile>>(
+        reader =>
+        {
+            if (reader.Journal.Find(reportId) is not { Kind: RecordKind.UsageReport } row)
+            {
+                return new RecordUnknown(reportId);
+            }
+
+            if (Erasures.Of(reader, row) is { } erased)
+            {
+                return new RecordErased(reportId, erased.ErasedAt);
+            }
+
+            var (report, isChinese) = (ActJson.Read<UsageReport>(row.Body), language.StartsWith("zh", StringComparison.Ordinal));
+            var zone = HeldTerms.Of(_context, reader, _context.On(reader).License(report.License)).ZoneAt(report.PeriodStart);
+            var text = new StringBuilder(UsageSheetCsv.Head(isChinese)).AppendJoin("", Lines(row).Select(line => UsageSheetCsv.Line(line, zone, isChinese)));
+            return new BundleFile($"report-{reportId.ToString()[2..10]}.csv", Encoding.UTF8.GetBytes(text.ToString()));
+        },
+        cancellation);
 
     /// <summary>The lines that came with a report; none where they were erased.</summary>
     internal static IReadOnlyList<UsageLine> Lines(JournalRow row) => PackedLines.Read(row.Attachment);

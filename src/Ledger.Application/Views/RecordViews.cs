@@ -89,6 +89,11 @@ public sealed record PaymentView(
     Hash32? Receipt,
     Hash32? Dispute);
 
+/// <summary>A claimed payment among others: of which pool, by whom, and for which reports.</summary>
+/// <param name="Reports">The payer's reports of that time that count, the first first; at most a hundred.</param>
+/// <param name="HasMoreReports">Whether there are more than are given.</param>
+public sealed record ClaimedPaymentView(Hash32 Pool, PartyRefView Payer, PaymentView Payment, IReadOnlyList<Hash32> Reports, bool HasMoreReports);
+
 /// <summary>What a reporter's reports of a period add up to; the fields of <c>PeriodStatement</c>.</summary>
 /// <param name="Zone">The time zone of the terms' calendar, in which the period's days begin; null where the terms are not held here.</param>
 /// <param name="Heads">The last report of each stream, in ascending order.</param>

@@ -13,6 +13,7 @@ using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
 using Ledger.Evidence.Divergences;
 using Ledger.Evidence.Promises;
+using Ledger.Evidence.Usage;
 using Ledger.Evidence.Verification;
 
 namespace Ledger.Cli.Commands;
@@ -82,6 +83,11 @@ internal static class EvidenceCommands
                 {
                     var (isShown, note) = ConflictFile.Judge(bundle);
                     return CertificateCheck.ShowConflict(session, isShown, note);
+                }
+
+                if (SignedRecord.LooksLikeOne(bundle))
+                {
+                    return SignedRecordCheck.Judge(session, bundle);
                 }
 
                 var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();

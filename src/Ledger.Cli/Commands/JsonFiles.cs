@@ -7,10 +7,11 @@ namespace Ledger.Cli.Commands;
 /// <summary>JSON files that a command is given.</summary>
 internal static class JsonFiles
 {
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    /// <summary>No duplicate keys, and no deeper than anything of ours.</summary>
+    internal static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>The file's JSON; a duplicate key is refused.</summary>
-    public static Task<JsonElement> ReadAsync(string path, CancellationToken cancel) => ReadAsync(path, _strict, cancel);
+    public static Task<JsonElement> ReadAsync(string path, CancellationToken cancel) => ReadAsync(path, Strict, cancel);
 
     /// <summary>The file's JSON, read with other options; they refuse a duplicate key too.</summary>
     public static async Task<JsonElement> ReadAsync(string path, JsonDocumentOptions options, CancellationToken cancel)

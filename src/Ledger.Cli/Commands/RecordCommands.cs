@@ -18,6 +18,7 @@ internal static class RecordCommands
         List(kit),
         Show(kit),
         UsageCommands.Proof(kit, "record proof", "/records"),
+        RecordSigned.Create(kit),
         HoldVerbs.Hold<RecordView>(kit, "record hold", "/records", ShowRecord),
         HoldVerbs.Hold<RecordView>(kit, "record release", "/records", ShowRecord),
         HoldVerbs.Erase<RecordView>(kit, "record erase", "/records", ErasureSigning.OfRecordAsync, ShowRecord));

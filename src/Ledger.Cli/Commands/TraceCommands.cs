@@ -18,7 +18,7 @@ internal static class TraceCommands
     private static Command Lines(CommandKit kit)
     {
         var ids = _ids.Select(name => Words.IdOption(name)).ToList();
-        var (from, to) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"));
+        var (from, to, zone) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"), Words.Text("--zone", "ZONE"));
         var (patent, product) = (Words.Text("--patent", "NUMBER"), Words.Text("--product", "TEXT"));
         var (country, madeIn, soldIn) = (Words.Text("--country", "CC"), Words.Text("--made-in", "CC"), Words.Text("--sold-in", "CC"));
         var csv = Words.Text("--csv", "FILE");
@@ -28,8 +28,8 @@ internal static class TraceCommands
             {
                 string Asked(params IEnumerable<(string, string?)> more) => Session.Path("/trace", [
                     .. ids.Select(option => (option.Name.TrimStart('-'), session.Get(option))),
-                    ("from", Second(session.Get(from))),
-                    ("to", Second(session.Get(to))),
+                    ("from", Second(session.Get(from), session.Get(zone))),
+                    ("to", Second(session.Get(to), session.Get(zone))),
                     ("patent", session.Get(patent)),
                     ("product", session.Get(product)),
                     ("country", session.Get(country)),
@@ -44,7 +44,7 @@ internal static class TraceCommands
                         item => Row(session, item),
                         cancel);
             },
-            [.. ids, from, to, patent, product, country, madeIn, soldIn, csv, kit.Options.Cursor, kit.Options.Limit]);
+            [.. ids, from, to, zone, patent, product, country, madeIn, soldIn, csv, kit.Options.Cursor, kit.Options.Limit]);
     }
 
     private static IReadOnlyList<string> Row(Session session, TraceLineView item) =>
@@ -116,14 +116,14 @@ internal static class TraceCommands
     private static Command Periods(CommandKit kit)
     {
         var pool = Words.IdOption("--pool", required: true);
-        var (from, to) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"));
+        var (from, to, zone) = (Words.Text("--from", "TIME"), Words.Text("--to", "TIME"), Words.Text("--zone", "ZONE"));
         return kit.Verb(
             "trace periods",
             (session, cancel) => session.ShowAsync<Page<UsageRowView>>(
                 Session.Path(
                     $"/pools/{session.Get(pool)}/usage",
-                    ("from", Second(session.Get(from))),
-                    ("to", Second(session.Get(to))),
+                    ("from", Second(session.Get(from), session.Get(zone))),
+                    ("to", Second(session.Get(to), session.Get(zone))),
                     ("cursor", session.Get(session.Options.Cursor)),
                     ("limit", session.Get(session.Options.Limit))),
                 (printer, page) =>
@@ -144,8 +144,8 @@ internal static class TraceCommands
                     }
                 },
                 cancel),
-            pool, from, to, kit.Options.Cursor, kit.Options.Limit);
+            pool, from, to, zone, kit.Options.Cursor, kit.Options.Limit);
     }
 
-    private static string? Second(string? time) => time is null ? null : Instants.Parse(time).ToString(CultureInfo.InvariantCulture);
+    private static string? Second(string? time, string? zone) => time is null ? null : Instants.Parse(time, zone).ToString(CultureInfo.InvariantCulture);
 }

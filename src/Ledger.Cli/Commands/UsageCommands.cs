@@ -90,15 +90,17 @@ internal static class UsageCommands
 
     private static Command Lines(CommandKit kit)
     {
-        var id = Words.Id();
+        var (id, csv) = (Words.Id(), Words.Text("--csv", "FILE"));
         return kit.Verb(
             "usage lines",
-            (session, cancel) => session.ListAsync<UsageLineView>(
+            async (session, cancel) => session.Get(csv) is { } file
+                ? await FetchedFile.WriteAsync(session, $"/usage-reports/{session.Get(id)}/lines", "text/csv", file, cancel)
+                : await session.ListAsync<UsageLineView>(
                 Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
                 ["index", "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "outside"],
                 line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), line.NetValue.ToString(), line.Currency, string.Join(" ", line.Outside.Select(why => why.Detail))],
                 cancel),
-            id, kit.Options.Cursor, kit.Options.Limit);
+            id, csv, kit.Options.Cursor, kit.Options.Limit);
     }
 
     /// <summary>Fetches the proof of a record and checks it here.</summary>

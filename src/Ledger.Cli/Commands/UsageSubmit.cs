@@ -11,7 +11,7 @@ using Ledger.Ethereum;
 
 namespace Ledger.Cli.Commands;
 
-/// <summary><c>ledger usage submit</c>: a report's draft as JSON, or a sheet of its lines as CSV under what the options say of it.</summary>
+/// <summary><c>ledger usage submit</c>: a report's draft as JSON, one that is signed already, or a sheet of its lines as CSV under what the options say of it.</summary>
 internal static class UsageSubmit
 {
     private static readonly string[] Endings = [".csv", ".tsv", ".txt"];
@@ -36,9 +36,9 @@ internal static class UsageSubmit
                 }
 
                 options.DemandNone(session);
-                var request = await UsageSigning.PrepareAsync(session, path, session.Get(after), session.Get(key), cancel);
-                var reply = await session.Api.PostAsync<UsageReportReceipt>("/usage-reports", request, cancel);
-                session.Printer.Show(reply.Raw, printer => Show(printer, reply.Value));
+                var signed = await UsageSigning.PrepareAsync(session, path, session.Get(after), session.Get(key), cancel);
+                var receipt = await SheetSending.PostAsync(session, signed, cancel);
+                session.Printer.Show(JsonSerializer.SerializeToElement(receipt, LedgerJson.Options), printer => Show(printer, receipt));
                 return ExitCode.Ok;
             },
             [file, .. options.Symbols, after, key]);
@@ -64,9 +64,9 @@ internal static class UsageSubmit
                 return sheet.IsSound ? ExitCode.Ok : ExitCode.Refused;
             }
 
-            var request = await UsageSigning.SignAsync(
+            var made = await UsageSigning.SignAsync(
                 session, head, UsageSigning.Salted(sheet.Usages, progress), after, SigningKey.Open(session, keyPath), cancel);
-            signed = await SignedSheet.KeepAsync(path, bytes, request, cancel);
+            signed = await SignedSheet.KeepAsync(path, bytes, made, cancel);
         }
         else
         {

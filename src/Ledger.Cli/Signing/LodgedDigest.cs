@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Cli.Commands;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
@@ -23,7 +23,7 @@ internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
 
         if (await SignedSheet.FindAsync(what, cancel) is { } sheet)
         {
-            return Of(sheet.Request);
+            return Of(sheet.Signed);
         }
 
         if (!File.Exists(what) || UsageSubmit.IsSheet(what))
@@ -31,16 +31,14 @@ internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
             throw new CliFailure(ExitCode.Usage, File.Exists(what) ? "lodge.unsigned" : "lodge.noFile", ("file", what));
         }
 
-        var json = await JsonFiles.ReadAsync(what, cancel);
-        var request = json.TryGetProperty("request", out var stored) ? stored : json;
-        return request.TryGetProperty("signature", out _) && request.TryGetProperty("report", out _)
-            ? Of(request)
+        return SignedRecord.TryRead(await JsonFiles.ReadAsync(what, cancel)) is { Kind: RecordKind.UsageReport } signed
+            ? Of(signed)
             : throw new CliFailure(ExitCode.Usage, "lodge.unsigned", ("file", what));
     }
 
-    private static LodgedDigest Of(JsonElement request)
+    private static LodgedDigest Of(SignedRecord signed)
     {
-        var report = TypedDataJson.ReadMessage<UsageReport>(request.GetProperty("report"));
+        var report = TypedDataJson.ReadMessage<UsageReport>(signed.Message);
         return new LodgedDigest(Lodging.DigestOf(report), report.License.Value);
     }
 }

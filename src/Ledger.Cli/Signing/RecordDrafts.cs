@@ -10,6 +10,7 @@ using Ledger.Cli.Commands;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
@@ -29,9 +30,10 @@ internal static class RecordDrafts
     public static async Task<RecordRequest> PrepareAsync(Session session, string file, string? keyPath, CancellationToken cancel)
     {
         var json = await JsonFiles.ReadAsync(file, cancel);
-        if (IsSigned(json))
+        if (SignedRecord.TryRead(json) is { } signed)
         {
-            return json.Deserialize<RecordRequest>(LedgerJson.Options)!;
+            return signed.Kind is not RecordKind.UsageReport ? signed.Request.Deserialize<RecordRequest>(LedgerJson.Options)!
+                : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", file), ("kind", $"{signed.Kind}"));
         }
 
         var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<RecordKind>(named.ToString(), out var known) && Enum.IsDefined(known)

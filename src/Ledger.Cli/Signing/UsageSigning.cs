@@ -10,25 +10,26 @@ using Ledger.Domain;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
-/// <summary>Makes a signed usage report of a draft; a file that is signed already is sent as it is.</summary>
+/// <summary>Makes a signed usage report of a draft; what is signed already is sent as it is.</summary>
 internal static class UsageSigning
 {
     private const int Stride = 256; // lines salted from one sign of progress to the next
 
-    public static async Task<UsageReportRequest> PrepareAsync(Session session, string file, string? after, string? keyPath, CancellationToken cancel)
+    public static async Task<SignedRecord> PrepareAsync(Session session, string file, string? after, string? keyPath, CancellationToken cancel)
     {
         var json = await JsonFiles.ReadAsync(file, cancel);
-        return json.TryGetProperty("signature", out _)
-            ? json.Deserialize<UsageReportRequest>(LedgerJson.Options)!
-            : await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel);
+        return SignedRecord.TryRead(json) is not { } signed ? await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel)
+            : signed.Kind is RecordKind.UsageReport ? signed
+            : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", file), ("kind", $"{signed.Kind}"));
     }
 
     /// <summary>Signs a report of lines that have their salts.</summary>
     /// <param name="after">The report that it follows; null for the last of its stream.</param>
-    public static async Task<UsageReportRequest> SignAsync(
+    public static async Task<SignedRecord> SignAsync(
         Session session, ReportHead head, IReadOnlyList<UsageLine> lines, string? after, CallerKey key, CancellationToken cancel)
     {
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
@@ -53,9 +54,10 @@ internal static class UsageSigning
             totals.Currency,
             await RecordSigning.RecentBlockAsync(deployment, session, cancel),
             Salt());
-        var digest = report.Digest(await RecordSigning.UsageLogDomainAsync(deployment, session, cancel));
-        return new UsageReportRequest(
-            RecordSigning.MessageOf(report), key.Address, key.Sign(digest).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
+        var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
+        var request = new UsageReportRequest(
+            RecordSigning.MessageOf(report), key.Address, key.Sign(report.Digest(domain)).ToString(), [.. lines.Select(RecordSigning.MessageOf)]);
+        return new SignedRecord(domain, RecordKind.UsageReport, JsonSerializer.SerializeToElement(request, LedgerJson.Options));
     }
 
     /// <summary>The lines, each with a salt of its own.</summary>
@@ -79,7 +81,7 @@ internal static class UsageSigning
     /// <summary>256 bits that nobody guesses.</summary>
     public static Hash32 Salt() => new(RandomNumberGenerator.GetBytes(Hash32.Size));
 
-    private static Task<UsageReportRequest> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel) => SignAsync(
+    private static Task<SignedRecord> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel) => SignAsync(
         session,
         new ReportHead(draft.License, draft.PeriodStart.ToSeconds(draft.Zone), draft.PeriodEnd.ToSeconds(draft.Zone), draft.Stream, draft.Supersedes, draft.Reporter),
         [.. draft.Lines.Select(Line)],

@@ -55,6 +55,12 @@ internal static class RecordEndpoints
             .For(Callers.Party, AccessScopes.Read, Readers)
             .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
 
+        api.MapGet("/records/{id}/signed", async (HttpContext http, string id, SignedRecords signed, CancellationToken cancel) =>
+                Bundles.JsonFile(http, await signed.MakeAsync(http.Caller(), Read.Id(id), cancel)))
+            .Gives<JsonElement>("getSignedRecord", "Exactly what was signed, with key, signature and what came with it (a report's lines and their salts): a file that anybody checks, and that can be sent again.")
+            .For(Callers.Party, AccessScopes.Read, Readers)
+            .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
+
         api.MapGet("/records/{id}/promise", async (HttpContext http, string id, PromiseProofs proofs, CancellationToken cancel) =>
                 Bundles.JsonFile(http, await proofs.MakeAsync(Read.Id(id), cancel)))
             .Gives<JsonElement>("provePromise", "What became of the host's promise for the record: a file that `ledger evidence verify` judges with the network off.")

@@ -44,6 +44,14 @@ internal static class TraceEndpoints
                         http.Caller(), Read.Id(id), Read.Number(from, "from"), Read.Number(to, "to"), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
             .Gives<Page<UsageRowView>>("getPoolUsage", "Which periods of the pool's licenses are reported, late, nil or missing, by the calendar of their terms.")
             .For(Callers.Party, AccessScopes.Read, "the party's own licenses, and those of pools where the key is administrator or auditor");
+
+        api.MapGet(
+                "/payments",
+                async (HttpContext http, PaymentBook book, string? pool, string? license, string? cursor, string? limit, CancellationToken cancel) =>
+                    Answer.Json(await book.ListAsync(
+                        http.Caller(), Read.OptionalId(pool, "pool"), Read.OptionalId(license, "license"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+            .Gives<Page<ClaimedPaymentView>>("listClaimedPayments", "Claimed payments, each with where it stands, until when it can be disputed, and the reports of its period.")
+            .For(Callers.Party, AccessScopes.Read, "those under the party's own licenses, and those of pools where the key is administrator or auditor");
     }
 
     private static async Task<IResult> TraceAsync(

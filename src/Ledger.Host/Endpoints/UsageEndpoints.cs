@@ -38,11 +38,11 @@ internal static class UsageEndpoints
             .For(Callers.Party, AccessScopes.Read, "the party's own, and those of pools where the key is administrator or auditor")
             .Guard((gate, caller, id, cancel) => gate.UsageReportAsync(caller, Read.Id(id), cancel));
 
-        api.MapGet(
-                "/usage-reports/{id}/lines",
-                async (HttpContext http, string id, UsageIntake intake, string? cursor, string? limit, CancellationToken cancel) =>
-                    Answer.Of(http, await intake.LinesAsync(Read.Id(id), Read.Cursor(cursor), Read.Limit(limit), RequestLanguage.Of(http.Request), cancel)))
-            .Gives<Page<UsageLineView>>("listUsageLines", "The report's lines with the salts that their leaves are computed with.")
+        api.MapGet("/usage-reports/{id}/lines", LinesAsync)
+            .WithName("listUsageLines")
+            .WithSummary("The report's lines with the salts that their leaves are computed with; as CSV (Accept) all of them, in the columns of the filing template.")
+            .Produces<Page<UsageLineView>>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, SheetType)
+            .Produces<ProblemView>(StatusCodes.Status400BadRequest, Answer.ProblemJson)
             .For(Callers.Party, AccessScopes.Read, "the party's own, and those of pools where the key is administrator or auditor")
             .Guard((gate, caller, id, cancel) => gate.UsageReportAsync(caller, Read.Id(id), cancel));
 
@@ -64,6 +64,14 @@ internal static class UsageEndpoints
         var body = await RequestBody.ReadAsync(http);
         var report = intake.TryRead(body.Span) ?? intake.Read(RequestBody.Parse<UsageReportRequest>(body.Span));
         return Answer.Of(http, await intake.SubmitAsync(report, http.Caller(), RequestLanguage.Of(http.Request), cancel), StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> LinesAsync(HttpContext http, string id, UsageIntake intake, string? cursor, string? limit, CancellationToken cancel)
+    {
+        var (report, language) = (Read.Id(id), RequestLanguage.Of(http.Request));
+        return http.Request.Headers.Accept.ToString().Contains(SheetType, StringComparison.OrdinalIgnoreCase)
+            ? Bundles.File(http, await intake.SheetAsync(report, language, cancel), SheetType + "; charset=utf-8")
+            : Answer.Of(http, await intake.LinesAsync(report, Read.Cursor(cursor), Read.Limit(limit), language, cancel));
     }
 
     /// <summary>Has no effect, and so no idempotency key: an answer that is kept would be a copy of what is nobody's yet.</summary>

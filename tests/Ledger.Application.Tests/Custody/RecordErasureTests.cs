@@ -43,6 +43,8 @@ public sealed class RecordErasureTests(SeededTemplate template)
         Assert.Empty(FilesWith(test, Product));
         Assert.IsType<Proofs.ExportUnknown>((await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Refusal);
         Assert.IsType<RecordErased>((await test.Ledger.UsageIntake.LinesAsync(report.Id.Value, null, 10, "en", CancellationToken.None)).Refusal);
+        Assert.IsType<RecordErased>((await test.Ledger.UsageIntake.SheetAsync(report.Id.Value, "en", CancellationToken.None)).Refusal);
+        Assert.IsType<RecordErased>((await test.Ledger.SignedRecords.MakeAsync(Caller.Host, report.Id.Value, CancellationToken.None)).Refusal);
         Assert.NotEmpty(TestLedger.Must(await test.Ledger.UsageIntake.LinesAsync(other.ReportId, null, 10, "en", CancellationToken.None)).Items);
         var shown = TestLedger.Must(await test.Ledger.UsageIntake.GetAsync(report.Id.Value, CancellationToken.None));
         Assert.Equal((2, "final", erased.Erased.Signature), (shown.Lines, shown.State, shown.Erased?.Signature));

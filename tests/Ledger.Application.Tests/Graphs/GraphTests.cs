@@ -91,10 +91,16 @@ public sealed class GraphTests(SeededTemplate template)
     }
 
     [Theory]
-    [InlineData("short", "short")]
-    [InlineData("exactly twenty-seven letters", "exactly twenty-seven lette…")]
-    [InlineData("一二三四五六七八九十一二三四五", "一二三四五六七八九十一二三…")]
-    public void A_long_word_ends_in_dots_within_its_box(string text, string shown) => Assert.Equal(shown, GraphSvg.Short(text));
+    [InlineData("short", false, "short")]
+    [InlineData("", true, "")]
+    [InlineData("more than twenty-one letters", false, "more than twenty-one l…")]
+    [InlineData("exactly twenty-seven letters", true, "exactly twenty-seve…")]
+    [InlineData("WWWWWWWWWWWWWWWW", false, "WWWWWWWWWWWWW…")]
+    [InlineData("一二三四五六七八九十一二三四", false, "一二三四五六七八九十一二三四")]
+    [InlineData("一二三四五六七八九十一二三四五", false, "一二三四五六七八九十一二三…")]
+    [InlineData("一二三四五六七八九十一二三四五", true, "一二三四五六七八九十一…")]
+    public void A_long_word_ends_in_dots_within_its_box(string text, bool isBold, string shown) =>
+        Assert.Equal(shown, TextWidth.Fit(text, GraphSvg.BoxWidth - 20, isBold));
 
     [Fact]
     public async Task What_a_key_may_not_read_is_counted_and_not_shown()

@@ -43,6 +43,8 @@ public sealed class ErasedAuditTests(HostFixture host)
         Assert.Contains("签署的请求", (await LedgerAsync($"audit log --pool {pool} --lang zh-CN")).Out, StringComparison.Ordinal);
         Assert.Contains("licensee-asked", (await AsAsync(licensee, $"usage show {report}")).Out, StringComparison.Ordinal);
         Assert.Contains("record-erased", (await AsAsync(licensee, $"usage lines {report}")).Error, StringComparison.Ordinal);
+        Assert.Contains("record-erased", (await AsAsync(licensee, $"record signed {report} --output nowhere.json")).Error, StringComparison.Ordinal);
+        Assert.Contains("record-erased", (await AsAsync(licensee, $"usage lines {report} --csv nowhere.csv")).Error, StringComparison.Ordinal);
         Assert.Contains("(erased)", (await AsAsync(licensee, "trace lines --product Nothing")).Out, StringComparison.Ordinal);
 
         var domain = await _walk.UsageDomainAsync();

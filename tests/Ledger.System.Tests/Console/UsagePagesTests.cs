@@ -42,6 +42,17 @@ public sealed class UsagePagesTests(RunningLedger ledger)
         Assert.Empty(browser.Complaints);
     }
 
+    /// <summary>The lines that pass their box where the system's font is as wide as fonts are.</summary>
+    private const string Overlong = """
+        () => {
+          document.documentElement.setAttribute('font-family', "'DejaVu Sans', 'Noto Sans CJK SC'");
+          return [...document.querySelectorAll('g')].flatMap((box) => {
+            const { x, width } = box.querySelector('rect').getBBox();
+            return [...box.querySelectorAll('text')].filter((text) => text.getBBox().x + text.getComputedTextLength() > x + width - 8).map((text) => text.textContent);
+          });
+        }
+        """;
+
     /// <summary>The saved drawing, opened by itself: its words are there, and it is dark where the reader's screen is.</summary>
     private static async Task AssertStandsAloneAsync(IPage page, ConsoleTexts texts, string language)
     {
@@ -58,6 +69,7 @@ public sealed class UsagePagesTests(RunningLedger ledger)
             await alone.GotoAsync(new Uri(place["graph.svg"]).AbsoluteUri);
             Assert.Equal(paper, await alone.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.paper')).fill"));
             await Expect(alone.Locator("desc")).ToContainTextAsync(texts["recordKind.UsageReport"]);
+            Assert.Empty(await alone.EvaluateAsync<string[]>(Overlong));
         }
     }
 }

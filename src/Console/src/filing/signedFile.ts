@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was signed, as a file that a person keeps: the very bytes that are sent. Such a file is sent again, from this browser or another.
+// What was signed, as a file that a person keeps, with the very bytes that are sent. Such a file is sent again, from this browser or another.
 import type { Deployment } from '../api/types';
 import { saveJson } from '../components/saveFile';
 import { kindOf, unsigned, type FiledKind } from './record';
@@ -8,18 +8,32 @@ import type { KeptRecord } from './store';
 /** The file holds nothing that is filed here. */
 export class SignedFileError extends Error {}
 
-/** Saves what was signed, to the byte. */
-export const saveSigned = ({ id, report, body }: Pick<KeptRecord, 'id' | 'report' | 'body'>): void =>
-  saveJson(`${kindOf(report) === 'UsageReport' ? 'report' : 'stream'}-${id.slice(2, 10)}.signed`, body);
+const format = 'ledger-signed-record';
+
+/** The line of a report, fixed as its leaves are (FORMATS.md, §3); the file names it for readers who know no type. */
+const lineFields = ['string product', 'uint8 act', 'string madeIn', 'string soldIn', 'uint256 quantity', 'uint256 netValue', 'string currency', 'string serials', 'string batch', 'uint64 time', 'bytes32 salt']
+  .map((field) => ({ name: field.slice(field.indexOf(' ') + 1), type: field.slice(0, field.indexOf(' ')) }));
+
+/** The file of what was signed (FORMATS.md, "A signed record"): what is sent stands in it to the byte. */
+export function fileOfSigned({ report: { domain, types, primaryType }, body, receipt }: Pick<KeptRecord, 'report' | 'body' | 'receipt'>): string {
+  const eip712 = { domain, types: { [primaryType]: types[primaryType], ...(primaryType === 'UsageReport' ? { UsageLine: lineFields } : {}) }, primaryType };
+  const answer = receipt && (primaryType === 'UsageReport' ? { reportId: receipt.reportId, promise: receipt.promise, warnings: receipt.warnings } : { recordId: receipt.reportId, promise: receipt.promise });
+  return `{"format":${JSON.stringify(format)},"version":1,"eip712":${JSON.stringify(eip712)},"sheet":null,"request":${body},"receipt":${JSON.stringify(answer)}}`;
+}
+
+/** Saves what was signed. */
+export const saveSigned = (record: Pick<KeptRecord, 'id' | 'report' | 'body' | 'receipt'>): void =>
+  saveJson(`${kindOf(record.report) === 'UsageReport' ? 'report' : 'stream'}-${record.id.slice(2, 10)}.signed`, fileOfSigned(record));
 
 /**
- * Reads such a file, or the one that the command keeps beside a sheet (`FILE.csv.signed.json`), and gives what is to be sent: the same bytes.
- * Whether the signature is right, the host says.
+ * Reads such a file: saved here, given by the host, or kept by the command beside a sheet (`FILE.csv.signed.json`); one of before, too, which is
+ * `request` alone. It gives what is to be sent. Whether the signature is right, the host says.
  */
 export function readSigned(text: string, deployment: Deployment, now: number): KeptRecord {
   const whole = parsed(text);
-  const isCommands = isObject(whole['request']);
-  const request = isCommands ? (whole['request'] as Record<string, unknown>) : whole;
+  if (whole['format'] !== undefined && whole['format'] !== format) throw new SignedFileError();
+  const isWhole = isObject(whole['request']);
+  const request = isWhole ? (whole['request'] as Record<string, unknown>) : whole;
   const kind: FiledKind | null = isObject(request['report']) && Array.isArray(request['lines']) ? 'UsageReport'
     : request['kind'] === 'StreamOpening' && isObject(request['record']) ? 'StreamOpening' : null;
   const { key, signature } = request;
@@ -27,7 +41,7 @@ export function readSigned(text: string, deployment: Deployment, now: number): K
   const message = (kind === 'UsageReport' ? request['report'] : request['record']) as Record<string, unknown>;
   try {
     const { id, typedData } = unsigned(kind, message, deployment);
-    return { id, signedAt: now, report: typedData, key, signature, body: isCommands ? JSON.stringify(request) : text, receipt: null };
+    return { id, signedAt: now, report: typedData, key, signature, body: isWhole ? JSON.stringify(request) : text, receipt: null };
   } catch (wrong) {
     throw new SignedFileError('', { cause: wrong }); // a field is missing, or is no number or hash
   }

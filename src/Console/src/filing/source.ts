@@ -19,8 +19,8 @@ export class SourceError extends Error {
 
 const linesAtATime = 500;
 
-/** Fetches a report with all of its lines and their salts. The file is the one that is saved where a report is signed: it can be sent again. */
-export async function fetchSource(id: string, language: string): Promise<Pick<KeptRecord, 'id' | 'report' | 'body'>> {
+/** Fetches a report with all of its lines and their salts. The file is the one that is saved where a report is signed (FORMATS.md, §16): it can be sent again. */
+export async function fetchSource(id: string, language: string): Promise<Pick<KeptRecord, 'id' | 'report' | 'body' | 'receipt'>> {
   const [record, deployment] = await Promise.all([get<UsageRecord>(`/records/${id}`, language), get<Deployment>('/deployment', language)]);
   const lines: UsageLine[] = [];
   for (let cursor: string | null = '0'; cursor !== null;) {
@@ -34,12 +34,13 @@ export async function fetchSource(id: string, language: string): Promise<Pick<Ke
 /** The file, where the key named signed exactly this report, and the lines are those that it commits to. */
 export function sourceOf(
   id: string, report: TypedData, { key, signature }: { key: string; signature: string }, shown: readonly UsageLine[], { eip712: { types, domains } }: Deployment,
-): Pick<KeptRecord, 'id' | 'report' | 'body'> {
+): Pick<KeptRecord, 'id' | 'report' | 'body' | 'receipt'> {
   const [fields, domain] = [types['UsageLine'] ?? [], domains['UsageLog']];
   const { message } = report;
   if (structHash('UsageReport', message, types) !== id) throw new SourceError('id');
   if (!domain || signerOf(digestOf({ ...report, domain }), hexToBytes(signature.slice(2))) !== key) throw new SourceError('signature');
   const lines = shown.map((line) => Object.fromEntries(fields.map(({ name }) => [name, line[name as keyof UsageLine]]))) as unknown as SaltedLine[];
   if (lines.length !== Number(message['lineCount']) || rootOfLines(lines, types) !== message['linesRoot']) throw new SourceError('lines');
-  return { id, report, body: bodyOf({ id, typedData: report, lines }, key, signature) };
+  // The domain is the one that the signature was checked under, whatever the host says of its own record.
+  return { id, report: { ...report, domain }, body: bodyOf({ id, typedData: report, lines }, key, signature), receipt: null };
 }

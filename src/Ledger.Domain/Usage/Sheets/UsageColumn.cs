@@ -58,6 +58,32 @@ internal static class UsageWords
         _ => $"{column}".ToLowerInvariant(),
     };
 
+    /// <summary>The column's name as the Chinese template writes it.</summary>
+    public static string ChineseName(UsageColumn column) => column switch
+    {
+        UsageColumn.Product => "产品",
+        UsageColumn.Act => "行为",
+        UsageColumn.MadeIn => "制造国",
+        UsageColumn.SoldIn => "销售国",
+        UsageColumn.Quantity => "数量",
+        UsageColumn.NetValue => "净销售额",
+        UsageColumn.Currency => "币种",
+        UsageColumn.Serials => "序列号",
+        UsageColumn.Batch => "批次",
+        _ => "日期",
+    };
+
+    /// <summary>The act's word in Chinese sheets.</summary>
+    public static string ChineseName(PatentAct act) => act switch
+    {
+        PatentAct.Manufacture => "制造",
+        PatentAct.Sale => "销售",
+        PatentAct.Import => "进口",
+        PatentAct.Export => "出口",
+        PatentAct.Use => "使用",
+        _ => "流传输",
+    };
+
     private static FrozenDictionary<string, TValue> Table<TValue>(params ReadOnlySpan<(TValue Value, string Words)> rows)
     {
         var table = new Dictionary<string, TValue>(StringComparer.Ordinal);

@@ -25,9 +25,15 @@ internal sealed class SimIntents(Random random, int senders)
             _all.Add(new Intent(random.Next(senders), random.Next(5) switch { 0 => Fate.Refused, 1 => Fate.Tried, _ => Fate.Stands }, _all.Count));
         }
 
-        foreach (var group in _all.Where(intent => !intent.IsDone && !(isLast && intent.Fate != Fate.Stands)).GroupBy(intent => intent.Sender).ToList())
+        foreach (var sender in _all.Where(intent => !intent.IsDone).GroupBy(intent => intent.Sender).ToList())
         {
-            var signer = TestKeys.Of((byte)(group.Key + 1));
+            if (isLast && sender.Any(intent => intent.Fate != Fate.Stands && intent.IsUnderWay))
+            {
+                continue; // its place is taken until the next block has had it or refused it
+            }
+
+            var group = sender.Where(intent => !isLast || intent.Fate == Fate.Stands);
+            var signer = TestKeys.Of((byte)(sender.Key + 1));
             var nonce = await new EthereumNode(chain).NonceAsync(signer.Address, withPending: false, CancellationToken.None);
             foreach (var intent in group)
             {

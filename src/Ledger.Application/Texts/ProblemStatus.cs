@@ -28,7 +28,7 @@ public static class ProblemStatus
             or "sequence-taken" or "superseded-already" or "statement-superseded" or "report-void-already" or "claim-settled" or "not-anchored-yet" or "checkpoint-not-final" or "export-unfinished" or "last-operator-key" => InTheWay,
         "document-erased" or "record-erased" => Gone,
         "too-many-requests" or "feed-full" or "intake-busy" => TooMany,
-        "ledger-halted" or "writer-lost" => Unavailable,
+        "ledger-halted" or "writer-lost" or "store-failed" => Unavailable,
         _ when code.StartsWith("publication-", StringComparison.Ordinal) => Malformed,
         _ => Rule,
     };

@@ -46,8 +46,8 @@ public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, I
                 return RefuseAsync(http, bad.StatusCode, CodeOf(bad.StatusCode), _noArgs, []);
             default:
                 Failed(log, http.Request.Method, http.Request.Path, thrown);
-                var status = Application.Faults.IsTransient(thrown) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-                return RefuseAsync(http, status, CodeOf(status), _noArgs, []);
+                var (status, code) = OfFault(thrown);
+                return RefuseAsync(http, status, code, _noArgs, []);
         }
     }
 
@@ -67,6 +67,11 @@ public sealed partial class Problems(RequestDelegate next, RefusalTexts texts, I
     private static Dictionary<string, string> ArgsOf(HttpContext http) => http.Response.StatusCode == StatusCodes.Status415UnsupportedMediaType
         ? new(StringComparer.Ordinal) { ["given"] = http.Request.ContentType ?? "", ["expected"] = MediaTypeNames.Application.Json }
         : _noArgs;
+
+    private static (int Status, string Code) OfFault(Exception thrown) =>
+        Application.Faults.IsOfTheDisk(thrown) ? (StatusCodes.Status503ServiceUnavailable, "store-failed")
+        : Application.Faults.IsTransient(thrown) ? (StatusCodes.Status503ServiceUnavailable, "fault-transient")
+        : (StatusCodes.Status500InternalServerError, "fault");
 
     private static string CodeOf(int status) => status switch
     {

@@ -9,7 +9,7 @@ namespace Ledger.Store.Sqlite;
 internal static class SqliteFaults
 {
     /// <summary>The fault behind an error of the world; null for what a caller did wrong (a broken constraint).</summary>
-    public static StoreFault? From(SqliteException error, string path) => error.SqliteErrorCode switch
+    public static StoreFault? From(SqliteException error, string path) => Primary(error) switch
     {
         raw.SQLITE_FULL => new(StoreFaultKind.Full, $"There is no room to write to {path}: make room and try again; nothing is lost.", error),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(StoreFaultKind.Busy, $"Another process holds {path}.", error),
@@ -19,6 +19,9 @@ internal static class SqliteFaults
             => new(StoreFaultKind.InputOutput, $"Reading or writing {path} failed: {error.Message}", error),
         _ => null,
     };
+
+    /// <summary>The code's kind: a session asks for extended codes, as <c>SQLITE_IOERR_FSYNC</c>, whose low byte it is (sqlite.org/rescode.html).</summary>
+    public static int Primary(SqliteException error) => error.SqliteErrorCode & 0xff;
 
     /// <summary>The exception that a caller sees for <paramref name="error"/>.</summary>
     public static Exception Translate(Exception error, string path) =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Ledger.Store.Sqlite;
 
@@ -10,8 +11,9 @@ namespace Ledger.Store.Sqlite;
 /// meanwhile; then the log begins anew.
 /// </summary>
 /// <remarks>
-/// The log is synchronized before it is moved, and the file before the log is written over. A failed sync of the file halts
-/// the writer (SQLite's own checkpoint within a commit passes over it); where there is no room, the log grows until there is.
+/// The log is synchronized before it is moved, and the file before the log is written over. A disk that fails meanwhile, in a
+/// sync above all, halts the writer (SQLite's own checkpoint within a commit passes over it). Where there is no room, the log
+/// grows until there is; where the connection cannot be had, as without file handles, the writer moves all by himself.
 /// </remarks>
 internal sealed class WalBackfill(string path, SqliteOptions options, Session writer) : IDisposable
 {
@@ -111,11 +113,19 @@ internal sealed class WalBackfill(string path, SqliteOptions options, Session wr
         }
         catch (SqliteException error)
         {
-            return SqliteFaults.From(error, path) is { Kind: StoreFaultKind.InputOutput or StoreFaultKind.Corrupt } fault ? fault : null;
+            return IsOfTheDisk(error) ? SqliteFaults.From(error, path) : null;
         }
         finally
         {
             _one.Exit();
         }
     }
+
+    /// <summary>Whether pages were being moved: before that, while files are opened and shared memory is mapped, nothing is at stake.</summary>
+    private static bool IsOfTheDisk(SqliteException error) => SqliteFaults.Primary(error) switch
+    {
+        raw.SQLITE_CORRUPT => true,
+        raw.SQLITE_IOERR => error.SqliteExtendedErrorCode is not (raw.SQLITE_IOERR_SHMOPEN or raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_SHMLOCK or raw.SQLITE_IOERR_SHMMAP),
+        _ => false,
+    };
 }

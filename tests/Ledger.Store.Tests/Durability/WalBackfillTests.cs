@@ -68,21 +68,32 @@ public sealed class WalBackfillTests
         }
     }
 
-    /// <remarks>A file that can no longer be opened stands for a disk that fails: either way nobody knows what the file has.</remarks>
+    /// <remarks>A log that was taken away, and cannot be read to its end, stands for a disk that fails.</remarks>
     [Fact]
     public async Task A_pass_that_fails_halts_the_writer_and_loses_nothing()
     {
         await using var it = StoreUnderTest.Create(StoreUnderTest.Sqlite, _short);
-        File.Move(it.Path, it.Path + ".gone");
+        File.Move(it.Path + "-wal", it.Path + "-wal.gone");
         var written = 0;
         var fault = await Assert.ThrowsAsync<StoreFault>(async () =>
         {
             for (; written < Most; written++)
             {
-                await it.WriteAsync(store => store.Documents.TryAdd(Some.Document($"{written}") with { Ciphertext = new byte[4_096] }));
+                await WriteOneAsync(it, written);
             }
         });
         Assert.Equal((StoreFaultKind.InputOutput, false), (fault.Kind, fault.IsTransient));
+        File.Move(it.Path + "-wal.gone", it.Path + "-wal", overwrite: true);
+        await using var next = it.AfterKill();
+        await AssertHoldsAsync(next, written);
+    }
+
+    [Fact]
+    public async Task Where_no_connection_can_be_had_the_writer_moves_the_log_himself()
+    {
+        await using var it = StoreUnderTest.Create(StoreUnderTest.Sqlite, _short);
+        File.Move(it.Path, it.Path + ".gone");
+        var written = await WriteUntilAsync(it, () => Beginnings(it), 3);
         File.Move(it.Path + ".gone", it.Path);
         await using var next = it.AfterKill();
         await AssertHoldsAsync(next, written);
@@ -94,12 +105,15 @@ public sealed class WalBackfillTests
         var (from, written) = (count(), 0);
         for (; written < Most && count() < from + more; written++)
         {
-            await it.WriteAsync(store => store.Documents.TryAdd(Some.Document($"{written}") with { Ciphertext = new byte[4_096] }));
+            await WriteOneAsync(it, written);
         }
 
         Assert.True(written < Most, $"The log has begun {count() - from} times anew after {Most} writes.");
         return written;
     }
+
+    private static Task<bool> WriteOneAsync(StoreUnderTest it, int number) =>
+        it.WriteAsync(store => store.Documents.TryAdd(Some.Document($"{number}") with { Ciphertext = new byte[4_096] }));
 
     private static async Task AssertHoldsAsync(StoreUnderTest it, int written)
     {

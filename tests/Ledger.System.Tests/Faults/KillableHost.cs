@@ -79,6 +79,15 @@ internal sealed class KillableHost : IAsyncDisposable
         return (_process.WorkingSet64, engine.WorkingSet64);
     }
 
+    /// <summary>From here on each write of the process past so many bytes of any file fails (setrlimit(2), RLIMIT_FSIZE: EFBIG).</summary>
+    /// <param name="bytes">Null for no limit.</param>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var prlimit = Process.Start("prlimit", ["--pid", $"{Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        await prlimit.WaitForExitAsync();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
+
     /// <summary>Asks it to end, and does not wait.</summary>
     public void Terminate() => Signal("TERM");
 
@@ -212,7 +221,8 @@ internal sealed class KillableHost : IAsyncDisposable
 
     private static Process Start(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), .. arguments])
+        // Without the signal, a write past the limit of LimitFilesAsync fails as on a bad disk; with it, it would end the process.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -39,6 +39,7 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
         }
 
         await chain.MineAsync(now, cancellation);
+        TellOfSnapshots();
         if (!_warned && chain.TransactionCount >= FullAt)
         {
             _warned = true;
@@ -47,5 +48,17 @@ internal sealed class MineLoop(LedgerContext context, EmbeddedChain chain) : Led
 
         Context.Work.Wake();
         return await chain.HasWorkAsync(cancellation);
+    }
+
+    private void TellOfSnapshots()
+    {
+        if (chain.SnapshotTrouble is { } why)
+        {
+            Context.Alarms.Raise(Alarm.SnapshotFailed, $"The embedded chain's newest snapshot could not be written: {why} Blocks go on; a start replays more of them.");
+        }
+        else
+        {
+            Context.Alarms.Clear(Alarm.SnapshotFailed);
+        }
     }
 }

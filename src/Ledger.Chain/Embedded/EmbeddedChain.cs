@@ -46,6 +46,9 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
     /// <summary>The snapshot that this process took last; null before the first.</summary>
     public SnapshotNote? LastSnapshot { get; private set; }
 
+    /// <summary>Why the newest snapshot could not be taken, while blocks went on; null where it was, or before the first.</summary>
+    public string? SnapshotTrouble { get; private set; }
+
     /// <summary>The number of transactions that wait for a block.</summary>
     public int Queued => _queue.Count;
 
@@ -80,7 +83,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
             _queue.Remove(picked.Select(transaction => transaction.Hash).ToHashSet());
             if (_blocksSinceSnapshot >= _options.SnapshotEveryBlocks || _transactionsSinceSnapshot >= 10 * _options.SnapshotEveryBlocks)
             {
-                await TakeSnapshotAsync(CancellationToken.None);
+                await TrySnapshotAsync();
             }
 
             return new MinedBlock(block.Ref, block.Time, block.Transactions, refused);
@@ -137,14 +140,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         await _mining.WaitAsync();
         if (_process is { HasExited: false } && !_isBroken && _lock.IsOurs && (_blocksSinceSnapshot >= 32 || _transactionsSinceSnapshot >= 200))
         {
-            try
-            {
-                await TakeSnapshotAsync(CancellationToken.None);
-            }
-            catch (Exception failure) when (failure is ChainFault or IOException)
-            {
-                // The records alone are enough.
-            }
+            await TrySnapshotAsync();
         }
 
         await EndEngineAsync();
@@ -240,6 +236,21 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         RequireOurs();
     }
 
+    /// <summary>The records alone are enough: one that fails makes the next start longer, and comes again when the next is due.</summary>
+    private async Task TrySnapshotAsync()
+    {
+        try
+        {
+            await TakeSnapshotAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is ChainFault or IOException or UnauthorizedAccessException)
+        {
+            SnapshotTrouble = failure.Message;
+            _blocksSinceSnapshot = 0;
+            _transactionsSinceSnapshot = 0;
+        }
+    }
+
     private async Task TakeSnapshotAsync(CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
@@ -247,6 +258,7 @@ public sealed partial class EmbeddedChain : INodeTransport, IAsyncDisposable
         Passed(EmbeddedPoints.StateDumped);
         var bytes = await SnapshotFiles.WriteAsync(_options.Directory, Head.Number, state, cancellation);
         LastSnapshot = new SnapshotNote(Head.Number, bytes, Stopwatch.GetElapsedTime(began));
+        SnapshotTrouble = null;
         _blocksSinceSnapshot = 0;
         _transactionsSinceSnapshot = 0;
         Passed(EmbeddedPoints.SnapshotNoted);

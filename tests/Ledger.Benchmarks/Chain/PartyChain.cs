@@ -26,6 +26,13 @@ internal sealed class PartyChain : IAsyncDisposable
     public const int EventsPerBlock = 500;
 
     private const ulong Wei = 1_000_000_000_000_000_000;
+    private const int Selector = 4;
+
+    // log2(calldata[0x40..], calldata[0..0x20], calldata[0x20..0x40])
+    private const string EmitterCode = "0x602035600035604036038060406000376000a200";
+
+    /// <summary>What a transaction says to the contract, or to what stands in its place.</summary>
+    private delegate byte[] Call(PartyOpening act, ReadOnlySpan<byte> signature);
 
     private readonly DataDirectory _directory;
     private readonly ISigner _relayer;
@@ -44,7 +51,7 @@ internal sealed class PartyChain : IAsyncDisposable
     /// <summary>Starts the node and deploys.</summary>
     public static async Task<PartyChain> CreateAsync()
     {
-        var anvil = await AnvilNode.StartAsync("--order", "fifo", "--gas-limit", "1000000000");
+        var anvil = await AnvilNode.StartAsync("--order", "fifo", "--gas-limit", "1000000000", "--prune-history", "8");
         var directory = new DataDirectory(Directory.CreateTempSubdirectory("ledger-bench-").FullName);
         directory.MakeFolders(demo: false);
         await File.Create(directory.Secrets).DisposeAsync();
@@ -74,12 +81,14 @@ internal sealed class PartyChain : IAsyncDisposable
 
     /// <summary>Puts openings into the node's pool; they wait for a block.</summary>
     /// <returns>The party that opens last.</returns>
-    public async Task<PartyId> SendAsync(int count)
+    public Task<PartyId> SendAsync(int count) => SendAsync(count, PartiesContract.Open);
+
+    private async Task<PartyId> SendAsync(int count, Call call)
     {
         var acts = Enumerable.Range(_parties, count)
             .Select(number => new PartyOpening(_relayer.Address, Address.Zero, Hash32.Zero, Keccak256.Hash(BitConverter.GetBytes(number)))).ToList();
         _parties += count;
-        foreach (var answer in await Anvil.Transport.SendAsync([.. acts.Select(act => new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(Signed(act))}\"]"))], default))
+        foreach (var answer in await Anvil.Transport.SendAsync([.. acts.Select(act => new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(Signed(act, call))}\"]"))], default))
         {
             _ = answer.Error is null ? 0 : throw new InvalidOperationException(answer.Error.Message);
         }
@@ -88,11 +97,28 @@ internal sealed class PartyChain : IAsyncDisposable
     }
 
     /// <summary>Blocks of <see cref="EventsPerBlock"/> events, and one more on top of them.</summary>
-    public async Task FillAsync(int events)
+    public Task FillAsync(int events) => FillAsync(events, PartiesContract.Open);
+
+    /// <summary>
+    /// The same events, more than anvil could take from the contract itself: it hashes the whole state for each block. In the
+    /// contract's place stands code that emits what it is given and keeps nothing; afterwards its own is back.
+    /// </summary>
+    public async Task FillBareAsync(int events)
+    {
+        var code = await Anvil.AskAsync("eth_getCode", $"[\"{_contracts.Parties}\",\"latest\"]");
+        await PutCodeAsync(EmitterCode);
+        await FillAsync(events, static (act, signature) =>
+            [.. Hash32.Bytes(PartiesContract.PartyOpenedTopic), .. Hash32.Bytes(act.ActId), .. PartiesContract.Open(act, signature).AsSpan(Selector)]);
+        await PutCodeAsync(code.Result.GetString()!);
+    }
+
+    private Task<RpcAnswer> PutCodeAsync(string code) => Anvil.AskAsync("anvil_setCode", $"[\"{_contracts.Parties}\",\"{code}\"]");
+
+    private async Task FillAsync(int events, Call call)
     {
         for (var first = 0; first < events; first += EventsPerBlock)
         {
-            await SendAsync(Math.Min(EventsPerBlock, events - first));
+            await SendAsync(Math.Min(EventsPerBlock, events - first), call);
             await Anvil.MineAsync();
         }
 
@@ -105,7 +131,7 @@ internal sealed class PartyChain : IAsyncDisposable
         Directory.Delete(_directory.Root, recursive: true);
     }
 
-    private byte[] Signed(PartyOpening act)
+    private byte[] Signed(PartyOpening act, Call call)
     {
         var signature = _relayer.Sign(act.Digest(_contracts.Domain(ContractName.Parties)));
         var transaction = new Transaction1559
@@ -116,7 +142,7 @@ internal sealed class PartyChain : IAsyncDisposable
             MaxFeePerGas = 100_000_000_000,
             GasLimit = 500_000,
             To = _contracts.Parties,
-            Data = PartiesContract.Open(act, signature.ToArray()),
+            Data = call(act, signature.ToArray()),
         };
         return new SignedTransaction1559(transaction, _relayer.Sign(transaction.SigningHash())).Encode();
     }

@@ -26,10 +26,11 @@ internal sealed class SyncWorld : IAsyncDisposable
     private SyncWorld(PartyChain chain, int events, ulong head) => (_chain, _events, _head) = (chain, events, head);
 
     /// <summary>Opens as many parties as events are wanted.</summary>
-    public static async Task<SyncWorld> CreateAsync(int events)
+    /// <param name="bare">Whether a stand-in for the contract emits them (<see cref="PartyChain.FillBareAsync"/>).</param>
+    public static async Task<SyncWorld> CreateAsync(int events, bool bare = false)
     {
         var chain = await PartyChain.CreateAsync();
-        await chain.FillAsync(events);
+        await (bare ? chain.FillBareAsync(events) : chain.FillAsync(events));
         return new SyncWorld(chain, events, (await chain.Anvil.Node.HeadAsync(default)).Ref.Number);
     }
 

@@ -5,13 +5,12 @@ using Ledger.Chain.Embedded;
 using Ledger.Chain.Rpc;
 using Ledger.Domain;
 using Ledger.Ethereum;
+using static Ledger.Chain.Tests.Embedded.EmbeddedChains;
 
 namespace Ledger.Chain.Tests.Embedded;
 
 public sealed class EmbeddedChainTests
 {
-    private const ulong Genesis = 1_700_000_000;
-
     [Fact]
     public async Task A_new_chain_draws_an_id_that_is_nobodys()
     {
@@ -198,105 +197,6 @@ public sealed class EmbeddedChainTests
     }
 
     [Fact]
-    public async Task A_snapshot_and_the_records_after_it_give_equal_hashes()
-    {
-        using var directory = new TempDirectory();
-        BlockRef head;
-        ulong transactions;
-        await using (var chain = await CreateAsync(directory))
-        {
-            await FillAsync(chain, 0, 6);
-            await chain.SnapshotAsync(CancellationToken.None);
-            await FillAsync(chain, 6, 5);
-            (head, transactions) = (chain.Head, chain.TransactionCount);
-        }
-
-        await using var again = await OpenAsync(directory);
-
-        Assert.Equal((head, transactions), (again.Head, again.TransactionCount));
-        Assert.Equal(6UL, (await new EthereumNode(again).BlockAsync(6, CancellationToken.None))!.Ref.Number);
-        await FillAsync(again, 11, 2);
-    }
-
-    [Fact]
-    public async Task A_snapshot_holds_what_was_cleared_and_what_was_touched_in_vain()
-    {
-        using var directory = new TempDirectory();
-        BlockRef head;
-        await using (var chain = await CreateAsync(directory))
-        {
-            // Creation: slot 0 = 1; code: slot 0 = slot 0 xor 1. Then: cleared by a call, and an empty account called.
-            byte[] toggling = [0x60, 1, 0x60, 0, 0x55, 0x68, 0x60, 1, 0x60, 0, 0x54, 0x18, 0x60, 0, 0x55, 0x60, 0, 0x52, 0x60, 9, 0x60, 23, 0xf3];
-            var contract = Ledger.Chain.Deploy.Deployer.Created(TestKeys.Of(1).Address, 0);
-            foreach (var raw in new[]
-            {
-                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: toggling),
-                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 1, contract),
-                TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 2, TestKeys.Of(77).Address),
-            })
-            {
-                Assert.Null((await SendAsync(chain, raw)).Error);
-                await chain.MineAsync(0, CancellationToken.None);
-            }
-
-            Assert.Equal(9, (await new EthereumNode(chain).CodeAsync(contract, null, CancellationToken.None)).Length);
-            await chain.SnapshotAsync(CancellationToken.None);
-            head = chain.Head;
-        }
-
-        await using var again = await OpenAsync(directory);
-        Assert.Equal(head, again.Head);
-        Assert.Contains("snapshot.3.json", File.ReadAllText($"/proc/{again.EngineProcessId}/cmdline"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_last_two_snapshots_are_kept_and_a_spoilt_one_is_passed_over()
-    {
-        using var directory = new TempDirectory();
-        BlockRef head;
-        await using (var chain = await CreateAsync(directory))
-        {
-            for (var round = 0; round < 3; round++)
-            {
-                await FillAsync(chain, (ulong)round * 2, 2);
-                await chain.SnapshotAsync(CancellationToken.None);
-            }
-
-            head = chain.Head;
-        }
-
-        Assert.Equal(["snapshot.4.json", "snapshot.6.json"], Directory.EnumerateFiles(directory.Path, "snapshot.*").Select(Path.GetFileName).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        var newest = directory.File("snapshot.6.json");
-        File.WriteAllText(newest, File.ReadAllText(newest)[..1000]);
-
-        await using var again = await OpenAsync(directory);
-        Assert.Equal(head, again.Head);
-    }
-
-    [Fact]
-    public async Task A_snapshot_whose_state_is_not_that_of_its_head_is_passed_over()
-    {
-        using var directory = new TempDirectory();
-        BlockRef head;
-        await using (var chain = await CreateAsync(directory))
-        {
-            await FillAsync(chain, 0, 3);
-            await chain.SnapshotAsync(CancellationToken.None);
-            head = chain.Head;
-        }
-
-        var snapshot = directory.File("snapshot.3.json");
-        var text = File.ReadAllText(snapshot);
-        var spoilt = text.Replace("\"nonce\":3", "\"nonce\":4", StringComparison.Ordinal);
-        Assert.False(string.Equals(text, spoilt, StringComparison.Ordinal));
-        File.WriteAllText(snapshot, spoilt);
-
-        await using var again = await OpenAsync(directory);
-        Assert.Equal(head, again.Head);
-        Assert.Equal(3UL, await new EthereumNode(again).NonceAsync(TestKeys.Of(1).Address, withPending: false, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task A_record_without_its_hash_is_mined_at_the_next_start()
     {
         using var directory = new TempDirectory();
@@ -453,30 +353,6 @@ public sealed class EmbeddedChainTests
 
         Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, 0, data: TestKeys.Logs(1)))).Error);
         await work.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    private static Task<EmbeddedChain> CreateAsync(TempDirectory directory) =>
-        EmbeddedChain.CreateAsync(new EmbeddedChainOptions { Directory = directory.Path }, new EmbeddedGenesis(Genesis, [TestKeys.Of(1).Address]), CancellationToken.None);
-
-    private static Task<EmbeddedChain> OpenAsync(TempDirectory directory) =>
-        EmbeddedChain.OpenAsync(new EmbeddedChainOptions { Directory = directory.Path }, CancellationToken.None);
-
-    private static async Task<RpcAnswer> SendAsync(EmbeddedChain chain, byte[] raw) =>
-        (await chain.SendAsync([new RpcCall("eth_sendRawTransaction", $"[\"{Hex.Encode(raw)}\"]")], CancellationToken.None))[0];
-
-    /// <summary>Blocks of one transaction each, ten seconds apart; from the chain's beginning the nonce is the block's index.</summary>
-    private static async Task<List<Hash32>> FillAsync(EmbeddedChain chain, ulong firstNonce, int blocks)
-    {
-        var hashes = new List<Hash32>();
-        for (var i = 0UL; i < (ulong)blocks; i++)
-        {
-            Assert.Null((await SendAsync(chain, TestKeys.Transaction(TestKeys.Of(1), chain.ChainId, firstNonce + i, data: TestKeys.Logs((byte)i)))).Error);
-            var mined = await chain.MineAsync(Genesis + (10 * (firstNonce + i + 1)), CancellationToken.None);
-            Assert.Single(mined.Transactions);
-            hashes.Add(mined.Block.Hash);
-        }
-
-        return hashes;
     }
 
     private static void Kill(int processId)

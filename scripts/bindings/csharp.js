@@ -67,7 +67,7 @@ function writeLine(field) {
 
 function readExpression(field) {
   if (isAct(field)) return `from.Struct${field.type.endsWith("[]") ? "Array" : ""}<${actOf(structOf(field))}>("${field.name}")`;
-  if (field.type === "bytes") return `new SignatureRun(from.Bytes("${field.name}"))`;
+  if (field.type === "bytes") return `SignatureRun.Within(log.Data, from.Bytes("${field.name}"))`;
   if (field.type === "bytes32[]") return `from.Bytes32Array("${field.name}")`;
   const read = `from.${VALUES[field.type][1]}("${field.name}")`;
   return field.type === "bytes32" && IDS[field.name] ? `new ${IDS[field.name]}(${read})` : read;

@@ -9,16 +9,24 @@ public readonly struct SignatureRun : IEquatable<SignatureRun>
 {
     private const int SignatureSize = Signature.Size;
 
-    private readonly byte[]? _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
 
     /// <summary>Copies the bytes, whatever they are; <see cref="IsWhole"/> and <see cref="TryGet"/> judge them.</summary>
     public SignatureRun(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
+
+    private SignatureRun(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
 
     /// <summary>Whether the length is a multiple of 65.</summary>
     public bool IsWhole => AsSpan().Length % SignatureSize == 0;
 
     /// <summary>How many whole signatures it holds.</summary>
     public int Count => AsSpan().Length / SignatureSize;
+
+    /// <summary>Those that a reader found in <paramref name="whole"/>, not copied: nobody may change it from now on.</summary>
+    /// <param name="whole">What was read.</param>
+    /// <param name="part">The place in it where they stand.</param>
+    public static SignatureRun Within(ReadOnlyMemory<byte> whole, ReadOnlySpan<byte> part) =>
+        whole.Span.Overlaps(part, out var place) ? new(whole.Slice(place, part.Length)) : new(part);
 
     /// <summary>Joins signatures in the order given.</summary>
     public static SignatureRun Of(params ReadOnlySpan<Signature> signatures)
@@ -32,7 +40,7 @@ public readonly struct SignatureRun : IEquatable<SignatureRun>
         return new(bytes);
     }
 
-    public ReadOnlySpan<byte> AsSpan() => _bytes;
+    public ReadOnlySpan<byte> AsSpan() => _bytes.Span;
 
     public byte[] ToArray() => AsSpan().ToArray();
 

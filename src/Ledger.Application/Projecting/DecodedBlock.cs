@@ -44,9 +44,10 @@ internal sealed class DecodedBlock : IDisposable
         }
 
         var bodies = new RowBodies(touched.Count);
+        var one = new Fact[1];
         foreach (var (_, subject) in touched)
         {
-            subject.Fold(bodies);
+            subject.Fold(bodies, one);
         }
 
         return new DecodedBlock(step, facts, new BlockFacts(step.Logs, facts, keys), touched, bodies);

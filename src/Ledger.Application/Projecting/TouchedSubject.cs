@@ -34,9 +34,12 @@ internal sealed class TouchedSubject(Subject subject, int first)
     }
 
     /// <summary>Folds what was noted.</summary>
-    public void Fold(RowBodies into)
+    /// <param name="into">Where the row's bytes go.</param>
+    /// <param name="one">A place for a single fact, which the next subject may have.</param>
+    public void Fold(RowBodies into, Fact[] one)
     {
-        Alone = Folding.Fold(subject, _facts ?? (IEnumerable<Fact>)new[] { _only! }, into);
+        one[0] = _only!;
+        Alone = Folding.Fold(subject, _facts ?? (IEnumerable<Fact>)one, into);
         (_only, _facts) = (null, null);
     }
 }

@@ -427,7 +427,7 @@ public static class LicensesContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -449,7 +449,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Amendment>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -472,7 +472,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<Assignment>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -494,7 +494,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<CounterSignature>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -517,7 +517,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<LicenseGrant>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -540,7 +540,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<AttestedImport>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -562,7 +562,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Reinstatement>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -585,7 +585,7 @@ public static class LicensesContract
             new PoolId(log.Topics[2]),
             new PartyId(log.Topics[3]),
             from.Struct<Sublicense>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -607,7 +607,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Suspension>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -629,7 +629,7 @@ public static class LicensesContract
             new LicenseId(log.Topics[1]),
             log.Topics[2],
             from.Struct<Termination>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }

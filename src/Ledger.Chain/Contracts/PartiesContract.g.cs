@@ -396,7 +396,7 @@ public static class PartiesContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -418,7 +418,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyAdmission>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -440,7 +440,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyCompromise>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -462,7 +462,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<KeyRetirement>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -483,7 +483,7 @@ public static class PartiesContract
         var entry = new PartyOpenedEvent(
             log.Topics[1],
             from.Struct<PartyOpening>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -505,7 +505,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<RecoveryCancellation>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -528,7 +528,7 @@ public static class PartiesContract
             log.Topics[2],
             from.Address("newKey"),
             from.Struct<RecoveryCompletion>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -550,7 +550,7 @@ public static class PartiesContract
             new PartyId(log.Topics[1]),
             log.Topics[2],
             from.Struct<RecoveryStart>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }

@@ -612,7 +612,7 @@ public static class PoolsContract
         var entry = new ActVoidedEvent(
             log.Topics[1],
             new PartyId(log.Topics[2]),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -636,7 +636,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<AdministratorChange>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -659,7 +659,7 @@ public static class PoolsContract
             log.Topics[2],
             from.Struct<LogKeyChange>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -683,7 +683,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Admission>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -706,7 +706,7 @@ public static class PoolsContract
             new PartyId(log.Topics[2]),
             log.Topics[3],
             from.Struct<Departure>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -730,7 +730,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Removal>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -754,7 +754,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<Succession>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -777,7 +777,7 @@ public static class PoolsContract
             new PartyId(log.Topics[2]),
             log.Topics[3],
             from.Struct<Enrolment>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -801,7 +801,7 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<PolicyChange>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -822,7 +822,7 @@ public static class PoolsContract
         var entry = new PoolFormedEvent(
             log.Topics[1],
             from.Struct<PoolCharter>("act"),
-            new SignatureRun(from.Bytes("signatures")));
+            SignatureRun.Within(log.Data, from.Bytes("signatures")));
         from.End();
         return entry;
     }
@@ -846,9 +846,9 @@ public static class PoolsContract
             log.Topics[3],
             from.Struct<ScheduleRevision>("act"),
             from.Bytes32Array("voters"),
-            new SignatureRun(from.Bytes("signatures")),
+            SignatureRun.Within(log.Data, from.Bytes("signatures")),
             from.StructArray<Contribution>("contributions"),
-            new SignatureRun(from.Bytes("contributionSignatures")));
+            SignatureRun.Within(log.Data, from.Bytes("contributionSignatures")));
         from.End();
         return entry;
     }

@@ -159,7 +159,7 @@ public static class UsageLogContract
             from.Uint64("oldSize"),
             from.Uint64("size"),
             from.Bytes32("root"),
-            new SignatureRun(from.Bytes("signature")));
+            SignatureRun.Within(log.Data, from.Bytes("signature")));
         from.End();
         return entry;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using Ledger.Application.Access;
 using Ledger.Application.Proposing;
 using Ledger.Application.Tests.World;
@@ -139,6 +140,34 @@ public sealed class UsageTests(SeededTemplate template)
         var outcomes = await intake.TakeAsync([intake.Read(bad), intake.Read(good)], Caller.Host, "en", CancellationToken.None);
         Assert.IsType<SignatureInvalid>(outcomes[0].Refusal);
         Assert.True(outcomes[1].IsDone);
+    }
+
+    [Fact]
+    public async Task The_answer_to_many_reports_is_kept_with_them_or_neither_is()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var lines = Records.Lines(1);
+        var (intake, report) = (test.Ledger.UsageIntake, await test.ReportAsync("licensee-harbor", lines));
+        var read = intake.Read(test.Sign(report, lines, "licensee-harbor"));
+        var (body, told) = (Keccak256.Hash("the body"u8), new StoredAnswer(200, "text/plain", "told"u8.ToArray()));
+
+        using (var run = await test.Ledger.Idempotency.EnterAsync("POST /x", "one key", CancellationToken.None))
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => TakeAsync(run, _ => throw new InvalidDataException("no answer can be made")));
+            Assert.Null(await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Find(report.Id.Value)));
+        }
+
+        using (var run = await test.Ledger.Idempotency.EnterAsync("POST /x", "one key", CancellationToken.None))
+        {
+            Assert.Null(run.Kept);
+            Assert.True((await TakeAsync(run, taken => taken[0].IsDone ? told : null))[0].IsDone);
+        }
+
+        using var again = await test.Ledger.Idempotency.EnterAsync("POST /x", "one key", CancellationToken.None);
+        Assert.Equal((body, "told"), (again.Kept!.Value.BodyHash, Encoding.ASCII.GetString(again.Kept.Value.Answer.Body.Span)));
+
+        Task<IReadOnlyList<Outcome<TakenReport>>> TakeAsync(IdempotentRun run, Func<IReadOnlyList<Outcome<TakenReport>>, StoredAnswer?> answer) =>
+            intake.TakeAsync([read], Caller.Host, "en", CancellationToken.None, new AnswerWith<IReadOnlyList<Outcome<TakenReport>>>(run, body, answer));
     }
 
     [Fact]

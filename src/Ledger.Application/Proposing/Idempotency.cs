@@ -3,6 +3,7 @@
 using System.Text;
 using Ledger.Application.Core;
 using Ledger.Ethereum;
+using Ledger.Store;
 using Ledger.Store.Meta;
 
 namespace Ledger.Application.Proposing;
@@ -14,8 +15,9 @@ public sealed record StoredAnswer(int Status, string ContentType, ReadOnlyMemory
 
 /// <summary>The same key and body replay the stored answer; another body under the key is refused (<c>idempotency-mismatch</c>).</summary>
 /// <remarks>
-/// Answers 5xx are not kept. A crash between the effect and the keeping of its answer runs the request again; each effect
-/// is keyed by its content, so a record is journaled once, and a second proposal of a salted act only contends with the first.
+/// Answers 5xx are not kept. Reports in bulk that fit into one transaction have their answer kept in it. Elsewhere a crash between
+/// the effect and the keeping of its answer runs the request again; each effect is keyed by its content, so a record is
+/// journaled once, and a second proposal of a salted act only contends with the first.
 /// </remarks>
 public sealed class Idempotency
 {
@@ -66,7 +68,7 @@ public sealed class Idempotency
             throw;
         }
 
-        var run = new IdempotentRun(() =>
+        var run = new IdempotentRun(_context, () =>
         {
             place.Gate.Release();
             place.Dispose();
@@ -75,8 +77,8 @@ public sealed class Idempotency
         {
             var row = await _context.Store.ReadAsync(reader => reader.Idempotency.Find(route, key), cancellation);
             run.Kept = row is null ? null : (row.BodyHash, Answer(row));
-            run.Keep = (hash, answer) => _context.Store.WriteAsync(writer => writer.Idempotency.TryAdd(
-                new IdempotencyRow(route, key, hash, answer.Status, Pack(answer), checked((long)_context.Now))));
+            run.Keep = (writer, hash, answer) => writer.Idempotency.TryAdd(
+                new IdempotencyRow(route, key, hash, answer.Status, Pack(answer), checked((long)_context.Now)));
             return run;
         }
         catch
@@ -139,17 +141,34 @@ public sealed class Idempotency
 /// <summary>One request under its idempotency key, which nobody else has until this is disposed of.</summary>
 public sealed class IdempotentRun : IDisposable
 {
+    private readonly LedgerContext _context;
     private readonly Action _leave;
 
-    internal IdempotentRun(Action leave) => _leave = leave;
+    internal IdempotentRun(LedgerContext context, Action leave) => (_context, _leave) = (context, leave);
 
     /// <summary>What was answered under the key, and the hash of the body that it answered; null where nothing was.</summary>
     public (Hash32 BodyHash, StoredAnswer Answer)? Kept { get; internal set; }
 
-    internal Func<Hash32, StoredAnswer, Task> Keep { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>Keeps the answer under the key, in a transaction that is under way.</summary>
+    internal Func<IStoreWriter, Hash32, StoredAnswer, bool> Keep { get; set; } = (_, _, _) => false;
 
     /// <summary>Keeps the answer under the key.</summary>
-    public Task KeepAsync(Hash32 bodyHash, StoredAnswer answer) => Keep(bodyHash, answer);
+    public Task KeepAsync(Hash32 bodyHash, StoredAnswer answer) => _context.Store.WriteAsync(writer => Keep(writer, bodyHash, answer));
 
     public void Dispose() => _leave();
+}
+
+/// <summary>An answer that is kept in the very transaction of what it tells.</summary>
+/// <param name="Run">The request under its key.</param>
+/// <param name="BodyHash">The hash of its body.</param>
+/// <param name="Of">The answer, told by what was done; null where none is to be kept. May be asked more than once.</param>
+public sealed record AnswerWith<T>(IdempotentRun Run, Hash32 BodyHash, Func<T, StoredAnswer?> Of)
+{
+    internal void Keep(IStoreWriter writer, T done)
+    {
+        if (Of(done) is { } answer)
+        {
+            Run.Keep(writer, BodyHash, answer);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,7 @@ using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Proofs;
+using Ledger.Application.Proposing;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -58,8 +60,10 @@ public sealed class UsageIntake
     /// <summary>Takes many, each on its own merits, with one commit for all; the outcomes stand in the order of the reports.</summary>
     /// <remarks>Each of them is of the caller's own party, under a license in a pool where it is a licensee.</remarks>
     /// <param name="language">Of the warnings: a line outside of the license is taken in all the same.</param>
+    /// <param name="answer">What is kept in the same commit; null where that is the caller's to do.</param>
     public async Task<IReadOnlyList<Outcome<TakenReport>>> TakeAsync(
-        IReadOnlyList<IncomingReport> reports, Caller caller, string language, CancellationToken cancellation)
+        IReadOnlyList<IncomingReport> reports, Caller caller, string language, CancellationToken cancellation,
+        AnswerWith<IReadOnlyList<Outcome<TakenReport>>>? answer = null)
     {
         if (_context.Halt.Refusal is { } halted)
         {
@@ -70,9 +74,16 @@ public sealed class UsageIntake
             reader => _grounds.Gather(reader, reports.Where(report => report.Read.IsDone).Select(report => report.Read.Value!.Report)), cancellation);
         var judged = new JudgedReport[reports.Count];
         Parallel.For(0, judged.Length, i => judged[i] = Judge(ground, reports[i].Read, caller));
-        var outcomes = await _context.Store.WriteAsync(writer => new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged).Take(), cancellation);
+        var outcomes = await _context.Store.WriteAsync(
+            writer =>
+            {
+                var taken = Warned(new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged).Take(), judged, language);
+                answer?.Keep(writer, taken);
+                return taken;
+            },
+            cancellation);
         _context.Work.Wake();
-        return [.. outcomes.Select((outcome, i) => outcome.IsDone ? Warned(outcome.Value, judged[i].Outside, language) : outcome)];
+        return outcomes;
     }
 
     /// <summary>Those of the reports that are in the journal, in the order asked for, without warnings.</summary>
@@ -97,14 +108,9 @@ public sealed class UsageIntake
         _context.Store.ReadAsync<Outcome<Page<UsageLineView>>>(
             reader =>
             {
-                if (reader.Journal.Find(reportId) is not { Kind: RecordKind.UsageReport } row)
+                if (!TryFindWhole(reader, reportId, out var row, out var refusal))
                 {
-                    return new RecordUnknown(reportId);
-                }
-
-                if (Erasures.Of(reader, row) is { } erased)
-                {
-                    return new RecordErased(reportId, erased.ErasedAt);
+                    return refusal;
                 }
 
                 var from = int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : 0;
@@ -121,14 +127,9 @@ public sealed class UsageIntake
     public Task<Outcome<BundleFile>> SheetAsync(Hash32 reportId, string language, CancellationToken cancellation) => _context.Store.ReadAsync<Outcome<BundleFile>>(
         reader =>
         {
-            if (reader.Journal.Find(reportId) is not { Kind: RecordKind.UsageReport } row)
+            if (!TryFindWhole(reader, reportId, out var row, out var refusal))
             {
-                return new RecordUnknown(reportId);
-            }
-
-            if (Erasures.Of(reader, row) is { } erased)
-            {
-                return new RecordErased(reportId, erased.ErasedAt);
+                return refusal;
             }
 
             var (report, isChinese) = (ActJson.Read<UsageReport>(row.Body), language.StartsWith("zh", StringComparison.Ordinal));
@@ -140,6 +141,14 @@ public sealed class UsageIntake
 
     /// <summary>The lines that came with a report; none where they were erased.</summary>
     internal static IReadOnlyList<UsageLine> Lines(JournalRow row) => PackedLines.Read(row.Attachment);
+
+    /// <summary>A report whose lines are still here.</summary>
+    private static bool TryFindWhole(IStoreReader reader, Hash32 reportId, [NotNullWhen(true)] out JournalRow? row, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        row = reader.Journal.Find(reportId) is { Kind: RecordKind.UsageReport } report ? report : null;
+        refusal = row is null ? new RecordUnknown(reportId) : Erasures.Of(reader, row) is { } erased ? new RecordErased(reportId, erased.ErasedAt) : null;
+        return refusal is null;
+    }
 
     /// <summary>Judges all but the stream, and makes all of the row that needs no writer.</summary>
     private static JudgedReport Judge(IntakeGround ground, Outcome<ReadReport> outcome, Caller caller)
@@ -158,6 +167,10 @@ public sealed class UsageIntake
                 NewRecord.Of(read.Report, read.Id, read.Signature, PackedLines.Pack(read.Lines)),
                 [.. ground.Outside(read).Take(UsageReportReceipt.MostWarnings)]);
     }
+
+    private IReadOnlyList<Outcome<TakenReport>> Warned(IReadOnlyList<Outcome<TakenReport>> outcomes, JudgedReport[] judged, string language) =>
+        judged.All(report => report.Outside.Count == 0) ? outcomes
+        : [.. outcomes.Select((outcome, i) => outcome.IsDone ? Warned(outcome.Value, judged[i].Outside, language) : outcome)];
 
     /// <summary>The report with a sentence for what its lines have outside of the license.</summary>
     private TakenReport Warned(TakenReport taken, IReadOnlyList<(int Line, LineOutside Why)> outside, string language) => outside.Count == 0 ? taken : taken with

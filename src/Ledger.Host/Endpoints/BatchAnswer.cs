@@ -19,7 +19,7 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
     private const int Page = 256;
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
-    private readonly KeptLines _kept = new();
+    private KeptLines? _kept;
     private readonly ArrayBufferWriter<byte> _line = new();
     private Utf8JsonWriter? _json;
     private Task _flushed = Task.CompletedTask;
@@ -27,32 +27,37 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
     private bool _isUnread;
 
     /// <summary>How many lines it has.</summary>
-    public int Count => _kept.Count;
+    public int Count { get; private set; }
 
     /// <summary>Whether a line of it is the ledger's own trouble, which may be over when the same is sent again.</summary>
     public bool IsFaulty { get; private set; }
 
-    public void Add(TakenReport taken)
+    /// <summary>Adds a line, and sends it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="isKept">Whether it is kept already, with all of the answer.</param>
+    public void Add(BatchLine line, bool isKept = false)
     {
-        Write(taken);
-        if (taken.Warnings.Count == 0)
+        IsFaulty |= line.IsFaulty;
+        Count++;
+        var json = Json(line);
+        if (!isKept)
         {
-            _kept.Add(taken.Id);
-        }
-        else
-        {
-            _kept.Add(_line.WrittenSpan);
+            Keep(line, json, _kept ??= new KeptLines());
         }
 
-        Send(_line.WrittenSpan);
+        Send(json);
     }
 
-    public void Add(ProblemView problem)
+    /// <summary>All of an answer that has these lines alone, as it is kept.</summary>
+    public byte[] Keep(IEnumerable<BatchLine> lines)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(problem, LedgerJson.Options);
-        IsFaulty |= problem.Status >= StatusCodes.Status500InternalServerError;
-        _kept.Add(json);
-        Send(json);
+        using var kept = new KeptLines();
+        foreach (var line in lines)
+        {
+            Keep(line, line.IsPlain ? [] : Json(line), kept);
+        }
+
+        return kept.End();
     }
 
     /// <summary>Lets what was added go out; waits for the reader a moment at most.</summary>
@@ -75,7 +80,7 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
     }
 
     /// <summary>What a replay needs; nothing can be added any more.</summary>
-    public byte[] Keep() => _kept.End();
+    public byte[] Keep() => (_kept ??= new KeptLines()).End();
 
     /// <summary>Sends what is left of a kept answer.</summary>
     public async Task EndAsync(ReadOnlyMemory<byte> kept, CancellationToken cancel)
@@ -109,8 +114,32 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
 
     public void Dispose()
     {
-        _kept.Dispose();
+        _kept?.Dispose();
         _json?.Dispose();
+    }
+
+    private static void Keep(BatchLine line, ReadOnlySpan<byte> json, KeptLines kept)
+    {
+        if (line.IsPlain)
+        {
+            kept.Add(line.Taken!.Id);
+        }
+        else
+        {
+            kept.Add(json);
+        }
+    }
+
+    /// <summary>The line's bytes, until the next one's.</summary>
+    private ReadOnlySpan<byte> Json(BatchLine line)
+    {
+        if (line.Taken is not { } taken)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(line.Problem, LedgerJson.Options);
+        }
+
+        Write(taken);
+        return _line.WrittenSpan;
     }
 
     private void Write(TakenReport taken)

@@ -50,54 +50,65 @@ internal static class UsageBatch
             return Results.Empty;
         }
 
-        await ReadAllAsync(http, intake, lines, answer, options.MaxReportBytes, cancel);
+        var whole = await ReadAllAsync(http, intake, lines, answer, run, options.MaxReportBytes, cancel);
         if (lines.IsTooLong)
         {
-            Add(answer, http, RequestBody.TooLarge(options.MaxBulkBodyBytes), lines.Number);
+            answer.Add(new BatchLine(null, Answer.ProblemOf(http, RequestBody.TooLarge(options.MaxBulkBodyBytes), lines.Number)));
         }
         else if (answer.Count == 0)
         {
             throw new ProblemException(StatusCodes.Status400BadRequest, "json-empty", ("pointer", ""));
         }
 
-        var whole = answer.Keep();
-        if (!lines.IsTooLong && !answer.IsFaulty)
+        if (whole is null)
         {
-            await run.KeepAsync(lines.Hash, new StoredAnswer(StatusCodes.Status200OK, KeptType, whole));
+            whole = answer.Keep();
+            if (!lines.IsTooLong && !answer.IsFaulty)
+            {
+                await run.KeepAsync(lines.Hash, Stored(whole));
+            }
         }
 
         await answer.EndAsync(whole, cancel);
         return Results.Empty;
     }
 
-    private static async Task ReadAllAsync(
-        HttpContext http, UsageIntake intake, LineReader lines, BatchAnswer answer, int longest, CancellationToken cancel)
+    /// <summary>Takes block after block; gives the whole answer where it was kept in the one commit that there was.</summary>
+    private static async Task<byte[]?> ReadAllAsync(
+        HttpContext http, UsageIntake intake, LineReader lines, BatchAnswer answer, IdempotentRun run, int longest, CancellationToken cancel)
     {
         var (caller, language) = (http.Caller(), RequestLanguage.Of(http.Request));
+        byte[]? whole = null;
         LineBlock block;
         do
         {
             block = await lines.ReadAsync(cancel);
             var read = new (IncomingReport? Report, ProblemException? Flaw)[block.Lines.Count];
             Parallel.For(0, read.Length, i => read[i] = Read(intake, block, block.Lines[i], longest));
-            var outcomes = await intake.TakeAsync([.. read.Where(one => one.Report is not null).Select(one => one.Report!.Value)], caller, language, cancel);
-            var next = 0;
-            for (var i = 0; i < read.Length; i++)
+            IReadOnlyList<BatchLine> Said(IReadOnlyList<Outcome<TakenReport>> taken) => Lines(http, block, read, taken);
+            StoredAnswer? Whole(IReadOnlyList<Outcome<TakenReport>> taken)
             {
-                if (read[i].Flaw is { } flaw)
-                {
-                    Add(answer, http, flaw, block.Lines[i].Number);
-                }
-                else
-                {
-                    Add(answer, http, outcomes[next++], block.Lines[i].Number);
-                }
+                var said = Said(taken);
+                whole = said.Any(line => line.IsFaulty) ? null : answer.Keep(said);
+                return whole is null ? null : Stored(whole);
+            }
+
+            var isOnly = block is { IsLast: true, Lines.Count: > 0 } && answer.Count == 0 && !lines.IsTooLong;
+            var outcomes = await intake.TakeAsync(
+                [.. read.Where(one => one.Report is not null).Select(one => one.Report!.Value)], caller, language, cancel,
+                isOnly ? new AnswerWith<IReadOnlyList<Outcome<TakenReport>>>(run, lines.Hash, Whole) : null);
+            foreach (var line in Said(outcomes))
+            {
+                answer.Add(line, isKept: whole is not null);
             }
 
             await answer.FlushAsync(cancel);
         }
         while (!block.IsLast);
+        return whole;
     }
+
+    private static StoredAnswer Stored(byte[] whole) => new(StatusCodes.Status200OK, KeptType, whole);
 
     private static (IncomingReport? Report, ProblemException? Flaw) Read(UsageIntake intake, LineBlock block, (int Number, Range? Place) line, int longest)
     {
@@ -117,18 +128,28 @@ internal static class UsageBatch
         }
     }
 
-    private static void Add(BatchAnswer answer, HttpContext http, Outcome<TakenReport> outcome, int line)
+    /// <summary>The lines of the answer to a block: in the order of the body's, each a receipt or a problem.</summary>
+    private static List<BatchLine> Lines(
+        HttpContext http, LineBlock block, (IncomingReport? Report, ProblemException? Flaw)[] read, IReadOnlyList<Outcome<TakenReport>> outcomes)
+    {
+        var (said, next) = (new List<BatchLine>(read.Length), 0);
+        for (var i = 0; i < read.Length; i++)
+        {
+            var number = block.Lines[i].Number;
+            said.Add(read[i].Flaw is { } flaw ? new BatchLine(null, Answer.ProblemOf(http, flaw, number)) : Line(http, outcomes[next++], number));
+        }
+
+        return said;
+    }
+
+    private static BatchLine Line(HttpContext http, Outcome<TakenReport> outcome, int number)
     {
         if (outcome.IsDone)
         {
-            answer.Add(outcome.Value);
+            return new BatchLine(outcome.Value, null);
         }
-        else
-        {
-            var problem = Answer.ProblemOf(http, outcome);
-            answer.Add(problem with { Errors = [new ProblemErrorView(null, line, problem.Code, problem.Detail)] });
-        }
-    }
 
-    private static void Add(BatchAnswer answer, HttpContext http, ProblemException flaw, int line) => answer.Add(Answer.ProblemOf(http, flaw, line));
+        var problem = Answer.ProblemOf(http, outcome);
+        return new BatchLine(null, problem with { Errors = [new ProblemErrorView(null, number, problem.Code, problem.Detail)] });
+    }
 }

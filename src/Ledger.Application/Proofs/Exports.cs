@@ -122,21 +122,29 @@ public sealed class Exports
             DataDirectory.WriteWhole(PathOf(id), bundle);
         }
 
-        return await _context.Store.WriteAsync<Outcome<OperationView>>(
-            writer =>
-            {
-                if (evidence.Records.FirstOrDefault(shown => !shown.Lines.IsEmpty && CustodyBook.ErasureOf(writer, shown.Id.Value) is not null) is { } erased)
-                {
-                    File.Delete(PathOf(id)); // erased while the bundle was made
-                    return new RecordErased(erased.Id.Value, now);
-                }
+        try
+        {
+            return await _context.Store.WriteAsync(Keep, cancellation);
+        }
+        catch
+        {
+            File.Delete(PathOf(id)); // no matter knows it
+            throw;
+        }
 
-                KeptMatter.Find(writer, matter)!.KeepExport(writer, id);
-                writer.Operations.Put(new OperationRow(
-                    0, id, Kind, problem.Length == 0 ? OperationState.Final : OperationState.Failed, null, problem, now, now));
-                return _operations.View(writer, writer.Operations.Find(id)!, RefusalTexts.English);
-            },
-            cancellation);
+        Outcome<OperationView> Keep(IStoreWriter writer)
+        {
+            if (evidence.Records.FirstOrDefault(shown => !shown.Lines.IsEmpty && CustodyBook.ErasureOf(writer, shown.Id.Value) is not null) is { } erased)
+            {
+                File.Delete(PathOf(id)); // erased while the bundle was made
+                return new RecordErased(erased.Id.Value, now);
+            }
+
+            KeptMatter.Find(writer, matter)!.KeepExport(writer, id);
+            writer.Operations.Put(new OperationRow(
+                0, id, Kind, problem.Length == 0 ? OperationState.Final : OperationState.Failed, null, problem, now, now));
+            return _operations.View(writer, writer.Operations.Find(id)!, RefusalTexts.English);
+        }
     }
 
     /// <summary>A license's evidence as a bundle, for a reader who judges it himself: no matter, nothing kept.</summary>
@@ -159,14 +167,17 @@ public sealed class Exports
         return new BundleFile($"ledger-evidence-{export[2..10]}.zip", await File.ReadAllBytesAsync(PathOf(id), cancellation));
     }
 
-    /// <summary>Destroys the bundles that may hold what came with a record: those made for its license. Each can be made again, without it.</summary>
+    /// <summary>
+    /// Destroys the bundles that may hold what came with a record: those made for its license. Each can be made again, without it.
+    /// One that is being made just now sees the erasure itself before it is done.
+    /// </summary>
     internal async Task DestroyAsync(Hash32 record, CancellationToken cancellation)
     {
         var doomed = await _context.Store.ReadAsync(
             reader =>
             {
                 var license = reader.Journal.Message(record)?.Concerns;
-                return Bundles().Where(file => MatterOf(reader, file) is not { } matter || matter.License == license).ToList();
+                return Bundles().Where(file => MatterOf(reader, file) is { } matter && matter.License == license).ToList();
             },
             cancellation);
         doomed.ForEach(File.Delete);

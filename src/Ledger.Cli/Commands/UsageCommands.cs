@@ -96,10 +96,10 @@ internal static class UsageCommands
             async (session, cancel) => session.Get(csv) is { } file
                 ? await FetchedFile.WriteAsync(session, $"/usage-reports/{session.Get(id)}/lines", "text/csv", file, cancel)
                 : await session.ListAsync<UsageLineView>(
-                Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
-                ["index", "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "outside"],
-                line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), line.NetValue.ToString(), line.Currency, string.Join(" ", line.Outside.Select(why => why.Detail))],
-                cancel),
+                    Session.Path($"/usage-reports/{session.Get(id)}/lines", ("cursor", session.Get(session.Options.Cursor)), ("limit", session.Get(session.Options.Limit))),
+                    ["index", "product", "act", "madeIn", "soldIn", "quantity", "netValue", "currency", "outside"],
+                    line => [$"{line.Index}", line.Product, $"{line.Act}", line.MadeIn, line.SoldIn, line.Quantity.ToString(), line.NetValue.ToString(), line.Currency, string.Join(" ", line.Outside.Select(why => why.Detail))],
+                    cancel),
             id, csv, kit.Options.Cursor, kit.Options.Limit);
     }
 

@@ -36,11 +36,14 @@ public sealed class RecordErasureTests(SeededTemplate template)
         var export = TestLedger.Must(await test.Ledger.Exports.ExportAsync(matter.Id, CancellationToken.None));
         Assert.NotEmpty(FilesWith(test, Product));
         var period = await PeriodAsync(test, report);
+        var another = Path.Combine(test.Ledger.Context.Directory.Exports, $"{Records.Salt()}.zip");
+        await File.WriteAllBytesAsync(another, [1]); // somebody's bundle, of which no matter knows yet
 
         var erased = TestLedger.Must(await EraseAsync(test, report.Id.Value));
 
         Assert.Equal("the party asked", erased.Erased!.Erasure.GetProperty("reason").GetString());
         Assert.Empty(FilesWith(test, Product));
+        Assert.True(File.Exists(another));
         Assert.IsType<Proofs.ExportUnknown>((await test.Ledger.Exports.BundleAsync(export.Id, CancellationToken.None)).Refusal);
         Assert.IsType<RecordErased>((await test.Ledger.UsageIntake.LinesAsync(report.Id.Value, null, 10, "en", CancellationToken.None)).Refusal);
         Assert.IsType<RecordErased>((await test.Ledger.UsageIntake.SheetAsync(report.Id.Value, "en", CancellationToken.None)).Refusal);

@@ -65,6 +65,23 @@ public sealed class RecordTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_day_of_a_trace_begins_where_its_zone_says()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var draft = Draft(license, await StreamAsync(license, key)).Replace("STB-1", "STB-zone", StringComparison.Ordinal);
+        await DoneAsync($"usage submit {folder.Write("report.json", draft)} --key-file {key} --json");
+        async Task<int> LinesBeforeAsync(string zone) =>
+            (await DoneAsync($"trace lines --product STB-zone --to {Quarter(0)}{zone} --json")).Json.GetProperty("items").GetArrayLength();
+
+        Assert.Equal(3, await LinesBeforeAsync("")); // the quarter began in Shanghai eight hours before that day does in UTC
+        Assert.Equal(0, await LinesBeforeAsync(" --zone Asia/Shanghai"));
+        Assert.Equal(3, await LinesBeforeAsync(" --zone America/New_York"));
+        Assert.Equal(2, (await LedgerAsync("trace lines --to 2026-10-01 --zone Mars/Olympus")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_usage_proof_that_the_host_changed_is_found_out()
     {
         using var folder = new TemporaryFolder();

@@ -9,6 +9,7 @@ import parts from '../components/parts.module.css';
 import { Period } from '../components/Span';
 import { hrefTo } from '../router';
 import { dayIn, instant, money, utc } from '../text/format';
+import css from './pages.module.css';
 
 /** The payments claimed under a license, each with where it stands by the chain's time. */
 export function PaymentsPage({ id }: { id: string }) {
@@ -64,5 +65,5 @@ function Deadline({ payment: { state, disputeBy, disputeRule } }: { payment: Pay
 function Records({ payment: { claim, receipt, dispute } }: { payment: Payment }) {
   const { t } = useTranslation();
   const to = (id: string | null, word: string) => id !== null && <div><a href={hrefTo({ page: 'graph', id })}>{word} <Ends value={id} /></a></div>;
-  return <>{to(claim, t('report.claim'))}{to(receipt, t('payments.receipt'))}{to(dispute, t('payments.dispute'))}</>;
+  return <div className={css.stacked}>{to(claim, t('report.claim'))}{to(receipt, t('payments.receipt'))}{to(dispute, t('payments.dispute'))}</div>;
 }

@@ -3,6 +3,7 @@
 using System.Text.Json;
 using Ledger.Application.Upkeep;
 using Ledger.Chain.Tests;
+using Ledger.Domain;
 
 namespace Ledger.SystemTests.Faults;
 
@@ -20,6 +21,17 @@ internal static class Aftermath
         Assert.Equal(operations.Count, operations.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(licenses.Count, licenses.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(seeded + operations.Count, licenses.Count);
+    }
+
+    /// <summary>Every report that was taken is there, and of a storm's grants one license each.</summary>
+    public static async Task AssertAllThereAsync(PatientClient client, int seeded, IEnumerable<RecordId> reports, Storm storm)
+    {
+        await storm.Sending;
+        await AssertOneEachAsync(client, seeded, storm.Operations);
+        foreach (var report in reports)
+        {
+            Assert.Equal(report.ToString(), (await client.GetAsync($"/api/v1/usage-reports/{report}")).GetProperty("id").GetString());
+        }
     }
 
     /// <summary>Waits until each is final, whatever happens to the host meanwhile.</summary>

@@ -102,6 +102,19 @@ internal sealed class Crowd(string directory, PatientClient client)
         return report.Id;
     }
 
+    /// <summary>Reports in a stream of its own until something had to be sent again; gives the ids of all.</summary>
+    public async Task<List<RecordId>> ReportUntilSentAgainAsync(int lines)
+    {
+        var stream = SomeRecords.Salt();
+        List<RecordId> reports = [];
+        while (client.Again == 0)
+        {
+            reports.Add(await ReportAsync(stream, lines));
+        }
+
+        return reports;
+    }
+
     /// <summary>The stream of that label, opened on the first call.</summary>
     private async Task<RecordId> StreamAsync(World world, Hash32 label, Hash32 recent)
     {

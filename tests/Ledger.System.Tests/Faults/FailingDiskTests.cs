@@ -3,8 +3,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Ledger.Domain;
-using Ledger.Host.Tests.Support;
 using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Faults;
@@ -28,7 +26,7 @@ public sealed class FailingDiskTests
             var seeded = (await client.ListAsync("/api/v1/licenses")).Count;
             var crowd = new Crowd(place["data"], client);
             await host.LimitFilesAsync(new FileInfo(Path.Combine(place["data"], "ledger.db")).Length + Mebibyte);
-            var filling = FillAsync(crowd, client);
+            var filling = crowd.ReportUntilSentAgainAsync(Lines);
             var storming = Storm.BeginAsync(client, crowd, Grants);
             await host.UntilAsync(() => Task.FromResult(client.Again > 0 || filling.IsCompleted), "refused by its disk");
 
@@ -39,14 +37,7 @@ public sealed class FailingDiskTests
             await host.DisposeAsync();
 
             host = await KillableHost.ServeAsync(place["data"], host.Port);
-            var reports = await filling;
-            var storm = await storming;
-            await storm.Sending;
-            await Aftermath.AssertOneEachAsync(client, seeded, storm.Operations);
-            foreach (var report in reports)
-            {
-                Assert.Equal(report.ToString(), (await client.GetAsync($"/api/v1/usage-reports/{report}")).GetProperty("id").GetString());
-            }
+            await Aftermath.AssertAllThereAsync(client, seeded, await filling, await storming);
         }
         finally
         {
@@ -54,19 +45,6 @@ public sealed class FailingDiskTests
         }
 
         await Aftermath.AssertSoundAsync(place["data"]);
-    }
-
-    /// <summary>Reports until one had to be sent again; gives the ids of all.</summary>
-    private static async Task<List<RecordId>> FillAsync(Crowd crowd, PatientClient client)
-    {
-        var stream = SomeRecords.Salt();
-        List<RecordId> reports = [];
-        while (client.Again == 0)
-        {
-            reports.Add(await crowd.ReportAsync(stream, Lines));
-        }
-
-        return reports;
     }
 
     /// <summary>There is room again, and still it refuses, in both languages.</summary>

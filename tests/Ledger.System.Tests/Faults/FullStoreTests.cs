@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Domain;
-using Ledger.Host.Tests.Support;
 using Ledger.SystemTests.Running;
 
 namespace Ledger.SystemTests.Faults;
@@ -26,21 +24,14 @@ public sealed class FullStoreTests
             using var client = new PatientClient(host.Port, Crowd.TokenOf(place["data"]));
             var seeded = (await client.ListAsync("/api/v1/licenses")).Count;
             var crowd = new Crowd(place["data"], client);
-            var filling = FillAsync(crowd, client);
+            var filling = crowd.ReportUntilSentAgainAsync(Lines);
             var storming = Storm.BeginAsync(client, crowd, Grants);
             await host.UntilAsync(() => IsFullAsync(client, filling, storming), "full");
             Assert.True((await client.ListAsync("/api/v1/licenses")).Count >= seeded, "a full store cannot be read");
             await host.DisposeAsync();
 
             host = await KillableHost.ServeAsync(place["data"], host.Port);
-            var reports = await filling;
-            var storm = await storming;
-            await storm.Sending;
-            await Aftermath.AssertOneEachAsync(client, seeded, storm.Operations);
-            foreach (var report in reports)
-            {
-                Assert.Equal(report.ToString(), (await client.GetAsync($"/api/v1/usage-reports/{report}")).GetProperty("id").GetString());
-            }
+            await Aftermath.AssertAllThereAsync(client, seeded, await filling, await storming);
         }
         finally
         {
@@ -59,18 +50,5 @@ public sealed class FullStoreTests
         }
 
         return client.Again > Times;
-    }
-
-    /// <summary>Reports until one had to be sent again; gives the ids of all.</summary>
-    private static async Task<List<RecordId>> FillAsync(Crowd crowd, PatientClient client)
-    {
-        var stream = SomeRecords.Salt();
-        List<RecordId> reports = [];
-        while (client.Again == 0)
-        {
-            reports.Add(await crowd.ReportAsync(stream, Lines));
-        }
-
-        return reports;
     }
 }

@@ -22,11 +22,11 @@ internal static class Alarm
     /// <summary>The remote signer says no: the outbox waits.</summary>
     public const string SignerRefuses = "signer-refuses";
 
-    /// <summary>The embedded chain's state could not be written down: its records are enough, but the next start replays more of them.</summary>
-    public const string SnapshotFailed = "snapshot-failed";
-
     /// <summary>The remote signer signed something else than it was asked to: nothing of it is kept or sent.</summary>
     public const string SignerLies = "signer-lies";
+
+    /// <summary>The embedded chain's state could not be written down: its records are enough, but the next start replays more of them.</summary>
+    public const string SnapshotFailed = "snapshot-failed";
 }
 
 /// <summary>What an operator must know as long as it stands.</summary>

@@ -9,10 +9,10 @@ export const Span = ({ from, until, language }: { from: string | number; until: 
   return <><span className={parts.line}>{first} –</span> <span className={parts.line}>{isNamedLater ? day(lastOf(typeof from === 'number' ? from : 0, until), language) : until}</span></>;
 };
 
-/** A period by its first and last day in the zone of the terms, which stands below; null while nobody here holds them. */
+/** A period by its first and last day in the zone of the terms, which stands beside them; null while nobody here holds them. */
 export const Period = ({ start, end, zone, language }: { start: number; end: number; zone: string | null; language: string }) => (
   <>
-    <span className={parts.line}>{dayIn(start, zone ?? utc, language)} –</span> <span className={parts.line}>{dayIn(lastOf(start, end), zone ?? utc, language)}</span>
+    <span className={parts.line}>{dayIn(start, zone ?? utc, language)} –</span> <span className={parts.line}>{dayIn(lastOf(start, end), zone ?? utc, language)}</span>{' '}
     <small>{zone ?? utc}</small>
   </>
 );

@@ -19,7 +19,7 @@ public interface IProjectionReader
 
     long Count(string kind, ProjectionFilter filter);
 
-    /// <summary>Every row, by (kind, id): what <c>fsck</c> compares. Read it to the end within the body.</summary>
+    /// <summary>Every row, by (kind, first fact, id): what <c>fsck</c> compares. Read it to the end within the body.</summary>
     IEnumerable<ProjectionRow> All();
 }
 

@@ -12,25 +12,35 @@ internal sealed class FactTable(Session session) : IFactReader
         "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
         + "FROM facts f CROSS JOIN blocks b ON b.seq = f.block ";
 
-    private const string Filed =
-        "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
-        + "FROM fact_subjects s CROSS JOIN facts f ON f.seq = s.fact CROSS JOIN blocks b ON b.seq = f.block "
-        + "WHERE s.subject = ?1 AND b.retracted = 0 ";
+    // Under one key, what is in the large table of the index is older than what is in the small one.
+    private const string Old = "fact_keys";
+    private const string New = "fact_keys_new";
 
     // These run for every event there is.
     private Statement? _insert;
-    private Statement? _file;
     private Statement? _isFiledBefore;
+    private Statement? _isFiledNewBefore;
 
-    private readonly List<(Hash32 Subject, long Fact)> _filed = [];
+    private readonly KeyIndex _index = new(session, Old);
+    private readonly List<(long Key, long Fact)> _filed = [];
     private byte[] _topics = new byte[4 * Hash32.Size];
     private byte[] _subjects = new byte[4 * Hash32.Size];
 
     public long Count => session.Number("SELECT count(*) FROM facts f CROSS JOIN blocks b ON b.seq = f.block WHERE b.retracted = 0") ?? 0;
 
-    public IReadOnlyList<FactRow> Of(Hash32 subject) => session.List(Filed + "ORDER BY s.fact", Read, subject);
+    public IReadOnlyList<FactRow> Of(Hash32 subject)
+    {
+        var key = KeyIndex.KeyOf(subject);
+        var facts = session.List(Under(Old) + "ORDER BY s.seq", Read, key, subject);
+        facts.AddRange(session.List(Under(New) + "ORDER BY s.seq", Read, key, subject));
+        return facts;
+    }
 
-    public FactRow? LastOf(Hash32 subject) => session.One(Filed + "ORDER BY s.fact DESC LIMIT 1", Read, subject);
+    public FactRow? LastOf(Hash32 subject)
+    {
+        var key = KeyIndex.KeyOf(subject);
+        return session.One(Under(New) + "ORDER BY s.seq DESC LIMIT 1", Read, key, subject) ?? session.One(Under(Old) + "ORDER BY s.seq DESC LIMIT 1", Read, key, subject);
+    }
 
     public IReadOnlyList<FactRow> InBlock(Hash32 blockHash) => session.List(
         Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = ?1) ORDER BY f.event_index", Read, blockHash);
@@ -40,12 +50,19 @@ internal sealed class FactTable(Session session) : IFactReader
 
     public bool IsFiledBefore(Hash32 subject, long seq)
     {
-        _isFiledBefore ??= session.Prepare("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact < ?2 LIMIT 1");
-        return Session.Number(_isFiledBefore, subject, seq) == 1;
+        const string Before = "s.seq < ?3 LIMIT 1";
+        _isFiledBefore ??= session.Prepare(Filed(Old) + Before);
+        _isFiledNewBefore ??= session.Prepare(Filed(New) + Before);
+        var key = KeyIndex.KeyOf(subject);
+        return Session.Number(_isFiledNewBefore, key, subject, seq) == 1 || Session.Number(_isFiledBefore, key, subject, seq) == 1;
     }
 
-    public bool IsFiled(Hash32 subject, long seq) =>
-        session.Number("SELECT 1 FROM fact_subjects WHERE subject = ?1 AND fact = ?2", subject, seq) == 1;
+    public bool IsFiled(Hash32 subject, long seq)
+    {
+        const string There = "s.seq = ?3";
+        var key = KeyIndex.KeyOf(subject);
+        return session.Number(Filed(New) + There, key, subject, seq) == 1 || session.Number(Filed(Old) + There, key, subject, seq) == 1;
+    }
 
     public FactRow? Find(long seq) => session.One(Columns + "WHERE f.seq = ?1", Read, seq);
 
@@ -61,7 +78,6 @@ internal sealed class FactTable(Session session) : IFactReader
     {
         _insert ??= session.Prepare(
             "INSERT INTO facts(block, event_index, tx, address, topics, data, kind, subjects) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        _file ??= session.Prepare("INSERT OR IGNORE INTO fact_subjects(subject, fact) VALUES(?1, ?2)");
         var seqs = new long[facts.Count];
         _filed.Clear();
         for (var at = 0; at < seqs.Length; at++)
@@ -73,19 +89,33 @@ internal sealed class FactTable(Session session) : IFactReader
             seqs[at] = session.LastInsertedRow;
             for (var i = 0; i < fact.Subjects.Count; i++)
             {
-                _filed.Add((fact.Subjects[i], seqs[at]));
+                _filed.Add((KeyIndex.KeyOf(fact.Subjects[i]), seqs[at]));
             }
         }
 
         // In the index's own order: neighbours come while their page is at hand.
-        _filed.Sort(static (left, right) => left.Subject.CompareTo(right.Subject) is var order and not 0 ? order : left.Fact.CompareTo(right.Fact));
-        foreach (var (subject, fact) in _filed)
+        _filed.Sort();
+        foreach (var (key, fact) in _filed)
         {
-            session.Run(_file, subject, fact);
+            _index.Add(key, fact);
+        }
+
+        foreach (var seq in seqs)
+        {
+            _index.Filed(seq);
         }
 
         return new AppendedFacts(added, facts, seqs);
     }
+
+    /// <summary>What is filed under a subject's key in one of the index's tables; a fact knows its subjects, and is asked whether it is this one's.</summary>
+    private static string Filed(string table) =>
+        $"SELECT 1 FROM {table} s CROSS JOIN facts f ON f.seq = s.seq WHERE s.key = ?1 AND instr(f.subjects, ?2) > 0 AND ";
+
+    private static string Under(string table) =>
+        "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "
+        + $"FROM {table} s CROSS JOIN facts f ON f.seq = s.seq CROSS JOIN blocks b ON b.seq = f.block "
+        + "WHERE s.key = ?1 AND instr(f.subjects, ?2) > 0 AND b.retracted = 0 ";
 
     private static FactRow Read(Statement row) => new(
         row.Long(0),

@@ -13,10 +13,16 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     // A filter of (pool, party, tag) has eight shapes; each is a statement of its own, so that each can use its index.
     private static readonly string[] Wheres = [.. Enumerable.Range(0, 8).Select(Where)];
 
-    private Statement? _put;
+    // These run for every event there is.
+    private Statement? _seqOf;
+    private Statement? _seqOfNew;
+    private Statement? _insert;
+    private Statement? _update;
+
+    private readonly KeyIndex _index = new(session, "projection_keys");
 
     public ProjectionRow? Find(string kind, Hash32 id) =>
-        session.List(Columns + "WHERE kind = ?1 AND id = ?2", Read, kind, id) is [var row] ? row : null;
+        SeqOf(kind, id) is { } seq && session.List(Columns + "WHERE seq = ?1", Read, seq) is [var row] ? row : null;
 
     public IReadOnlyList<ProjectionRow> List(string kind, ProjectionFilter filter, long afterSeq, int limit)
     {
@@ -40,21 +46,53 @@ internal sealed class ProjectionTable(Session session) : IProjectionWriter
     public long Count(string kind, ProjectionFilter filter) =>
         session.Number("SELECT count(*) FROM projections " + Wheres[Shape(filter)], kind, filter.Pool, filter.Party, filter.Tag) ?? 0;
 
-    public IEnumerable<ProjectionRow> All() => session.Stream(Columns + "ORDER BY kind, id", Read);
+    public IEnumerable<ProjectionRow> All() => session.Stream(Columns + "ORDER BY kind, first_seq, id", Read);
 
     public void Put(ProjectionRow row)
     {
-        _put ??= session.Prepare(
-            "INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
-            + "ON CONFLICT(kind, id) DO UPDATE SET first_seq = ?3, pool = ?4, party = ?5, tag = ?6, body = ?7");
-        session.Run(_put, row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag,
-            MemoryMarshal.TryGetArray(row.Body, out var body) ? Cell.Part(body) : row.Body.ToArray());
+        var body = MemoryMarshal.TryGetArray(row.Body, out var part) ? Cell.Part(part) : row.Body.ToArray();
+        if (SeqOf(row.Kind, row.Id) is { } seq)
+        {
+            _update ??= session.Prepare("UPDATE projections SET first_seq = ?2, pool = ?3, party = ?4, tag = ?5, body = ?6 WHERE seq = ?1");
+            session.Run(_update, seq, row.FirstSeq, row.Pool, row.Party, row.Tag, body);
+            return;
+        }
+
+        _insert ??= session.Prepare("INSERT INTO projections(kind, id, first_seq, pool, party, tag, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        session.Run(_insert, row.Kind, row.Id, row.FirstSeq, row.Pool, row.Party, row.Tag, body);
+        var added = session.LastInsertedRow;
+        _index.Add(KeyIndex.KeyOf(row.Id), added);
+        _index.Filed(added);
     }
 
-    public bool Remove(string kind, Hash32 id) =>
-        session.Run("DELETE FROM projections WHERE kind = ?1 AND id = ?2", kind, id) == 1;
+    public bool Remove(string kind, Hash32 id)
+    {
+        if (SeqOf(kind, id) is not { } seq)
+        {
+            return false;
+        }
 
-    public void Clear() => session.Run("DELETE FROM projections");
+        _index.Remove(KeyIndex.KeyOf(id), seq);
+        session.Run("DELETE FROM projections WHERE seq = ?1", seq);
+        return true;
+    }
+
+    public void Clear()
+    {
+        _index.Clear();
+        session.Run("DELETE FROM projections");
+    }
+
+    private long? SeqOf(string kind, Hash32 id)
+    {
+        _seqOfNew ??= session.Prepare(Keyed("projection_keys_new"));
+        _seqOf ??= session.Prepare(Keyed("projection_keys"));
+        var key = KeyIndex.KeyOf(id);
+        return Session.Number(_seqOfNew, key, kind, id) ?? Session.Number(_seqOf, key, kind, id);
+    }
+
+    private static string Keyed(string table) =>
+        $"SELECT p.seq FROM {table} s CROSS JOIN projections p ON p.seq = s.seq WHERE s.key = ?1 AND p.kind = ?2 AND p.id = ?3";
 
     private static int Shape(ProjectionFilter filter) =>
         (filter.Pool is null ? 0 : 1) | (filter.Party is null ? 0 : 2) | (filter.Tag is null ? 0 : 4);

@@ -23,6 +23,7 @@ internal static class SchemaSteps
         FoldedProductText,
         PeriodSumText,
         ExpiryIndexText,
+        KeyIndexText,
     ];
 
     /// <summary>
@@ -195,6 +196,43 @@ internal static class SchemaSteps
     /// <summary>Open proposals by their deadline, which every block asks for.</summary>
     private const string ExpiryIndexText = """
         CREATE INDEX proposals_expiry ON proposals(expires_at) WHERE expires_at IS NOT NULL AND state IN (0, 1, 2);
+        """;
+
+    /// <summary>
+    /// Facts by their subjects, and folded rows by their ids, in indexes that cost the same however much there is. A key leaves the small
+    /// table of facts only for the large one.
+    /// </summary>
+    private static string KeyIndexText => $"""
+        {KeyIndex.Tables("fact_keys")}
+        INSERT OR IGNORE INTO fact_keys SELECT {KeyIndex.KeyOf("subject")}, fact FROM fact_subjects ORDER BY 1, 2;
+        DROP TABLE fact_subjects;
+        CREATE TRIGGER fact_keys_stay BEFORE DELETE ON fact_keys BEGIN SELECT RAISE(ABORT, 'a fact is never erased'); END;
+        CREATE TRIGGER fact_keys_change BEFORE UPDATE ON fact_keys BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
+        CREATE TRIGGER fact_keys_new_stay BEFORE DELETE ON fact_keys_new
+          WHEN NOT EXISTS(SELECT 1 FROM fact_keys WHERE key = OLD.key AND seq = OLD.seq)
+          BEGIN SELECT RAISE(ABORT, 'a fact is never erased'); END;
+        CREATE TRIGGER fact_keys_new_change BEFORE UPDATE ON fact_keys_new BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
+
+        CREATE TABLE folded(
+          seq INTEGER PRIMARY KEY,
+          kind TEXT NOT NULL,
+          id BLOB NOT NULL CHECK(length(id) = 32),
+          first_seq INTEGER NOT NULL,
+          pool BLOB,
+          party BLOB,
+          tag TEXT,
+          body BLOB NOT NULL) STRICT;
+        INSERT INTO folded(kind, id, first_seq, pool, party, tag, body)
+          SELECT kind, id, first_seq, pool, party, tag, body FROM projections ORDER BY first_seq, kind, id;
+        DROP TABLE projections;
+        ALTER TABLE folded RENAME TO projections;
+        CREATE INDEX projections_seq ON projections(kind, first_seq);
+        CREATE INDEX projections_pool ON projections(kind, pool, first_seq) WHERE pool IS NOT NULL;
+        CREATE INDEX projections_party ON projections(kind, party, first_seq) WHERE party IS NOT NULL;
+        CREATE INDEX projections_tag ON projections(kind, tag, first_seq) WHERE tag IS NOT NULL;
+        {KeyIndex.Tables("projection_keys")}
+        INSERT INTO projection_keys SELECT {KeyIndex.KeyOf("id")}, seq FROM projections ORDER BY 1, 2;
+
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

@@ -166,7 +166,7 @@ public sealed class FsckTests(SeededTemplate template)
     {
         await using var test = await Upkept.StartAsync(template);
         await test.Ledger.DisposeAsync();
-        Sql.Run(test.Directory, "DROP TRIGGER fact_subjects_stay; DELETE FROM fact_subjects WHERE fact = 3;");
+        Sql.Run(test.Directory, "DROP TRIGGER fact_keys_new_stay; DELETE FROM fact_keys_new WHERE seq = 3;");
         Assert.Contains((await Upkept.FsckAsync(test.Directory, withChain: false)).Flaws, flaw => flaw.Code is "fsck-fact-misfiled" && flaw.Args["fact"] is "3");
     }
 

@@ -11,7 +11,7 @@ internal static class Rows
     // What the loops write by themselves, whatever is asked of the host (blocks and what follows from them), and the answers
     // that are kept to be replayed under their keys, refusals too; and what of refused reports is kept on purpose, as proof.
     private static readonly string[] _others =
-        ["suspects", "idempotency", "blocks", "final_block", "facts", "fact_subjects", "projections", "attempts", "signers", "checkpoints", "logs", "alerts", "notifications", "meta", "feed"];
+        ["suspects", "idempotency", "blocks", "final_block", "facts", "fact_keys", "fact_keys_new", "projections", "projection_keys", "projection_keys_new", "attempts", "signers", "checkpoints", "logs", "alerts", "notifications", "meta", "feed"];
 
     public static IReadOnlyDictionary<string, long> Count(HostFixture host)
     {

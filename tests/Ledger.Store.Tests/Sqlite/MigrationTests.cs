@@ -17,18 +17,38 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public async Task A_store_of_version_1_is_brought_up_to_date_and_keeps_what_it_holds()
     {
-        await using (var store = SqliteStore.Create(StorePath))
+        var present = Path.Combine(_directory, "present.db");
+        await using (var store = SqliteStore.Create(present))
         {
-            await store.WriteAsync(writer => writer.Journal.Append(Some.Record("a", 0)));
+            await store.WriteAsync(writer =>
+            {
+                writer.Journal.Append(Some.Record("a", 0));
+                writer.Projections.Put(Some.Projection("a", 1, pool: "p"));
+                return writer.Blocks.TryAdvance(Some.Block(1), [Some.Fact(0, "a", "b"), Some.Fact(1, "a")]);
+            });
         }
 
-        Execute("DROP TABLE spending; DROP TABLE writer; DROP TABLE custody; DROP TABLE document_acts; DROP TABLE api_keys; DROP TRIGGER feed_fact; DROP TRIGGER feed_retract; DROP TRIGGER feed_alert; DROP TRIGGER feed_alert_moved; "
-            + "DROP TRIGGER feed_operation; DROP TRIGGER feed_operation_moved; DROP TABLE feed; DROP TABLE suspects; DROP TABLE witnesses; DROP INDEX journal_concerns; DROP INDEX journal_author; DROP TABLE report_index; DROP TABLE report_index_through; DROP TABLE period_sums; DROP TABLE record_answers; DROP INDEX journal_under_kind; DROP TABLE tiles; DROP INDEX journal_under; DROP INDEX alerts_rule; DROP TRIGGER journal_attachment; DROP INDEX proposals_expiry; PRAGMA user_version = 1");
+        // By its own DDL, with rows as it kept them.
+        Execute($"""
+            PRAGMA journal_mode = WAL;
+            {SchemaSteps.All[0]}
+            ATTACH '{present}' AS present;
+            INSERT INTO journal SELECT * FROM present.journal;
+            INSERT INTO blocks SELECT * FROM present.blocks;
+            INSERT INTO facts SELECT * FROM present.facts;
+            INSERT INTO fact_subjects SELECT substr(subjects, 1, 32), seq FROM facts UNION SELECT substr(subjects, -32), seq FROM facts;
+            INSERT INTO projections SELECT kind, id, first_seq, pool, party, tag, body FROM present.projections;
+            PRAGMA application_id = {Schema.ApplicationId};
+            PRAGMA user_version = 1;
+            """);
 
         await using var again = SqliteStore.Open(StorePath);
         Assert.NotNull(await again.ReadAsync(reader => reader.Journal.Find(Some.Record("a", 0).RecordId)));
         Assert.True(await again.WriteAsync(writer => writer.ApiKeys.TryAdd(new ApiKeyRow(0, "a", Some.Hash("t"), null, 1, null, null, []))));
-        Assert.NotNull(await again.WriteAsync(writer => writer.Blocks.TryAdvance(Some.Block(1), [Some.Fact(0, "a")])));
+        Assert.NotNull(await again.WriteAsync(writer => writer.Blocks.TryAdvance(Some.Block(2), [Some.Fact(0, "a")])));
+        Assert.Equal([1, 2, 3], await again.ReadAsync(reader => reader.Facts.Of(Some.Hash("a")).Select(fact => fact.Seq).ToList()));
+        Assert.Equal([1], await again.ReadAsync(reader => reader.Facts.Of(Some.Hash("b")).Select(fact => fact.Seq).ToList()));
+        Assert.Equal(Some.Hash("p"), (await again.ReadAsync(reader => reader.Projections.Find("license", Some.Hash("a"))))?.Pool);
         Assert.Equal(1, await again.ReadAsync(reader => reader.Feed.Last));
         Assert.Empty(await again.ReadAsync(reader => reader.Proposals.ExpiredBefore(1, 1))); // by an index of its own
     }

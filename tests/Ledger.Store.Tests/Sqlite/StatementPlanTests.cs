@@ -27,10 +27,9 @@ public sealed class StatementPlanTests(ITestOutputHelper output)
         ("SELECT 1 FROM intents LIMIT 1", "ends with the first row"),
         ("SELECT 1 FROM proposals LIMIT 1", "ends with the first row"),
         ("SELECT count(*) FROM (SELECT 1 FROM suspects WHERE stream = ?1 LIMIT ?2)", "counts the few rows that the inner question found by its index"),
-        ("INSERT INTO facts(", "SQLite's provision for a reference that was to be checked later: there is none"),
         ("SELECT count(*) FROM facts f CROSS JOIN blocks b", "asked by tests alone"),
         ("SELECT DISTINCT pool, epoch FROM journal", "upkeep looks for logs that nothing names"),
-        ("SELECT kind, id, first_seq, pool, party, tag, body FROM projections ORDER BY kind, id", "upkeep compares all"),
+        ("SELECT kind, id, first_seq, pool, party, tag, body FROM projections ORDER BY kind, first_seq, id", "upkeep compares all"),
         ("DELETE FROM idempotency WHERE instr(", "an erasure, which is rare, and must miss no answer"),
         ("SELECT count(*) FROM notifications WHERE state", "asked by tests alone"),
         ("SELECT rule, state, count(*) FROM alerts GROUP BY", "an index of numbers alone, for the page of the machine room and the metrics"),
@@ -42,7 +41,7 @@ public sealed class StatementPlanTests(ITestOutputHelper output)
 
     /// <summary>An empty store refuses these before they prepare anything; each finds a row by its key, and others share its statements.</summary>
     private static readonly string[] _silent =
-        ["Blocks.TryMarkFinal", "Blocks.TryRetract", "Journal.Append", "Outbox.MarkFailed", "Outbox.MarkFinal", "Outbox.MarkIncluded", "Outbox.MarkRetracted", "Outbox.TryKeep", "Spending.TryMove"];
+        ["Blocks.TryMarkFinal", "Blocks.TryRetract", "Journal.Append", "Outbox.MarkFailed", "Outbox.MarkFinal", "Outbox.MarkIncluded", "Outbox.MarkRetracted", "Outbox.TryKeep", "Projections.Remove", "Spending.TryMove"];
 
     [Fact]
     public async Task No_statement_walks_over_a_table_that_grows_but_those_that_say_why()

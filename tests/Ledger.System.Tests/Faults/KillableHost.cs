@@ -109,6 +109,12 @@ internal sealed class KillableHost : IAsyncDisposable
     public async Task KillAsync(bool chainFirst)
     {
         using var engine = Engine();
+        await KillAsync(engine, chainFirst);
+    }
+
+    /// <summary>The same at once, where looking for the chain first would take too long.</summary>
+    public async Task KillAsync(Process engine, bool chainFirst)
+    {
         Process[] order = chainFirst ? [engine, _process] : [_process, engine];
         foreach (var process in order)
         {
@@ -195,7 +201,7 @@ internal sealed class KillableHost : IAsyncDisposable
     }
 
     /// <summary>The chain's engine: the host's only child of that name.</summary>
-    private Process Engine() =>
+    public Process Engine() =>
         Process.GetProcessesByName("anvil").Single(process => ParentOf(process.Id) == _process.Id);
 
     private static int ParentOf(int id)

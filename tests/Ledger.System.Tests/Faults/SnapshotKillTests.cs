@@ -51,13 +51,14 @@ public sealed class SnapshotKillTests
             var seeded = (await client.ListAsync("/api/v1/licenses")).Count;
             var seen = await Aftermath.HashesAsync(client);
             using var watcher = new FileSystemWatcher(chain, "snapshot.*.new") { EnableRaisingEvents = true };
-            var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            watcher.Created += (_, _) => writing.TrySetResult();
+            using var engine = host.Engine();
+            // At once: the host is quick, and has written all of it before anybody has looked for its chain.
+            var (dying, victim) = (new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously), host);
+            watcher.Created += (_, _) => dying.TrySetResult(victim.KillAsync(engine, chainFirst: false));
             var storm = await Storm.BeginAsync(client, new Crowd(directory, client), Grants, from);
             await storm.UntilAsync(0.3, new SimRandom(from));
             host.Terminate();
-            await writing.Task.WaitAsync(TimeSpan.FromMinutes(2));
-            await host.KillAsync(chainFirst: false);
+            await await dying.Task.WaitAsync(TimeSpan.FromMinutes(2));
             Assert.Single(Directory.GetFiles(chain, "snapshot.*.new"));
             await host.DisposeAsync();
 

@@ -2,9 +2,11 @@
 
 using Ledger.Application.Core;
 using Ledger.Application.Notifying;
+using Ledger.Application.Usage;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Alerts;
+using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
@@ -16,6 +18,8 @@ namespace Ledger.Application.Alerts;
 /// <summary>Watches over the keys of records between their intake and their checkpoint.</summary>
 internal sealed class KeyWatch(LedgerContext context)
 {
+    private const int Batch = 100; // reports come with all their lines
+
     private readonly Notices _notices = new(context);
 
     /// <summary>How many signatures it recovered: what a look costs.</summary>
@@ -23,13 +27,28 @@ internal sealed class KeyWatch(LedgerContext context)
 
     /// <summary>Judges those of the records that a checkpoint is the first to pass which the end of a key can touch: they were taken in before it.</summary>
     /// <remarks>An author who never lost a key costs one look at him; one who did, one look at each block in which records of his came.</remarks>
-    public void Look(IStoreWriter writer, IReadOnlyList<JournalRow> records, CheckpointAnchored checkpoint)
+    /// <param name="from">The first of the records, by its leaf under the checkpoint.</param>
+    /// <param name="to">The first past them.</param>
+    public void Look(IStoreWriter writer, UsageEpochs epochs, CheckpointAnchored checkpoint, ulong from, ulong to)
     {
         var open = writer.Alerts.Of(KeyEnded.Rule, AlertState.Provisional).Select(alert => alert.Id).ToHashSet();
+        if (open.Count == 0 && !epochs.Authors(writer, checkpoint.Act.Epoch, from, to).Any(author => LastEnd(context.On(writer).Party(new PartyId(author)), checkpoint) is not null))
+        {
+            return;
+        }
+
+        for (var start = from; start < to; start += Batch)
+        {
+            Look(writer, epochs.Range(writer, checkpoint.Act.Epoch, start, Math.Min(start + Batch, to)), checkpoint, open);
+        }
+    }
+
+    private void Look(IStoreWriter writer, IReadOnlyList<JournalRow> records, CheckpointAnchored checkpoint, HashSet<Hash32> open)
+    {
         foreach (var own in records.GroupBy(record => record.Author))
         {
             var author = context.On(writer).Party(new PartyId(own.Key));
-            var lastEnd = author.Keys.Values.Max(hold => hold.Until <= checkpoint.At.Time ? hold.Until : null);
+            var lastEnd = LastEnd(author, checkpoint);
             Dictionary<Hash32, bool> taken = [];
             foreach (var row in own.Where(row => IsTouched(row) || open.Contains(IdOf(row))))
             {
@@ -55,6 +74,10 @@ internal sealed class KeyWatch(LedgerContext context)
             }
         }
     }
+
+    /// <summary>When the author last lost a key before a checkpoint, UTC seconds; null where he never did.</summary>
+    private static ulong? LastEnd(PartyHistory author, CheckpointAnchored checkpoint) =>
+        author.Keys.Values.Max(hold => hold.Until <= checkpoint.At.Time ? hold.Until : null);
 
     private Address Signer(IUsageRecord record, JournalRow row)
     {

@@ -9,6 +9,7 @@ using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
+using Ledger.Store.Alerts;
 using Ledger.Store.Facts;
 using Ledger.Store.Journal;
 
@@ -136,17 +137,20 @@ internal sealed class PromiseWatch(LedgerContext context)
         var known = context.On(writer);
         var (epochs, log, sizes) = (known.Pool(id).Epochs, known.Log(id), SizesOf(writer, id.Value));
         var time = writer.Blocks.Head!.Time;
+        var by = log.FirstPast(epoch, from) is { } first && first.Act.Size >= to ? first : null;
+        var isNoneTold = !writer.Alerts.Counts().Any(one => one.Rule == PromiseBroken.Rule && one.State is not AlertState.Retracted);
         foreach (var (_, own, _) in writer.Journal.Logs().Where(one => one.Pool == id.Value && one.Epoch <= epoch).ToList())
         {
             var before = sizes.Between(own, epoch);
-            for (var start = from; start < to; start += Batch)
+            foreach (var (index, leaf, kept) in writer.Journal.Promised(id.Value, own, before + from, before + to))
             {
-                var rows = writer.Journal.Range(id.Value, own, before + start, before + Math.Min(start + Batch, to));
-                foreach (var row in rows.Where(row => row.Promise is not null))
+                if (isNoneTold && by is not null && own == epoch && KeptPromise.IsPlain(leaf, kept, by.At.Time))
                 {
-                    var promise = Journaling.ReadPromise(row).Promise;
-                    Put(writer, row, promise, PromiseStanding.Of(promise, epochs, log, time, row.Leaf));
+                    continue; // nothing to tell, and nothing to withdraw
                 }
+
+                var promise = Journaling.ReadPromise(kept).Promise;
+                Put(writer, writer.Journal.At(id.Value, own, index)!, promise, PromiseStanding.Of(promise, epochs, log, time, leaf));
             }
         }
     }

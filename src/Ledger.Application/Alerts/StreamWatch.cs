@@ -48,20 +48,22 @@ internal sealed class StreamWatch(LedgerContext context)
         }
     }
 
-    /// <summary>Judges anew the forks of which a record speaks, as journal and chain stand now.</summary>
-    public void Look(IStoreWriter writer, JournalRow record)
+    /// <summary>Judges anew the forks of which records of a log speak, as journal and chain stand now.</summary>
+    /// <param name="others">Those of the records that are no reports.</param>
+    /// <param name="forks">The forks of those that are.</param>
+    public void Look(IStoreWriter writer, IEnumerable<JournalRow> others, IEnumerable<SuspectRow> forks)
     {
-        var forks = record.Kind switch
-        {
-            RecordKind.UsageReport => writer.Suspects.Against(record.RecordId),
-            RecordKind.ReportVoid when ActJson.Read<ReportVoid>(record.Body).Report.Value is var report =>
-                [.. writer.Suspects.Against(report), .. writer.Suspects.Find(report) is { Against: not null } kept ? (SuspectRow[])[kept] : []],
-            _ => [],
-        };
-        foreach (var fork in forks)
+        foreach (var fork in forks.Concat(others.Where(record => record.Kind is RecordKind.ReportVoid).SelectMany(record => TakenBack(writer, record))))
         {
             Judge(writer, fork);
         }
+    }
+
+    /// <summary>The forks that a taking back may cure: of the report, or the report itself.</summary>
+    private static IEnumerable<SuspectRow> TakenBack(IStoreReader reader, JournalRow record)
+    {
+        var report = ActJson.Read<ReportVoid>(record.Body).Report.Value;
+        return [.. reader.Suspects.Against(report), .. reader.Suspects.Find(report) is { Against: not null } kept ? (SuspectRow[])[kept] : []];
     }
 
     /// <summary>A fork stands from the checkpoint of the report in the log, until that of a record which takes one of the two back.</summary>

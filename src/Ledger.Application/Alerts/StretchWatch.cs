@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Buffers.Text;
-using System.Text;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
 using Ledger.Domain;
@@ -9,7 +7,6 @@ using Ledger.Domain.Alerts;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Store;
-using Ledger.Store.Journal;
 
 namespace Ledger.Application.Alerts;
 
@@ -56,7 +53,7 @@ internal sealed class StretchWatch(LedgerContext context)
         {
             foreach (var row in writer.Journal.Promised(pool.Value, own, start, Math.Min(start + Batch, to)))
             {
-                if (own == by.Act.Epoch && IsPlainlyKept(row, by.At.Time))
+                if (own == by.Act.Epoch && KeptPromise.IsPlain(row.Leaf, row.Promise, by.At.Time))
                 {
                     continue;
                 }
@@ -68,14 +65,5 @@ internal sealed class StretchWatch(LedgerContext context)
         }
 
         return number;
-    }
-
-    /// <summary>What is so of nearly all, seen without taking the promise apart: it names the leaf, and a time not before the checkpoint's.</summary>
-    private static bool IsPlainlyKept(PromisedRow row, ulong time)
-    {
-        var name = "\"anchorBy\":"u8;
-        var at = row.Promise.AsSpan().IndexOf(name);
-        return at >= 0 && Utf8Parser.TryParse(row.Promise.AsSpan(at + name.Length), out ulong until, out _) && until >= time
-            && row.Promise.AsSpan().IndexOf(Encoding.ASCII.GetBytes(row.Leaf.ToString())) >= 0;
     }
 }

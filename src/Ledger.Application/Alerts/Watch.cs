@@ -18,7 +18,7 @@ namespace Ledger.Application.Alerts;
 /// <summary>Runs the watch rules over observations: provisional when journaled, raised in the block that anchors them.</summary>
 internal sealed class Watch(LedgerContext context)
 {
-    private const int Batch = 100; // reports come with all their lines
+    private const int Batch = 1_000;
 
     private readonly Notices _notices = new(context);
     private readonly StreamWatch _streams = new(context);
@@ -39,13 +39,15 @@ internal sealed class Watch(LedgerContext context)
         var size = checkpoint.Act.Size;
         for (var from = checkpoint.OldSize; from < size; from += Batch)
         {
-            var records = epochs.Range(writer, checkpoint.Act.Epoch, from, Math.Min(from + Batch, size));
-            _keys.Look(writer, records, checkpoint);
-            foreach (var record in records)
+            var to = Math.Min(from + Batch, size);
+            _keys.Look(writer, epochs, checkpoint, from, to);
+            var others = epochs.OtherThanReports(writer, checkpoint.Act.Epoch, from, to);
+            foreach (var record in others)
             {
                 Put(writer, record, checkpoint.At.Block);
-                _streams.Look(writer, record);
             }
+
+            _streams.Look(writer, others, epochs.Forks(writer, checkpoint.Act.Epoch, from, to));
         }
     }
 
@@ -54,10 +56,8 @@ internal sealed class Watch(LedgerContext context)
     {
         _promises.Look(writer, checkpoint);
         var epochs = UsageEpochs.Of(context.On(writer), checkpoint.Act.Pool);
-        foreach (var record in epochs.Range(writer, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size))
-        {
-            _streams.Look(writer, record);
-        }
+        var (epoch, from, to) = (checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size);
+        _streams.Look(writer, epochs.OtherThanReports(writer, epoch, from, to), epochs.Forks(writer, epoch, from, to));
     }
 
     /// <summary>The block is gone: what it decided is open again where the record is still journaled.</summary>

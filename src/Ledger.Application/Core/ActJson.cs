@@ -45,7 +45,7 @@ internal static class ActJson
     public static IAct ReadAct(ActKind kind, JsonElement message) => kind.Accept(new ActReader(message));
 
     public static T Read<T>(ReadOnlySpan<byte> message)
-        where T : ITypedStruct<T> => TypedDataJson.ReadMessage<T>(JsonElement.Parse(message));
+        where T : ITypedStruct<T> => TypedDataJson.ReadMessage<T>(message);
 
     /// <summary>The fields of a kind of act, by name and Solidity type.</summary>
     public static IReadOnlyList<TypedField> Fields(ActKind kind) => kind.Accept(new FieldLister());

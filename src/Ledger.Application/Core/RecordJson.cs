@@ -15,7 +15,7 @@ internal static class RecordJson
     public static IUsageRecord Read(RecordKind kind, JsonElement message) => RecordMessages.Read(kind, message);
 
     /// <summary>Reads what the store keeps of a record.</summary>
-    public static IUsageRecord Read(RecordKind kind, ReadOnlySpan<byte> body) => Read(kind, JsonElement.Parse(body));
+    public static IUsageRecord Read(RecordKind kind, ReadOnlyMemory<byte> body) => RecordMessages.Read(kind, body);
 
     public static byte[] Message(IUsageRecord record) => record.Accept(new MessageWriter());
 

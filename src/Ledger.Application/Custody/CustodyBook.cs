@@ -50,10 +50,13 @@ internal static class CustodyBook
     }
 
     /// <summary>All documents and records that were erased.</summary>
-    public static IReadOnlyList<Hash32> AllErased(IStoreReader reader)
+    public static IReadOnlyList<Hash32> AllErased(IStoreReader reader) => ErasedSince(reader, 0);
+
+    /// <summary>Those erased by an entry after a number.</summary>
+    public static IReadOnlyList<Hash32> ErasedSince(IStoreReader reader, long seq)
     {
         List<Hash32> erased = [];
-        for (var page = reader.Custody.After(0, Batch); page.Count > 0; page = reader.Custody.After(page[^1].Seq, Batch))
+        for (var page = reader.Custody.After(seq, Batch); page.Count > 0; page = reader.Custody.After(page[^1].Seq, Batch))
         {
             erased.AddRange(page.Where(row => row.What is Erased).Select(row => row.Document));
         }

@@ -4,6 +4,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Store;
 using Ledger.Store.Journal;
 
@@ -12,7 +13,7 @@ namespace Ledger.Application.Tracing;
 /// <summary>Keeps the index of reports, and what they add up to, up with the journal; it is derived, so that intake need not wait for it.</summary>
 internal sealed class ReportIndexing(LedgerContext context)
 {
-    private const int Batch = 64;
+    private const int Batch = 256;
 
     /// <summary>Reads what the journal has beyond the index.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
@@ -25,36 +26,48 @@ internal sealed class ReportIndexing(LedgerContext context)
     /// <summary>Takes the next records in; false where there are none.</summary>
     public async Task<bool> StepAsync(CancellationToken cancellation)
     {
-        var next = await context.Store.ReadAsync(
-            reader => reader.Journal.List(default, reader.Reports.Through, Batch).Select(row => Read(reader, row)).ToList(), cancellation);
+        var (custody, next) = await context.Store.ReadAsync(reader => (reader.Custody.Newest, Read(reader)), cancellation);
         return next.Count > 0 && await context.Store.WriteAsync(
             writer =>
             {
-                var through = writer.Reports.Through;
-                foreach (var (seq, record, report) in next.Where(record => record.Seq > through))
+                var (through, sums) = (writer.Reports.Through, new PeriodSums(writer));
+                var erased = CustodyBook.ErasedSince(writer, custody).ToHashSet();
+                foreach (var (seq, id, record, report) in next.Where(record => record.Seq > through))
                 {
-                    PeriodSums.Take(writer, seq, record);
+                    sums.Take(seq, id, record);
                     if (report is not null)
                     {
                         // Lines that were erased since they were read here leave no marks either.
-                        writer.Reports.Add(CustodyBook.ErasureOf(writer, report.RecordId) is null ? report : report with { Marks = [.. LineMarks.Any] });
+                        writer.Reports.Add(erased.Contains(id) ? report with { Marks = [.. LineMarks.Any] } : report);
                     }
                 }
 
+                sums.Keep();
                 writer.Reports.Reach(Math.Max(through, next[^1].Seq));
                 return true;
             },
             cancellation);
     }
 
-    private static (long Seq, IUsageRecord Record, IndexedReport? Report) Read(IStoreReader reader, JournalRow row)
+    private static List<(long Seq, Hash32 Id, IUsageRecord Record, IndexedReport? Report)> Read(IStoreReader reader)
     {
-        var record = RecordJson.Read(row.Kind, row.Body);
-        return (row.Seq, record, record is UsageReport report ? Read(reader, row, report) : null);
+        Dictionary<Hash32, ulong?> times = []; // many come under one block
+        List<(long, Hash32, IUsageRecord, IndexedReport?)> read = [];
+        foreach (var row in reader.Journal.List(default, reader.Reports.Through, Batch))
+        {
+            var record = RecordJson.Read(row.Kind, row.Body);
+            if (!times.TryGetValue(row.Received.Hash, out var time))
+            {
+                times.Add(row.Received.Hash, time = reader.Blocks.Find(row.Received.Hash)?.Time);
+            }
+
+            read.Add((row.Seq, row.RecordId, record, record is UsageReport report ? Read(row, report, KeptRecords.TakenAt(row, time)) : null));
+        }
+
+        return read;
     }
 
-    private static IndexedReport Read(IStoreReader reader, JournalRow row, UsageReport report) => new(
-        row.Seq,
+    private static IndexedReport Read(JournalRow row, UsageReport report, ulong takenAt) => new(        row.Seq,
         row.RecordId,
         row.Pool,
         report.License.Value,
@@ -63,6 +76,6 @@ internal sealed class ReportIndexing(LedgerContext context)
         report.PeriodEnd,
         report.LineCount,
         report.Supersedes.IsZero ? null : report.Supersedes.Value,
-        KeptRecords.TakenAt(reader, row),
+        takenAt,
         row.Attachment is null ? [.. LineMarks.Any] : LineMarks.Of(UsageIntake.Lines(row)));
 }

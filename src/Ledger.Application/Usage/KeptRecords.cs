@@ -34,7 +34,11 @@ internal static class KeptRecords
         known.Store.Journal.Find(record.Value) is { } row && FirstPast(known, row) is { } checkpoint ? checkpoint.At.Time : null;
 
     /// <summary>The chain's time when a record's body came in, UTC seconds; the host's clock where its block was taken back since.</summary>
-    public static ulong TakenAt(IStoreReader reader, JournalRow row) => reader.Blocks.Find(row.Received.Hash)?.Time ?? checked((ulong)row.ReceivedAt);
+    public static ulong TakenAt(IStoreReader reader, JournalRow row) => TakenAt(row, reader.Blocks.Find(row.Received.Hash)?.Time);
+
+    /// <inheritdoc cref="TakenAt(IStoreReader, JournalRow)" />
+    /// <param name="time">Of the block under which it came in; null where the chain has that no more.</param>
+    public static ulong TakenAt(JournalRow row, ulong? time) => time ?? checked((ulong)row.ReceivedAt);
 
     /// <summary>The checkpoint that first covered a record, where its leaf stands now.</summary>
     public static CheckpointAnchored? FirstPast(Known known, JournalRow row) => Anchors(known, new PoolId(row.Pool))(row);

@@ -88,6 +88,18 @@ internal sealed class UsageEpochs
     public IReadOnlyList<SignedRow> Signed(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
         Range(epoch, from, to, (own, first, end) => reader.Journal.Signed(_pool, own, first, end));
 
+    /// <summary>Those of them that are no reports.</summary>
+    public IReadOnlyList<JournalRow> OtherThanReports(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
+        Range(epoch, from, to, (own, first, end) => reader.Journal.OtherThanReports(_pool, own, first, end));
+
+    /// <summary>The kept reports that are forks of them.</summary>
+    public IReadOnlyList<SuspectRow> Forks(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
+        Range(epoch, from, to, (own, first, end) => reader.Suspects.Against(_pool, own, first, end));
+
+    /// <summary>Whose they are.</summary>
+    public IEnumerable<Hash32> Authors(IStoreReader reader, ulong epoch, ulong from, ulong to) =>
+        Range(epoch, from, to, (own, first, end) => reader.Journal.Authors(_pool, own, first, end)).Distinct();
+
     private IReadOnlyList<T> Range<T>(ulong epoch, ulong from, ulong to, Func<ulong, ulong, ulong, IReadOnlyList<T>> read)
     {
         if (All.FirstOrDefault(one => one.Epoch == epoch) is not { } here || from >= to)

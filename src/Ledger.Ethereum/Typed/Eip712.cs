@@ -37,14 +37,13 @@ public static class Eip712
         return Keccak256.Hash(words);
     }
 
-    /// <summary>The identities of many structs of one type, in their order: hashed several at a time, and a text that returns only once.</summary>
+    /// <summary>The identities of many structs of one type, in their order: hashed several at a time.</summary>
     /// <exception cref="FormatException">A text holds a lone surrogate.</exception>
     public static Hash32[] HashStructs<T>(IReadOnlyList<T> values)
         where T : ITypedStruct<T>
     {
         var length = Hash32.Size * (TypedShape<T>.Fields.Count + 1);
         var words = new byte[length * Math.Min(Group, values.Count)];
-        var known = values.Count > 1 ? new Dictionary<string, Hash32>(StringComparer.Ordinal) : null;
         var hashes = new Hash32[values.Count];
         for (var from = 0; from < hashes.Length; from += Group)
         {
@@ -53,7 +52,7 @@ public static class Eip712
             {
                 var own = words.AsSpan(i * length, length);
                 TypedShape<T>.TypeHash.CopyTo(own);
-                var writer = new StructHashWriter(own, known);
+                var writer = new StructHashWriter(own);
                 values[from + i].Write(ref writer);
             }
 

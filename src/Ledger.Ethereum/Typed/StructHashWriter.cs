@@ -7,12 +7,9 @@ namespace Ledger.Ethereum.Typed;
 
 /// <summary>Lays EIP-712's encodeData into a buffer, whose first word is the type hash and whose rest is ours.</summary>
 /// <param name="words">The buffer.</param>
-/// <param name="known">The hashes of texts that were met before; null where each is hashed anew.</param>
-internal ref struct StructHashWriter(Span<byte> words, Dictionary<string, Hash32>? known = null) : IFieldWriter
+internal ref struct StructHashWriter(Span<byte> words) : IFieldWriter
 {
     private const int BytesOnStack = 512;
-    private const int MostKnown = 1_024;
-    private const int LongestKnown = 64;
 
     private readonly Span<byte> _words = words;
     private int _at = Hash32.Size;
@@ -43,25 +40,7 @@ internal ref struct StructHashWriter(Span<byte> words, Dictionary<string, Hash32
 
     public void Uint256(string name, UInt256 value) => value.WriteBigEndian(Next());
 
-    public void Text(string name, string value)
-    {
-        if (known is null || value.Length > LongestKnown)
-        {
-            HashText(value).CopyTo(Next());
-            return;
-        }
-
-        if (!known.TryGetValue(value, out var hash))
-        {
-            hash = HashText(value);
-            if (known.Count < MostKnown)
-            {
-                known.Add(value, hash);
-            }
-        }
-
-        hash.CopyTo(Next());
-    }
+    public void Text(string name, string value) => TextHashes.Of(value).CopyTo(Next());
 
     public void Bytes32Array(string name, ReadOnlySpan<Hash32> values) => Keccak256.Hash(MemoryMarshal.AsBytes(values)).CopyTo(Next());
 

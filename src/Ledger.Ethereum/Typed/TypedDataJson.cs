@@ -14,6 +14,9 @@ public static class TypedDataJson
     /// <summary>The largest integer that every JSON reader keeps exactly: 2⁵³ − 1.</summary>
     internal const ulong MaxSafeInteger = (1UL << 53) - 1;
 
+    [ThreadStatic]
+    private static TextPool? _texts;
+
     /// <summary>Writes <c>{domain, types, primaryType, message}</c>.</summary>
     /// <exception cref="FormatException">A text holds a lone surrogate.</exception>
     public static void Write<T>(Utf8JsonWriter to, Eip712Domain domain, T value)
@@ -76,6 +79,18 @@ public static class TypedDataJson
         var writer = new JsonFieldWriter(to);
         value.Write(ref writer);
         to.WriteEndObject();
+    }
+
+    /// <summary>Reads the text of a message object: quickly where it is written as we write it, else as <see cref="ReadMessage{T}(JsonElement, string)"/> does.</summary>
+    /// <exception cref="FormatException">The message begins with the JSON pointer of what is wrong.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static T ReadMessage<T>(ReadOnlySpan<byte> utf8)
+        where T : ITypedStruct<T>
+    {
+        var json = new Utf8JsonReader(utf8);
+        return json.Read() && PlainJsonReader.TryRead<T>(ref json, _texts ??= new TextPool(), out var value) && !json.Read()
+            ? value
+            : ReadMessage<T>(JsonElement.Parse(utf8));
     }
 
     /// <summary>Reads a message object: every field, none twice, none besides.</summary>

@@ -14,6 +14,11 @@ public static class RecordMessages
     /// <exception cref="FormatException">The message is not of that kind; the text names the place.</exception>
     public static IUsageRecord Read(RecordKind kind, JsonElement message, string pointer = "") => kind.Accept(new Reader(message, pointer));
 
+    /// <summary>Reads the text of a message of a kind.</summary>
+    /// <exception cref="FormatException">The message is not of that kind; the text names the place.</exception>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static IUsageRecord Read(RecordKind kind, ReadOnlyMemory<byte> utf8) => kind.Accept(new TextReader(utf8));
+
     /// <summary>Writes the record's message.</summary>
     public static void Write(Utf8JsonWriter json, IUsageRecord record) => record.Accept(new Writer(json));
 
@@ -21,6 +26,12 @@ public static class RecordMessages
     {
         public IUsageRecord Visit<TRecord>()
             where TRecord : IUsageRecord, ITypedStruct<TRecord> => TypedDataJson.ReadMessage<TRecord>(message, pointer);
+    }
+
+    private sealed class TextReader(ReadOnlyMemory<byte> utf8) : IRecordTypeVisitor<IUsageRecord>
+    {
+        public IUsageRecord Visit<TRecord>()
+            where TRecord : IUsageRecord, ITypedStruct<TRecord> => TypedDataJson.ReadMessage<TRecord>(utf8.Span);
     }
 
     private sealed class Writer(Utf8JsonWriter json) : IRecordVisitor<bool>

@@ -24,6 +24,9 @@ public interface ICustodyReader
     /// <summary>What happened to a document after entry <paramref name="afterSeq"/>, oldest first.</summary>
     IReadOnlyList<CustodyRow> Of(Hash32 document, long afterSeq, int limit);
 
+    /// <summary>The number of the newest entry of all; zero while there is none.</summary>
+    long Newest { get; }
+
     /// <summary>The last entry of a document.</summary>
     CustodyRow? Last(Hash32 document);
 

@@ -39,6 +39,12 @@ public interface IJournalReader
     /// <summary>The same records without what they came with, which may be long.</summary>
     IReadOnlyList<SignedRow> Signed(Hash32 pool, ulong epoch, ulong from, ulong to);
 
+    /// <summary>Those of them that are no reports.</summary>
+    IReadOnlyList<JournalRow> OtherThanReports(Hash32 pool, ulong epoch, ulong from, ulong to);
+
+    /// <summary>Whose they are, each named once.</summary>
+    IReadOnlyList<Hash32> Authors(Hash32 pool, ulong epoch, ulong from, ulong to);
+
     /// <summary>The promises given for them, with the leaves; a record without one is passed over.</summary>
     IReadOnlyList<PromisedRow> Promised(Hash32 pool, ulong epoch, ulong from, ulong to);
 

@@ -51,9 +51,10 @@ public sealed record JournalRow(
 public sealed record SignedRow(ulong Index, RecordKind Kind, Hash32 RecordId, Hash32 Leaf, byte[] Signature, byte[] Body);
 
 /// <summary>A leaf and what was promised for it.</summary>
+/// <param name="Index">The leaf's index in the epoch that the record was promised in.</param>
 /// <param name="Leaf">The leaf hash in the Merkle log (0x00-prefixed).</param>
 /// <param name="Promise">The signed promise, as it is kept.</param>
-public sealed record PromisedRow(Hash32 Leaf, byte[] Promise);
+public sealed record PromisedRow(ulong Index, Hash32 Leaf, byte[] Promise);
 
 /// <summary>What a record says, without its signature and what it came with.</summary>
 /// <param name="Seq">Its number in the store.</param>

@@ -33,6 +33,9 @@ public interface ISuspectReader
     /// <summary>The forks of a journaled report.</summary>
     IReadOnlyList<SuspectRow> Against(Hash32 recordId);
 
+    /// <summary>The forks of a log's records with an index in [<paramref name="from"/>, <paramref name="to"/>), in the order of the records.</summary>
+    IReadOnlyList<SuspectRow> Against(Hash32 pool, ulong epoch, ulong from, ulong to);
+
     /// <summary>Those of a stream and reason, the first first.</summary>
     IReadOnlyList<SuspectRow> Of(Hash32 stream, SuspectReason reason, int limit);
 

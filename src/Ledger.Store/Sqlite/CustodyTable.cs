@@ -12,6 +12,8 @@ internal sealed class CustodyTable(Session session) : ICustodyWriter
     public IReadOnlyList<CustodyRow> Of(Hash32 document, long afterSeq, int limit) =>
         session.List(Columns + "WHERE document = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3", Read, document, afterSeq, limit);
 
+    public long Newest => session.Number("SELECT max(seq) FROM custody") ?? 0;
+
     public CustodyRow? Last(Hash32 document) => session.One(Columns + "WHERE document = ?1 ORDER BY seq DESC LIMIT 1", Read, document);
 
     public IReadOnlyList<CustodyRow> After(long afterSeq, int limit) =>

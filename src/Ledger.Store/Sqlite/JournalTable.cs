@@ -50,8 +50,15 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         row => new SignedRow(row.ULong(0), (RecordKind)row.Int(1), row.Hash(2), row.Hash(3), row.Blob(4), row.Blob(5)), pool, epoch, from, to);
 
     public IReadOnlyList<PromisedRow> Promised(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
-        "SELECT leaf, promise FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 AND promise IS NOT NULL ORDER BY leaf_index",
-        row => new PromisedRow(row.Hash(0), row.Blob(1)), pool, epoch, from, to);
+        "SELECT leaf_index, leaf, promise FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 AND promise IS NOT NULL ORDER BY leaf_index",
+        row => new PromisedRow(row.ULong(0), row.Hash(1), row.Blob(2)), pool, epoch, from, to);
+
+    public IReadOnlyList<JournalRow> OtherThanReports(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
+        Columns + "WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 AND kind <> 1 ORDER BY leaf_index", Read, pool, epoch, from, to);
+
+    public IReadOnlyList<Hash32> Authors(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(
+        "SELECT DISTINCT author FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 AND leaf_index < ?4 ORDER BY author",
+        row => row.Hash(0), pool, epoch, from, to);
 
     /// <remarks>Each shape of a filter is a statement of its own, so that each finds its index.</remarks>
     public IReadOnlyList<JournalRow> List(RecordFilter filter, long afterSeq, int limit)

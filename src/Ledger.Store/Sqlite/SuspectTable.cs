@@ -11,9 +11,16 @@ internal sealed class SuspectTable(Session session) : ISuspectWriter
     private const string Columns =
         "SELECT seq, pool, reason, record_id, reporter, stream, against, body, signature, received_at FROM suspects ";
 
+    // A cross join, so that the planner walks the stretch of the journal and never all suspects.
+    private const string OfStretch =
+        "SELECT s.seq, s.pool, s.reason, s.record_id, s.reporter, s.stream, s.against, s.body, s.signature, s.received_at FROM journal j CROSS JOIN suspects s "
+        + "ON s.against = j.record_id WHERE j.pool = ?1 AND j.epoch = ?2 AND j.leaf_index >= ?3 AND j.leaf_index < ?4 ORDER BY j.leaf_index, s.seq";
+
     public SuspectRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = ?1", Read, recordId);
 
     public IReadOnlyList<SuspectRow> Against(Hash32 recordId) => session.List(Columns + "WHERE against = ?1 ORDER BY seq", Read, recordId);
+
+    public IReadOnlyList<SuspectRow> Against(Hash32 pool, ulong epoch, ulong from, ulong to) => session.List(OfStretch, Read, pool, epoch, from, to);
 
     public IReadOnlyList<SuspectRow> Of(Hash32 stream, SuspectReason reason, int limit) =>
         session.List(Columns + "WHERE stream = ?1 AND reason = ?2 ORDER BY seq LIMIT ?3", Read, stream, (int)reason, limit);

@@ -13,7 +13,8 @@ namespace Ledger.Application.Usage;
 internal sealed record ReadReport(UsageReport Report, RecordId Id, IReadOnlyList<UsageLine> Lines, Address Signer, Signature Signature);
 
 /// <summary>The place on the chain that a snapshot stands at: while it does, what was gathered there holds.</summary>
-internal readonly record struct GroundPlace(BlockRef? Head, BlockRef? Final);
+/// <param name="Time">The head's, UTC seconds.</param>
+internal readonly record struct GroundPlace(BlockRef? Head, ulong Time, BlockRef? Final);
 
 /// <summary>What reports are judged against, gathered from snapshots of one place; judging reads only, so that it may run in parallel.</summary>
 /// <param name="Place">The snapshots' place.</param>

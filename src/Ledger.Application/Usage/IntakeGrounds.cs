@@ -17,7 +17,7 @@ internal sealed class IntakeGrounds(LedgerContext context, Journaling journaling
     private IntakeGround _kept = new(default(GroundPlace));
     private long _since;
 
-    public static GroundPlace PlaceOf(IStoreReader reader) => new(reader.Blocks.Head?.Ref, reader.Blocks.Final);
+    public static GroundPlace PlaceOf(IStoreReader reader) => reader.Blocks.Head is { } head ? new(head.Ref, head.Time, reader.Blocks.Final) : default;
 
     /// <summary>The ground of a snapshot for those reports, as far as it is not gathered already.</summary>
     public IntakeGround Gather(IStoreReader reader, IEnumerable<UsageReport> reports) => Fill(Kept(PlaceOf(reader)), reader, reports);

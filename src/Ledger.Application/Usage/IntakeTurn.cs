@@ -33,6 +33,9 @@ internal sealed class IntakeTurn(
     private IntakeGround _ground = ground;
     private bool _isGathered;
 
+    /// <summary>Where the last record that was appended stands in its pool's log; null while none was.</summary>
+    public (PoolId Pool, ulong Index)? Last { get; private set; }
+
     /// <summary>The outcomes, in the order of the reports.</summary>
     public IReadOnlyList<Outcome<TakenReport>> Take()
     {
@@ -67,17 +70,18 @@ internal sealed class IntakeTurn(
             Append();
         }
 
-        if (writer.Journal.Find(read.Id.Value) is { } same)
+        // What comes next in its stream is not in the journal: so only what does not is looked for there.
+        if (Judge(read) is not { } later)
+        {
+            Wait(at, read);
+        }
+        else if (writer.Journal.Find(read.Id.Value) is { } same)
         {
             _outcomes[at] = TakenReport.Of(same);
         }
-        else if (Judge(read) is { } later)
-        {
-            Refuse(at, judged, later);
-        }
         else
         {
-            Wait(at, read);
+            Refuse(at, judged, later);
         }
     }
 
@@ -146,6 +150,8 @@ internal sealed class IntakeTurn(
             {
                 _outcomes[waiting[i]] = TakenReport.Of(rows[i]);
             }
+
+            Last = (pool, rows[^1].Index);
         }
 
         foreach (var (stream, last) in _grown.Where(grown => IsSuspected(grown.Key)))

@@ -59,19 +59,38 @@ internal sealed class Journaling(LedgerContext context)
         var (first, now) = (epochs.Size(writer, epoch), checked((long)context.Now));
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
         var (key, domain) = (context.Keys.Find(epoch.LogKey)!, context.Contracts.Domain(ContractName.UsageLog));
-        var anchorBy = head.Time + (ulong)context.Options.AnchorGraceSeconds;
+        var anchorBy = AnchorBy(context, head.Time);
         var rows = new JournalRow[records.Count];
-        // To sign costs more than all else that is done in the writer's turn, and needs no order.
-        Parallel.For(0, rows.Length, i =>
+        void Fill(int i)
         {
-            var record = records[i];
-            var promise = new Promise(pool, epoch.Epoch, first + (ulong)i, record.Leaf, anchorBy);
-            rows[i] = record.At(promise, key.Sign(promise.Digest(domain)), head.Ref, now);
-        });
+            var (record, promise) = (records[i], new Promise(pool, epoch.Epoch, first + (ulong)i, records[i].Leaf, anchorBy));
+            var written = record.Draft is { } draft && draft.Key == epoch.LogKey && draft.Promise == promise
+                ? draft.Written
+                : WritePromise(promise, key.Sign(promise.Digest(domain)));
+            rows[i] = record.At(promise, written, head.Ref, now);
+        }
+
+        // To sign costs more than all else that is done in the writer's turn, and needs no order. Where the first draft fits, nearly all do.
+        if (records[0].Draft is { } drafted && drafted.Promise.Index == first && drafted.Promise.AnchorBy == anchorBy)
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                Fill(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, rows.Length, Fill);
+        }
+
         writer.Journal.Append(rows);
         writer.Checkpoints.Want(pool.Value, epoch.Epoch, first + (ulong)rows.Length, now);
         return rows;
     }
+
+    /// <summary>Until when a record is promised to be anchored, UTC seconds.</summary>
+    /// <param name="headTime">The chain's time when it comes in.</param>
+    public static ulong AnchorBy(LedgerContext context, ulong headTime) => headTime + (ulong)context.Options.AnchorGraceSeconds;
 
     /// <summary>A promise as it is kept with its record: its message, a line feed, the signature.</summary>
     public static byte[] WritePromise(Promise promise, Signature signature) => [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()];

@@ -22,6 +22,9 @@ internal sealed record NewRecord(
     byte[] Signature,
     byte[]? Attachment)
 {
+    /// <summary>A promise for the place that it will most likely have; null where none was drafted.</summary>
+    public PromiseDraft? Draft { get; set; }
+
     public static NewRecord Of(IUsageRecord record, RecordId id, Signature signature, byte[]? attachment) => new(
         record.Kind,
         id.Value,
@@ -35,7 +38,8 @@ internal sealed record NewRecord(
         attachment);
 
     /// <summary>The row at the place that was promised.</summary>
-    public JournalRow At(Promise promise, Signature promised, BlockRef received, long receivedAt) => new(
+    /// <param name="promised">The promise with its signature, as they are kept.</param>
+    public JournalRow At(Promise promise, byte[] promised, BlockRef received, long receivedAt) => new(
         0,
         promise.Pool.Value,
         promise.Epoch,
@@ -52,5 +56,5 @@ internal sealed record NewRecord(
         Attachment,
         received,
         receivedAt,
-        Journaling.WritePromise(promise, promised));
+        promised);
 }

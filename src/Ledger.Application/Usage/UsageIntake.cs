@@ -31,6 +31,7 @@ public sealed class UsageIntake
     private readonly Journaling _journaling;
     private readonly ReportReading _reading;
     private readonly IntakeGrounds _grounds;
+    private readonly PromiseDrafts _drafts;
     private readonly ReceiptWriter _receipts;
 
     internal UsageIntake(LedgerContext context)
@@ -39,6 +40,7 @@ public sealed class UsageIntake
         _journaling = new Journaling(context);
         _reading = new ReportReading(context);
         _grounds = new IntakeGrounds(context, _journaling);
+        _drafts = new PromiseDrafts(context);
         _receipts = new ReceiptWriter(context.Contracts.Domain(ContractName.UsageLog));
     }
 
@@ -74,16 +76,34 @@ public sealed class UsageIntake
             reader => _grounds.Gather(reader, reports.Where(report => report.Read.IsDone).Select(report => report.Read.Value!.Report)), cancellation);
         var judged = new JudgedReport[reports.Count];
         Parallel.For(0, judged.Length, i => judged[i] = Judge(ground, reports[i].Read, caller));
-        var outcomes = await _context.Store.WriteAsync(
+        using var places = Draft(ground, judged);
+        (PoolId Pool, ulong Index)? last = null;
+        Task<IReadOnlyList<Outcome<TakenReport>>> TurnAsync() => _context.Store.WriteAsync(
             writer =>
             {
-                var taken = Warned(new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged).Take(), judged, language);
+                var turn = new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged);
+                var taken = Warned(turn.Take(), judged, language);
                 answer?.Keep(writer, taken);
+                last = turn.Last;
                 return taken;
             },
             cancellation);
+        var outcomes = await (places?.StandInLineAsync(TurnAsync) ?? TurnAsync());
+        if (last is { } end)
+        {
+            places?.Settle(end.Index + 1);
+        }
+
         _context.Work.Wake();
         return outcomes;
+    }
+
+    /// <summary>Drafts the promises for what will most likely be taken, and takes its places in the log; null where it is of several pools, or nothing.</summary>
+    private PromiseDrafts.Places? Draft(IntakeGround ground, JudgedReport[] judged)
+    {
+        var acceptable = judged.Where(report => report.Record is not null).ToList();
+        var pools = acceptable.Select(report => ground.License(report.Read!.Report.License).Origin!.Pool).Distinct().ToList();
+        return pools is [var pool] ? _drafts.Draft(pool, ground.Epochs(pool).Present, ground.Place.Time, acceptable.ConvertAll(report => report.Record!)) : null;
     }
 
     /// <summary>Those of the reports that are in the journal, in the order asked for, without warnings.</summary>

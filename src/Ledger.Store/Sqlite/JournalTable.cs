@@ -14,13 +14,19 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         "SELECT seq, pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, body, signature, attachment, "
         + "received_number, received_hash, received_at, promise FROM journal ";
 
+    private const int SliceBits = 4; // a commit has the records of a few batches
+
+    private readonly KeyIndex _index = new(session, "journal_keys", SliceBits);
+    private Statement? _seqOf;
+    private Statement? _seqOfNew;
+
     public ulong Size(Hash32 pool, ulong epoch) =>
         (ulong)(session.Number("SELECT size FROM logs WHERE pool = ?1 AND epoch = ?2", pool, epoch) ?? 0);
 
-    public JournalRow? Find(Hash32 recordId) => session.One(Columns + "WHERE record_id = ?1", Read, recordId);
+    public JournalRow? Find(Hash32 recordId) => SeqOf(recordId) is { } seq ? session.One(Columns + "WHERE seq = ?1", Read, seq) : null;
 
     public MessageRow? Message(Hash32 recordId) =>
-        session.One("SELECT seq, kind, concerns, body FROM journal WHERE record_id = ?1", ReadMessage, recordId);
+        SeqOf(recordId) is { } seq ? session.One("SELECT seq, kind, concerns, body FROM journal WHERE seq = ?1", ReadMessage, seq) : null;
 
     public IReadOnlyList<MessageRow> Messages(Hash32 concerns, long afterSeq, int limit) => session.List(
         "SELECT seq, kind, concerns, body FROM journal WHERE concerns = ?1 AND concerns IS NOT NULL AND seq > ?2 ORDER BY seq LIMIT ?3",
@@ -112,7 +118,7 @@ internal sealed class JournalTable(Session session) : IJournalWriter
     public long Append(JournalRow record)
     {
         Append([record]);
-        return session.LastInsertedRow; // the list of logs has no row numbers of its own
+        return SeqOf(record.RecordId)!.Value;
     }
 
     public void Append(IReadOnlyList<JournalRow> records)
@@ -140,11 +146,20 @@ internal sealed class JournalTable(Session session) : IJournalWriter
                 throw new InvalidOperationException($"A record at index {record.Index} does not stand behind the one before it.");
             }
 
+            // A record of a stream has its place there, which no other can have.
+            if (record.Stream is null && SeqOf(record.RecordId) is not null)
+            {
+                throw new InvalidOperationException($"Record {record.RecordId} is in the journal already.");
+            }
+
             session.Run(
                 insert,
                 record.Pool, record.Epoch, record.Index, (int)record.Kind, record.RecordId, record.Leaf, record.Author, record.Concerns,
                 record.Stream, record.Sequence, record.Body, record.Signature, record.Attachment,
                 record.Received.Number, record.Received.Hash, record.ReceivedAt, record.Promise);
+            var added = session.LastInsertedRow;
+            _index.Add(KeyIndex.KeyOf(record.RecordId), added);
+            _index.Filed(added);
         }
 
         session.Run(
@@ -154,14 +169,25 @@ internal sealed class JournalTable(Session session) : IJournalWriter
 
     public void KeepPromise(Hash32 recordId, byte[] promise)
     {
-        if (session.Run("UPDATE journal SET promise = ?2 WHERE record_id = ?1", recordId, promise) != 1)
+        if (SeqOf(recordId) is not { } seq || session.Run("UPDATE journal SET promise = ?2 WHERE seq = ?1", seq, promise) != 1)
         {
             throw new InvalidOperationException($"No record {recordId} is in the journal.");
         }
     }
 
-    public bool Erase(Hash32 recordId) => session.Run(
-        "UPDATE journal SET attachment = NULL WHERE record_id = ?1 AND attachment IS NOT NULL", recordId) == 1;
+    public bool Erase(Hash32 recordId) => SeqOf(recordId) is { } seq
+        && session.Run("UPDATE journal SET attachment = NULL WHERE seq = ?1 AND attachment IS NOT NULL", seq) == 1;
+
+    private long? SeqOf(Hash32 recordId)
+    {
+        _seqOfNew ??= session.Prepare(Keyed("journal_keys_new"));
+        _seqOf ??= session.Prepare(Keyed("journal_keys"));
+        var key = KeyIndex.KeyOf(recordId);
+        return Session.Number(_seqOfNew, key, recordId) ?? Session.Number(_seqOf, key, recordId);
+    }
+
+    private static string Keyed(string table) =>
+        $"SELECT j.seq FROM {table} k CROSS JOIN journal j ON j.seq = k.seq WHERE k.key = ?1 AND j.record_id = ?2";
 
     private static MessageRow ReadMessage(Statement row) => new(row.Long(0), (RecordKind)row.Int(1), row.HashOrNull(2), row.Blob(3));
 

@@ -11,13 +11,14 @@ namespace Ledger.Store.Sqlite;
 /// moves on into the large one, where a slice's keys are neighbours: the rolling merge of a log-structured merge-tree (O'Neil, Cheng,
 /// Gawlick, O'Neil, Acta Informatica 33, 1996). Of one key, all that is in the large table is older than what is in the small one.
 /// </summary>
-/// <remarks>A key is the first eight bytes of a hash, so two hashes may share it: whoever finds a row looks whether it is the one.</remarks>
-internal sealed class KeyIndex(Session session, string table)
+/// <remarks>
+/// A key is the first eight bytes of a hash, so two hashes may share it: whoever finds a row looks whether it is the one. The small table
+/// pays where a commit's keys are many against its pages: for commits of thousands of rows it may be large, for those of hundreds not.
+/// </remarks>
+/// <param name="sliceBits">A slice is the hashes that share their first bits, so many: the small table has up to 1,024 rows for each slice.</param>
+internal sealed class KeyIndex(Session session, string table, int sliceBits = 7)
 {
-    /// <summary>A slice is the hashes that share their first seven bits.</summary>
-    private const int SliceBits = 7;
-
-    /// <summary>One slice moves at each row whose number this divides: each, after 131,072 rows, has its turn again.</summary>
+    /// <summary>One slice moves at each row whose number this divides; after all others, it has its turn again.</summary>
     public const int RowsPerSlice = 1_024;
 
     private const int KeyBits = 64;
@@ -46,6 +47,18 @@ internal sealed class KeyIndex(Session session, string table)
 
         """;
 
+    /// <summary>The DDL of what keeps a key for ever: it leaves the small table for the large one alone.</summary>
+    /// <param name="what">What may not be erased or changed, for what is said of an attempt.</param>
+    public static string Guards(string table, string what) => $"""
+        CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{what} is never erased'); END;
+        CREATE TRIGGER {table}_change BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{what} is never changed'); END;
+        CREATE TRIGGER {table}_new_stay BEFORE DELETE ON {table}_new
+          WHEN NOT EXISTS(SELECT 1 FROM {table} WHERE key = OLD.key AND seq = OLD.seq)
+          BEGIN SELECT RAISE(ABORT, '{what} is never erased'); END;
+        CREATE TRIGGER {table}_new_change BEFORE UPDATE ON {table}_new BEGIN SELECT RAISE(ABORT, '{what} is never changed'); END;
+
+        """;
+
     /// <summary>Files a row under a key; a second time is no other.</summary>
     public void Add(long key, long row) => session.Run(_prepared ??= session.Prepare(_add), key, row);
 
@@ -70,14 +83,14 @@ internal sealed class KeyIndex(Session session, string table)
     {
         if (row % RowsPerSlice == 0)
         {
-            Move((ulong)(row / RowsPerSlice) % (1 << SliceBits));
+            Move((ulong)(row / RowsPerSlice) % (1UL << sliceBits));
         }
     }
 
     private void Move(ulong slice)
     {
-        const int Rest = KeyBits - SliceBits;
-        var (first, last) = unchecked(((long)(slice << Rest), (long)((slice << Rest) | ((1UL << Rest) - 1))));
+        var rest = KeyBits - sliceBits;
+        var (first, last) = unchecked(((long)(slice << rest), (long)((slice << rest) | ((1UL << rest) - 1))));
         session.Run($"INSERT INTO {table}(key, seq) SELECT key, seq FROM {table}_new WHERE key BETWEEN ?1 AND ?2 ORDER BY key, seq", first, last);
         session.Run($"DELETE FROM {table}_new WHERE key BETWEEN ?1 AND ?2", first, last);
     }

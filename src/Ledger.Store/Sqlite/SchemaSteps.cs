@@ -24,6 +24,7 @@ internal static class SchemaSteps
         PeriodSumText,
         ExpiryIndexText,
         KeyIndexText,
+        RecordKeyText,
     ];
 
     /// <summary>
@@ -206,13 +207,7 @@ internal static class SchemaSteps
         {KeyIndex.Tables("fact_keys")}
         INSERT OR IGNORE INTO fact_keys SELECT {KeyIndex.KeyOf("subject")}, fact FROM fact_subjects ORDER BY 1, 2;
         DROP TABLE fact_subjects;
-        CREATE TRIGGER fact_keys_stay BEFORE DELETE ON fact_keys BEGIN SELECT RAISE(ABORT, 'a fact is never erased'); END;
-        CREATE TRIGGER fact_keys_change BEFORE UPDATE ON fact_keys BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
-        CREATE TRIGGER fact_keys_new_stay BEFORE DELETE ON fact_keys_new
-          WHEN NOT EXISTS(SELECT 1 FROM fact_keys WHERE key = OLD.key AND seq = OLD.seq)
-          BEGIN SELECT RAISE(ABORT, 'a fact is never erased'); END;
-        CREATE TRIGGER fact_keys_new_change BEFORE UPDATE ON fact_keys_new BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END;
-
+        {KeyIndex.Guards("fact_keys", "a fact")}
         CREATE TABLE folded(
           seq INTEGER PRIMARY KEY,
           kind TEXT NOT NULL,
@@ -233,6 +228,54 @@ internal static class SchemaSteps
         {KeyIndex.Tables("projection_keys")}
         INSERT INTO projection_keys SELECT {KeyIndex.KeyOf("id")}, seq FROM projections ORDER BY 1, 2;
 
+        """;
+
+    /// <summary>
+    /// Records by their ids in an index that costs the same however many there are; a UNIQUE column was an index of its own, with a page
+    /// to write for each record. All else of the table is as it was.
+    /// </summary>
+    private static string RecordKeyText => $"""
+        CREATE TABLE records(
+          seq INTEGER PRIMARY KEY,
+          pool BLOB NOT NULL CHECK(length(pool) = 32),
+          epoch INTEGER NOT NULL,
+          leaf_index INTEGER NOT NULL,
+          kind INTEGER NOT NULL,
+          record_id BLOB NOT NULL CHECK(length(record_id) = 32),
+          leaf BLOB NOT NULL CHECK(length(leaf) = 32),
+          author BLOB NOT NULL,
+          concerns BLOB,
+          stream BLOB,
+          sequence INTEGER,
+          received_number INTEGER NOT NULL,
+          received_hash BLOB NOT NULL,
+          received_at INTEGER NOT NULL,
+          promise BLOB,
+          signature BLOB NOT NULL,
+          body BLOB NOT NULL,
+          attachment BLOB,
+          CHECK((stream IS NULL) = (sequence IS NULL))) STRICT;
+        INSERT INTO records SELECT seq, pool, epoch, leaf_index, kind, record_id, leaf, author, concerns, stream, sequence, received_number,
+          received_hash, received_at, promise, signature, body, attachment FROM journal ORDER BY seq;
+        DROP TABLE journal;
+        ALTER TABLE records RENAME TO journal;
+        CREATE UNIQUE INDEX journal_leaf ON journal(pool, epoch, leaf_index);
+        CREATE UNIQUE INDEX journal_stream ON journal(stream, sequence) WHERE stream IS NOT NULL;
+        CREATE INDEX journal_kind ON journal(kind, seq);
+        CREATE INDEX journal_concerns ON journal(concerns, seq) WHERE concerns IS NOT NULL;
+        CREATE INDEX journal_author ON journal(author, seq);
+        CREATE INDEX journal_under ON journal(concerns, seq) WHERE concerns IS NOT NULL AND kind <> 1;
+        CREATE INDEX journal_under_kind ON journal(concerns, kind, seq) WHERE concerns IS NOT NULL AND kind <> 1;
+        CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'a record is never erased'); END;
+        CREATE TRIGGER journal_change BEFORE UPDATE OF pool, epoch, leaf_index, kind, record_id, leaf, author, stream,
+          sequence, signature, body ON journal BEGIN SELECT RAISE(ABORT, 'a record is never changed'); END;
+        CREATE TRIGGER journal_promise BEFORE UPDATE OF promise ON journal WHEN OLD.promise IS NOT NULL
+          BEGIN SELECT RAISE(ABORT, 'a promise is never changed'); END;
+        CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
+          BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed'); END;
+        {KeyIndex.Tables("journal_keys")}
+        INSERT INTO journal_keys SELECT {KeyIndex.KeyOf("record_id")}, seq FROM journal ORDER BY 1, 2;
+        {KeyIndex.Guards("journal_keys", "a record")}
         """;
 
     /// <summary>Records by whom or what they speak of, and by who signed them.</summary>

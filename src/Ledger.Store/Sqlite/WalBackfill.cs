@@ -17,6 +17,9 @@ namespace Ledger.Store.Sqlite;
 /// </remarks>
 internal sealed class WalBackfill(string path, SqliteOptions options, Session writer) : IDisposable
 {
+    private const int MostPasses = 5;
+    private const int FewPages = 256;
+
     private readonly Lock _one = new(); // SQLite lets one at a time move pages, and does not wait for another
     private readonly ManualResetEventSlim _rests = new(initialState: true); // no pass runs beside the writer
     private StoreFault? _fault;
@@ -27,14 +30,14 @@ internal sealed class WalBackfill(string path, SqliteOptions options, Session wr
     /// <returns>What halts the writer; null where nothing does.</returns>
     public StoreFault? Committed()
     {
-        _written += writer.PagesWritten();
+        Interlocked.Add(ref _written, writer.PagesWritten());
         if (_isBegun && _rests.IsSet)
         {
             _isBegun = false;
             return _fault ?? Finish();
         }
 
-        if (_isBegun || _written < options.WalPages)
+        if (_isBegun || Interlocked.Read(ref _written) < options.WalPages)
         {
             return null;
         }
@@ -77,14 +80,21 @@ internal sealed class WalBackfill(string path, SqliteOptions options, Session wr
         _rests.Dispose();
     }
 
-    /// <summary>Moves what is there, and then the little that came meanwhile.</summary>
+    /// <summary>Moves what is there, and then what came meanwhile, until that is little: what is left is the writer's to move, and all wait for him.</summary>
     private void MoveBeside()
     {
         _fault = Guarded(() =>
         {
             using var session = new Session(path, SqliteOpenMode.ReadWrite, options);
-            Move(session);
-            Move(session);
+            for (var pass = 0; pass < MostPasses; pass++)
+            {
+                var before = Interlocked.Read(ref _written);
+                Move(session);
+                if (Interlocked.Read(ref _written) - before < FewPages)
+                {
+                    break;
+                }
+            }
         });
         _rests.Set();
     }
@@ -92,7 +102,7 @@ internal sealed class WalBackfill(string path, SqliteOptions options, Session wr
     /// <summary>Moves what is left; where nobody reads out of the log, the next commit begins it anew.</summary>
     private StoreFault? Finish()
     {
-        _written = 0;
+        Interlocked.Exchange(ref _written, 0);
         return Guarded(() => Move(writer));
     }
 

@@ -60,6 +60,7 @@ public sealed class PlainReportTests
         {
             var bytes = sound.ToArray();
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            Assert.Equal(Said(() => TypedDataJson.ReadMessage<UsageLine>(JsonElement.Parse(bytes))), Said(() => TypedDataJson.ReadMessage<UsageLine>(bytes)));
             if (!TryPlain<UsageLine>(bytes, out var plain))
             {
                 continue;
@@ -78,6 +79,38 @@ public sealed class PlainReportTests
         UsageLine[] lines = [.. Enumerable.Range(0, 150).Select(i => _line with { Product = $"Box {i % 7}", Batch = new string('x', i), Salt = Salt((byte)i) })];
         Assert.Equal(lines.Select(line => line.LeafData), Eip712.HashStructs(lines));
         Assert.Empty(Eip712.HashStructs(Array.Empty<UsageLine>()));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("")]
+    [InlineData("{\"product\":\"TV\"}")]
+    [InlineData("ours ours")]
+    [InlineData("ours,")]
+    [InlineData(" ours ")]
+    public void Text_is_read_as_the_strict_reader_reads_it(string form)
+    {
+        var bytes = Encoding.UTF8.GetBytes(form.Replace("ours", Written(_line), StringComparison.Ordinal));
+        Assert.Equal(Said(() => TypedDataJson.ReadMessage<UsageLine>(JsonElement.Parse(bytes))), Said(() => TypedDataJson.ReadMessage<UsageLine>(bytes)));
+    }
+
+    /// <summary>The value, or what kind of exception with what words; no JSON is no JSON, however each reader says so.</summary>
+    private static object Said(Func<UsageLine> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException wrong)
+        {
+            return wrong.Message;
+        }
+        catch (JsonException)
+        {
+            return typeof(JsonException);
+        }
     }
 
     private static Hash32 Salt(byte value) => new([value, .. new byte[31]]);

@@ -28,6 +28,20 @@ public sealed class TypedStructTests
     });
 
     [Fact]
+    public void A_text_that_takes_the_place_of_another_one_has_its_own_hash()
+    {
+        string[] texts = [.. Enumerable.Range(0, 3_000).Select(i => $"{i}"), "", "CN", "机顶盒", new('x', 64), new('x', 65), new('机', 64)];
+        Parallel.For(0, 4, _ =>
+        {
+            foreach (var text in texts.Concat(texts.Reverse()))
+            {
+                Assert.Equal(Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes(text)), TextHashes.Of(text));
+            }
+        });
+        Assert.Throws<FormatException>(() => TextHashes.Of("\ud800"));
+    }
+
+    [Fact]
     public void Changed_abi_bytes_are_refused_or_say_something_else() => Samples.ForAll(samples =>
     {
         var changed = samples.Mutate(AbiTuple.Encode(Everything.Any(samples)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Buffers.Binary;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store.Facts;
+using Ledger.Store.Journal;
 using Ledger.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -74,6 +76,38 @@ public sealed class KeyIndexTests
         session.Run("INSERT INTO fact_keys SELECT key, seq FROM fact_keys_new");
         Assert.Equal(1, session.Run("DELETE FROM fact_keys_new"));
         Assert.Contains("never erased", Assert.Throws<SqliteException>(() => session.Run("DELETE FROM fact_keys")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Records_are_found_by_their_ids_while_their_keys_move_and_none_is_taken_twice()
+    {
+        const int Count = 20 * KeyIndex.RowsPerSlice; // each of sixteen slices moves once, and four again
+        await using var it = StoreUnderTest.Create(StoreUnderTest.Sqlite);
+        static JournalRow Record(int i) => Some.Record($"{i}", (ulong)i, kind: RecordKind.Observation);
+        var twin = Record(0).RecordId.ToArray();
+        twin[^1] ^= 1;
+        await it.WriteAsync(store =>
+        {
+            store.Journal.Append([.. Enumerable.Range(0, Count).Select(Record)]);
+            Assert.Equal(Count + 1, store.Journal.Append(Record(Count) with { RecordId = new Hash32(twin) }));
+        });
+        var (old, recent) = Held(it, "journal_keys");
+        Assert.Equal((Count + 1, true, true), (old + recent, old > recent, recent > KeyIndex.RowsPerSlice));
+        await it.ReadAsync(store =>
+        {
+            Assert.All(Enumerable.Range(0, Count), i => Assert.Equal(i + 1, store.Journal.Find(Record(i).RecordId)?.Seq));
+            Assert.Equal((Count + 1L, 1L), (store.Journal.Message(new Hash32(twin))?.Seq, store.Journal.Message(Record(0).RecordId)?.Seq));
+            Assert.Null(store.Journal.Find(Record(Count).RecordId));
+            return true;
+        });
+        foreach (var before in new[] { Record(0), Record(Count - 1) })
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => it.WriteAsync(store => store.Journal.Append(before with { Index = Count + 1 })));
+        }
+
+        using var session = Open(it);
+        Assert.Contains("never erased", Assert.Throws<SqliteException>(() => session.Run("DELETE FROM journal_keys_new")).Message, StringComparison.Ordinal);
+        Assert.Contains("never erased", Assert.Throws<SqliteException>(() => session.Run("DELETE FROM journal_keys")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Usage;
@@ -35,7 +37,14 @@ public sealed class CertificateTests(SeededTemplate template)
         Assert.IsType<CertificateNotInForce>((await CertifyAsync(test, parent)).Refusal);
         await test.RecordAsync("Reinstatement", new { license = parent, effectiveAt = now + 1_800 }, null, "administrator");
         await AtAsync(test, now + 2_400);
-        TestLedger.Must(await CertifyAsync(test, sublicense));
+        var taken = TestLedger.Must(await CertifyAsync(test, sublicense));
+        foreach (var language in RefusalTexts.Languages)
+        {
+            var graph = TestLedger.Must(await test.Ledger.Graphs.DrawAsync(Caller.Host, taken.RecordId, null, language, CancellationToken.None));
+            Assert.Equal($"record:{taken.RecordId}", graph.Root);
+            Assert.DoesNotContain(graph.Nodes.SelectMany(node => node.Words.Append(node.Title)), word => word.StartsWith("graph/", StringComparison.Ordinal));
+        }
+
         await test.CheckAll();
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Access;
 using Ledger.Application.Setup;
 using Ledger.Application.Tests.World;
+using Ledger.Application.Texts;
 using Ledger.Domain.Alerts;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Store.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -52,6 +55,35 @@ public sealed class SeededYearTests
         var suspects = await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.List(null, null, 0, 10));
         Assert.Contains(suspects, suspect => suspect.Reason is SuspectReason.Fork);
         Assert.Equal(now.Day > 30, suspects.Any(suspect => suspect.Reason is SuspectReason.Gap)); // of the last quarter, once it is so old
+        Assert.Equal(now.Day > 30, rows.Any(row => row.Kind is RecordKind.LicenseRequest)); // likewise
+        await AssertEachViewShowsAsync(test, rows);
         await test.CheckAll();
+    }
+
+    /// <summary>Three pools have reports, statements and payments, and some an observation; the map has every state; every record and alert has a graph in words.</summary>
+    private static async Task AssertEachViewShowsAsync(TestLedger test, IReadOnlyList<JournalRow> rows)
+    {
+        var pools = rows.Where(row => row.Kind is RecordKind.UsageReport).Select(row => row.Pool).Distinct().ToList();
+        Assert.Equal(3, pools.Count);
+        Assert.All(pools, pool => Assert.Superset(
+            new HashSet<RecordKind> { RecordKind.UsageReport, RecordKind.PeriodStatement, RecordKind.PaymentClaimed },
+            rows.Where(row => row.Pool == pool).Select(row => row.Kind).ToHashSet()));
+        Assert.Contains(rows, row => row.Kind is RecordKind.Observation);
+        Assert.Contains(rows, row => row.Kind is RecordKind.AffiliateDeclaration);
+
+        var states = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pool in pools)
+        {
+            var map = TestLedger.Must(await test.Ledger.UsageMap.ReadAsync(Caller.Host, pool, null, null, null, 500, RefusalTexts.English, CancellationToken.None));
+            states.UnionWith(map.Items.SelectMany(row => row.Periods).Select(period => period.State));
+        }
+
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "reported", "nil", "late", "missing" }, states);
+        var alerts = (await test.Ledger.Alerts.ListAsync(null, null, null, 100, RefusalTexts.English, CancellationToken.None)).Items.Select(alert => Hash32.Parse(alert.Id));
+        foreach (var id in rows.Select(row => row.RecordId).Concat(alerts))
+        {
+            var graph = TestLedger.Must(await test.Ledger.Graphs.DrawAsync(Caller.Host, id, null, RefusalTexts.Chinese, CancellationToken.None));
+            Assert.DoesNotContain(graph.Nodes.SelectMany(node => node.Words.Append(node.Title)).Concat(graph.Edges.Select(edge => edge.Word)), word => word.StartsWith("graph/", StringComparison.Ordinal));
+        }
     }
 }

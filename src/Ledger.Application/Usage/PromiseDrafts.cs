@@ -52,7 +52,6 @@ internal sealed class PromiseDrafts(LedgerContext context)
         }
     }
 
-    /// <param name="count">How many places.</param>
     private Places Take(PoolId pool, UsageEpoch epoch, int count)
     {
         lock (_gate)

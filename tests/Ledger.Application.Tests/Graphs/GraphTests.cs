@@ -7,8 +7,11 @@ using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
 using Ledger.Application.Views;
 using Ledger.Domain;
+using Ledger.Domain.Alerts;
 using Ledger.Domain.Payments;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Store.Alerts;
 
 namespace Ledger.Application.Tests.Graphs;
 
@@ -60,6 +63,22 @@ public sealed class GraphTests(SeededTemplate template)
             Assert.Equal(english.Nodes.Select(node => (node.Key, node.X, node.Y)), chinese.Nodes.Select(node => (node.Key, node.X, node.Y)));
             Assert.DoesNotContain(english.Nodes.SelectMany(node => node.Words.Append(node.Title)).Concat(english.Edges.Select(edge => edge.Word)), word => word.StartsWith("graph/", StringComparison.Ordinal));
             Assert.DoesNotContain(chinese.Nodes.Select(node => node.Title).Concat(chinese.Edges.Select(edge => edge.Word)), word => word.All(char.IsAscii));
+        }
+    }
+
+    [Fact]
+    public async Task Every_kind_of_record_and_every_rule_has_its_words()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        string[] rules = [.. typeof(NoLicense).Assembly.GetTypes().Where(type => type.Namespace == typeof(NoLicense).Namespace)
+            .Select(type => type.GetField("Rule")?.GetRawConstantValue()).OfType<string>()];
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { NoLicense.Rule, PromisesBroken.Rule, ReportFork.Rule }, rules.ToHashSet(StringComparer.Ordinal));
+        foreach (var language in RefusalTexts.Languages)
+        {
+            var words = new GraphWords(test.Ledger.Context.Texts, language);
+            string[] said = [.. Enum.GetNames<RecordKind>().Select(words.Kind), .. rules.Select(rule => words.Say("graph/rule." + rule)), .. Enum.GetNames<AlertState>().Select(state => words.Say("graph/alert." + state))];
+            Assert.DoesNotContain(said, word => word.StartsWith("graph/", StringComparison.Ordinal));
+            Assert.Equal(said.Length, said.Distinct(StringComparer.Ordinal).Count());
         }
     }
 

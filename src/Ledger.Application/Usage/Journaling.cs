@@ -70,7 +70,7 @@ internal sealed class Journaling(LedgerContext context)
             rows[i] = record.At(promise, written, head.Ref, now);
         }
 
-        // To sign costs more than all else that is done in the writer's turn, and needs no order. Where the first draft fits, nearly all do.
+        // Where the first draft fits, nearly all do. Else all are signed here: that is dear, and needs no order.
         if (records[0].Draft is { } drafted && drafted.Promise.Index == first && drafted.Promise.AnchorBy == anchorBy)
         {
             for (var i = 0; i < rows.Length; i++)

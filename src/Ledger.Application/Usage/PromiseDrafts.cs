@@ -19,7 +19,7 @@ internal sealed record PromiseDraft(Promise Promise, Address Key, byte[] Written
 /// Signs promises outside of the writer's turn, for the places in the log that the turn will most likely give: those behind all that
 /// stand in line. Only the turn promises. What it does not give as drafted is signed again there, and the draft is seen by nobody.
 /// </summary>
-/// <remarks>Signing costs more than all else of a turn, and who has the turn holds all others up.</remarks>
+/// <remarks>Signing took more than a fifth of a turn, and who has the turn holds all others up.</remarks>
 internal sealed class PromiseDrafts(LedgerContext context)
 {
     private readonly Lock _gate = new();

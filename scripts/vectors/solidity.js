@@ -34,6 +34,7 @@ const recordFields = {
     "string product; uint8 act; string madeIn; string soldIn; uint256 quantity; uint256 netValue; string currency; string serials; string batch; uint64 time; bytes32 salt",
   Observation:
     "bytes32 pool; bytes32 observer; bytes32 subject; string subjectName; string product; uint8 act; string madeIn; string soldIn; uint64 observedAt; uint256 quantity; bytes32 evidenceRoot; bytes32 recentBlock; bytes32 salt",
+  EvidenceItem: "uint8 source; string name; bytes32 content; uint64 obtainedAt; string note; bytes32 salt",
   StreamOpening:
     "bytes32 pool; bytes32 reporter; string name; bytes32 recentBlock; bytes32 salt",
   ReportVoid:

@@ -9,6 +9,7 @@ using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
+using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
@@ -40,6 +41,8 @@ public sealed partial class FormatsTests
         ["consistency-2-to-3"] = () => string.Join(' ', ConsistencyProof.Make(Three(), 2)),
         ["line-hash"] = () => Line().LeafData.ToString(),
         ["line-leaf"] = () => UsageLines.Leaves([Line()])[0].ToString(),
+        ["evidence-item-hash"] = () => Eip712.HashStruct(Piece()).ToString(),
+        ["evidence-root"] = () => ObservationEvidence.Root([Piece(), Piece() with { Source = EvidenceSource.Teardown }]).ToString(),
         ["patent-hash"] = () => Patent().LeafData.ToString(),
         ["patent-leaf"] = () => PatentList.Root([Patent()]).ToString(),
         ["second-patent-leaf"] = () => Between().Leaves[0].Path.Single().ToString(),
@@ -118,6 +121,8 @@ public sealed partial class FormatsTests
     }
 
     private static UsageLine Line() => UsageLine.Of("D9 player", PatentAct.Manufacture, "CN", "DE", 1000, Word(0x55));
+
+    private static EvidenceItem Piece() => new(EvidenceSource.Listing, "page.html", Word(0x66), 1_700_000_000, "", Word(0x55));
 
     private static Patent Patent() => new("CN", "101234567", "B", "", new(Word(0x22)), "AVS1-P2", "2004", 0, 0, "made up", 1_700_000_000, default);
 

@@ -69,7 +69,7 @@ public sealed record Flaw : Statement
     public static Flaw AlertDiffers(Hash32 alert) => Wrong("fsck-alert-differs", ("alert", alert));
 
     /// <summary>A record is not what its id, leaf, signature or lines say.</summary>
-    /// <param name="what">id, leaf, columns, signature, lines, erasure or promise.</param>
+    /// <param name="what">id, leaf, columns, signature, lines, evidence, erasure or promise.</param>
     public static Flaw RecordChanged(Hash32 pool, ulong index, Hash32 record, string what) =>
         Wrong("fsck-record-changed", ("pool", pool), ("index", index), ("record", record), ("what", what));
 

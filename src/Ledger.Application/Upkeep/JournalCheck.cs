@@ -161,6 +161,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
             Complain(row, signed && Secp256k1.TryRecover(read.Digest(_domain), signature, out var key) && KeysOf(reader, read.Author.Value).Contains(key), "signature");
             var isErased = _erased.Contains(row.RecordId);
             Complain(row, isErased || read is not UsageReport report || AreLines(row, report), "lines");
+            Complain(row, row.Attachment is null || read is not Observation seen || EvidenceJson.Holds(seen, row.Attachment), "evidence");
             Complain(row, !isErased || (row.Attachment is null && IsTombstone(reader, row)), "erasure");
             Erased += isErased ? 1 : 0;
             Complain(row, IsPromise(reader, row), "promise");

@@ -58,6 +58,7 @@ public sealed class LogBodies
             Parsed(row.Body),
             Hex.Encode(row.Signature),
             row.Kind is RecordKind.UsageReport && row.Attachment is not null ? Readable(() => Lines(row)) : null,
+            Readable(() => EvidenceJson.Kept(row)),
             row.Leaf,
             Parsed(promise.Message),
             row.Promise is null ? null : promise.Signature.ToString(),

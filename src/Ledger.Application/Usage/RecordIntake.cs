@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
@@ -83,7 +82,9 @@ public sealed class RecordIntake
                 return new SignatureInvalid(0);
             }
 
-            return signer == request.Key ? new ReadRecord(record, signature, request.Evidence) : new SignatureMismatch(request.Key, signer);
+            return signer == request.Key
+                ? new ReadRecord(record, signature, request.Evidence is { } evidence ? EvidenceJson.Read(evidence) : null)
+                : new SignatureMismatch(request.Key, signer);
         }
         catch (FormatException wrong)
         {
@@ -105,7 +106,7 @@ public sealed class RecordIntake
             return new RecordReceipt(same.RecordId, _journaling.Show(same));
         }
 
-        if (RecordDecision.Decide(Ground(known, record, pool), record, read.Signature).Refusal is { } refusal)
+        if (RecordDecision.Decide(Ground(known, read, pool), record, read.Signature).Refusal is { } refusal)
         {
             return refusal;
         }
@@ -116,22 +117,22 @@ public sealed class RecordIntake
             return new LogKeyElsewhere(pool.Value);
         }
 
-        var evidence = read.Evidence is null ? null : JsonSerializer.SerializeToUtf8Bytes(read.Evidence);
-        var kept = _journaling.Append(writer, pool.Value, epochs, record, read.Signature, evidence);
+        var kept = _journaling.Append(writer, pool.Value, epochs, record, read.Signature, read.Evidence is [_, ..] pieces ? EvidenceJson.Write(pieces) : null);
         _watch.Suspect(writer, kept);
         return new RecordReceipt(kept.RecordId, _journaling.Show(kept));
     }
 
-    private RecordGround Ground(Known known, IUsageRecord record, PoolId? pool) => new(
-        _journaling.Intake(known, pool, record),
+    private RecordGround Ground(Known known, ReadRecord read, PoolId? pool) => new(
+        _journaling.Intake(known, pool, read.Record),
         known.Pool(pool ?? default),
-        record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
-        known.File(pool ?? default, record.Author),
-        record.Place.License is { } under ? new LicenseLog(known.Store, under) : LicenseRecords.Empty,
-        Kept: record is ReportVoid taken && known.Store.Suspects.Find(taken.Report.Value) is { } suspect ? ActJson.Read<UsageReport>(suspect.Body) : null,
-        DisputeBy: record is PaymentDisputed dispute && pool is { } of
+        read.Record.Place.License is { } license ? known.License(license) : LicenseHistory.Empty,
+        known.File(pool ?? default, read.Record.Author),
+        read.Record.Place.License is { } under ? new LicenseLog(known.Store, under) : LicenseRecords.Empty,
+        Kept: read.Record is ReportVoid taken && known.Store.Suspects.Find(taken.Report.Value) is { } suspect ? ActJson.Read<UsageReport>(suspect.Body) : null,
+        DisputeBy: read.Record is PaymentDisputed dispute && pool is { } of
             ? new ClaimStandings(_context, known, of, KeptRecords.Anchors(known, of)).Deadline(dispute.Claim).DisputeBy : null,
-        Find: known.License);
+        Find: known.License,
+        Evidence: read.Evidence);
 
-    private sealed record ReadRecord(IUsageRecord Record, Signature Signature, IReadOnlyList<JsonElement>? Evidence);
+    private sealed record ReadRecord(IUsageRecord Record, Signature Signature, IReadOnlyList<EvidenceItem>? Evidence);
 }

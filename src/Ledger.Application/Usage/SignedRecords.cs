@@ -51,7 +51,7 @@ public sealed class SignedRecords
         return row.Kind is RecordKind.UsageReport
             ? Json(new UsageReportRequest(message, key, signature.ToString(), [.. UsageIntake.Lines(row).Select(line => JsonElement.Parse(ActJson.Message(line)))]))
             : Json(new RecordRequest(
-                row.Kind.ToString(), message, key, signature.ToString(), row.Attachment is { } evidence && showsEvidence ? [.. JsonElement.Parse(evidence).EnumerateArray()] : null));
+                row.Kind.ToString(), message, key, signature.ToString(), showsEvidence ? EvidenceJson.Kept(row) : null));
     }
 
     private JsonElement Receipt(JournalRow row) => row.Kind is RecordKind.UsageReport

@@ -11,7 +11,7 @@ namespace Ledger.Application.Views;
 /// <param name="Kind">The name of its struct.</param>
 /// <param name="Record">Its fields.</param>
 /// <param name="Key">The key that signed.</param>
-/// <param name="Evidence">Of an observation: what its evidence root commits to.</param>
+/// <param name="Evidence">Of an observation: the fields of the <c>EvidenceItem</c>s that its evidence root commits to; it may be left out.</param>
 public sealed record RecordRequest(string Kind, JsonElement Record, Address Key, string Signature, IReadOnlyList<JsonElement>? Evidence = null);
 
 public sealed record RecordReceipt(Hash32 RecordId, SignedPromiseView Promise);

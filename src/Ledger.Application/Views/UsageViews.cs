@@ -105,6 +105,7 @@ public sealed record CheckpointView(
     WitnessesView Witnesses);
 
 /// <summary><c>POST /observations</c>.</summary>
+/// <param name="Evidence">The fields of the <c>EvidenceItem</c>s that the evidence root commits to; it may be left out.</param>
 public sealed record ObservationRequest(JsonElement Observation, Address Key, string Signature, IReadOnlyList<JsonElement>? Evidence = null);
 
 public sealed record ObservationReceipt(Hash32 ObservationId, SignedPromiseView Promise);

@@ -31,6 +31,9 @@ internal enum LogFlaw
     /// <summary>The report's lines are not those that it commits to.</summary>
     LinesOther,
 
+    /// <summary>The observation's evidence is not what it commits to.</summary>
+    EvidenceOther,
+
     /// <summary>The demand that stands for what was erased is another record's, or not signed by one who may make it.</summary>
     ErasureOther,
 
@@ -105,21 +108,23 @@ internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys ke
             : leaf != shown.Leaf ? LogFlaw.LeafOther
             : !await log.TakesAsync(record, cancel) ? LogFlaw.PlaceOther
             : await keys.JudgeAsync(record, key, anchored, cancel)
-                ?? await JudgeLinesAsync(record, shown, cancel) ?? JudgePromise(shown, leaf),
+                ?? await JudgeCompanyAsync(record, shown, cancel) ?? JudgePromise(shown, leaf),
             record.Author);
     }
 
     /// <summary>What came with the record, or the demand that stands in its place.</summary>
-    private async Task<LogFlaw?> JudgeLinesAsync(IUsageRecord record, LogLeafView shown, CancellationToken cancel)
+    private async Task<LogFlaw?> JudgeCompanyAsync(IUsageRecord record, LogLeafView shown, CancellationToken cancel)
     {
         if (shown.Erased is { } erased)
         {
-            var isSound = shown.Lines is null && await IsErasureAsync(record, erased, cancel);
+            var isSound = shown.Lines is null && shown.Evidence is null && await IsErasureAsync(record, erased, cancel);
             Erased += isSound ? 1UL : 0;
             return isSound ? null : LogFlaw.ErasureOther;
         }
 
-        return record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther : null;
+        return record is UsageReport report && !Holds(report, shown.Lines) ? LogFlaw.LinesOther
+            : shown.Evidence is { } evidence && !(record is Observation observation && Holds(observation, evidence)) ? LogFlaw.EvidenceOther
+            : null;
     }
 
     /// <summary>Whether the demand is of this record, and signed by whoever might make it, by the chain's keys at the time that it names.</summary>
@@ -157,6 +162,19 @@ internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys ke
         {
             UsageLine[] lines = [.. (shown ?? []).Select(line => TypedDataJson.ReadMessage<UsageLine>(line, ""))];
             return lines.Length == report.LineCount && UsageLines.Root(lines) == report.LinesRoot;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the evidence is what was signed; it may be left out, and then the root alone stands.</summary>
+    private static bool Holds(Observation observation, IReadOnlyList<JsonElement> shown)
+    {
+        try
+        {
+            return ObservationEvidence.Root([.. shown.Select(piece => TypedDataJson.ReadMessage<EvidenceItem>(piece, ""))]) == observation.EvidenceRoot;
         }
         catch (FormatException)
         {

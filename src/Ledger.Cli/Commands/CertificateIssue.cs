@@ -28,7 +28,7 @@ internal static class CertificateIssue
             {
                 var path = session.Get(file);
                 var kept = await KeptCertificate.OfAsync(session, path, session.Get(key), cancel);
-                var sent = await RecordCommands.SendAsync(session, kept.Request, cancel); // no code is drawn of what is not taken in
+                var sent = await RecordCommands.SendAsync(session, kept.Signed(), cancel); // no code is drawn of what is not taken in
                 var (whole, units) = (kept.Code(), kept.Units());
                 var codes = new StringBuilder();
                 var pictures = Directory.CreateDirectory(path + ".codes");

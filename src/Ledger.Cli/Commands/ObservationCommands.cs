@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.CommandLine;
-using Ledger.Application.Views;
 using Ledger.Cli.Signing;
 
 namespace Ledger.Cli.Commands;
@@ -16,14 +15,8 @@ internal static class ObservationCommands
         var key = Words.Text("--key-file", "FILE");
         return kit.Verb(
             "observation submit",
-            async (session, cancel) =>
-            {
-                var request = await RecordDrafts.ObservationAsync(session, session.Get(file), session.Get(key), cancel);
-                var reply = await session.Api.PostAsync<ObservationReceipt>("/observations", request, cancel);
-                session.Printer.Show(
-                    reply.Raw, printer => UsageCommands.ShowReceipt(printer, reply.Value.ObservationId.ToString(), reply.Value.Promise));
-                return ExitCode.Ok;
-            },
+            (session, cancel) => RecordCommands.SubmitAsync(
+                session, session.Get(file), (draft, folder) => RecordDrafts.SignObservationAsync(session, draft, folder, session.Get(key), cancel), cancel),
             file, key);
     }
 }

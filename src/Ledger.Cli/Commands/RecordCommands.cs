@@ -2,10 +2,12 @@
 
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
 using Ledger.Domain.Usage;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Commands;
 
@@ -23,11 +25,34 @@ internal static class RecordCommands
         HoldVerbs.Hold<RecordView>(kit, "record release", "/records", ShowRecord),
         HoldVerbs.Erase<RecordView>(kit, "record erase", "/records", ErasureSigning.OfRecordAsync, ShowRecord));
 
-    /// <summary>Submits a signed record and shows what was promised.</summary>
-    public static async Task<int> SendAsync(Session session, RecordRequest request, CancellationToken cancel)
+    /// <summary>Sends a signed record and shows what was promised.</summary>
+    public static async Task<int> SendAsync(Session session, SignedRecord signed, CancellationToken cancel)
     {
-        var reply = await session.Api.PostAsync<RecordReceipt>("/records", request, cancel);
-        session.Printer.Show(reply.Raw, printer => UsageCommands.ShowReceipt(printer, reply.Value.RecordId.ToString(), reply.Value.Promise));
+        var receipt = await SignedSending.PostRecordAsync(session, signed, cancel);
+        session.Printer.Show(JsonSerializer.SerializeToElement(receipt, LedgerJson.Options), printer => UsageCommands.ShowReceipt(printer, receipt.RecordId.ToString(), receipt.Promise));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Sends a file that is signed already as it is; of a draft what is signed of it, kept beside it before it is sent.</summary>
+    /// <param name="sign">Signs a draft; the text is the folder that it lies in.</param>
+    public static async Task<int> SubmitAsync(
+        Session session, string path, Func<JsonElement, string, Task<SignedRecord>> sign, CancellationToken cancel)
+    {
+        var (bytes, json) = (await File.ReadAllBytesAsync(path, cancel), await JsonFiles.ReadAsync(path, cancel));
+        if (SignedRecord.TryRead(json) is { } signed)
+        {
+            return signed.Kind is not RecordKind.UsageReport
+                ? await SendAsync(session, signed, cancel)
+                : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", path), ("kind", $"{signed.Kind}"));
+        }
+
+        var kept = await SignedFile.OfAsync(path, bytes, () => sign(json, Path.GetDirectoryName(Path.GetFullPath(path))!), cancel);
+        var receipt = await SignedSending.SendAsync(session, kept, SignedSending.PostRecordAsync, cancel);
+        session.Printer.Show(JsonSerializer.SerializeToElement(new { receipt.RecordId, receipt.Promise, signedFile = kept.Path }, LedgerJson.Options), printer =>
+        {
+            UsageCommands.ShowReceipt(printer, receipt.RecordId.ToString(), receipt.Promise);
+            printer.Say(kept.Signed.Receipt is null ? "kept.sent" : "kept.sentBefore", ("file", kept.Path));
+        });
         return ExitCode.Ok;
     }
 
@@ -37,7 +62,8 @@ internal static class RecordCommands
         var key = Words.Text("--key-file", "FILE");
         return kit.Verb(
             "record submit",
-            async (session, cancel) => await SendAsync(session, await RecordDrafts.PrepareAsync(session, session.Get(file), session.Get(key), cancel), cancel),
+            (session, cancel) => SubmitAsync(
+                session, session.Get(file), (draft, folder) => RecordDrafts.SignAsync(session, draft, folder, session.Get(key), cancel), cancel),
             file, key);
     }
 

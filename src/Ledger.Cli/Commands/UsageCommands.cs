@@ -60,8 +60,8 @@ internal static class UsageCommands
             async (session, cancel) =>
             {
                 var period = (Instants.Parse(session.Get(start)!, session.Get(zone)), Instants.Parse(session.Get(end)!, session.Get(zone)));
-                var request = await PeriodClosing.PrepareAsync(session, session.Get(license)!, period, session.Get(key), cancel);
-                return await RecordCommands.SendAsync(session, request, cancel);
+                var statement = await PeriodClosing.SignAsync(session, session.Get(license)!, period, session.Get(key), cancel);
+                return await RecordCommands.SendAsync(session, statement, cancel);
             },
             license, start, end, zone, key);
     }

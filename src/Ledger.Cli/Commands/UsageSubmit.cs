@@ -6,8 +6,10 @@ using Ledger.Application.Views;
 using Ledger.Cli.Importing;
 using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
+using Ledger.Domain.Usage;
 using Ledger.Domain.Usage.Sheets;
 using Ledger.Ethereum;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Commands;
 
@@ -36,12 +38,25 @@ internal static class UsageSubmit
                 }
 
                 options.DemandNone(session);
-                var signed = await UsageSigning.PrepareAsync(session, path, session.Get(after), session.Get(key), cancel);
-                var receipt = await SheetSending.PostAsync(session, signed, cancel);
-                session.Printer.Show(JsonSerializer.SerializeToElement(receipt, LedgerJson.Options), printer => Show(printer, receipt));
-                return ExitCode.Ok;
+                return await SubmitJsonAsync(session, path, session.Get(after), session.Get(key), cancel);
             },
             [file, .. options.Symbols, after, key]);
+    }
+
+    /// <summary>Sends a report that is signed already as it is; of a draft what is signed of it, kept beside it before it is sent.</summary>
+    private static async Task<int> SubmitJsonAsync(Session session, string path, string? after, string? keyPath, CancellationToken cancel)
+    {
+        var (bytes, json) = (await File.ReadAllBytesAsync(path, cancel), await JsonFiles.ReadAsync(path, cancel));
+        if (SignedRecord.TryRead(json) is { } signed)
+        {
+            var receipt = signed.Kind is RecordKind.UsageReport
+                ? await SignedSending.PostReportAsync(session, signed, cancel)
+                : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", path), ("kind", $"{signed.Kind}"));
+            session.Printer.Show(JsonSerializer.SerializeToElement(receipt, LedgerJson.Options), printer => Show(printer, receipt));
+            return ExitCode.Ok;
+        }
+
+        return await SendAsync(session, await SignedFile.OfAsync(path, bytes, () => UsageSigning.SignAsync(session, json, after, keyPath, cancel), cancel), cancel);
     }
 
     /// <summary>Reads, signs, stores and sends a sheet, or goes on where an earlier run ended.</summary>
@@ -51,7 +66,7 @@ internal static class UsageSubmit
         var (head, period) = options.Read(session);
         var bytes = await File.ReadAllBytesAsync(path, cancel);
         var isDry = session.Get(options.DryRun);
-        var signed = isDry ? null : await SignedSheet.FindAsync(path, cancel);
+        var signed = isDry ? null : await SignedFile.FindAsync(path, cancel);
         if (signed is null)
         {
             using var progress = session.Progress();
@@ -66,18 +81,24 @@ internal static class UsageSubmit
 
             var made = await UsageSigning.SignAsync(
                 session, head, UsageSigning.Salted(sheet.Usages, progress), after, SigningKey.Open(session, keyPath), cancel);
-            signed = await SignedSheet.KeepAsync(path, bytes, made, cancel);
+            signed = await SignedFile.KeepAsync(path, bytes, made, cancel);
         }
         else
         {
-            signed.Demand(bytes, head);
+            signed.Demand(bytes);
+            signed.Demand(head);
         }
 
-        var receipt = signed.Receipt ?? await SheetSending.SendAsync(session, signed, cancel);
+        return await SendAsync(session, signed, cancel);
+    }
+
+    private static async Task<int> SendAsync(Session session, SignedFile signed, CancellationToken cancel)
+    {
+        var receipt = await SignedSending.SendAsync(session, signed, SignedSending.PostReportAsync, cancel);
         session.Printer.Show(JsonSerializer.SerializeToElement(new { receipt.ReportId, receipt.Promise, receipt.Warnings, signedFile = signed.Path }, LedgerJson.Options), printer =>
         {
             Show(printer, receipt);
-            printer.Say(signed.Receipt is null ? "sheet.sent" : "sheet.sentBefore", ("file", signed.Path));
+            printer.Say(signed.Signed.Receipt is null ? "kept.sent" : "kept.sentBefore", ("file", signed.Path));
         });
         return ExitCode.Ok;
     }

@@ -13,6 +13,7 @@ using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Certificates;
 using Ledger.Evidence.Disclosure;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
@@ -52,6 +53,9 @@ internal sealed record KeptCertificate(
 
     /// <summary>The file that keeps what was signed of a draft.</summary>
     public static string PathOf(string file) => file + ".cert.json";
+
+    /// <summary>What is sent of it.</summary>
+    public SignedRecord Signed() => new(null, RecordKind.ShipmentCertificate, JsonSerializer.SerializeToElement(Request, LedgerJson.Options));
 
     /// <summary>The code of the whole shipment.</summary>
     public CertificateCode Code() => new(

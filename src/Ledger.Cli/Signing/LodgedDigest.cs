@@ -13,7 +13,7 @@ namespace Ledger.Cli.Signing;
 /// <param name="License">The license of a report, which names the pool; null where the digest alone is given.</param>
 internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
 {
-    /// <summary>Reads it from an id, a sheet that was signed, what was stored beside it, or a signed report's request (JSON).</summary>
+    /// <summary>Reads it from an id, a sheet or a draft that was signed, what was stored beside it, or a signed report's request (JSON).</summary>
     public static async Task<LodgedDigest> ReadAsync(string what, CancellationToken cancel)
     {
         if (Hash32.TryParse(what, out var digest))
@@ -21,9 +21,9 @@ internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
             return new LodgedDigest(digest, null);
         }
 
-        if (await SignedSheet.FindAsync(what, cancel) is { } sheet)
+        if (await SignedFile.FindAsync(what, cancel) is { Signed: { Kind: RecordKind.UsageReport } kept })
         {
-            return Of(sheet.Signed);
+            return Of(kept);
         }
 
         if (!File.Exists(what) || UsageSubmit.IsSheet(what))

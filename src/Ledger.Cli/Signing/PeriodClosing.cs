@@ -7,13 +7,14 @@ using Ledger.Cli.Commands;
 using Ledger.Cli.Output;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
 /// <summary>Makes the signed statement that closes a period, of what the host has of the signer's reports.</summary>
 internal static class PeriodClosing
 {
-    public static async Task<RecordRequest> PrepareAsync(
+    public static async Task<SignedRecord> SignAsync(
         Session session, string license, (ulong Start, ulong End) period, string? keyPath, CancellationToken cancel)
     {
         var key = SigningKey.Open(session, keyPath);

@@ -26,49 +26,45 @@ internal static class RecordDrafts
     /// <summary>The texts that may not be empty.</summary>
     private static readonly string[] Named = ["product", "subjectName"];
 
-    /// <summary>Reads a file; one that is signed already is sent as it is.</summary>
-    public static async Task<RecordRequest> PrepareAsync(Session session, string file, string? keyPath, CancellationToken cancel)
+    /// <summary>Signs a draft <c>{kind, [zone], record, [evidence]}</c>.</summary>
+    /// <param name="folder">Where the files of its evidence are looked for.</param>
+    public static async Task<SignedRecord> SignAsync(Session session, JsonElement draft, string folder, string? keyPath, CancellationToken cancel)
     {
-        var json = await JsonFiles.ReadAsync(file, cancel);
-        if (SignedRecord.TryRead(json) is { } signed)
-        {
-            return signed.Kind is not RecordKind.UsageReport ? signed.Request.Deserialize<RecordRequest>(LedgerJson.Options)!
-                : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", file), ("kind", $"{signed.Kind}"));
-        }
-
-        var kind = json.TryGetProperty("kind", out var named) && Enum.TryParse<RecordKind>(named.ToString(), out var known) && Enum.IsDefined(known)
+        var kind = draft.TryGetProperty("kind", out var named) && Enum.TryParse<RecordKind>(named.ToString(), out var known) && Enum.IsDefined(known)
             ? known
             : throw Wrong("kind");
-        return json.TryGetProperty("record", out var record) && JsonObject.Create(record) is { } draft
-            ? await SignAsync(session, kind, draft, SigningKey.Open(session, keyPath), cancel, json.TryGetProperty("zone", out var zone) ? zone.ToString() : null)
-            : throw Wrong("record");
+        var record = draft.TryGetProperty("record", out var given) && JsonObject.Create(given) is { } fields ? fields : throw Wrong("record");
+        var zone = draft.TryGetProperty("zone", out var days) ? days.ToString() : null;
+        var evidence = draft.TryGetProperty("evidence", out var pieces) ? await EvidenceDrafts.ReadAsync(pieces, folder, zone, cancel) : null;
+        return await SignAsync(session, kind, record, SigningKey.Open(session, keyPath), cancel, zone, evidence);
     }
 
-    /// <summary>The same of an observation: its file is the record itself, since its route takes no other kind.</summary>
-    public static async Task<ObservationRequest> ObservationAsync(Session session, string file, string? keyPath, CancellationToken cancel)
+    /// <summary>The same of an observation: its draft is the record itself, with its evidence among the fields.</summary>
+    public static async Task<SignedRecord> SignObservationAsync(Session session, JsonElement draft, string folder, string? keyPath, CancellationToken cancel)
     {
-        var json = await JsonFiles.ReadAsync(file, cancel);
-        if (IsSigned(json))
-        {
-            return json.Deserialize<ObservationRequest>(LedgerJson.Options)!;
-        }
-
-        var signed = await SignAsync(session, RecordKind.Observation, JsonObject.Create(json)!, SigningKey.Open(session, keyPath), cancel);
-        return new ObservationRequest(signed.Record, signed.Key, signed.Signature);
+        var record = JsonObject.Create(draft)!;
+        var evidence = draft.TryGetProperty("evidence", out var pieces) ? await EvidenceDrafts.ReadAsync(pieces, folder, null, cancel) : null;
+        record.Remove("evidence");
+        return await SignAsync(session, RecordKind.Observation, record, SigningKey.Open(session, keyPath), cancel, evidence: evidence);
     }
 
     /// <summary>Fills in block, salt, signer and what may be left out, and signs.</summary>
     /// <param name="zone">The IANA zone whose days its dates are; null for UTC.</param>
-    public static async Task<RecordRequest> SignAsync(
-        Session session, RecordKind kind, JsonObject draft, CallerKey key, CancellationToken cancel, string? zone = null)
+    /// <param name="evidence">Of an observation: what it rests on, which it then commits to.</param>
+    public static async Task<SignedRecord> SignAsync(
+        Session session, RecordKind kind, JsonObject draft, CallerKey key, CancellationToken cancel, string? zone = null, IReadOnlyList<EvidenceItem>? evidence = null)
     {
+        if (evidence is not null)
+        {
+            draft["evidenceRoot"] ??= ObservationEvidence.Root(evidence).ToString();
+        }
+
         var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
         var recentBlock = await RecordSigning.RecentBlockAsync(deployment, session, cancel);
         var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
-        return kind.Accept(new Signer(draft, key, recentBlock, domain, zone));
+        var request = kind.Accept(new Signer(draft, key, recentBlock, domain, zone)) with { Evidence = evidence is null ? null : [.. evidence.Select(RecordSigning.MessageOf)] };
+        return new SignedRecord(domain, kind, JsonSerializer.SerializeToElement(request, LedgerJson.Options));
     }
-
-    private static bool IsSigned(JsonElement file) => file.TryGetProperty("signature", out _);
 
     private static CliFailure Wrong(string what) => new(ExitCode.Usage, "usage.content", ("reason", what));
 

@@ -14,18 +14,15 @@ using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
-/// <summary>Makes a signed usage report of a draft; what is signed already is sent as it is.</summary>
+/// <summary>Makes a signed usage report of a draft, or of a sheet's lines.</summary>
 internal static class UsageSigning
 {
     private const int Stride = 256; // lines salted from one sign of progress to the next
 
-    public static async Task<SignedRecord> PrepareAsync(Session session, string file, string? after, string? keyPath, CancellationToken cancel)
-    {
-        var json = await JsonFiles.ReadAsync(file, cancel);
-        return SignedRecord.TryRead(json) is not { } signed ? await SignAsync(session, Read(json), after, SigningKey.Open(session, keyPath), cancel)
-            : signed.Kind is RecordKind.UsageReport ? signed
-            : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", file), ("kind", $"{signed.Kind}"));
-    }
+    /// <summary>Signs a draft of a report.</summary>
+    /// <param name="after">The report that it follows; null for the last of its stream.</param>
+    public static Task<SignedRecord> SignAsync(Session session, JsonElement draft, string? after, string? keyPath, CancellationToken cancel) =>
+        SignAsync(session, Read(draft), after, SigningKey.Open(session, keyPath), cancel);
 
     /// <summary>Signs a report of lines that have their salts.</summary>
     /// <param name="after">The report that it follows; null for the last of its stream.</param>

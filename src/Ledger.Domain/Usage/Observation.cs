@@ -14,7 +14,7 @@ namespace Ledger.Domain.Usage;
 /// <param name="SoldIn">Country code, or empty when unknown.</param>
 /// <param name="ObservedAt">When (UTC seconds).</param>
 /// <param name="Quantity">Pieces; zero when unknown.</param>
-/// <param name="EvidenceRoot">The salted root over photographs, invoices and the like; zero when there are none.</param>
+/// <param name="EvidenceRoot">The root over its <see cref="EvidenceItem"/>s, salted piece by piece (<see cref="ObservationEvidence.Root"/>); zero when it is the observer's bare word.</param>
 /// <param name="RecentBlock">A recent final block: signed not before.</param>
 /// <param name="Salt">256 random bits.</param>
 public sealed record Observation(

@@ -11,7 +11,8 @@ namespace Ledger.Domain.Usage;
 public static class RecordDecision
 {
     public static Decision Decide(RecordGround ground, IUsageRecord record, Signature signature) =>
-        CheckPlace(ground, record.Place) ?? ground.Context.Check(record, signature) ?? CheckContent(ground, record);
+        CheckPlace(ground, record.Place) ?? ground.Context.Check(record, signature) ?? CheckContent(ground, record)
+        ?? ObservationEvidence.Check(record, ground.Evidence);
 
     private static Refusal? CheckPlace(RecordGround ground, RecordPlace place) =>
         place.License is { } license && ground.License.Origin is null ? new LicenseUnknown(license)

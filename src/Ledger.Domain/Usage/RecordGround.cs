@@ -14,6 +14,7 @@ namespace Ledger.Domain.Usage;
 /// <param name="Kept">Of a <see cref="ReportVoid"/>: the report that it takes back, where that one was kept outside of the log; else null.</param>
 /// <param name="DisputeBy">Of a <see cref="Payments.PaymentDisputed"/>: the first second (UTC) at which the claim can be disputed no more; null while it is not anchored.</param>
 /// <param name="Find">Of a <see cref="ShipmentCertificate"/>: a license's history, for the parents of a sublicense; null where none is known, and then no sublicense stands.</param>
+/// <param name="Evidence">Of an <see cref="Observation"/>: the pieces that came with it; null where none came.</param>
 public sealed record RecordGround(
     IntakeContext Context,
     PoolHistory Pool,
@@ -22,7 +23,8 @@ public sealed record RecordGround(
     ILicenseLog Records,
     UsageReport? Kept = null,
     ulong? DisputeBy = null,
-    Func<LicenseId, LicenseHistory>? Find = null)
+    Func<LicenseId, LicenseHistory>? Find = null,
+    IReadOnlyList<EvidenceItem>? Evidence = null)
 {
     /// <summary>The license, its parent, and so on up to the grant.</summary>
     public IEnumerable<LicenseHistory> Licenses => LicenseStanding.Chain(License, Find ?? (_ => LicenseHistory.Empty));

@@ -74,6 +74,38 @@ public sealed record LinesRootMismatch(Hash32 LinesRoot, Hash32 Computed) : Usag
     public override IReadOnlyDictionary<string, string> Args => Named(("linesRoot", LinesRoot), ("computed", Computed));
 }
 
+/// <summary>The evidence given is not what the observation commits to.</summary>
+public sealed record EvidenceRootMismatch(Hash32 EvidenceRoot, Hash32 Computed) : UsageRefusal
+{
+    public override string Code => "evidence-root-mismatch";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("evidenceRoot", EvidenceRoot), ("computed", Computed));
+}
+
+/// <summary>A piece of evidence is of no source that there is.</summary>
+public sealed record EvidenceSourceUnknown(byte Source) : UsageRefusal
+{
+    public override string Code => "evidence-source-unknown";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("source", Source));
+}
+
+/// <summary>An observation rests on more pieces than are taken.</summary>
+public sealed record EvidenceTooLong(int Count, int Most) : UsageRefusal
+{
+    public override string Code => "evidence-too-long";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("count", Count), ("most", Most));
+}
+
+/// <summary>Evidence came with a record that commits to none.</summary>
+public sealed record EvidenceUnexpected(RecordKind Kind) : UsageRefusal
+{
+    public override string Code => "evidence-unexpected";
+
+    public override IReadOnlyDictionary<string, string> Args => Named(("kind", Kind));
+}
+
 /// <summary>The lines' quantities do not add up to the report's total.</summary>
 public sealed record TotalMismatch(UInt256 TotalQuantity, string Computed) : UsageRefusal
 {

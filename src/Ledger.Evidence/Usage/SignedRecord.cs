@@ -128,6 +128,7 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
                 !Signature.TryParse(DisclosureJson.Text(Request, "signature"), out var signature)
                     || !Secp256k1.TryRecover(record.Digest(domain), signature, out var signer) || signer != key ? SignedRecordVerdict.SignatureWrong
                 : record is UsageReport report && !Fits(report) ? SignedRecordVerdict.LinesWrong
+                : !FitsEvidence(record) ? SignedRecordVerdict.EvidenceWrong
                 : SignedRecordVerdict.Holds,
                 record,
                 key);
@@ -147,6 +148,12 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
             && UsageLines.TotalValue(lines) == report.TotalNetValue.ToBigInteger()
             && string.Equals(UsageLines.CurrencyOf(lines), report.Currency, StringComparison.Ordinal);
     }
+
+    /// <summary>Whether the evidence, where it is there, is what the observation commits to; no other record has any.</summary>
+    private bool FitsEvidence(IUsageRecord record) =>
+        !Request.TryGetProperty("evidence", out var evidence) || evidence.ValueKind is JsonValueKind.Null
+        || (record is Observation observation && observation.EvidenceRoot
+            == ObservationEvidence.Root([.. evidence.EnumerateArray().Select((piece, i) => TypedDataJson.ReadMessage<EvidenceItem>(piece, $"/evidence/{i}"))]));
 
     private static string Field(RecordKind kind) => kind is RecordKind.UsageReport ? "report" : "record";
 
@@ -174,7 +181,7 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
     private static bool Is(JsonElement json, string name, JsonValueKind kind) =>
         json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == kind;
 
-    /// <summary>The types that the record is hashed by: its own, and of a report that of its lines, each of which is hashed alone.</summary>
+    /// <summary>The types that the record is hashed by: its own, of a report that of its lines and of an observation that of its evidence, each of which is hashed alone.</summary>
     private sealed class TypeWriter(Utf8JsonWriter json) : IRecordTypeVisitor<bool>
     {
         public bool Visit<TRecord>()
@@ -184,6 +191,10 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
             if (typeof(TRecord) == typeof(UsageReport))
             {
                 TypedDataJson.WriteType<UsageLine>(json);
+            }
+            else if (typeof(TRecord) == typeof(Observation))
+            {
+                TypedDataJson.WriteType<EvidenceItem>(json);
             }
 
             return true;
@@ -205,6 +216,9 @@ public enum SignedRecordVerdict
 
     /// <summary>The lines are not those that the report commits to.</summary>
     LinesWrong,
+
+    /// <summary>The evidence is not what the observation commits to.</summary>
+    EvidenceWrong,
 }
 
 /// <param name="Record">What was signed; null where it cannot be read.</param>

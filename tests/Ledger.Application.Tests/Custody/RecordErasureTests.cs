@@ -190,8 +190,8 @@ public sealed class RecordErasureTests(SeededTemplate template)
     public async Task An_observers_evidence_is_erased_at_its_own_demand_and_the_alert_that_it_raised_stays()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var observation = await test.ObservationAsync();
-        var request = test.Sign(observation) with { Evidence = [JsonElement.Parse($$"""{"seen":"{{Product}}"}""")] };
+        var (observation, request) = test.Sign(
+            await test.ObservationAsync(), new EvidenceItem(EvidenceSource.Teardown, Product, Records.Salt(), 0, "", Records.Salt()));
         TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(request, Caller.Host, CancellationToken.None));
         await test.AnchorAsync();
         var alerts = await test.Ledger.Context.Store.ReadAsync(reader => reader.Alerts.List(null, null, 0, 10).Select(alert => (alert.Id, alert.State)).ToList());

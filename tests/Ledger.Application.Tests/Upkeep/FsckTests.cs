@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
 using Ledger.Store.Journal;
@@ -82,6 +83,21 @@ public sealed class FsckTests(SeededTemplate template)
         void Keep(byte[] lines) => Sql.Run(
             test.Directory,
             $"DROP TRIGGER IF EXISTS journal_change; DROP TRIGGER IF EXISTS journal_attachment; UPDATE journal SET attachment = x'{Convert.ToHexString(lines)}' WHERE record_id = x'{row.RecordId.ToString()[2..]}';");
+    }
+
+    [Fact]
+    public async Task Evidence_that_an_observation_does_not_commit_to_is_named()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        var (seen, request) = test.Sign(await test.ObservationAsync(), new EvidenceItem(EvidenceSource.Listing, "page.html", Records.Salt(), 0, "", Records.Salt()));
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(request, Caller.Host, CancellationToken.None));
+        await test.Ledger.DisposeAsync();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        Sql.Run(test.Directory, $"DROP TRIGGER IF EXISTS journal_change; DROP TRIGGER IF EXISTS journal_attachment; "
+            + $"UPDATE journal SET attachment = CAST(replace(CAST(attachment AS TEXT), 'page.html', 'page.htm') AS BLOB) WHERE record_id = x'{seen.Id.ToString()[2..]}';");
+        var flaw = Assert.Single((await Upkept.FsckAsync(test.Directory)).Flaws);
+        Assert.Equal(("fsck-record-changed", "evidence"), (flaw.Code, flaw.Args["what"]));
     }
 
     [Fact]

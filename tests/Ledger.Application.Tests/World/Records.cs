@@ -126,6 +126,13 @@ internal static class Records
             await test.RecentBlockAsync(),
             Salt());
 
+    /// <summary>The same with what it rests on: the observation then commits to it.</summary>
+    public static (Observation Observation, ObservationRequest Request) Sign(this TestLedger test, Observation observation, params EvidenceItem[] evidence)
+    {
+        var committed = observation with { EvidenceRoot = ObservationEvidence.Root(evidence) };
+        return (committed, test.Sign(committed) with { Evidence = [.. evidence.Select(piece => JsonElement.Parse(ActJson.Message(piece)))] });
+    }
+
     public static ObservationRequest Sign(this TestLedger test, Observation observation, string by = "alliance")
     {
         var key = test.Key(by);

@@ -11,7 +11,7 @@ using Ledger.Host.Tests.Support;
 
 namespace Ledger.Cli.Tests.Commands;
 
-/// <summary>A report whose lines are erased by the command, and what an auditor is told who gets the demand, another one, or none.</summary>
+/// <summary>What came with a record: lines erased by the command, evidence; and what an auditor is told who gets the demand, the evidence, another one, or none.</summary>
 [Collection(HostCollection.Name)]
 public sealed class ErasedAuditTests(HostFixture host)
 {
@@ -63,9 +63,28 @@ public sealed class ErasedAuditTests(HostFixture host)
         }
     }
 
+    [Fact]
+    public async Task Evidence_that_an_observation_does_not_commit_to_is_named()
+    {
+        var pool = (await _walk.PoolAsync()).GetProperty("id").GetString()!;
+        var seen = await _walk.ObservationAsync("Evidence audit", evidence: [new EvidenceItem(EvidenceSource.Shipment, "freight bill", SomeRecords.Salt(), 0, "", SomeRecords.Salt())]);
+        var taken = await host.PostAsync("/api/v1/observations", seen);
+        Assert.True(taken.Status == 201, taken.Text);
+        var record = taken.Json.GetProperty("observationId").GetString()!;
+        var audit = await LedgerAsync($"audit log --pool {pool} --json");
+        Assert.True(audit.ExitCode == 0, audit.Error + audit.Out);
+        await LeafNamedAsync(pool, record, "log-evidence-other", leaf => leaf["evidence"]![0]!["content"] = SomeRecords.Salt().ToString());
+        await LeafNamedAsync(pool, record, "log-evidence-other", leaf => leaf["evidence"]![0]!["name"] = 7);
+        await LeafNamedAsync(pool, record, "log-evidence-other", leaf => leaf["evidence"] = new JsonArray());
+    }
+
     private static JsonNode Of(RecordErasure demand) => JsonNode.Parse(RecordSigning.MessageOf(demand).GetRawText())!;
 
-    private async Task NamedAsync(string pool, string report, string code, Action<JsonObject, RecordErasure> lie)
+    private Task NamedAsync(string pool, string report, string code, Action<JsonObject, RecordErasure> lie) => LeafNamedAsync(
+        pool, report, code, leaf => lie(leaf, TypedDataJson.ReadMessage<RecordErasure>(JsonElement.Parse(leaf["erased"]!["erasure"]!.ToJsonString()), "")));
+
+    /// <summary>Has the audit name the one leaf that a host on the way changed.</summary>
+    private async Task LeafNamedAsync(string pool, string report, string code, Action<JsonObject> lie)
     {
         await using var liar = await LyingHost.StartAsync(host.Url, text => !text.StartsWith("{\"epoch\":", StringComparison.Ordinal) ? text : string.Concat(
             text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Contains($"\"record\":\"{report}\",\"kind\"", StringComparison.Ordinal) ? Changed(line, lie) + '\n' : line + '\n')));
@@ -75,10 +94,10 @@ public sealed class ErasedAuditTests(HostFixture host)
         Assert.Equal((code, report), (finding.GetProperty("code").GetString(), finding.GetProperty("record").GetString()));
     }
 
-    private static string Changed(string line, Action<JsonObject, RecordErasure> lie)
+    private static string Changed(string line, Action<JsonObject> lie)
     {
         var leaf = JsonNode.Parse(line)!.AsObject();
-        lie(leaf, TypedDataJson.ReadMessage<RecordErasure>(JsonElement.Parse(leaf["erased"]!["erasure"]!.ToJsonString()), ""));
+        lie(leaf);
         return leaf.ToJsonString();
     }
 

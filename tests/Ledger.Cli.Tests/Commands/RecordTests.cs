@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
 using Ledger.Cli.Tests.Support;
@@ -22,6 +23,10 @@ public sealed class RecordTests(HostFixture host)
 
         var first = await LedgerAsync($"usage submit {draft} --key-file {key} --json");
         Assert.True(first.ExitCode == 0, first.Error);
+        var sent = await LedgerAsync($"usage submit {draft} --key-file {key} --lang en");
+        Assert.True(sent.ExitCode == 0 && sent.Out.Contains("was sent before", StringComparison.Ordinal), sent.Error + sent.Out);
+        Assert.Contains(first.Json.GetProperty("reportId").GetString()!, sent.Out, StringComparison.Ordinal);
+        draft = folder.Write("report-2.json", File.ReadAllText(draft));
         var second = await LedgerAsync($"usage submit {draft} --after {first.Json.GetProperty("reportId").GetString()} --key-file {key} --json");
         Assert.True(second.ExitCode == 0, second.Error);
         var id = second.Json.GetProperty("reportId").GetString();
@@ -110,7 +115,7 @@ public sealed class RecordTests(HostFixture host)
     }
 
     [Fact]
-    public async Task An_observation_is_signed_here_and_its_alert_is_shown()
+    public async Task An_observation_with_its_evidence_is_signed_here_kept_and_its_alert_is_shown()
     {
         using var folder = new TemporaryFolder();
         var pool = await _walk.PoolAsync();
@@ -125,11 +130,25 @@ public sealed class RecordTests(HostFixture host)
             soldIn = "CN",
             observedAt = await _walk.ChainTimeAsync(),
             quantity = 12,
+            evidence = new object[]
+            {
+                new { source = "listing", file = "page.html", obtainedAt = "2026-01-02", note = "The shop's page" },
+                new { source = "customs", name = "Notice 12" },
+            },
         }));
+        var page = folder.Write("page.html", "<p>Set-top box, 99.00</p>");
 
         var taken = await LedgerAsync($"observation submit {draft} --key-file {key} --json");
         Assert.True(taken.ExitCode == 0, taken.Error);
-        var observation = taken.Json.GetProperty("observationId").GetString()!;
+        var observation = taken.Json.GetProperty("recordId").GetString()!;
+        var evidence = JsonDocument.Parse(File.ReadAllText(draft + ".signed.json")).RootElement.GetProperty("request").GetProperty("evidence");
+        Assert.Equal("0x" + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(page))), evidence[0].GetProperty("content").GetString());
+        Assert.Equal(("page.html", 2), (evidence[0].GetProperty("name").GetString(), evidence[1].GetProperty("source").GetInt32()));
+        Assert.Equal(0, (await LedgerAsync($"evidence verify {draft}.signed.json")).ExitCode);
+        var given = await DoneAsync($"record signed {observation} --output {draft}.given.json");
+        Assert.True(JsonElement.DeepEquals(evidence, JsonDocument.Parse(File.ReadAllText(draft + ".given.json")).RootElement.GetProperty("request").GetProperty("evidence")), given.Out);
+        File.WriteAllText(draft, File.ReadAllText(draft).Replace("12", "13", StringComparison.Ordinal));
+        Assert.Contains("under a new name", (await LedgerAsync($"observation submit {draft} --key-file {key} --lang en")).Error, StringComparison.Ordinal);
         string? alert = null;
         await Eventually.IsTrueAsync(
             async () =>
@@ -178,6 +197,7 @@ public sealed class RecordTests(HostFixture host)
         var stream = await StreamAsync(license, key);
         var report = folder.Write("report.json", Draft(license, stream, Quarter(-3), Quarter(0)));
         var first = await DoneAsync($"usage submit {report} --key-file {key} --json");
+        report = folder.Write("report-2.json", File.ReadAllText(report));
         await DoneAsync($"usage submit {report} --key-file {key} --json"); // the next of its stream, by itself
         var streams = (await DoneAsync($"stream list --reporter {license.GetProperty("licensee").GetString()} --limit 500 --json")).Json.GetProperty("items").EnumerateArray();
         Assert.Equal(2, streams.Single(one => one.GetProperty("id").GetString() == stream).GetProperty("sequence").GetInt32());
@@ -210,6 +230,7 @@ public sealed class RecordTests(HostFixture host)
         }));
         await DoneAsync($"record submit {receipt} --key-file {administrator} --json");
         Assert.Contains("received", await StateAsync(id!, claimed!), StringComparison.Ordinal);
+        receipt = folder.Write("receipt-2.json", File.ReadAllText(receipt));
         Assert.Equal("claim-settled", (await LedgerAsync($"record submit {receipt} --key-file {administrator} --json")).Json.GetProperty("code").GetString());
         Assert.Contains("PaymentReceived", (await DoneAsync($"record list --concerns {id} --kind PaymentReceived")).Out, StringComparison.Ordinal);
     }

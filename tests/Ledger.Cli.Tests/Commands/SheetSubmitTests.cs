@@ -32,7 +32,7 @@ public sealed partial class SheetSubmitTests(HostFixture host)
         var people = await LedgerAsync($"usage submit {file} {options} --lang zh-CN", between.Url);
 
         Assert.Equal((0, id, Promise(filed)), (again.ExitCode, Text(again, "reportId"), Promise(again)));
-        Assert.Contains("该用量表此前已提交", people.Out, StringComparison.Ordinal);
+        Assert.Contains("该文件此前已提交", people.Out, StringComparison.Ordinal);
         Assert.Equal(posts, between.Posts);
         var lines = (await LedgerAsync($"usage lines {id} --json")).Json.GetProperty("items");
         Assert.Equal([("100", "0"), ("70", "1250050")], lines.EnumerateArray().Select(line => (line.GetProperty("quantity").ToString(), line.GetProperty("netValue").ToString())));
@@ -85,7 +85,7 @@ public sealed partial class SheetSubmitTests(HostFixture host)
         folder.Write("q.csv", Sheet.Replace("100", "200", StringComparison.Ordinal));
         var unsent = await LedgerAsync($"usage submit {file} {options} --lang en");
         Assert.Equal(1, unsent.ExitCode);
-        Assert.Contains("put the sheet back as it was", unsent.Error, StringComparison.Ordinal);
+        Assert.Contains("put the file back as it was", unsent.Error, StringComparison.Ordinal);
 
         folder.Write("q.csv", Sheet);
         var id = Text(await LedgerAsync($"usage submit {file} {options} --json"), "reportId");

@@ -193,6 +193,52 @@ public sealed class IntakeTests
     public void A_wrong_observation_is_refused_with_its_code(string code, Func<Observation, Observation> spoil) =>
         Assert.Equal(code, See(spoil(Seen)).Refusal?.Code);
 
+    public static TheoryData<string?, Func<EvidenceItem[], EvidenceItem[]?>> GivenEvidence => new()
+    {
+        { null, items => items },
+        { null, _ => null },
+        { "evidence-root-mismatch", _ => [] },
+        { "evidence-root-mismatch", items => items[..1] },
+        { "evidence-root-mismatch", items => [items[1], items[0]] },
+        { "evidence-root-mismatch", items => [items[0] with { Salt = Some.Hash("other salt") }, items[1]] },
+        { "evidence-root-mismatch", items => [items[0], items[1] with { Content = Some.Hash("other file") }] },
+        { "evidence-source-unknown", items => [items[0] with { Source = (EvidenceSource)6 }, items[1]] },
+        { "text-invalid", items => [items[0] with { Name = "" }, items[1]] },
+        { "text-invalid", items => [items[0] with { Note = new string('n', IntakeOptions.LongestText + 1) }, items[1]] },
+        { "evidence-too-long", items => [.. Enumerable.Repeat(items[0], ObservationEvidence.Most + 1)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(GivenEvidence))]
+    public void Evidence_is_what_the_observation_commits_to_or_is_left_out(string? code, Func<EvidenceItem[], EvidenceItem[]?> give)
+    {
+        EvidenceItem[] items =
+        [
+            new(EvidenceSource.Listing, "page.html", Some.Hash("file"), Some.Now - 9, "", Some.Hash("salt 0")),
+            new(EvidenceSource.Teardown, "report.pdf", Some.Hash("other"), 0, "Decodes the test stream.", Some.Hash("salt 1")),
+        ];
+        Assert.Equal(code, See(Seen with { EvidenceRoot = ObservationEvidence.Root(items) }, give(items)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void An_observation_without_evidence_commits_to_none()
+    {
+        Assert.Equal(Hash32.Zero, ObservationEvidence.Root([]));
+        Assert.True(See(Seen, []).IsPermitted);
+        var item = new EvidenceItem(EvidenceSource.Customs, "notice", default, 0, "", default);
+        Assert.Equal(new EvidenceRootMismatch(default, ObservationEvidence.Root([item])), See(Seen, [item]).Refusal);
+    }
+
+    [Fact]
+    public void No_other_record_has_evidence()
+    {
+        var request = new LicenseRequest(Some.Pool, Some.Holder, "Boxes", "CN", Some.Now, "", Some.Hash("recent"), Some.Hash("request"));
+        var ground = Ground(Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool());
+        Assert.True(RecordDecision.Decide(ground, request, Sign(request, Some.HolderKey)).IsPermitted);
+        Assert.Equal(
+            new EvidenceUnexpected(RecordKind.LicenseRequest), RecordDecision.Decide(ground with { Evidence = [] }, request, Sign(request, Some.HolderKey)).Refusal);
+    }
+
     [Fact]
     public void An_observation_in_no_pool_or_by_nobody_is_refused()
     {
@@ -206,8 +252,8 @@ public sealed class IntakeTests
         UsageReport report, UsageLine[]? lines = null, StreamHead? stream = null, TestKey? key = null, IntakeContext? context = null, StreamOpening? opening = null) =>
         ReportDecision.Decide(context ?? Context(), Some.License(), opening ?? Opening, stream, report, lines ?? Lines, Sign(report, key ?? Some.LicenseeKey), TermsInEffect.None);
 
-    private static Decision See(Observation seen) => RecordDecision.Decide(
-        Ground(Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool()), seen, Sign(seen, Some.HolderKey));
+    private static Decision See(Observation seen, IReadOnlyList<EvidenceItem>? evidence = null) => RecordDecision.Decide(
+        Ground(Context() with { Signer = Some.Party(Some.HolderOpening, 1) }, Some.FormedPool()) with { Evidence = evidence }, seen, Sign(seen, Some.HolderKey));
 
     private static RecordGround Ground(IntakeContext context, PoolHistory pool) =>
         new(context, pool, LicenseHistory.Empty, FileHistory.Empty, LicenseRecords.Empty);

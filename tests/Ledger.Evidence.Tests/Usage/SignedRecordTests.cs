@@ -40,9 +40,30 @@ public sealed class SignedRecordTests
     [InlineData("/request/lines/1/salt", "\"0x0000000000000000000000000000000000000000000000000000000000000001\"", SignedRecordVerdict.LinesWrong)]
     [InlineData("/request/lines/1", null, SignedRecordVerdict.LinesWrong)]
     [InlineData("/request/lines/1/batch", null, SignedRecordVerdict.Unreadable)]
-    public void Whatever_is_changed_is_found(string pointer, string? value, SignedRecordVerdict verdict)
+    public void Whatever_is_changed_is_found(string pointer, string? value, SignedRecordVerdict verdict) =>
+        Assert.Equal(verdict, Changed(SomeSigned.Report(), pointer, value));
+
+    [Theory]
+    [InlineData("/request/record/quantity", "\"6\"", SignedRecordVerdict.SignatureWrong)]
+    [InlineData("/request/evidence/0/source", "1", SignedRecordVerdict.EvidenceWrong)]
+    [InlineData("/request/evidence/0/content", "\"0x0000000000000000000000000000000000000000000000000000000000000001\"", SignedRecordVerdict.EvidenceWrong)]
+    [InlineData("/request/evidence/1", null, SignedRecordVerdict.EvidenceWrong)]
+    [InlineData("/request/evidence", "[]", SignedRecordVerdict.EvidenceWrong)]
+    [InlineData("/request/evidence", "7", SignedRecordVerdict.Unreadable)]
+    [InlineData("/request/evidence/0/salt", null, SignedRecordVerdict.Unreadable)]
+    [InlineData("/request/evidence", "null", SignedRecordVerdict.Holds)]
+    [InlineData("/request/evidence", null, SignedRecordVerdict.Holds)]
+    public void Evidence_is_what_was_committed_to_or_is_left_out(string pointer, string? value, SignedRecordVerdict verdict)
     {
-        var file = JsonNode.Parse(SomeSigned.Report().Write())!;
+        var signed = SomeSigned.Observation();
+        Assert.Equal(SignedRecordVerdict.Holds, signed.Judge(SomeSigned.Log).Verdict);
+        Assert.Equal(["Observation", "EvidenceItem"], JsonElement.Parse(signed.Write()).GetProperty("eip712").GetProperty("types").EnumerateObject().Select(type => type.Name));
+        Assert.Equal(verdict, Changed(signed, pointer, value));
+    }
+
+    private static SignedRecordVerdict Changed(SignedRecord signed, string pointer, string? value)
+    {
+        var file = JsonNode.Parse(signed.Write())!;
         var (path, last) = (pointer.Split('/')[1..^1], pointer.Split('/')[^1]);
         var place = path.Aggregate(file, (node, step) => node is JsonArray array ? array[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
         if (place is JsonArray list)
@@ -59,7 +80,7 @@ public sealed class SignedRecordTests
         }
 
         var read = SignedRecord.TryRead(JsonElement.Parse(file.ToJsonString()))!;
-        Assert.Equal(verdict, read.Judge(read.Domain!).Verdict);
+        return read.Judge(read.Domain!).Verdict;
     }
 
     [Fact]

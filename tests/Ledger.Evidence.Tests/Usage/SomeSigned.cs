@@ -29,13 +29,26 @@ internal static class SomeSigned
         {
             Message(json, "report", report);
             Signed(json, Key.Address, Key.Sign(report.Digest(Log)));
-            json.WriteStartArray("lines");
-            foreach (var line in lines)
-            {
-                TypedDataJson.WriteMessage(json, line);
-            }
+            Messages(json, "lines", lines);
+        }));
+    }
 
-            json.WriteEndArray();
+    /// <summary>An observation that rests on two pieces of evidence, signed by a key.</summary>
+    public static SignedRecord Observation()
+    {
+        EvidenceItem[] evidence =
+        [
+            new(EvidenceSource.Listing, "page.html", EvidenceWorld.Salt("file"), 1_700_000_000, "", EvidenceWorld.Salt("piece 1")),
+            new(EvidenceSource.Customs, "通知书", default, 0, "No. 12", EvidenceWorld.Salt("piece 2")),
+        ];
+        var seen = new Observation(
+            default, default, default, "Nobody", "Box", PatentAct.Sale, "CN", "DE", 1_700_000_000, 5, ObservationEvidence.Root(evidence), default, EvidenceWorld.Salt("seen"));
+        return new SignedRecord(Log, RecordKind.Observation, Element(json =>
+        {
+            json.WriteString("kind", nameof(RecordKind.Observation));
+            Message(json, "record", seen);
+            Signed(json, Key.Address, Key.Sign(seen.Digest(Log)));
+            Messages(json, "evidence", evidence);
         }));
     }
 
@@ -58,6 +71,18 @@ internal static class SomeSigned
     {
         json.WriteString("key", key.ToString());
         json.WriteString("signature", signature.ToString());
+    }
+
+    private static void Messages<T>(Utf8JsonWriter json, string name, IEnumerable<T> messages)
+        where T : ITypedStruct<T>
+    {
+        json.WriteStartArray(name);
+        foreach (var message in messages)
+        {
+            TypedDataJson.WriteMessage(json, message);
+        }
+
+        json.WriteEndArray();
     }
 
     private static JsonElement Element(Action<Utf8JsonWriter> write)

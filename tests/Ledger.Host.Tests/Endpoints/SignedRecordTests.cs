@@ -43,9 +43,15 @@ public sealed class SignedRecordTests(HostFixture host)
     [Fact]
     public async Task An_observations_evidence_is_for_its_author_and_the_auditing_roles()
     {
-        var observation = await _walk.ObservationAsync("Nobody known");
-        var request = observation with { Evidence = [JsonElement.Parse("""{"listing":"a shop"}""")] };
-        var taken = await host.PostAsync("/api/v1/observations", request);
+        var observation = await _walk.ObservationAsync(
+            "Nobody known", evidence: [new EvidenceItem(EvidenceSource.Listing, "a shop", SomeRecords.Salt(), 0, "", SomeRecords.Salt())]);
+        var bare = await _walk.ObservationAsync("Nobody known");
+        var uncommitted = await host.PostAsync("/api/v1/observations", bare with { Evidence = observation.Evidence });
+        Assert.Equal((422, "evidence-root-mismatch"), (uncommitted.Status, uncommitted.Json.GetProperty("code").GetString()));
+        var unread = await host.PostAsync("/api/v1/observations", observation with { Evidence = [JsonElement.Parse("""{"listing":"a shop"}""")] });
+        Assert.Equal((400, "record-invalid"), (unread.Status, unread.Json.GetProperty("code").GetString()));
+        Assert.Contains("/evidence/0", unread.Text, StringComparison.Ordinal);
+        var taken = await host.PostAsync("/api/v1/observations", observation);
         var path = $"/api/v1/records/{taken.Json.GetProperty("observationId").GetString()}/signed";
         var members = (await host.GetAsync($"/api/v1/pools/{(await _walk.PoolAsync()).GetProperty("id").GetString()}/members")).Json.GetProperty("items");
         var licensor = members.EnumerateArray().Select(member => member.GetProperty("party").GetProperty("id").GetString()!)
@@ -54,7 +60,7 @@ public sealed class SignedRecordTests(HostFixture host)
         var own = SignedRecord.TryRead((await host.GetAsync(path, token: host.TokenOf(observation.Observation.GetProperty("observer").GetString()!))).Json)!;
         var others = SignedRecord.TryRead((await host.GetAsync(path, token: host.TokenOf(licensor))).Json)!;
 
-        Assert.Equal("a shop", own.Request.GetProperty("evidence")[0].GetProperty("listing").GetString());
+        Assert.Equal("a shop", own.Request.GetProperty("evidence")[0].GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, others.Request.GetProperty("evidence").ValueKind);
         Assert.All([own, others], file => Assert.Equal(SignedRecordVerdict.Holds, file.Judge(file.Domain!).Verdict));
         Assert.Equal(201, (await host.PostAsync("/api/v1/records", others.Request, token: host.TokenOf(observation.Observation.GetProperty("observer").GetString()!))).Status);

@@ -106,11 +106,16 @@ public sealed class Walk(HostFixture host)
         return answer.Json;
     }
 
-    public async Task<ObservationRequest> ObservationAsync(string maker, string country = "CN")
+    /// <param name="evidence">What it rests on; null for the observer's bare word.</param>
+    public async Task<ObservationRequest> ObservationAsync(string maker, string country = "CN", IReadOnlyList<EvidenceItem>? evidence = null)
     {
         var pool = await PoolAsync();
-        var observation = SomeRecords.Observation(pool, maker, country, await ChainTimeAsync(), await RecentBlockAsync());
-        return SomeRecords.Sign(observation, KeyOf(observation.Observer.Value.ToString()).Signer, await UsageDomainAsync());
+        var observation = SomeRecords.Observation(pool, maker, country, await ChainTimeAsync(), await RecentBlockAsync()) with
+        {
+            EvidenceRoot = ObservationEvidence.Root(evidence ?? []),
+        };
+        var request = SomeRecords.Sign(observation, KeyOf(observation.Observer.Value.ToString()).Signer, await UsageDomainAsync());
+        return request with { Evidence = evidence is null ? null : [.. evidence.Select(piece => SomeRecords.Message(piece))] };
     }
 
     public async Task<JsonElement> RpcAsync(string method, params object[] parameters)

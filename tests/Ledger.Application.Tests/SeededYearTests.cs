@@ -4,6 +4,7 @@ using Ledger.Application.Access;
 using Ledger.Application.Setup;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
+using Ledger.Application.Views;
 using Ledger.Domain.Alerts;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
@@ -55,12 +56,39 @@ public sealed class SeededYearTests
         var suspects = await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.List(null, null, 0, 10));
         Assert.Contains(suspects, suspect => suspect.Reason is SuspectReason.Fork);
         Assert.Equal(now.Day > 30, suspects.Any(suspect => suspect.Reason is SuspectReason.Gap)); // of the last quarter, once it is so old
-        Assert.Equal(now.Day > 30, rows.Any(row => row.Kind is RecordKind.LicenseRequest)); // likewise
         await AssertEachViewShowsAsync(test, rows);
+        await AssertDeedsShowAsync(test, rows);
         await test.CheckAll();
     }
 
-    /// <summary>Three pools have reports, statements and payments, and some an observation; the map has every state; every record and alert has a graph in words.</summary>
+    /// <summary>Checkpoints of each pool are signed from outside, a record is held, another's lines are erased, a report was lodged in time, and a lodging lapsed.</summary>
+    private static async Task AssertDeedsShowAsync(TestLedger test, IReadOnlyList<JournalRow> rows)
+    {
+        var pools = rows.Select(row => row.Pool).Distinct().ToList();
+        foreach (var pool in pools)
+        {
+            Assert.NotEmpty(TestLedger.Must(await test.Ledger.Witnesses.ListAsync(pool, null, 10, CancellationToken.None)).Items);
+        }
+
+        var views = new List<RecordView>();
+        foreach (var row in rows)
+        {
+            views.Add(TestLedger.Must(await test.Ledger.RecordBook.GetAsync(row.RecordId, CancellationToken.None)));
+        }
+
+        Assert.Equal(["AVS 2026-3"], Assert.Single(views, view => view.Held.Count > 0).Held);
+        Assert.Single(views, view => view.Erased is not null);
+        var lodgings = new List<LodgingView>();
+        foreach (var pool in pools)
+        {
+            lodgings.AddRange(await test.LodgingsAsync(new(pool)));
+        }
+
+        Assert.Equal(["followed", "lapsed"], lodgings.Select(lodging => lodging.State).Order(StringComparer.Ordinal));
+        Assert.Contains(rows, row => row.RecordId == lodgings.Single(lodging => lodging.State is "followed").Digest);
+    }
+
+    /// <summary>Three pools have reports, statements, payments and observations; every kind of record is there; the map has every state; every record and alert has a graph in words.</summary>
     private static async Task AssertEachViewShowsAsync(TestLedger test, IReadOnlyList<JournalRow> rows)
     {
         var pools = rows.Where(row => row.Kind is RecordKind.UsageReport).Select(row => row.Pool).Distinct().ToList();
@@ -68,8 +96,9 @@ public sealed class SeededYearTests
         Assert.All(pools, pool => Assert.Superset(
             new HashSet<RecordKind> { RecordKind.UsageReport, RecordKind.PeriodStatement, RecordKind.PaymentClaimed },
             rows.Where(row => row.Pool == pool).Select(row => row.Kind).ToHashSet()));
-        Assert.Contains(rows, row => row.Kind is RecordKind.Observation);
-        Assert.Contains(rows, row => row.Kind is RecordKind.AffiliateDeclaration);
+        Assert.All(pools, pool => Assert.Contains(rows, row => row.Pool == pool && row.Kind is RecordKind.Observation));
+        Assert.Equal(Enum.GetValues<RecordKind>().ToHashSet(), rows.Select(row => row.Kind).ToHashSet());
+        Assert.Contains(rows, row => row.Kind is RecordKind.Observation && row.Attachment is not null);
 
         var states = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pool in pools)

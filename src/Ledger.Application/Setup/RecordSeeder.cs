@@ -8,22 +8,54 @@ using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Documents;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Evidence.Certificates;
+using Ledger.Evidence.Disclosure;
 
 namespace Ledger.Application.Setup;
 
 /// <summary>Takes a world's records in through the ordinary use cases. What was signed is kept before it is sent, so that a second try sends the same bytes.</summary>
-internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, SeedWorld world, SeedReferences references, Func<string, KeyFile> keyOf)
+internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, SeedWorld world, SeedReferences references, Func<string, KeyFile> keyOf, DeedSeeder deeds)
 {
     /// <param name="number">Which of the world's records.</param>
     /// <param name="step">The record.</param>
     /// <param name="quarter">The period that it speaks of.</param>
     public async Task RunAsync(int number, SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
     {
+        var signed = await SignedAsync(number, step, quarter, cancellation);
+        var refusal = await SubmitAsync(step, signed, cancellation);
+        if (refusal?.Code != step.Refused)
+        {
+            throw new InvalidOperationException(
+                $"The {NameOf(number, step)} of {world.Name} was {(refusal is null ? "taken" : $"refused: {new RefusalTexts().Describe(refusal, RefusalTexts.English).Detail}")}");
+        }
+
+        if (step.Name is not null)
+        {
+            references.Add(step.Name, signed.Id);
+        }
+    }
+
+    /// <summary>Signs a report and puts its digest on chain; it is sent on its own day.</summary>
+    public async Task LodgeAsync(int number, SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
+    {
+        var report = ActJson.Read<UsageReport>(JsonSerializer.SerializeToUtf8Bytes((await SignedAsync(number, step, quarter, cancellation)).Message));
+        var pool = await context.Store.ReadAsync(reader => context.On(reader).PoolOf(report.License)!.Value, cancellation);
+        if (await deeds.LodgeAsync(pool, Lodging.DigestOf(report), step.By, cancellation) is { } refusal)
+        {
+            throw new InvalidOperationException($"{NameOf(number, step)} of {world.Name} was not lodged: {new RefusalTexts().Describe(refusal, RefusalTexts.English).Detail}");
+        }
+    }
+
+    private static string NameOf(int number, SeedRecordStep step) => step.Name ?? $"record {number}";
+
+    /// <summary>What was signed of a step, now or by an earlier run.</summary>
+    private async Task<SignedSeed> SignedAsync(int number, SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
+    {
         await ledger.SettleAsync(cancellation); // a block of the day that the clock was moved to
-        var name = step.Name ?? $"record {number}";
-        var meta = $"seed:{world.Name}/records/{name}";
+        var meta = $"seed:{world.Name}/records/{NameOf(number, step)}";
         var kept = await context.Store.ReadAsync(reader => reader.Meta.Get(meta), cancellation);
         if (kept is null)
         {
@@ -37,18 +69,7 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
                 cancellation);
         }
 
-        var signed = JsonSerializer.Deserialize<SignedSeed>(kept, LedgerJson.Options)!;
-        var refusal = await SubmitAsync(step, signed, cancellation);
-        if (refusal?.Code != step.Refused)
-        {
-            throw new InvalidOperationException(
-                $"The {name} of {world.Name} was {(refusal is null ? "taken" : $"refused: {new RefusalTexts().Describe(refusal, RefusalTexts.English).Detail}")}");
-        }
-
-        if (step.Name is not null)
-        {
-            references.Add(step.Name, signed.Id);
-        }
+        return JsonSerializer.Deserialize<SignedSeed>(kept, LedgerJson.Options)!;
     }
 
     private async Task<Refusal?> SubmitAsync(SeedRecordStep step, SignedSeed signed, CancellationToken cancellation)
@@ -58,12 +79,12 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
             return (await ledger.UsageIntake.SubmitAsync(new(signed.Message, signed.Key, signed.Signature, signed.Lines), cancellation)).Refusal;
         }
 
-        return (await ledger.RecordIntake.SubmitAsync(new RecordRequest(step.Record.ToString(), signed.Message, signed.Key, signed.Signature), cancellation)).Refusal;
+        return (await ledger.RecordIntake.SubmitAsync(new RecordRequest(step.Record.ToString(), signed.Message, signed.Key, signed.Signature, signed.Evidence), cancellation)).Refusal;
     }
 
     private async Task<SignedSeed> SignAsync(SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
     {
-        var (message, lines) = (await FieldsAsync(step, quarter, cancellation), Lines(step));
+        var (message, lines, evidence) = (await FieldsAsync(step, quarter, cancellation), Lines(step), EvidenceOf(step));
         if (step.Record is RecordKind.UsageReport)
         {
             await AddReportAsync(message, step, lines, cancellation);
@@ -72,12 +93,25 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
         {
             await AddTotalsAsync(message, quarter, cancellation);
         }
+        else if (step.Record is RecordKind.ShipmentCertificate)
+        {
+            await AddShipmentAsync(message, step, cancellation);
+        }
+        else if (evidence is not null)
+        {
+            message["evidenceRoot"] = ObservationEvidence.Root(evidence).ToString();
+        }
 
         var record = RecordJson.Read(step.Record, JsonSerializer.SerializeToElement(message));
         var key = keyOf(step.By).Signer;
         var signature = key.Sign(record.Digest(context.Contracts.Domain(ContractName.UsageLog)));
         return new SignedSeed(
-            record.Id.Value, JsonElement.Parse(RecordJson.Message(record)), key.Address, signature.ToString(), [.. lines.Select(line => JsonElement.Parse(ActJson.Message(line)))]);
+            record.Id.Value,
+            JsonElement.Parse(RecordJson.Message(record)),
+            key.Address,
+            signature.ToString(),
+            [.. lines.Select(line => JsonElement.Parse(ActJson.Message(line)))],
+            evidence is null ? null : [.. evidence.Select(piece => JsonElement.Parse(ActJson.Message(piece)))]);
     }
 
     /// <summary>The step's own fields, and those that follow from it: author, period, block, salt.</summary>
@@ -133,6 +167,24 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
         message["supersedes"] = (period.Statement ?? Hash32.Zero).ToString();
     }
 
+    /// <summary>A certificate of thirty days over made-up units; of its fields it says none.</summary>
+    private async Task AddShipmentAsync(JsonObject message, SeedRecordStep step, CancellationToken cancellation)
+    {
+        var final = Hash32.Parse(message["recentBlock"]!.GetValue<string>());
+        var time = await context.Store.ReadAsync(reader => reader.Blocks.Find(final)!.Time, cancellation);
+        (message["blockTime"], message["validFrom"], message["validUntil"]) = (time, time, time + CertificateDecision.LongestSeconds);
+        message["unitsRoot"] = new UnitTree(step.Units!, Salt(step, "units").ToArray()).Root.ToString();
+        message["fieldsRoot"] = new DisclosureTree(
+            ShipmentFields.Schema, [.. ShipmentFields.Schema.Fields.Select(_ => FieldValue.Absent)], Salt(step, "fields").ToArray()).Root.ToString();
+    }
+
+    /// <summary>Pieces of evidence without files: a demonstration has none.</summary>
+    private IReadOnlyList<EvidenceItem>? EvidenceOf(SeedRecordStep step) => step.Evidence is not { } pieces ? null :
+    [
+        .. pieces.Select((piece, i) => new EvidenceItem(
+            Enum.Parse<EvidenceSource>(piece[0], ignoreCase: true), piece[1], default, 0, "Made up.", Salt(step, $"evidence {i}"))),
+    ];
+
     private IReadOnlyList<UsageLine> Lines(SeedRecordStep step) =>
     [
         .. (step.Lines ?? []).Select((line, i) => UsageLine.Of(
@@ -144,5 +196,5 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
     private Hash32 Salt(SeedRecordStep step, string of) =>
         Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"{world.Name}/{step.Quarter}/{step.Day}/{step.Record}/{step.By}/{step.Name}/{step.Place}/{of}"));
 
-    private sealed record SignedSeed(Hash32 Id, JsonElement Message, Address Key, string Signature, IReadOnlyList<JsonElement> Lines);
+    private sealed record SignedSeed(Hash32 Id, JsonElement Message, Address Key, string Signature, IReadOnlyList<JsonElement> Lines, IReadOnlyList<JsonElement>? Evidence = null);
 }

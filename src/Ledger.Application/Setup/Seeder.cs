@@ -21,13 +21,15 @@ internal sealed class Seeder
     private readonly IProgress<string>? _progress;
     private readonly SeedReferences _references;
     private readonly RecordSeeder _records;
+    private readonly DeedSeeder _deeds;
     private readonly Dictionary<string, KeyFile> _keys = new(StringComparer.Ordinal);
 
     private Seeder(OpenLedger ledger, LedgerContext context, SeedWorld world, IProgress<string>? progress)
     {
         (_ledger, _context, _world, _progress) = (ledger, context, world, progress);
         _references = new SeedReferences(world, name => Key(name).Signer.Address);
-        _records = new RecordSeeder(ledger, context, world, _references, Key);
+        _deeds = new DeedSeeder(ledger, context, world, _references, Key);
+        _records = new RecordSeeder(ledger, context, world, _references, Key, _deeds);
     }
 
     /// <summary>How long ago the first step of these worlds lies, in days.</summary>
@@ -47,7 +49,7 @@ internal sealed class Seeder
     {
         var seeders = worlds.Select(world => new Seeder(ledger, context, world, progress)).ToList();
         var anchoring = TimeSpan.FromSeconds(context.Options.AnchorIntervalSeconds + 1);
-        var steps = seeders.SelectMany(seeder => seeder.Acts(now).Concat(goTo is null ? [] : seeder.Records(now)));
+        var steps = seeders.SelectMany(seeder => seeder.Acts(now).Concat(goTo is null ? [] : seeder.Records(now).Where(step => step.At < now)));
         foreach (var moment in steps.OrderBy(step => step.At).GroupBy(step => step.At))
         {
             goTo?.Invoke(moment.Key);
@@ -67,14 +69,38 @@ internal sealed class Seeder
     private IEnumerable<TimedStep> Acts(DateTimeOffset now) => _world.Steps.Select(
         (step, number) => new TimedStep(now.AddDays(-step.DaysAgo), IsAnchored: false, cancellation => RunAsync(step, number, cancellation)));
 
-    /// <summary>The records that are not of the future.</summary>
-    private IEnumerable<TimedStep> Records(DateTimeOffset now) => _world.Records is not { } records ? [] : records.Steps
-        .Select((step, number) => new TimedStep(records.TimeOf(step, now), IsAnchored: true, async cancellation =>
+    /// <summary>The records, and what is done about them; those of the future too.</summary>
+    private IEnumerable<TimedStep> Records(DateTimeOffset now)
+    {
+        if (_world.Records is not { } records)
         {
-            await _records.RunAsync(number, step, records.Quarter(now, step.Quarter), cancellation);
-            _progress?.Report($"{_world.Name}: {step.Record} {step.Name}".TrimEnd());
-        }))
-        .Where(step => step.At < now);
+            yield break;
+        }
+
+        foreach (var (number, step) in records.Steps.Index())
+        {
+            var quarter = records.Quarter(now, step.Quarter);
+            if (step.Lodged is { } day)
+            {
+                yield return Step(day, cancellation => _records.LodgeAsync(number, step, quarter, cancellation), "Lodge", step.Name);
+            }
+
+            yield return Step(step.Day, cancellation => _records.RunAsync(number, step, quarter, cancellation), $"{step.Record}", step.Name);
+
+            TimedStep Step(int on, Func<CancellationToken, Task> run, string what, string? name) => Told(records.TimeOf(step.Quarter, on, now), run, what, name);
+        }
+
+        foreach (var deed in records.Deeds)
+        {
+            yield return Told(records.TimeOf(deed.Quarter, deed.Day, now), cancellation => _deeds.RunAsync(deed, cancellation), $"{deed.Deed}", deed.By);
+        }
+    }
+
+    private TimedStep Told(DateTimeOffset at, Func<CancellationToken, Task> run, string what, string? name) => new(at, IsAnchored: true, async cancellation =>
+    {
+        await run(cancellation);
+        _progress?.Report($"{_world.Name}: {what} {name}".TrimEnd());
+    });
 
     /// <summary>The name under which the store knows what a step made.</summary>
     public static string MetaName(SeedWorld world, string step) => $"seed:{world.Name}/{step}";

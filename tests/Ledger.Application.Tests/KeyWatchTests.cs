@@ -127,7 +127,7 @@ public sealed class KeyWatchTests(SeededTemplate template)
         // The newest checkpoint is looked at anew, by itself.
         Task<long> LookAsync() => context.Store.WriteAsync(writer =>
         {
-            var checkpoint = context.On(writer).Log(pool).Checkpoints[^1];
+            var checkpoint = context.On(writer).Log(pool).Newest!;
             var watch = new KeyWatch(context);
             Assert.InRange(checkpoint.OldSize, 0UL, checkpoint.Act.Size - 1);
             watch.Look(writer, UsageEpochs.Of(context.On(writer), pool), checkpoint, checkpoint.OldSize, checkpoint.Act.Size);

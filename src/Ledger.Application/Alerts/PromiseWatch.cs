@@ -164,7 +164,7 @@ internal sealed class PromiseWatch(LedgerContext context)
         standing.State is PromiseState.Kept,
         () => standing.By?.At.Block ?? PromiseAlerts.FirstPast(writer, standing.Due));
 
-    /// <summary>What the checkpoints come to, remembered until the chain has another checkpoint or log key: to fold them for each block would be dear.</summary>
+    /// <summary>What the checkpoints come to, remembered until the chain has another checkpoint or log key.</summary>
     private Sizes SizesOf(IStoreReader reader, Hash32 pool)
     {
         var (checkpoint, change) = (PlaceOf(reader, Subject.UsageLog(new PoolId(pool))), PlaceOf(reader, Subject.LogKey(new PoolId(pool))));
@@ -172,14 +172,14 @@ internal sealed class PromiseWatch(LedgerContext context)
         {
             var known = context.On(reader);
             var (epochs, log) = (known.Pool(new PoolId(pool)), known.Log(new PoolId(pool)));
-            _sizes[pool] = sizes = new(checkpoint, change, epochs.Epoch, epochs.Epochs, log.Checkpoints.GroupBy(one => one.Act.Epoch).ToDictionary(one => one.Key, one => one.Last().Act.Size));
+            _sizes[pool] = sizes = new(checkpoint, change, epochs.Epoch, epochs.Epochs, epochs.Epochs.ToDictionary(one => one.Epoch, one => log.Latest(one.Epoch)?.Act.Size ?? 0));
         }
 
         return sizes;
     }
 
     private static (Hash32 Block, uint Index)? PlaceOf(IStoreReader reader, Subject subject) =>
-        reader.Facts.LastOf(StoreKeys.Of(subject)) is { } last ? (last.Block.Hash, last.EventIndex) : null;
+        reader.Facts.Before(StoreKeys.Of(subject), long.MaxValue, 1) is [var last] ? (last.Block.Hash, last.EventIndex) : null;
 
     /// <summary>The sizes of a pool's log, by epoch.</summary>
     /// <param name="Checkpoint">The last checkpoint that they are of.</param>

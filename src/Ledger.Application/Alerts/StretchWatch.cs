@@ -46,7 +46,7 @@ internal sealed class StretchWatch(LedgerContext context)
     }
 
     private static ulong Count(
-        IStoreWriter writer, PoolId pool, ulong own, ulong from, ulong to, CheckpointAnchored by, IReadOnlyList<LogEpoch> epochs, LogHistory log)
+        IStoreWriter writer, PoolId pool, ulong own, ulong from, ulong to, CheckpointAnchored by, IReadOnlyList<LogEpoch> epochs, ILogHistory log)
     {
         var number = 0UL;
         for (var start = from; start < to; start += Batch)

@@ -22,6 +22,9 @@ namespace Ledger.Application.Core;
 /// <param name="Before">What the chain knew before this place; null for all that it knows.</param>
 internal readonly record struct Known(IStoreReader Store, LedgerContracts Contracts, FactPosition? Before = null)
 {
+    /// <summary>Where the checkpoints of the pools' logs lie, remembered from one snapshot to the next; null where nothing is.</summary>
+    public CheckpointIndex? Checkpoints { get; init; }
+
     /// <summary>The earliest time of the block that could record an act: the clock's, or the head's where the chain runs ahead of it.</summary>
     public ulong NextTime(ulong now) => Math.Max(now, Store.Blocks.Head?.Time ?? 0);
 
@@ -35,7 +38,7 @@ internal readonly record struct Known(IStoreReader Store, LedgerContracts Contra
 
     public FileHistory File(PoolId pool, PartyId licensee) => FileHistory.From(FactsOf(Subject.File(pool, licensee)));
 
-    public LogHistory Log(PoolId pool) => LogHistory.From(FactsOf(Subject.UsageLog(pool)));
+    public ILogHistory Log(PoolId pool) => Checkpoints is { } index && Before is null ? index.Of(this, pool) : LogHistory.From(FactsOf(Subject.UsageLog(pool)));
 
     /// <summary>Where a digest was first lodged for a pool's log; null where it was not.</summary>
     public Lodged? Lodged(PoolId pool, Hash32 digest)

@@ -20,6 +20,8 @@ namespace Ledger.Application.Core;
 /// <summary>The parts that every use case and loop shares.</summary>
 internal sealed class LedgerContext
 {
+    private readonly CheckpointIndex _checkpoints = new();
+
     public required DataDirectory Directory { get; init; }
 
     public required DeploymentRecord Record { get; init; }
@@ -78,7 +80,7 @@ internal sealed class LedgerContext
     public void Keep(KeyFile logKey) => Keys.Add(logKey.WriteTo(Path.Combine(Directory.Keys, $"log-{Guid.CreateVersion7():N}.json"), KeyForm.Plain));
 
     /// <summary>What is known in a snapshot of the store.</summary>
-    public Known On(IStoreReader reader) => new(reader, Contracts);
+    public Known On(IStoreReader reader) => new(reader, Contracts) { Checkpoints = _checkpoints };
 
     /// <summary>The present, UTC seconds: the host's clock, or while seeding the seeds' own.</summary>
     public ulong Now => checked((ulong)Time.GetUtcNow().ToUnixTimeSeconds());

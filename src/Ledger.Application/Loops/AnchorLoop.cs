@@ -70,8 +70,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
     public async Task<bool> AnchorAsync(CheckpointRow row, CancellationToken cancellation)
     {
         var pool = new PoolId(row.Pool);
-        var (log, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool), Context.On(reader).Pool(pool).LogKeyOf(row.Epoch)), cancellation);
-        var anchored = log.Latest(row.Epoch);
+        var (anchored, logKey) = await Context.Store.ReadAsync(reader => (Context.On(reader).Log(pool).Latest(row.Epoch), Context.On(reader).Pool(pool).LogKeyOf(row.Epoch)), cancellation);
         var last = anchored?.Act;
         if (await ReadAsync(pool, row.Epoch, last, cancellation) is not { } read)
         {
@@ -86,7 +85,7 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
 
         if (anchored is not null && lastRoot != anchored.Act.Root)
         {
-            await HaltAsync(log, anchored, logKey.Value, cancellation);
+            await HaltAsync(anchored, logKey.Value, cancellation);
             return false;
         }
 
@@ -130,17 +129,19 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         }
     }
 
-    private async Task HaltAsync(LogHistory log, CheckpointAnchored anchored, Address logKey, CancellationToken cancellation)
+    private async Task HaltAsync(CheckpointAnchored anchored, Address logKey, CancellationToken cancellation)
     {
         var last = anchored.Act;
         var reason = $"The journal of pool {last.Pool} gives another root at size {last.Size} than the chain has.";
         var proof = await ProofAsync(anchored, cancellation);
+        var earlier = await Context.Store.ReadAsync(
+            reader => Context.On(reader).Log(last.Pool).Down(last.Epoch).SkipWhile(it => it.Act.Size >= last.Size).ToList(), cancellation);
         var evidence = await trees.ReadAsync(
             last.Pool,
             last.Epoch,
             tree =>
             {
-                var agreed = log.Checkpoints.FindLast(it => it.Act.Epoch == last.Epoch && it.Act.Size < last.Size && tree.RootAt(it.Act.Size) == it.Act.Root);
+                var agreed = earlier.Find(it => tree.RootAt(it.Act.Size) == it.Act.Root);
                 var size = agreed?.Act.Size ?? 0;
                 return new LogDivergenceFile(
                     Context.Record.ChainId,

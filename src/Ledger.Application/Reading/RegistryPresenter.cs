@@ -49,7 +49,7 @@ internal sealed class RegistryPresenter(LedgerContext context)
     {
         var (formed, charter) = (pool.Formed!, pool.Charter!);
         var words = context.Charters.Words(known, pool);
-        var latest = known.Log(charter.Id).Checkpoints is [.., var last] ? last : null;
+        var latest = known.Log(charter.Id).Newest;
         return new PoolView(
             charter.Id.Value,
             words?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),

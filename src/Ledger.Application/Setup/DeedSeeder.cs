@@ -8,6 +8,7 @@ using Ledger.Application.Custody;
 using Ledger.Application.Keys;
 using Ledger.Application.Relaying;
 using Ledger.Application.Texts;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
@@ -59,7 +60,9 @@ internal sealed class DeedSeeder(OpenLedger ledger, LedgerContext context, SeedW
     private async Task<Refusal?> WitnessAsync(PoolId pool, string by, CancellationToken cancellation)
     {
         var anchored = await context.Store.ReadAsync(
-            reader => context.On(reader).Log(pool).Checkpoints.FindLast(one => one.At.Block.Number <= reader.Blocks.Final!.Value.Number), cancellation)
+            reader => context.On(reader) is var known && UsageEpochs.Of(known, pool).Present.Epoch is var epoch
+                ? known.Log(pool).Down(epoch).FirstOrDefault(one => one.At.Block.Number <= reader.Blocks.Final!.Value.Number) : null,
+            cancellation)
             ?? throw new InvalidOperationException($"{by} of {world.Name} finds no checkpoint to sign.");
         var act = anchored.Act;
         var (message, key, signature) = Sign(new Witness(pool, act.Epoch, act.Size, act.Root, anchored.At.Block.Hash, new PartyId(references.Id(by))), by);

@@ -25,7 +25,7 @@ internal sealed class TraceGround(LedgerContext context, Known known)
 {
     private readonly Dictionary<Hash32, TracedLicense> _licenses = [];
     private readonly Dictionary<(Hash32, Hash32), TracedVersion> _versions = [];
-    private readonly Dictionary<Hash32, (UsageEpochs Epochs, LogHistory Log)> _logs = [];
+    private readonly Dictionary<Hash32, (UsageEpochs Epochs, ILogHistory Log)> _logs = [];
     private readonly Dictionary<Hash32, bool> _watched = [];
     private readonly Dictionary<PoolId, ClaimStandings> _claims = [];
 

@@ -17,9 +17,11 @@ namespace Ledger.Application.Upkeep;
 /// <param name="Store">A copy, or a store that no host has open.</param>
 internal sealed record Ground(DataDirectory Scratch, DeploymentRecord Record, ILedgerStore Store, SecretFile Secrets, DocumentVault Vault, TimeProvider Time)
 {
+    private readonly CheckpointIndex _checkpoints = new();
+
     public LedgerContracts Contracts { get; } = Record.Addresses();
 
-    public Known On(IStoreReader reader) => new(reader, Contracts);
+    public Known On(IStoreReader reader) => new(reader, Contracts) { Checkpoints = _checkpoints };
 
     /// <summary>The parts that projecting needs, over another store; no chain is behind it.</summary>
     public LedgerContext Over(ILedgerStore store)

@@ -72,7 +72,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
                 && Signature.TryCreate(row.Signature, out var signature)
                 && Secp256k1.TryRecover(witness.Digest(_domain), signature, out var key)
                 && KeysOf(reader, row.Party).Contains(key)
-                && ground.On(reader).Log(witness.Pool).Checkpoints.Exists(one => one.Act == new Checkpoint(witness.Pool, witness.Epoch, witness.Size, witness.Root));
+                && ground.On(reader).Log(witness.Pool).Of(witness.Epoch, witness.Size)?.Act.Root == witness.Root;
         }
         catch (Exception damage) when (FlawBook.IsDamage(damage))
         {
@@ -129,7 +129,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     private Task<bool> CompareAsync(Hash32 pool, ulong epoch, MerkleTree tree, CancellationToken cancellation) => ground.Store.ReadAsync(
         reader =>
         {
-            foreach (var checkpoint in ground.On(reader).Log(new PoolId(pool)).Checkpoints.Where(checkpoint => checkpoint.Act.Epoch == epoch))
+            foreach (var checkpoint in ground.On(reader).Log(new PoolId(pool)).Down(epoch))
             {
                 Checkpoints++;
                 if (checkpoint.Act.Size > tree.Size)

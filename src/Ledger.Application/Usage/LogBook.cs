@@ -8,12 +8,16 @@ using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
+using Ledger.Store;
+using Ledger.Store.Facts;
 
 namespace Ledger.Application.Usage;
 
 /// <summary>The usage logs as anybody may look at them: checkpoints with who holds the host to them, and proof that a log only grew.</summary>
 public sealed class LogBook
 {
+    private const int Batch = 100;
+
     private readonly LedgerContext _context;
     private readonly UsageTrees _trees;
 
@@ -32,7 +36,7 @@ public sealed class LogBook
                 }
 
                 var before = cursor is null ? long.MaxValue : Cursors.Read(cursor);
-                var rows = reader.Facts.Of(StoreKeys.Of(Subject.UsageLog(new PoolId(pool)))).Reverse().Where(row => row.Seq < before)
+                var rows = Down(reader, StoreKeys.Of(Subject.UsageLog(new PoolId(pool))), before)
                     .Select(row => (row.Seq, Fact: known.Decode(row) as CheckpointAnchored))
                     .Where(one => one.Fact is { } fact && (epoch is null || fact.Act.Epoch == epoch))
                     .Take(limit + 1)
@@ -42,6 +46,17 @@ public sealed class LogBook
                     rows.Count > limit ? Cursors.Write(rows[limit - 1].Seq) : null);
             },
             cancellation);
+
+    private static IEnumerable<FactRow> Down(IStoreReader reader, Hash32 subject, long before)
+    {
+        for (var page = reader.Facts.Before(subject, before, Batch); page.Count > 0; page = reader.Facts.Before(subject, page[^1].Seq, Batch))
+        {
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+        }
+    }
 
     /// <summary>Proves that the log of one size begins with that of another; of what is anchored only.</summary>
     public async Task<Outcome<ConsistencyView>> ConsistencyAsync(Hash32 pool, ulong epoch, ulong from, ulong to, CancellationToken cancellation)

@@ -27,18 +27,18 @@ internal sealed class UsageEpochs
 {
     private readonly Hash32 _pool;
 
-    private UsageEpochs(IStoreReader reader, PoolId id, PoolHistory pool, LogHistory log)
+    private UsageEpochs(IStoreReader reader, PoolId id, PoolHistory pool, ILogHistory log)
     {
         _pool = id.Value;
         var final = reader.Blocks.Final?.Number ?? 0;
         List<UsageEpoch> epochs = [];
         var carried = 0UL;
-        var anchored = log.Checkpoints is [.., var newest] ? newest.Act.Epoch : 0;
+        var anchored = log.Newest?.Act.Epoch ?? 0;
         foreach (var one in pool.Epochs.Where(one => one.Epoch <= anchored || one.By.At.Block.Number <= final))
         {
             if (epochs is [.., var before])
             {
-                var size = log.Checkpoints.FindLast(checkpoint => checkpoint.Act.Epoch == before.Epoch && checkpoint.At < one.By.At)?.Act.Size ?? 0;
+                var size = log.Latest(before.Epoch)?.Act.Size ?? 0; // none comes after the change
                 epochs[^1] = before with { Sealed = size };
                 carried = Size(reader, before) - Math.Min(size, Size(reader, before));
             }

@@ -9,7 +9,7 @@ namespace Ledger.Domain.Usage;
 /// <summary>Whether a checkpoint may be anchored; the rules of the contract UsageLog.</summary>
 public static class CheckpointDecision
 {
-    public static Decision Decide(PoolHistory pool, LogHistory log, Checkpoint act, ReadOnlySpan<Hash32> consistencyProof)
+    public static Decision Decide(PoolHistory pool, ILogHistory log, Checkpoint act, ReadOnlySpan<Hash32> consistencyProof)
     {
         var (lastSize, lastRoot) = log.Latest(act.Epoch) is { } last ? (last.Act.Size, last.Act.Root) : (0, MerkleHash.Empty);
         if (pool.Formed is null)

@@ -45,7 +45,7 @@ public sealed record PromiseStanding(PromiseState State, ulong Epoch, ulong Inde
     /// <param name="log">The log's checkpoints.</param>
     /// <param name="time">The time of the newest block that both are known up to (UTC seconds).</param>
     /// <param name="held">The leaf that the log is known to hold in the promise's place; null where nobody looked.</param>
-    public static PromiseStanding Of(Promise promise, IReadOnlyList<LogEpoch> epochs, LogHistory log, ulong time, Hash32? held = null)
+    public static PromiseStanding Of(Promise promise, IReadOnlyList<LogEpoch> epochs, ILogHistory log, ulong time, Hash32? held = null)
     {
         var place = Place(promise, epochs, epoch => log.Latest(epoch)?.Act.Size ?? 0);
         return Of(promise, place, log.FirstPast(place.Epoch, place.Index), time, held);

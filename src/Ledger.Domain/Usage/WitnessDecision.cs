@@ -17,7 +17,7 @@ namespace Ledger.Domain.Usage;
 /// <param name="FinalUpTo">The height up to which blocks are final.</param>
 /// <param name="Now">Chain time: the timestamp of the head (UTC seconds).</param>
 public sealed record WitnessGround(
-    Eip712Domain Domain, PoolHistory Pool, LogHistory Log, FileHistory File, PartyHistory Party, ulong FinalUpTo, ulong Now);
+    Eip712Domain Domain, PoolHistory Pool, ILogHistory Log, FileHistory File, PartyHistory Party, ulong FinalUpTo, ulong Now);
 
 /// <summary>Whether an outside signature over a checkpoint is taken in.</summary>
 public static class WitnessDecision
@@ -32,7 +32,7 @@ public static class WitnessDecision
         ground.Pool.IsMember(witness.Party) || !ground.File.Arrivals.IsEmpty ? null : new WitnessOutside(witness.Party, witness.Pool);
 
     private static Refusal? CheckCheckpoint(WitnessGround ground, Witness witness) =>
-        ground.Log.Checkpoints.Find(one => IsMeant(one, witness)) is not { } checkpoint ? new CheckpointUnknown(witness.Epoch, witness.Size, witness.Root)
+        ground.Log.Of(witness.Epoch, witness.Size) is not { } checkpoint || !IsMeant(checkpoint, witness) ? new CheckpointUnknown(witness.Epoch, witness.Size, witness.Root)
         : checkpoint.At.Block.Number > ground.FinalUpTo ? new CheckpointNotFinal(witness.Size, checkpoint.At.Block.Number)
         : null;
 

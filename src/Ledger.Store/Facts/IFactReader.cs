@@ -13,8 +13,11 @@ public interface IFactReader
     /// <summary>All facts filed under a subject key.</summary>
     IReadOnlyList<FactRow> Of(Hash32 subject);
 
-    /// <summary>The last of them, found without the others.</summary>
-    FactRow? LastOf(Hash32 subject);
+    /// <summary>Those of them after <paramref name="seq"/>, the first first, at most <paramref name="limit"/>.</summary>
+    IReadOnlyList<FactRow> After(Hash32 subject, long seq, int limit);
+
+    /// <summary>Those of them before <paramref name="seq"/>, the last first, at most <paramref name="limit"/>: found without the others.</summary>
+    IReadOnlyList<FactRow> Before(Hash32 subject, long seq, int limit);
 
     /// <summary>The facts of a block, also of a retracted one.</summary>
     IReadOnlyList<FactRow> InBlock(Hash32 blockHash);

@@ -36,11 +36,11 @@ internal sealed class FactTable(Session session) : IFactReader
         return facts;
     }
 
-    public FactRow? LastOf(Hash32 subject)
-    {
-        var key = KeyIndex.KeyOf(subject);
-        return session.One(Under(New) + "ORDER BY s.seq DESC LIMIT 1", Read, key, subject) ?? session.One(Under(Old) + "ORDER BY s.seq DESC LIMIT 1", Read, key, subject);
-    }
+    public IReadOnlyList<FactRow> After(Hash32 subject, long seq, int limit) =>
+        Under(subject, "AND s.seq > ?3 ORDER BY s.seq LIMIT ?4", seq, limit, Old, New);
+
+    public IReadOnlyList<FactRow> Before(Hash32 subject, long seq, int limit) =>
+        Under(subject, "AND s.seq < ?3 ORDER BY s.seq DESC LIMIT ?4", seq, limit, New, Old);
 
     public IReadOnlyList<FactRow> InBlock(Hash32 blockHash) => session.List(
         Columns + "WHERE f.block = (SELECT max(seq) FROM blocks WHERE hash = ?1) ORDER BY f.event_index", Read, blockHash);
@@ -111,6 +111,19 @@ internal sealed class FactTable(Session session) : IFactReader
     /// <summary>What is filed under a subject's key in one of the index's tables; a fact knows its subjects, and is asked whether it is this one's.</summary>
     private static string Filed(string table) =>
         $"SELECT 1 FROM {table} s CROSS JOIN facts f ON f.seq = s.seq WHERE s.key = ?1 AND instr(f.subjects, ?2) > 0 AND ";
+
+    /// <summary>The rows of one table of the index, and of the other as far as they are too few.</summary>
+    private List<FactRow> Under(Hash32 subject, string which, long seq, int limit, string first, string second)
+    {
+        var key = KeyIndex.KeyOf(subject);
+        var facts = session.List(Under(first) + which, Read, key, subject, seq, limit);
+        if (facts.Count < limit)
+        {
+            facts.AddRange(session.List(Under(second) + which, Read, key, subject, seq, limit - facts.Count));
+        }
+
+        return facts;
+    }
 
     private static string Under(string table) =>
         "SELECT f.seq, b.number, b.hash, b.time, f.event_index, f.tx, f.address, f.topics, f.data, f.kind, b.retracted "

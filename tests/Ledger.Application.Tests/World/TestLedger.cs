@@ -198,7 +198,8 @@ internal sealed class TestLedger : IAsyncDisposable
             foreach (var pool in reader.Journal.Logs().Select(log => new PoolId(log.Pool)).Distinct())
             {
                 var epochs = UsageEpochs.Of(known, pool);
-                Assert.All(known.Log(pool).Checkpoints, checkpoint => Assert.Equal(
+                LogChecks.IsAsFolded(known, pool);
+                Assert.All(epochs.All.SelectMany(epoch => known.Log(pool).Down(epoch.Epoch)), checkpoint => Assert.Equal(
                     checkpoint.Act.Root,
                     MerkleTree.Root([.. epochs.Range(reader, checkpoint.Act.Epoch, 0, checkpoint.Act.Size).Select(row => row.Leaf)])));
             }

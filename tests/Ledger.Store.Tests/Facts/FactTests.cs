@@ -28,10 +28,10 @@ public sealed class FactTests
         var facts = await it.ReadAsync(store => store.Facts.Of(Some.Hash("a")));
         Assert.Equal([(1UL, 0u), (1UL, 2u), (2UL, 0u)], facts.Select(fact => (fact.Block.Number, fact.EventIndex)));
         Assert.Equal(facts.Select(fact => fact.Seq).Order(), facts.Select(fact => fact.Seq));
-        Assert.Equal(facts[^1].Seq, (await it.ReadAsync(store => store.Facts.LastOf(Some.Hash("a"))))!.Seq);
-        Assert.Null(await it.ReadAsync(store => store.Facts.LastOf(Some.Hash("c"))));
+        Assert.Equal(facts[^1].Seq, (await it.ReadAsync(store => store.Facts.Before(Some.Hash("a"), long.MaxValue, 1)))[0].Seq);
+        Assert.Empty(await it.ReadAsync(store => store.Facts.Before(Some.Hash("c"), long.MaxValue, 1)));
         await it.WriteAsync(store => store.Blocks.TryRetract(Some.Ref(2)));
-        Assert.Equal(facts[1].Seq, (await it.ReadAsync(store => store.Facts.LastOf(Some.Hash("a"))))!.Seq);
+        Assert.Equal(facts[1].Seq, (await it.ReadAsync(store => store.Facts.Before(Some.Hash("a"), long.MaxValue, 1)))[0].Seq);
     }
 
     [Theory, EveryStore]

@@ -33,13 +33,19 @@ public sealed class KeyIndexTests
             const long Third = KeyIndex.RowsPerSlice + 1;
             Assert.Equal([1, Third - 1, Third], store.Facts.Of(_moves).Select(fact => fact.Seq));
             Assert.Equal([2, Third + 1], store.Facts.Of(_stays).Select(fact => fact.Seq));
-            Assert.Equal(Third, store.Facts.LastOf(_moves)!.Seq);
+            Assert.Equal([Third, Third - 1, 1], store.Facts.Before(_moves, long.MaxValue, 9).Select(fact => fact.Seq));
+            Assert.Equal([Third], store.Facts.Before(_moves, long.MaxValue, 1).Select(fact => fact.Seq));
+            Assert.Equal([Third - 1, 1], store.Facts.Before(_moves, Third, 2).Select(fact => fact.Seq));
+            Assert.Equal([1, Third - 1, Third], store.Facts.After(_moves, 0, 9).Select(fact => fact.Seq));
+            Assert.Equal([1], store.Facts.After(_moves, 0, 1).Select(fact => fact.Seq));
+            Assert.Equal([Third - 1, Third], store.Facts.After(_moves, 1, 2).Select(fact => fact.Seq));
+            Assert.Empty(store.Facts.After(_moves, Third, 2));
             Assert.Equal([false, true, true], new[] { 1, 2, Third }.Select(seq => store.Facts.IsFiledBefore(_moves, seq)));
             Assert.Equal([true, false, true, true], new[] { 1, 2, Third - 1, Third }.Select(seq => store.Facts.IsFiled(_moves, seq)));
             return true;
         });
         await it.WriteAsync(store => store.Blocks.TryRetract(Some.Ref(4)));
-        Assert.Equal(KeyIndex.RowsPerSlice, (await it.ReadAsync(store => store.Facts.LastOf(_moves)))!.Seq);
+        Assert.Equal(KeyIndex.RowsPerSlice, (await it.ReadAsync(store => store.Facts.Before(_moves, long.MaxValue, 1)))[0].Seq);
     }
 
     [Fact]
@@ -58,7 +64,8 @@ public sealed class KeyIndexTests
         {
             Assert.Equal([1], store.Facts.Of(_moves).Select(fact => fact.Seq));
             Assert.Equal([2], store.Facts.Of(new Hash32(other)).Select(fact => fact.Seq));
-            Assert.Equal(1, store.Facts.LastOf(_moves)!.Seq);
+            Assert.Equal([1], store.Facts.Before(_moves, long.MaxValue, 9).Select(fact => fact.Seq));
+            Assert.Equal([2], store.Facts.After(new Hash32(other), 0, 9).Select(fact => fact.Seq));
             Assert.False(store.Facts.IsFiledBefore(new Hash32(other), 2));
             Assert.False(store.Facts.IsFiled(_moves, 2));
             Assert.Equal((1, 2), (store.Projections.Find("license", _moves)?.FirstSeq, store.Projections.Find("license", new Hash32(other))?.FirstSeq));

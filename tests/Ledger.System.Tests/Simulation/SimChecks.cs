@@ -2,7 +2,9 @@
 
 using Ledger.Application.Core;
 using Ledger.Application.Projecting;
+using Ledger.Application.Tests.World;
 using Ledger.Application.Usage;
+using Ledger.Domain;
 using Ledger.Domain.Alerts;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
@@ -45,6 +47,7 @@ internal sealed class SimChecks(SimChain chain, SimLedger ledger)
             Cursor(reader);
             Outbox(reader);
             Journal(reader);
+            Logs(context, reader);
             Alerts(context, reader);
             return true;
         });
@@ -189,6 +192,15 @@ internal sealed class SimChecks(SimChain chain, SimLedger ledger)
         var checkpoints = reader.Projections.List(RowKinds.Checkpoint, new ProjectionFilter(), 0, int.MaxValue).Select(row => Folding.Read<FoldedCheckpoint>(row).Epoch);
         var last = logs.Select(log => log.Epoch).Concat(checkpoints).DefaultIfEmpty().Max();
         return logs.Count == 0 ? [] : Enumerable.Range(0, (int)last + 1).Select(epoch => (logs[0].Pool, (ulong)epoch, logs.Find(log => log.Epoch == (ulong)epoch).Size));
+    }
+
+    /// <summary>What is remembered of checkpoints from one snapshot to the next, over forks and writes undone, is what the facts fold to.</summary>
+    private static void Logs(LedgerContext context, IStoreReader reader)
+    {
+        foreach (var pool in reader.Journal.Logs().Select(log => log.Pool).Distinct())
+        {
+            LogChecks.IsAsFolded(context.On(reader), new PoolId(pool));
+        }
     }
 
     private static void Alerts(LedgerContext context, IStoreReader reader)

@@ -62,10 +62,10 @@ public sealed class KeyWatchTests(SeededTemplate template)
     public async Task A_key_that_ends_after_the_checkpoint_leaves_its_records_alone()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var second = await AdmitAsync(test);
+        var second = await test.AdmitAsync(Harbor, KeyScopes.Report);
         var report = await ReportAsync(test, second);
         await test.AnchorAsync();
-        await EndAsync(test, second);
+        await test.RetireAsync(Harbor, second);
         await test.SubmitAsync(Harbor, sequence: 2, previous: report); // the next checkpoint has other records
         await test.AnchorAsync();
         Assert.Empty(await AlertsAsync(test));
@@ -142,28 +142,11 @@ public sealed class KeyWatchTests(SeededTemplate template)
     /// <summary>A report by a second key, which ends while the report waits for its checkpoint.</summary>
     private static async Task<(Hash32 Report, Hash32 Retirement)> RetireAsync(TestLedger test)
     {
-        var second = await AdmitAsync(test);
+        var second = await test.AdmitAsync(Harbor, KeyScopes.Report);
         await test.StreamAsync(Harbor);
         await test.AnchorAsync();
         var report = await ReportAsync(test, second);
-        return (report.Value, await EndAsync(test, second));
-    }
-
-    private static async Task<KeyFile> AdmitAsync(TestLedger test)
-    {
-        var second = test.NewKey("second");
-        var party = test.Party(Harbor).Value;
-        var admission = await test.ProposeAsync("KeyAdmission", new { party, key = second.Signer.Address, scopes = (int)KeyScopes.Report });
-        await test.SignWithAsync(admission, (party, test.Key(Harbor)), (null, second));
-        return second;
-    }
-
-    private static async Task<Hash32> EndAsync(TestLedger test, KeyFile key)
-    {
-        var party = test.Party(Harbor).Value;
-        var retirement = await test.ProposeAsync("KeyRetirement", new { party, key = key.Signer.Address });
-        await test.SignWithAsync(retirement, (party, test.Key(Harbor)));
-        return retirement.Id;
+        return (report.Value, await test.RetireAsync(Harbor, second));
     }
 
     private static async Task<RecordId> ReportAsync(TestLedger test, KeyFile key)

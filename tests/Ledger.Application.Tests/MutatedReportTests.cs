@@ -31,7 +31,7 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
         var sound = JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options);
         var intake = test.Ledger.UsageIntake;
         var valid = TestLedger.Must(await intake.SubmitAsync(request, CancellationToken.None)).ReportId;
-        var size = await SizeAsync(test);
+        var size = await test.LogSizeAsync();
         var mutants = new ReportMutants(sound, Seed);
         var codes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var done = 0; done < _count; done += AtOnce)
@@ -53,7 +53,7 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
             output.WriteLine($"{count,8}  {code}");
         }
 
-        Assert.Equal(size, await SizeAsync(test));
+        Assert.Equal(size, await test.LogSizeAsync());
         Assert.All(codes.Keys.Where(code => code[0] != '('), code => Assert.All(RefusalTexts.Languages, language => Assert.Contains(code, RefusalTexts.Codes(language))));
         Assert.True(codes.Count > 5, "Too few ways to be wrong were tried.");
         Assert.True(codes.GetValueOrDefault("(the same report)") < _count / 20, "Too many mutants were none.");
@@ -66,7 +66,7 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
         var lines = Records.Lines(3);
         var first = await test.ReportAsync(Harbor, lines);
         TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(first, lines, Harbor), CancellationToken.None));
-        var size = await SizeAsync(test);
+        var size = await test.LogSizeAsync();
         var random = new Random(Seed);
         Func<UsageReport, UsageReport>[] changes =
         [
@@ -92,7 +92,7 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
             Assert.False(outcome.IsDone, $"change {i % changes.Length}");
         }
 
-        Assert.Equal(size, await SizeAsync(test));
+        Assert.Equal(size, await test.LogSizeAsync());
         await test.CheckAll();
     }
 
@@ -107,12 +107,6 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
         {
             return null;
         }
-    }
-
-    private static async Task<ulong> SizeAsync(TestLedger test)
-    {
-        var pool = (await test.PoolAsync()).Id;
-        return await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Size(pool, 0));
     }
 
     private static void Count(SortedDictionary<string, int> codes, string code, int more) => codes[code] = codes.GetValueOrDefault(code) + more;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Application.Access;
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
@@ -8,8 +7,6 @@ using Ledger.Application.Views;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Usage;
-using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
 
 namespace Ledger.Application.Tests;
 
@@ -31,10 +28,10 @@ public sealed class StreamWatchTests(SeededTemplate template)
         Assert.Equal([first.ReportId, fork.Id.Value], suspected.Records.Select(record => record.Record));
         Assert.All(suspected.Records, record => Assert.Equal("UsageReport", record.Kind));
 
-        var kept = Assert.Single(await SuspectsAsync(test));
+        var kept = Assert.Single(await test.SuspectsAsync());
         Assert.Equal(("fork", fork.Id.Value, first.ReportId), (kept.Reason, kept.Id, kept.Against!.Id));
         var signer = test.Key(Harbor).Signer.Address;
-        Assert.Equal((signer, signer), (SignerOf(kept.TypedData, kept.Signature), SignerOf(kept.Against.TypedData, kept.Against.Signature)));
+        Assert.Equal((signer, signer), (Records.SignerOf(kept.TypedData, kept.Signature), Records.SignerOf(kept.Against.TypedData, kept.Against.Signature)));
 
         await test.AnchorAsync();
         var final = Assert.Single(await AlertsAsync(test));
@@ -106,7 +103,7 @@ public sealed class StreamWatchTests(SeededTemplate template)
         Assert.IsType<SequenceSkipped>((await test.Ledger.UsageIntake.SubmitAsync(test.Sign(third, lines, Harbor), CancellationToken.None)).Refusal);
         var alert = Assert.Single(await AlertsAsync(test));
         Assert.Equal(("ReportGap", "provisional"), (alert.Rule, alert.State));
-        Assert.Equal(("gap", null), (Assert.Single(await SuspectsAsync(test)).Reason, Assert.Single(await SuspectsAsync(test)).Against));
+        Assert.Equal(("gap", null), (Assert.Single(await test.SuspectsAsync()).Reason, Assert.Single(await test.SuspectsAsync()).Against));
 
         TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(second, lines, Harbor), CancellationToken.None));
         Assert.Equal("retracted", Assert.Single(await AlertsAsync(test)).State);
@@ -138,7 +135,7 @@ public sealed class StreamWatchTests(SeededTemplate template)
         var lines = Records.Lines(1);
         var forged = test.Sign(await test.ReportAsync(Harbor, lines), lines, "licensee-willow");
         Assert.IsType<KeyNotHeld>((await test.Ledger.UsageIntake.SubmitAsync(forged, CancellationToken.None)).Refusal);
-        Assert.Empty(await SuspectsAsync(test));
+        Assert.Empty(await test.SuspectsAsync());
         Assert.Empty(await AlertsAsync(test));
     }
 
@@ -188,17 +185,6 @@ public sealed class StreamWatchTests(SeededTemplate template)
         TestLedger.Must(await test.Ledger.RecordIntake.SubmitAsync(test.Sign(taken, Harbor), CancellationToken.None));
     }
 
-    private static Address SignerOf(System.Text.Json.JsonElement typedData, SignatureView signed)
-    {
-        Assert.True(TypedData.TryParse(typedData, out var data, out var error), error);
-        Assert.True(Signature.TryParse(signed.Signature, out var signature));
-        Assert.True(Secp256k1.TryRecover(data.Digest, signature, out var signer));
-        return signer;
-    }
-
     private static async Task<IReadOnlyList<AlertView>> AlertsAsync(TestLedger test) =>
         (await test.Ledger.Alerts.ListAsync(null, null, null, 100, RefusalTexts.English, CancellationToken.None)).Items;
-
-    private static async Task<IReadOnlyList<SuspectView>> SuspectsAsync(TestLedger test) =>
-        (await test.Ledger.RecordBook.SuspectsAsync(Caller.Host, null, null, null, 100, CancellationToken.None)).Items;
 }

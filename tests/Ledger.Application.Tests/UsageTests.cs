@@ -88,8 +88,7 @@ public sealed class UsageTests(SeededTemplate template)
         var again = TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(request, CancellationToken.None));
         Assert.Equal(first.ReportId, again.ReportId);
         Assert.Equal(first.Promise.Signature, again.Promise.Signature);
-        var pool = (await test.PoolAsync()).Id;
-        Assert.Equal(2UL, await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Size(pool, 0)));
+        Assert.Equal(2UL, await test.LogSizeAsync());
     }
 
     [Fact]

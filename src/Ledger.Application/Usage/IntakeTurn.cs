@@ -3,9 +3,12 @@
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Store;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Usage;
 
@@ -52,7 +55,7 @@ internal sealed class IntakeTurn(
     {
         if (judged.Refusal is { } refusal)
         {
-            if (refusal is RecordBackdated && Again(judged.Read!) is { } before)
+            if (refusal is RecordBackdated or KeyNotHeld && Again(judged.Read!) is { } before)
             {
                 _outcomes[at] = before;
             }
@@ -85,9 +88,18 @@ internal sealed class IntakeTurn(
         }
     }
 
-    /// <summary>What was taken in time and comes again late, lines and all, gets the promise that it had.</summary>
+    /// <summary>What was taken in time and comes again once its block is too old or its key has ended, as it was signed and lines and all, gets the promise that it had.</summary>
     private TakenReport? Again(ReadReport read) =>
-        writer.Journal.Find(read.Id.Value) is { } same && UsageLines.Root(read.Lines) == read.Report.LinesRoot ? TakenReport.Of(same) : null;
+        writer.Journal.Find(read.Id.Value) is { } same && SignerOf(same, read.Report) == read.Signer && UsageLines.Root(read.Lines) == read.Report.LinesRoot
+            ? TakenReport.Of(same)
+            : null;
+
+    private Address SignerOf(JournalRow row, UsageReport report)
+    {
+        _ = Signature.TryCreate(row.Signature, out var signature);
+        _ = Secp256k1.TryRecover(report.Digest(context.Contracts.Domain(ContractName.UsageLog)), signature, out var key);
+        return key;
+    }
 
     private Refusal? Judge(ReadReport read)
     {

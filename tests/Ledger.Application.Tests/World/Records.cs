@@ -2,6 +2,7 @@
 
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
@@ -11,6 +12,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Ethereum.Typed;
 using Ledger.Store.Journal;
 
 namespace Ledger.Application.Tests.World;
@@ -138,6 +140,26 @@ internal static class Records
         var key = test.Key(by);
         var signature = key.Signer.Sign(observation.Digest(test.Ledger.Context.Contracts.Domain(ContractName.UsageLog)));
         return new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), key.Signer.Address, signature.ToString());
+    }
+
+    /// <summary>How many records the pool's log has in its first epoch.</summary>
+    public static async Task<ulong> LogSizeAsync(this TestLedger test)
+    {
+        var pool = (await test.PoolAsync()).Id;
+        return await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Size(pool, 0));
+    }
+
+    /// <summary>The reports that were refused and kept, as a caller may list them; left out, the host.</summary>
+    public static async Task<IReadOnlyList<SuspectView>> SuspectsAsync(this TestLedger test, Caller? by = null) =>
+        (await test.Ledger.RecordBook.SuspectsAsync(by ?? Caller.Host, null, null, null, 100, CancellationToken.None)).Items;
+
+    /// <summary>Who signed what is shown with its signature.</summary>
+    public static Address SignerOf(JsonElement typedData, SignatureView signed)
+    {
+        Assert.True(TypedData.TryParse(typedData, out var data, out var error), error);
+        Assert.True(Signature.TryParse(signed.Signature, out var signature));
+        Assert.True(Secp256k1.TryRecover(data.Digest, signature, out var signer));
+        return signer;
     }
 
     public static async Task<Hash32> RecentBlockAsync(this TestLedger test) =>

@@ -7,6 +7,7 @@ using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Domain.Parties;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
 using Ledger.Store.Alerts;
@@ -164,6 +165,24 @@ internal sealed class TestLedger : IAsyncDisposable
 
     /// <summary>A key that belongs to nobody yet.</summary>
     public KeyFile NewKey(string name) => KeyFile.Create(_temp[$"{name}.json"], demo: true);
+
+    /// <summary>Another key of a demo party, with those scopes.</summary>
+    public async Task<KeyFile> AdmitAsync(string name, KeyScopes scopes)
+    {
+        var (party, second) = (Party(name).Value, NewKey("second"));
+        var admission = await ProposeAsync("KeyAdmission", new { party, key = second.Signer.Address, scopes = (int)scopes });
+        await SignWithAsync(admission, (party, Key(name)), (null, second));
+        return second;
+    }
+
+    /// <summary>The end of a demo party's key; gives the act.</summary>
+    public async Task<Hash32> RetireAsync(string name, KeyFile key)
+    {
+        var party = Party(name).Value;
+        var retirement = await ProposeAsync("KeyRetirement", new { party, key = key.Signer.Address });
+        await SignWithAsync(retirement, (party, Key(name)));
+        return retirement.Id;
+    }
 
     /// <summary>The demo party of an id.</summary>
     public string NameOf(Hash32 party) => System.IO.Directory.GetFiles(Path.Combine(Directory, "keys", "demo"))

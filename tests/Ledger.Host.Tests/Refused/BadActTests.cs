@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Chain.Keys;
+using Ledger.Domain.Parties;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Host.Tests.Support;
@@ -15,8 +14,6 @@ namespace Ledger.Host.Tests.Refused;
 [Collection(HostCollection.Name)]
 public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
 {
-    private const int ReportScope = 4;
-
     private readonly Walk _walk = new(host);
     private readonly Refusing _refusing = new(host, output);
 
@@ -79,12 +76,7 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
     public async Task A_key_with_another_scope_does_not_sign_an_act()
     {
         var (proposal, party) = await OpenAsync();
-        Span<byte> bytes = stackalloc byte[32];
-        RandomNumberGenerator.Fill(bytes);
-        var fresh = new LocalSigner(bytes, isDemo: true);
-        var admission = await ProposeAsync("KeyAdmission", new { party, key = fresh.Address, scopes = ReportScope });
-        await SignAsync(admission, _walk.KeyOf(party).Signer);
-        await FinalAsync((await SignAsync(admission, fresh)).Json);
+        var fresh = await _walk.AdmitAsync(party, KeyScopes.Report);
 
         await SignatureRefusedAsync("key: of this party, with another scope", 422, "key-not-held",
             proposal, party, fresh.Address, BadSignatures.By(fresh, DigestOf(proposal)));
@@ -128,8 +120,8 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
     {
         var (proposal, party) = await OpenAsync();
         var needed = proposal.GetProperty("required").EnumerateArray().Select(one => one.GetProperty("party").GetString()!).ToList();
-        var undo = await ProposeAsync("Void", new { actId = proposal.GetProperty("id"), party });
-        await FinalAsync((await SignAsync(undo, _walk.KeyOf(party).Signer)).Json);
+        var undo = await _walk.ProposeAsync("Void", new { actId = proposal.GetProperty("id"), party });
+        await _walk.FinalAsync(await _walk.SignForAsync(undo, _walk.KeyOf(party).Signer));
 
         await SignatureRefusedAsync("act: undone by its signer", 422, "act-is-void",
             proposal, party, _walk.KeyOf(party).Signer.Address, BadSignatures.By(_walk.KeyOf(party).Signer, DigestOf(proposal)));
@@ -141,11 +133,11 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
     public async Task A_grant_is_not_taken_again_after_it_was_ended()
     {
         var proposal = await _walk.ProposeAsync();
-        await FinalAsync(await _walk.SignAllAsync(proposal));
+        await _walk.FinalAsync(await _walk.SignAllAsync(proposal));
         Assert.True(TypedData.TryParse(proposal.GetProperty("typedData"), out var data, out var error), error);
         var license = data.StructHash.ToString();
-        var termination = await ProposeAsync("Termination", new { license, effectiveAt = await _walk.ChainTimeAsync() + 1000 });
-        await FinalAsync(await _walk.SignAllAsync(termination));
+        var termination = await _walk.ProposeAsync("Termination", new { license, effectiveAt = await _walk.ChainTimeAsync() + 1000 });
+        await _walk.FinalAsync(await _walk.SignAllAsync(termination));
         var transaction = (await host.GetAsync($"/api/v1/licenses/{license}")).Json.GetProperty("recorded").GetProperty("txHash").GetString()!;
 
         // The very act, whole, to the host; and its very transaction to the contract, as any stranger could send it.
@@ -218,29 +210,7 @@ public sealed class BadActTests(HostFixture host, ITestOutputHelper output)
         return (proposal, proposal.GetProperty("required")[0].GetProperty("party").GetString()!);
     }
 
-    private async Task<JsonElement> ProposeAsync(string kind, object message)
-    {
-        var answer = await host.PostAsync("/api/v1/proposals", new { kind, message });
-        Assert.True(answer.Status == 201, answer.Text);
-        return answer.Json;
-    }
-
-    private async Task<Answered> SignAsync(JsonElement proposal, ISigner key)
-    {
-        var required = proposal.GetProperty("required").EnumerateArray()
-            .First(one => !one.TryGetProperty("key", out var named) || named.ValueKind != JsonValueKind.String || named.GetString() == key.Address.ToString());
-        var answer = await host.PostAsync(
-            $"/api/v1/proposals/{proposal.GetProperty("id").GetString()}/signatures",
-            new { party = required.TryGetProperty("party", out var party) ? party : default(JsonElement?), key = key.Address, signature = BadSignatures.By(key, DigestOf(proposal)) });
-        Assert.True(answer.Status == 200, answer.Text);
-        return answer;
-    }
-
     private async Task StillSignsAsync(JsonElement proposal, string party) => Assert.Equal(200, (await _walk.SignAsync(proposal, party)).Status);
-
-    private Task FinalAsync(JsonElement signed) => Eventually.IsTrueAsync(
-        async () => (await host.GetAsync($"/api/v1/operations/{signed.GetProperty("operation").GetString()}")).Json.GetProperty("state").GetString() is "final",
-        "The act becomes final.");
 
     private Task SignatureRefusedAsync(string ofClass, int status, string code, JsonElement proposal, string party, Address key, string signature) =>
         _refusing.RefusedAsync(ofClass, status, code, language => host.PostAsync(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Chain.Keys;
 using Ledger.Domain;
+using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
@@ -70,6 +72,45 @@ public sealed class Walk(HostFixture host)
             new { party, key = key.Signer.Address, signature = key.Signer.Sign(data.Digest).ToString() });
     }
 
+    /// <summary>A new key of a party's, with those scopes, once the act is final.</summary>
+    public async Task<ISigner> AdmitAsync(string party, KeyScopes scopes)
+    {
+        var fresh = new LocalSigner(RandomNumberGenerator.GetBytes(32), isDemo: true);
+        var admission = await ProposeAsync("KeyAdmission", new { party, key = fresh.Address, scopes = (int)scopes });
+        await SignForAsync(admission, KeyOf(party).Signer);
+        await FinalAsync(await SignForAsync(admission, fresh));
+        return fresh;
+    }
+
+    public async Task<JsonElement> ProposeAsync(string kind, object message)
+    {
+        var answer = await host.PostAsync("/api/v1/proposals", new { kind, message });
+        Assert.True(answer.Status == 201, answer.Text);
+        return answer.Json;
+    }
+
+    /// <summary>Waits until the act that was signed last is final.</summary>
+    public Task FinalAsync(JsonElement signed) => Eventually.IsTrueAsync(
+        async () => (await host.GetAsync($"/api/v1/operations/{signed.GetProperty("operation").GetString()}")).Json.GetProperty("state").GetString() is "final",
+        "The act becomes final.");
+
+    /// <summary>Signs in the place that a proposal has for the key, or for its party.</summary>
+    public async Task<JsonElement> SignForAsync(JsonElement proposal, ISigner key)
+    {
+        var required = proposal.GetProperty("required").EnumerateArray()
+            .First(one => !one.TryGetProperty("key", out var named) || named.ValueKind != JsonValueKind.String || named.GetString() == key.Address.ToString());
+        var answer = await host.PostAsync(
+            $"/api/v1/proposals/{proposal.GetProperty("id").GetString()}/signatures",
+            new
+            {
+                party = required.TryGetProperty("party", out var party) ? party : default(JsonElement?),
+                key = key.Address,
+                signature = key.Sign(Hash32.Parse(proposal.GetProperty("digest").GetString()!)).ToString(),
+            });
+        Assert.True(answer.Status == 200, answer.Text);
+        return answer.Json;
+    }
+
     /// <summary>A signed report of the first license's holder; the stream keeps the tests apart.</summary>
     /// <param name="of">Another license's holder.</param>
     public async Task<UsageReportRequest> ReportAsync(
@@ -81,6 +122,15 @@ public sealed class Walk(HostFixture host)
         var report = SomeRecords.Report(license, opened, after, said, await ChainTimeAsync(), await RecentBlockAsync());
         report = change?.Invoke(report) ?? report;
         return SomeRecords.Sign(report, said, KeyOf(license.GetProperty("licensee").GetString()!).Signer, await UsageDomainAsync());
+    }
+
+    /// <summary>A signed report of the first license's holder in the stream of another's.</summary>
+    public async Task<UsageReportRequest> StrayAsync()
+    {
+        var licenses = (await host.GetAsync("/api/v1/licenses")).Json.GetProperty("items").EnumerateArray().ToList();
+        var other = licenses.First(one => one.GetProperty("licensee").GetString() != licenses[0].GetProperty("licensee").GetString());
+        var theirs = ReportOf(await ReportAsync(SomeRecords.Salt(), of: other)).Stream;
+        return await ReportAsync(SomeRecords.Salt(), change: report => report with { Stream = theirs });
     }
 
     /// <summary>The stream of that label, opened on the first call.</summary>

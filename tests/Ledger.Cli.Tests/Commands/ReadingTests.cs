@@ -116,6 +116,36 @@ public sealed class ReadingTests(HostFixture host)
         Assert.Contains(chinese.Error, letter => letter >= '\u4e00');
     }
 
+    [Theory]
+    [InlineData("en", "two for one place", "another's stream")]
+    [InlineData("zh-CN", "同一序号两份", "他人的报告流")]
+    public async Task Refused_reports_that_prove_something_are_listed_with_their_reason(string language, string fork, string stray)
+    {
+        const string Route = "/api/v1/usage-reports";
+        var label = SomeRecords.Salt();
+        var (first, second, strayed) = (await _walk.ReportAsync(label), await _walk.ReportAsync(label), await _walk.StrayAsync());
+        int[] statuses = [(await host.PostAsync(Route, first)).Status, (await host.PostAsync(Route, second)).Status, (await host.PostAsync(Route, strayed)).Status];
+        var (reporter, ids) = (Walk.ReportOf(first).Reporter.Value, new[] { first, second, strayed }.Select(sent => Walk.ReportOf(sent).Id.ToString()).ToArray());
+
+        var run = await LedgerAsync($"usage suspects --reporter {reporter} --limit 500 --lang {language}");
+        var json = await LedgerAsync($"usage suspects --reporter {reporter} --limit 500 --json");
+        var page = await LedgerAsync($"usage suspects --reporter {reporter} --limit 1");
+        var nobodys = await LedgerAsync($"usage suspects --reporter {NoId} --json");
+
+        Assert.Equal([201, 409, 422], statuses);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = run.Out.Split('\n');
+        Assert.Single(lines, line => new[] { ids[1], fork, $"{reporter}", ids[0] }.All(word => line.Contains(word, StringComparison.Ordinal)));
+        Assert.Single(lines, line => new[] { ids[2], stray, $"{reporter}" }.All(word => line.Contains(word, StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.StartsWith(ids[0], StringComparison.Ordinal)); // which the log has
+        Assert.Equal(
+            [(ids[1], "fork"), (ids[2], "anothersStream")],
+            json.Json.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("id").GetString()!, item.GetProperty("reason").GetString()!))
+                .Where(item => ids.Contains(item.Item1)));
+        Assert.Contains("--cursor", page.Out, StringComparison.Ordinal);
+        Assert.Empty(nobodys.Json.GetProperty("items").EnumerateArray());
+    }
+
     [Fact]
     public async Task A_list_says_where_its_next_page_begins()
     {

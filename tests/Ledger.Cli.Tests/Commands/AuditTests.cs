@@ -31,6 +31,30 @@ public sealed partial class AuditTests(HostFixture host)
         Assert.Equal(2, other.ExitCode);
     }
 
+    [Fact]
+    public async Task An_auditor_reads_the_log_with_his_own_key_and_a_licensee_is_told_which_role_he_lacks()
+    {
+        using var folder = new TemporaryFolder();
+        var pool = await StreamAsync();
+        await UntilAnchoredAsync(pool, folder.File("audit.json"));
+        Task<Run> AuditAsync(string name, string more) => Run.LedgerAsync($"audit log --pool {pool} --url {host.Url} --api-key-file {host.ApiKeyFile(name)} {more}");
+
+        var auditor = await AuditAsync("working-group", "--json");
+        var (licensee, english, chinese) =
+            (await AuditAsync("licensee-harbor", "--json"), await AuditAsync("licensee-harbor", "--lang en"), await AuditAsync("licensee-harbor", "--lang zh-CN"));
+
+        Assert.True(auditor.ExitCode == 0, auditor.Error + auditor.Out);
+        Assert.True(auditor.Json.GetProperty("ok").GetBoolean());
+        Assert.True(auditor.Json.GetProperty("anchored").GetInt32() > 1);
+        Assert.Equal((1, 1, 1), (licensee.ExitCode, english.ExitCode, chinese.ExitCode));
+        Assert.Equal("role-missing", licensee.Json.GetProperty("code").GetString());
+        Assert.Contains("The API key has none of these roles", english.Error, StringComparison.Ordinal);
+        Assert.Contains("auditor", english.Error, StringComparison.Ordinal);
+        Assert.Contains("role-missing", english.Error, StringComparison.Ordinal);
+        Assert.Contains(chinese.Error, letter => letter >= '\u4e00');
+        Assert.Equal(("", ""), (english.Out, chinese.Out));
+    }
+
     [Theory]
     [InlineData("body", "log-leaf-other,log-record-other")]
     [InlineData("no body", "log-body-missing")]

@@ -7,12 +7,13 @@ using Ledger.Application.Texts;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Xunit.Abstractions;
 
 namespace Ledger.Application.Tests;
 
-/// <summary>A sound report with something changed in it, over and over: none is taken that says anything else, and each hears why.</summary>
-/// <remarks>A tenth of the million that <c>LEDGER_TEST_FULL</c> runs.</remarks>
+/// <summary>Sound reports of every shape with something changed in them, over and over: none is taken that says anything else, and each hears why.</summary>
+/// <remarks>Each shape has its share of the mutants. A tenth of the million that <c>LEDGER_TEST_FULL</c> runs.</remarks>
 [Collection(SeededTemplate.Collection)]
 public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelper output)
 {
@@ -26,16 +27,20 @@ public sealed class MutatedReportTests(SeededTemplate template, ITestOutputHelpe
     public async Task No_mutant_of_a_sound_report_is_taken_for_anything_but_what_it_was()
     {
         await using var test = await TestLedger.StartAsync(template);
-        var lines = Records.Lines(3);
-        var request = test.Sign(await test.ReportAsync(Harbor, lines), lines, Harbor);
-        var sound = JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options);
         var intake = test.Ledger.UsageIntake;
-        var valid = TestLedger.Must(await intake.SubmitAsync(request, CancellationToken.None)).ReportId;
+        List<(ReportMutants Mutants, Hash32 Id)> sound = [];
+        foreach (var (report, lines) in ReportShapes.Stream(await test.ReportAsync(Harbor, [])))
+        {
+            var request = test.Sign(report, lines, Harbor);
+            Assert.Equal(report.Id.Value, TestLedger.Must(await intake.SubmitAsync(request, CancellationToken.None)).ReportId);
+            sound.Add((new ReportMutants(JsonSerializer.SerializeToUtf8Bytes(request, LedgerJson.Options), Seed + sound.Count), report.Id.Value));
+        }
+
         var size = await test.LogSizeAsync();
-        var mutants = new ReportMutants(sound, Seed);
         var codes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (var done = 0; done < _count; done += AtOnce)
         {
+            var (mutants, valid) = sound[done / AtOnce % sound.Count];
             var texts = Enumerable.Range(0, AtOnce).Select(_ => mutants.Next()).ToArray();
             var read = new IncomingReport?[AtOnce];
             Parallel.For(0, AtOnce, i => read[i] = Read(intake, texts[i].Text));

@@ -15,6 +15,12 @@ internal sealed class ReportMutants(byte[] sound, int seed)
     private static readonly string?[] _values =
         ["null", "0", "1", "-1", "9007199254740992", "1e400", "\"\"", "\"0\"", "\"00\"", "\"CN\"", "\"cn\"", "\"0x\"", "[]", "{}", "true", "\"\\u0000\"", "\"1e9\"", null];
 
+    /// <summary>A sound line, of which a nil report has none.</summary>
+    private const string Line = """
+        {"product":"Box","act":2,"madeIn":"CN","soldIn":"CN","quantity":"1","netValue":"0","currency":"","serials":"","batch":"","time":0,
+         "salt":"0x0000000000000000000000000000000000000000000000000000000000000007"}
+        """;
+
     private readonly Random _random = new(seed);
     private readonly JsonNode _sound = JsonNode.Parse(sound)!;
 
@@ -108,6 +114,12 @@ internal sealed class ReportMutants(byte[] sound, int seed)
     private void Lines(JsonNode report)
     {
         var lines = report["lines"]!.AsArray();
+        if (lines.Count == 0)
+        {
+            lines.Add(JsonNode.Parse(_values[_random.Next(_values.Length)] ?? Line));
+            return;
+        }
+
         var at = _random.Next(lines.Count);
         switch (_random.Next(5))
         {

@@ -75,12 +75,26 @@ public sealed class Walk(HostFixture host)
     /// <summary>A new key of a party's, with those scopes, once the act is final.</summary>
     public async Task<ISigner> AdmitAsync(string party, KeyScopes scopes)
     {
-        var fresh = new LocalSigner(RandomNumberGenerator.GetBytes(32), isDemo: true);
+        var fresh = NewSigner();
         var admission = await ProposeAsync("KeyAdmission", new { party, key = fresh.Address, scopes = (int)scopes });
         await SignForAsync(admission, KeyOf(party).Signer);
         await FinalAsync(await SignForAsync(admission, fresh));
         return fresh;
     }
+
+    /// <summary>A new party with a key of its own, known to the chain and without a role anywhere, and an API key of its.</summary>
+    public async Task<(PartyId Party, ISigner Signer, string Token)> OpenPartyAsync()
+    {
+        var fresh = NewSigner();
+        var opening = await ProposeAsync("PartyOpening", new { rootKey = fresh.Address });
+        await FinalAsync(await SignForAsync(opening, fresh));
+        var party = Hash32.Parse(opening.GetProperty("id").GetString()!);
+        var key = await host.PostAsync("/api/v1/api-keys", new { label = "newcomer", party });
+        Assert.True(key.Status == 201, key.Text);
+        return (new PartyId(party), fresh, key.Json.GetProperty("token").GetString()!);
+    }
+
+    private static LocalSigner NewSigner() => new(RandomNumberGenerator.GetBytes(Hash32.Size), isDemo: true);
 
     public async Task<JsonElement> ProposeAsync(string kind, object message)
     {

@@ -2,7 +2,12 @@
 
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Ledger.Application.Tests.World;
+using Ledger.Application.Views;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
+using Ledger.Ethereum.Merkle;
+using Ledger.Evidence.Usage;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Host.Tests.Endpoints;
@@ -43,6 +48,43 @@ public sealed class TraceTests(HostFixture host)
         Assert.Equal(report.License.Value.ToString(), trace.GetProperty("license").GetProperty("id").GetString());
         Assert.Equal(0, trace.GetProperty("line").GetProperty("index").GetInt32());
         Assert.Contains(usage.GetProperty("periods").EnumerateArray(), period => period.GetProperty("reports").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task Each_traced_line_is_proven_up_to_a_checkpoint_on_a_page_and_in_ndjson()
+    {
+        var product = $"Proven {SomeRecords.Salt()}";
+        var reports = new List<Filed> { await SubmitAsync(Lines(product, 5)), await SubmitAsync(Lines(product, 1)) };
+        foreach (var filed in reports)
+        {
+            await Eventually.IsTrueAsync(
+                async () => (await host.GetAsync($"/api/v1/usage-reports/{filed.Report.Id}/proof")).Status == 200, "The report is anchored.");
+        }
+
+        var path = $"/api/v1/trace?licensee={reports[0].Report.Reporter.Value}&product={product}";
+        var page = await PagesAsync($"{path}&proofs=true").ToListAsync();
+        var lines = Json((await ReadAsync($"{path}&proofs=true", "application/x-ndjson")).Text);
+        var bare = Json((await ReadAsync(path, "application/x-ndjson")).Text);
+
+        Assert.Equal((6, 6, 6), (page.Count, lines.Count, bare.Count));
+        Assert.All(page.Concat(lines), item => AssertProven(item, reports.Single(filed => filed.Report.Id.ToString() == Id(item))));
+        Assert.All(bare, item => Assert.Equal(JsonValueKind.Null, item.GetProperty("proof").ValueKind));
+    }
+
+    /// <summary>The line's leaf and path give the root that the report signs; the report's, that of the checkpoint on chain.</summary>
+    private static void AssertProven(JsonElement item, Filed filed)
+    {
+        var (report, index) = (filed.Report, item.GetProperty("line").GetUInt64());
+        var proof = item.GetProperty("proof").Deserialize<TraceProofView>(LedgerJson.Options)!;
+        var leaf = MerkleHash.Leaf(filed.Lines[(int)index].LeafData);
+        Assert.Equal((leaf, report.LinesRoot, report.LineCount), (proof.Leaf, proof.LinesRoot, proof.LineCount));
+        Assert.True(InclusionProof.Verify(report.LinesRoot, report.LineCount, index, leaf, proof.Path.ToArray()));
+        Assert.False(InclusionProof.Verify(report.LinesRoot, report.LineCount, index, MerkleHash.Leaf(SomeRecords.Salt()), proof.Path.ToArray()));
+
+        var (record, checkpoint) = (proof.Record!, proof.Record!.Checkpoint);
+        Assert.Equal((UsageLeaf.Hash(RecordKind.UsageReport, report.Id, filed.Signature), checkpoint.Root, checkpoint.Size), (record.Leaf, record.Root, record.TreeSize));
+        Assert.True(InclusionProof.Verify(checkpoint.Root, checkpoint.Size, record.LeafIndex, record.Leaf, record.Path.ToArray()));
+        Assert.False(InclusionProof.Verify(checkpoint.Root, checkpoint.Size, record.LeafIndex, leaf, record.Path.ToArray()));
     }
 
     [Theory]
@@ -86,13 +128,28 @@ public sealed class TraceTests(HostFixture host)
 
     private static string? Id(JsonElement item) => item.GetProperty("report").GetString();
 
-    private async Task<UsageReport> SubmitAsync()
+    private async Task<UsageReport> SubmitAsync() => (await SubmitAsync(SomeRecords.Lines(3))).Report;
+
+    private async Task<Filed> SubmitAsync(UsageLine[] lines)
     {
-        var request = await _walk.ReportAsync(SomeRecords.Salt());
+        var (filed, request) = await SignAsync(lines);
         var answer = await host.PostAsync("/api/v1/usage-reports", request);
         Assert.True(answer.Status is 201, answer.Text);
-        return Walk.ReportOf(request);
+        return filed;
     }
+
+    private async Task<(Filed Filed, UsageReportRequest Request)> SignAsync(UsageLine[] lines)
+    {
+        var report = Walk.ReportOf(await _walk.ReportAsync(SomeRecords.Salt(), lines: 0)).Over(lines);
+        var request = SomeRecords.Sign(report, lines, _walk.KeyOf(report.Reporter.Value.ToString()).Signer, await _walk.UsageDomainAsync());
+        Assert.True(Signature.TryParse(request.Signature, out var signature));
+        return (new Filed(report, lines, signature), request);
+    }
+
+    private static UsageLine[] Lines(string product, int count) =>
+        [.. Enumerable.Range(1, count).Select(i => UsageLine.Of(product, PatentAct.Sale, "CN", "CN", (ulong)i, SomeRecords.Salt()))];
+
+    private static List<JsonElement> Json(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
 
     private async Task<(string? Type, string Text)> ReadAsync(string path, string accept)
     {
@@ -102,4 +159,6 @@ public sealed class TraceTests(HostFixture host)
         using var answer = await host.Client.SendAsync(request);
         return (answer.Content.Headers.ContentType?.MediaType, System.Text.Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync()));
     }
+
+    private sealed record Filed(UsageReport Report, UsageLine[] Lines, Signature Signature);
 }

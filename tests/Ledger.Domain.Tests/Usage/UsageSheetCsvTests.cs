@@ -20,6 +20,7 @@ public sealed class UsageSheetCsvTests
         .. Enum.GetValues<PatentAct>().Select(act => UsageLine.Of($"机顶盒 \"H1\", {act}", act, "CN", "", 7, Hash32.Zero)),
         new("Set-top box", PatentAct.Sale, "CN", "VN", 500, 12_500_050, "CNY", "A0001..A0500", "B-07", Start + (14 * 86_400), Hash32.Zero),
         new("Set-top box", PatentAct.Import, "", "VN", 1, 0, "CNY", "", "", End - 86_400, Hash32.Zero),
+        .. new[] { "=1+1", "-1", "'=1", "''@x", "'90s box", "＝1, \"so\"" }.Select(text => UsageLine.Of(text, PatentAct.Sale, "CN", "", 7, Hash32.Zero) with { Batch = text }),
     ];
 
     [Theory]
@@ -39,7 +40,7 @@ public sealed class UsageSheetCsvTests
     [Fact]
     public void A_second_within_a_day_is_written_as_the_day_of_the_terms_and_a_formula_as_text()
     {
-        var line = Lines[^1] with { Product = "=1+1", Time = Start + 3_600 };
+        var line = Lines.Last(one => one.Time > 0) with { Product = "=1+1", Time = Start + 3_600 };
         Assert.Equal("'=1+1,import,,VN,1,0.00,CNY,,,2026-07-01\r\n", UsageSheetCsv.Line(line, Zone, isChinese: false));
         Assert.Equal("'=1+1,import,,VN,1,0.00,CNY,,,2026-06-30\r\n", UsageSheetCsv.Line(line, null, isChinese: false));
     }

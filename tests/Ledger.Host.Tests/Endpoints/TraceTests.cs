@@ -87,6 +87,35 @@ public sealed class TraceTests(HostFixture host)
         Assert.False(InclusionProof.Verify(checkpoint.Root, checkpoint.Size, record.LeafIndex, leaf, record.Path.ToArray()));
     }
 
+    [Fact]
+    public async Task A_product_that_a_spreadsheet_would_compute_comes_out_of_csv_guarded_and_is_read_again_as_it_was_signed()
+    {
+        const string Formulas = "=+-@\t\r\n＝＋－＠";
+        string[] products = ["=1+1", "+86", "-1", "@SUM(A1)", "＝1", "\"=1\"", "\"said\", so", "'=1", "''-1", "'90s box", "=HYPERLINK(\"x\",\"y\")", "plain"];
+        var filed = await SubmitAsync([.. products.Select((product, i) => UsageLine.Of(product, PatentAct.Sale, "CN", "CN", (ulong)i + 1, SomeRecords.Salt()))]);
+
+        var (type, table) = await ReadAsync($"/api/v1/trace?license={filed.Report.License}", "text/csv");
+
+        Assert.Equal("text/csv", type);
+        var rows = CsvRows.Of(table.TrimStart('\uFEFF'));
+        var column = Array.IndexOf(rows[0], "product");
+        var cells = rows.Where(row => row[0] == filed.Report.Id.ToString()).Select(row => row[column]).ToList();
+        Assert.All(cells, cell => Assert.DoesNotContain(cell[0], Formulas));
+        Assert.Equal(products, cells.Select(cell => cell.TrimStart('\'') is [var first, ..] && Formulas.Contains(first) ? cell[1..] : cell));
+        Assert.Equal(products, Json((await ReadAsync($"/api/v1/trace?license={filed.Report.License}", "application/x-ndjson")).Text)
+            .Where(item => Id(item) == filed.Report.Id.ToString()).Select(item => item.GetProperty("product").GetString()));
+    }
+
+    [Theory]
+    [InlineData("\t=1")]
+    [InlineData("\r=1")]
+    [InlineData("=1\n")]
+    public async Task A_product_with_a_control_character_is_not_taken(string product)
+    {
+        var answer = await host.PostAsync("/api/v1/usage-reports", (await SignAsync(Lines(product, 1))).Request);
+        Assert.Equal((422, "text-invalid"), (answer.Status, answer.Code));
+    }
+
     [Theory]
     [InlineData("/api/v1/trace?country=china", 400, "parameter-invalid")]
     [InlineData("/api/v1/trace?patent=", 400, "parameter-invalid")]

@@ -45,15 +45,15 @@ internal sealed class UsageSheetRow(CsvLine row, List<UsageColumn> columns, Shee
         }
 
         var usage = new UsageLine(
-            Text(UsageColumn.Product),
+            CsvCell.TextOf(Text(UsageColumn.Product)),
             Act(),
             Text(UsageColumn.MadeIn),
             Text(UsageColumn.SoldIn),
             Number(UsageColumn.Quantity, 0, pieces),
             NetValue(value),
             Text(UsageColumn.Currency),
-            Text(UsageColumn.Serials),
-            Text(UsageColumn.Batch),
+            CsvCell.TextOf(Text(UsageColumn.Serials)),
+            CsvCell.TextOf(Text(UsageColumn.Batch)),
             Day(),
             Hash32.Zero);
         if (_wrong.Count == 0

@@ -65,6 +65,32 @@ public sealed class SuspectTests(SeededTemplate template)
         }
     }
 
+    [Theory]
+    [InlineData(SuspectReason.AnothersStream, Willow, 1)]
+    [InlineData(SuspectReason.Gap, Harbor, 1)]
+    [InlineData(SuspectReason.Fork, Harbor, 0)]
+    public async Task Whoever_fills_a_stream_crowds_out_no_proof_of_another_kind_or_against_another(SuspectReason reason, string by, int kept)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (lines, first) = (Records.Lines(1), await test.SubmitAsync(Harbor, 1));
+        var fork = await test.ReportAsync(Harbor, lines);
+        var pool = (await test.LicenseAsync(Harbor)).Pool;
+        await test.Ledger.Context.Store.WriteAsync(writer =>
+        {
+            for (var i = 0; i < Alerts.StreamWatch.MostOfStream; i++)
+            {
+                Assert.True(writer.Suspects.TryAdd(new(
+                    0, pool, reason, Records.Salt(), test.Party(by).Value, fork.Stream.Value, reason is SuspectReason.Fork ? first.ReportId : null, [], [], 0)));
+            }
+
+            return true;
+        });
+
+        Assert.Equal("sequence-taken", (await test.Ledger.UsageIntake.SubmitAsync(test.Sign(fork, lines, Harbor), CancellationToken.None)).Refusal?.Code);
+
+        Assert.Equal(kept, await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.Find(fork.Id.Value) is null ? 0 : 1));
+    }
+
     [Fact]
     public async Task A_report_that_comes_again_once_its_block_is_too_old_gets_its_first_promise_and_no_other_does()
     {

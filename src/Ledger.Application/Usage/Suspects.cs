@@ -14,13 +14,13 @@ internal sealed class Suspects(LedgerContext context)
 {
     private readonly StreamWatch _watch = new(context);
 
-    /// <summary>Keeps the report where the refusal is a ground for suspicion, and it is not in the log; of one stream only the first thousand.</summary>
+    /// <summary>Keeps the report where the refusal is a ground for suspicion, and it is not in the log; of one reporter and reason only the first thousand in a stream, so that nobody crowds out what proves another thing, or is another's.</summary>
     public void Keep(IStoreWriter writer, PoolId pool, ReadReport read, Refusal refusal)
     {
         var report = read.Report;
         if (SuspectReasons.Of(refusal, context.On(writer).Party(report.Reporter), read.Signer) is not { } reason
             || writer.Journal.Find(report.Id.Value) is not null
-            || writer.Suspects.Count(report.Stream.Value, StreamWatch.MostOfStream) == StreamWatch.MostOfStream)
+            || writer.Suspects.Count(report.Stream.Value, report.Reporter.Value, reason, StreamWatch.MostOfStream) == StreamWatch.MostOfStream)
         {
             return;
         }

@@ -42,6 +42,9 @@ public interface ISuspectReader
     /// <summary>How many a stream has; the count stops at <paramref name="most"/>.</summary>
     int Count(Hash32 stream, int most);
 
+    /// <summary>The same of one reporter's of one reason.</summary>
+    int Count(Hash32 stream, Hash32 reporter, SuspectReason reason, int most);
+
     /// <summary>Those after a number, oldest first; with a pool or reporter, only its own.</summary>
     IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit);
 }

@@ -91,6 +91,7 @@ internal static class TraceCommands
             UsageLodge.Field(printer, trace.Lodging),
             ("checkpoint", trace.Checkpoint?.Root.ToString()),
             ("block", trace.Checkpoint is { } checkpoint ? $"{checkpoint.Recorded.Block}" : null),
+            ("witnesses", trace.Checkpoint is { } anchored ? LogCommands.Witnesses(printer, anchored.Witnesses) : null),
             ("license", trace.License.Id.ToString()),
             ("version", $"{trace.License.Version} ({trace.License.Kind})"),
             ("termsRoot", trace.License.TermsRoot.ToString()),

@@ -30,6 +30,25 @@ public sealed class WitnessTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_traced_report_shows_how_many_witnessed_its_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        var report = (await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt()))).Json.GetProperty("reportId").GetString();
+        var (_, line) = await AnchoredAsync(folder);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+
+        var witnesses = (await LedgerAsync($"trace report {report} --json")).Json.GetProperty("checkpoint").GetProperty("witnesses");
+        var traced = await LedgerAsync($"trace report {report} --lang en");
+        var chinese = await LedgerAsync($"trace report {report} --lang zh-CN");
+
+        var (count, later) = (witnesses.GetProperty("count").GetInt32(), witnesses.GetProperty("later").GetInt32());
+        Assert.True(count + later > 0, witnesses.ToString());
+        Assert.Contains(traced.Out.Split('\n'), text => text.StartsWith("witnesses ", StringComparison.Ordinal)
+            && text.EndsWith(later == 0 ? $"  {count}" : $"  {count} (and {later} of a longer one)", StringComparison.Ordinal));
+        Assert.Contains("见证数", chinese.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_witness_that_is_shown_a_rewritten_log_refuses_and_leaves_evidence()
     {
         using var folder = new TemporaryFolder();

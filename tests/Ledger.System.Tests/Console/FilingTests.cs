@@ -49,6 +49,7 @@ public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLed
         var sent = await SignAsync(page, texts, $"file-sign.{language}");
         await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
         await Expect(page.GetByText(texts["receipt.proofOf.holds"])).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator($"dt:text-is('{texts["checkpoint.witnesses"]}') + dd")).ToHaveTextAsync("0"); // nobody but the host has signed that checkpoint
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = texts["receipt.code"] })).ToBeVisibleAsync();
         await Look.AtAsync(page, $"receipt.{language}");
         AssertIsThatOfTheDomain(JsonElement.Parse(sent), IdOf(page));

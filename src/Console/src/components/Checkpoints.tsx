@@ -5,6 +5,7 @@ import { instant } from '../text/format';
 import { Hex } from './Hex';
 import { Listing, Sheet } from './Parts';
 import css from './parts.module.css';
+import { WitnessCount } from './WitnessCount';
 
 /** The checkpoints of a pool's usage log, each with who outside of the host signed it, and what that proves. */
 export function Checkpoints({ pool }: { pool: string }) {
@@ -28,10 +29,7 @@ export function Checkpoints({ pool }: { pool: string }) {
           { title: t('checkpoint.root'), cell: ({ root }) => <Hex value={root} what={t('checkpoint.root')} /> },
           { title: t('checkpoint.block'), number: true, cell: ({ recorded }) => recorded.block },
           { title: t('checkpoint.time'), cell: ({ recorded }) => instant(recorded.time, i18n.language) },
-          {
-            title: t('checkpoint.witnesses'),
-            cell: ({ witnesses }) => witnesses.later > 0 ? t('checkpoint.count', { count: witnesses.count, later: witnesses.later }) : witnesses.count,
-          },
+          { title: t('checkpoint.witnesses'), cell: (checkpoint) => <WitnessCount checkpoint={checkpoint} /> },
         ]}
       />
     </Sheet>

@@ -17,6 +17,7 @@ import { QrCode } from './QrCode';
 import { saveJson } from './saveFile';
 import { Period } from './Span';
 import parts from './parts.module.css';
+import { WitnessCount } from './WitnessCount';
 
 /** What the host promised of a record, judged here; and once there is a checkpoint, the proof that it kept its word. */
 export function FiledReceipt({ receipt, record }: { receipt: Receipt; record: KeptRecord | null }) {
@@ -125,6 +126,7 @@ function ProofOf({ receipt, proof }: { receipt: Receipt; proof: ReturnType<typeo
       <Fact term={t('receipt.verdict')} wide><Badge tone={verdict === 'holds' ? 'good' : 'bad'}>{t(`receipt.proofOf.${verdict}`)}</Badge></Fact>
       <Fact term={t('report.proof')}>{t('report.proofText', { leaf: count(proof.data.leafIndex, language), steps: proof.data.path.length })}</Fact>
       <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, language)}>{t('report.checkpointText', { size: count(checkpoint.size, language), block: count(checkpoint.recorded.block, language) })}</Fact>
+      <Fact term={t('checkpoint.witnesses')}><WitnessCount checkpoint={checkpoint} /></Fact>
       <Fact term={t('checkpoint.root')}><Hex value={checkpoint.root} what={t('checkpoint.root')} /></Fact>
     </Facts>
   );

@@ -10,6 +10,7 @@ import { Fact, Facts, Failure, PageHead, Sheet, Table, Wait } from '../component
 import { Patents } from '../components/Patents';
 import { PinKeys } from '../components/PinKeys';
 import { Schedules } from '../components/Schedules';
+import { WitnessCount } from '../components/WitnessCount';
 import { hrefTo } from '../router';
 import { instant, nameOf } from '../text/format';
 
@@ -56,6 +57,7 @@ function Identity({ pool }: { pool: Pool }) {
         <Fact term={t('pool.checkpoint')}>
           {checkpoint ? t('pool.checkpointText', { count: checkpoint.size, block: checkpoint.recorded.block }) : t('pool.noCheckpoint')}
         </Fact>
+        {checkpoint && <Fact term={t('checkpoint.witnesses')}><WitnessCount checkpoint={checkpoint} /></Fact>}
         <Fact term={t('pool.id')}><Hex value={pool.id} what={t('pool.id')} /></Fact>
         <Fact term={t('pool.charterRoot')}><Hex value={pool.charterRoot} what={t('pool.charterRoot')} /></Fact>
         <Fact term={t('pool.actChain')}><Hex value={pool.actChain} what={t('pool.actChain')} /></Fact>

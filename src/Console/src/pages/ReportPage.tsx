@@ -10,6 +10,7 @@ import { Ends, Hex } from '../components/Hex';
 import { Fact, Facts, Failure, KeyNeeded, Listing, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { Period } from '../components/Span';
+import { WitnessCount } from '../components/WitnessCount';
 import { saveSigned } from '../filing/signedFile';
 import { fetchSource, SourceError } from '../filing/source';
 import { hrefTo } from '../router';
@@ -101,6 +102,7 @@ function OnChain({ report: { report, state, epoch, leafIndex, checkpoint, lodgin
             <Fact term={t('report.checkpoint')} hint={instant(checkpoint.recorded.time, i18n.language)}>
               {t('report.checkpointText', { size: count(checkpoint.size, i18n.language), block: count(checkpoint.recorded.block, i18n.language) })} <Hex value={checkpoint.root} what={t('report.checkpoint')} />
             </Fact>
+            <Fact term={t('checkpoint.witnesses')}><WitnessCount checkpoint={checkpoint} /></Fact>
             <Fact term={t('report.block')}><Hex value={checkpoint.recorded.blockHash} what={t('report.block')} /></Fact>
             <Fact term={t('history.transaction')}><Hex value={checkpoint.recorded.txHash} what={t('history.transaction')} /></Fact>
           </>

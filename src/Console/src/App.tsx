@@ -25,6 +25,7 @@ const ProposalPage = pageOnDemand(async () => (await import('./pages/ProposalPag
 const ProposalsPage = pageOnDemand(async () => (await import('./pages/ProposalsPage')).ProposalsPage);
 const ReportPage = pageOnDemand(async () => (await import('./pages/ReportPage')).ReportPage);
 const SearchPage = pageOnDemand(async () => (await import('./pages/SearchPage')).SearchPage);
+const SuspectsPage = pageOnDemand(async () => (await import('./pages/SuspectsPage')).SuspectsPage);
 const UsagePage = pageOnDemand(async () => (await import('./pages/UsagePage')).UsagePage);
 const VerifyPage = pageOnDemand(async () => (await import('./pages/VerifyPage')).VerifyPage);
 
@@ -46,6 +47,7 @@ function pageOf(route: Route) {
     case 'verify': return <VerifyPage key={route.id} id={route.id} />;
     case 'alerts': return <AlertsPage />;
     case 'usage': return <UsagePage key={route.id} id={route.id} />;
+    case 'suspects': return <SuspectsPage key={route.id} id={route.id} />;
     case 'report': return <ReportPage key={route.id} id={route.id} />;
     case 'custody': return <CustodyPage key={route.id} id={route.id} />;
     case 'payments': return <PaymentsPage key={route.id} id={route.id} />;

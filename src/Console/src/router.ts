@@ -20,6 +20,7 @@ export type Route =
   | { page: 'file'; id?: string }
   | { page: 'filed'; id: string }
   | { page: 'custody'; id: string }
+  | { page: 'suspects'; id?: string }
   | { page: 'alerts' }
   | { page: 'operations' }
   | { page: 'deployment' }
@@ -42,6 +43,7 @@ export function parse(hash: string): Route {
     case 'file':
     case 'usage':
     case 'certificates':
+    case 'suspects':
     case 'verify': return id === undefined ? { page } : { page, id };
     case 'filed':
     case 'custody':
@@ -85,6 +87,7 @@ export function hrefTo(route: Route): string {
     case 'file':
     case 'usage':
     case 'certificates':
+    case 'suspects':
     case 'verify': return route.id === undefined ? `#/${route.page}` : `#/${route.page}/${route.id}`;
     case 'unknown': return '#/';
     default: return `#/${route.page}`;

@@ -4,12 +4,13 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { Wallet } from 'ethers';
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { Deployment, SheetLine, TypedData, UsageLine, UsageProof } from '../src/api/types';
+import type { Deployment, SheetLine, Suspect, TypedData, UsageLine, UsageProof } from '../src/api/types';
 import { symbolOf } from '../src/checker/pictures';
 import { bodyOf, prepare } from '../src/filing/report';
 import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
 import { bodyOfStream, prepareStream } from '../src/filing/stream';
 import { sourceOf, SourceError } from '../src/filing/source';
+import { judgeSuspect } from '../src/filing/suspect';
 import { fileOfSigned, readSigned, SignedFileError } from '../src/filing/signedFile';
 import { fitted, rawRow, withChanges } from '../src/filing/sheet';
 import { structHash } from '../src/sign/eip712';
@@ -169,6 +170,32 @@ describe('the source file of a report', () => {
     expect(() => source(pool)).toThrow(new SourceError('id'));
     expect(() => source(undefined, new Wallet(`0x${'4d'.repeat(32)}`).address)).toThrow(new SourceError('signature'));
   });
+});
+
+describe('a refused report', () => {
+  const signed = async (lines: SheetLine[], change: Record<string, unknown> = {}, signer = wallet) => {
+    const { typedData } = prepared(lines);
+    const message = { ...typedData.message, ...change };
+    const signature = await signer.signTypedData(typedData.domain, typedData.types, message);
+    return { id: structHash('UsageReport', message, report.types), typedData: { ...typedData, message }, signature: { key: wallet.address, signature } };
+  };
+  const judge = (suspect: object, against: object | null = null) => judgeSuspect({ ...suspect, against } as Suspect, deployment);
+  const other = [{ ...line, quantity: '71' }];
+
+  it('proves by its signature alone, or with the other at its place', async () => {
+    expect(judge(await signed([line]))).toBe('holds');
+    expect(judge(await signed([line]), await signed(other))).toBe('holdsBoth');
+  });
+  it('proves nothing where either was changed, or is signed by another key', async () => {
+    const [one, two, forged] = [await signed([line]), await signed(other), await signed(other, {}, new Wallet(`0x${'4d'.repeat(32)}`))];
+    const changed = { ...two, typedData: one.typedData };
+    const elsewhere = { ...two, typedData: { ...two.typedData, domain: { ...two.typedData.domain, chainId: 7 } } };
+    expect([judge(changed), judge(one, changed), judge(forged), judge(one, forged), judge(elsewhere), judge(one, elsewhere)])
+      .toEqual(['id', 'id', 'signature', 'signature', 'signature', 'signature']);
+  });
+  it.each([['sequence', 6], ['stream', pool], ['reporter', pool]])('is no fork of a report with another %s', async (field, value) =>
+    expect(judge(await signed([line]), await signed(other, { [field]: value }))).toBe('place'));
+  it('is no fork of itself', async () => expect(judge(await signed([line]), await signed([line]))).toBe('place'));
 });
 
 async function receiptOf(change: Partial<Record<string, unknown>> = {}, signer = wallet): Promise<Receipt> {

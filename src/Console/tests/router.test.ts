@@ -6,7 +6,7 @@ const id = `0x${'ab'.repeat(32)}`;
 const routes: Route[] = [
   { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id }, { page: 'license', id, version: id },
   { page: 'party', id }, { page: 'proposals' }, { page: 'proposal', id }, { page: 'search', query: 'US 7,292,636 B2 / 长虹' },
-  { page: 'verify' }, { page: 'verify', id }, { page: 'usage' }, { page: 'usage', id }, { page: 'report', id }, { page: 'graph', id }, { page: 'custody', id }, { page: 'payments', id }, { page: 'certificates' }, { page: 'certificates', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
+  { page: 'verify' }, { page: 'verify', id }, { page: 'usage' }, { page: 'usage', id }, { page: 'report', id }, { page: 'graph', id }, { page: 'custody', id }, { page: 'payments', id }, { page: 'certificates' }, { page: 'certificates', id }, { page: 'suspects' }, { page: 'suspects', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
 ];
 
 describe('an address', () => {

@@ -86,7 +86,7 @@ public sealed class PagesTests(RunningLedger ledger)
     {
         List<(string, string)> pages =
         [
-            ("pools", "pools"), ("licenses", "licenses"), ("verify", "verify"), ("deployment", "deployment"), ("proposals", "proposals"), ("alerts", "alerts"), ("operations", "operations"), ("usage", "usage"), ("certificates-none", "certificates"), ("search", "search/US%2099100011"), ("nothing", "search/zzz"),
+            ("pools", "pools"), ("licenses", "licenses"), ("verify", "verify"), ("deployment", "deployment"), ("proposals", "proposals"), ("alerts", "alerts"), ("operations", "operations"), ("usage", "usage"), ("suspects", "suspects"), ("certificates-none", "certificates"), ("search", "search/US%2099100011"), ("nothing", "search/zzz"),
         ];
         foreach (var pool in await ItemsAsync("/pools"))
         {

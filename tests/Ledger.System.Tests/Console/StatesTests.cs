@@ -86,7 +86,7 @@ public sealed class StatesTests(RunningLedger ledger)
         await page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).ClickAsync();
         await ExpectWordsAsync(page, texts, "history.withKey", $"license-without-key.{language}");
         await Expect(page.GetByText(texts["terms.withheld"], new() { Exact = true }).First).ToBeVisibleAsync();
-        foreach (var name in (string[])["proposals", "alerts", "usage"])
+        foreach (var name in (string[])["proposals", "alerts", "usage", "suspects"])
         {
             await page.GotoAsync($"/#/{name}");
             await ExpectWordsAsync(page, texts, $"{name}.withKey", $"{name}-without-key.{language}");

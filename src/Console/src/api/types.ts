@@ -72,6 +72,7 @@ export type Lodging = Plain<Schemas['LodgingView']>;
 export type ReportTrace = Plain<Schemas['ReportTraceView']>;
 export type UsageLine = Plain<Schemas['UsageLineView']>;
 export type UsageRecord = Plain<Schemas['RecordView']>;
+export type Suspect = Plain<Schemas['SuspectView']>;
 export type Payment = Plain<Schemas['PaymentView']>;
 export type UsageReport = Plain<Schemas['UsageReportView']>;
 export type ReportReceipt = Plain<Schemas['UsageReportReceipt']>;

@@ -85,18 +85,20 @@ export function Table<T>({ caption, columns, items, keyOf }: { caption: string; 
   );
 }
 
-/** A list of any length: waits, fails, is empty, or shows a table that reads on. */
-export function Listing<T>({ list, caption, empty, columns, keyOf }: {
+/** A list of any length under named columns. */
+export const Listing = <T,>({ list, caption, empty, columns, keyOf }: {
   list: List<T>; caption: string; empty: string; columns: Column<T>[]; keyOf: (item: T) => string;
-}) {
+}) => <ReadOn list={list} empty={empty}><Table caption={caption} columns={columns} items={list.items} keyOf={keyOf} /></ReadOn>;
+
+/** A list of any length: waits, fails, is empty, or shows what there is of it and reads on. */
+export function ReadOn({ list: { items, query }, empty, children }: { list: List<unknown>; empty: string; children: ReactNode }) {
   const { t } = useTranslation();
-  const { items, query } = list;
   if (query.isPending) return <Wait />;
   if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (items.length === 0 && !query.hasNextPage) return <p className={css.empty}>{empty}</p>;
   return (
     <>
-      <Table caption={caption} columns={columns} items={items} keyOf={keyOf} />
+      {children}
       {query.hasNextPage && (
         <div className={css.more}><Button size="small" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button></div>
       )}

@@ -55,5 +55,6 @@ export const codeOf = ({ reportId, promise }: Receipt): string => `LR1:${reportI
 export const fileOf = (receipt: Receipt, proof: UsageProof | null): string => JSON.stringify(
   { format: 'ledger-report-receipt', version: 1, ...receipt, ...(kindOf(receipt.report) === 'UsageReport' ? { code: codeOf(receipt) } : {}), proof }, null, 2);
 
-const sameDomain = (a: TypedData['domain'], b: TypedData['domain']): boolean =>
+/** Whether both are one contract on one chain, however the numbers are written. */
+export const sameDomain = (a: TypedData['domain'], b: TypedData['domain']): boolean =>
   a.name === b.name && a.version === b.version && String(a.chainId) === String(b.chainId) && a.verifyingContract === b.verifyingContract;

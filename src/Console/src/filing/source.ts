@@ -33,14 +33,24 @@ export async function fetchSource(id: string, language: string): Promise<Pick<Ke
 
 /** The file, where the key named signed exactly this report, and the lines are those that it commits to. */
 export function sourceOf(
-  id: string, report: TypedData, { key, signature }: { key: string; signature: string }, shown: readonly UsageLine[], { eip712: { types, domains } }: Deployment,
+  id: string, report: TypedData, signed: Signed, shown: readonly UsageLine[], deployment: Deployment,
 ): Pick<KeptRecord, 'id' | 'report' | 'body' | 'receipt'> {
+  const { types, domains } = deployment.eip712;
   const [fields, domain] = [types['UsageLine'] ?? [], domains['UsageLog']];
   const { message } = report;
-  if (structHash('UsageReport', message, types) !== id) throw new SourceError('id');
-  if (!domain || signerOf(digestOf({ ...report, domain }), hexToBytes(signature.slice(2))) !== key) throw new SourceError('signature');
+  const problem = problemOf(id, report, signed, deployment);
+  if (problem !== null || !domain) throw new SourceError(problem ?? 'signature');
   const lines = shown.map((line) => Object.fromEntries(fields.map(({ name }) => [name, line[name as keyof UsageLine]]))) as unknown as SaltedLine[];
   if (lines.length !== Number(message['lineCount']) || rootOfLines(lines, types) !== message['linesRoot']) throw new SourceError('lines');
   // The domain is the one that the signature was checked under, whatever the host says of its own record.
-  return { id, report: { ...report, domain }, body: bodyOf({ id, typedData: report, lines }, key, signature), receipt: null };
+  return { id, report: { ...report, domain }, body: bodyOf({ id, typedData: report, lines }, signed.key, signed.signature), receipt: null };
+}
+
+interface Signed { key: string; signature: string }
+
+/** What is wrong with a report as the host shows it: it has another id, or the key named did not sign it under this deployment's domain. */
+export function problemOf(id: string, report: TypedData, { key, signature }: Signed, { eip712: { types, domains } }: Deployment): 'id' | 'signature' | null {
+  if (structHash('UsageReport', report.message, types) !== id) return 'id';
+  const domain = domains['UsageLog'];
+  return domain && signerOf(digestOf({ ...report, domain }), hexToBytes(signature.slice(2))) === key ? null : 'signature';
 }

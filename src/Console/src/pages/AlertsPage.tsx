@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
 import { useAlerts, usePools } from '../api/queries';
@@ -16,7 +17,7 @@ export function AlertsPage() {
   const isSignedIn = useApiKey() !== null;
   return (
     <>
-      <PageHead title={t('alerts.title')} lead={t('alerts.lead')} />
+      <PageHead title={t('alerts.title')} lead={t('alerts.lead')}>{isSignedIn && <Button as="a" href={hrefTo({ page: 'suspects' })}>{t('suspects.title')}</Button>}</PageHead>
       {isSignedIn ? <All /> : <KeyNeeded>{t('alerts.withKey')}</KeyNeeded>}
     </>
   );

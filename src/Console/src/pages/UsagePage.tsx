@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
@@ -18,7 +19,7 @@ export function UsagePage({ id }: { id: string | undefined }) {
   const pool = id ?? pools[0]?.id;
   return (
     <>
-      <PageHead title={t('usage.title')} lead={t('usage.lead')} />
+      <PageHead title={t('usage.title')} lead={t('usage.lead')}>{isSignedIn && <Button as="a" href={hrefTo({ page: 'suspects' })}>{t('suspects.title')}</Button>}</PageHead>
       <nav className={css.filters} aria-label={t('usage.pool')}>
         {pools.map((one) => <a key={one.id} href={hrefTo({ page: 'usage', id: one.id })} aria-current={one.id === pool ? 'page' : undefined}>{nameOf(one.names, one.id, i18n.language)}</a>)}
       </nav>

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, ToggleButton } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
+import { useDeployment, usePools, useSuspects } from '../api/queries';
+import type { Deployment, Pool, Suspect } from '../api/types';
+import { Ends, Hex } from '../components/Hex';
+import { Badge, Fact, KeyNeeded, PageHead, ReadOn, Sheet } from '../components/Parts';
+import parts from '../components/parts.module.css';
+import { PartyLink } from '../components/PartyLink';
+import { saveJson } from '../components/saveFile';
+import { judgeSuspect } from '../filing/suspect';
+import { hrefTo } from '../router';
+import { count, instant, nameOf, short } from '../text/format';
+import css from './pages.module.css';
+
+/** Reports that were refused and are kept as proof: of one reporter, or of all. */
+export function SuspectsPage({ id }: { id: string | undefined }) {
+  const { t } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
+  return (
+    <>
+      <PageHead
+        title={t(id === undefined ? 'suspects.title' : 'suspects.ofReporter')} lead={t('suspects.lead')}
+        crumb={<><a href={hrefTo({ page: 'usage' })}>{t('nav.usage')}</a>{id !== undefined && <> / <a href={hrefTo({ page: 'suspects' })}>{t('suspects.title')}</a> / <PartyLink id={id} /></>}</>}
+      />
+      {isSignedIn ? <Choice reporter={id} /> : <KeyNeeded>{t('suspects.withKey')}</KeyNeeded>}
+    </>
+  );
+}
+
+function Choice({ reporter }: { reporter: string | undefined }) {
+  const { t, i18n } = useTranslation();
+  const [pool, choose] = useState<string | null>(null);
+  const pools = usePools().items;
+  return (
+    <>
+      <div className={css.filters} role="group" aria-label={t('usage.pool')}>
+        <ToggleButton size="small" shape="circular" checked={pool === null} onClick={() => choose(null)}>{t('licenses.all')}</ToggleButton>
+        {pools.map(({ id, names }) => <ToggleButton key={id} size="small" shape="circular" checked={id === pool} onClick={() => choose(id)}>{nameOf(names, id, i18n.language)}</ToggleButton>)}
+      </div>
+      <All pools={pools} pool={pool} reporter={reporter} />
+    </>
+  );
+}
+
+function All({ pools, pool, reporter }: { pools: Pool[]; pool: string | null; reporter: string | undefined }) {
+  const { t, i18n } = useTranslation();
+  const list = useSuspects({ ...(pool === null ? {} : { pool }), ...(reporter === undefined ? {} : { reporter }) });
+  const deployment = useDeployment().data;
+  const name = (id: string) => nameOf(pools.find((one) => one.id === id)?.names ?? {}, id, i18n.language);
+  return (
+    <Sheet>
+      <ReadOn list={list} empty={t('suspects.none')}>
+        <ul className={css.alerts}>{list.items.map((one) => <One key={one.id} suspect={one} pool={name(one.pool)} deployment={deployment} isAmongOthers={reporter === undefined} />)}</ul>
+      </ReadOn>
+    </Sheet>
+  );
+}
+
+/** A refused report with what it proves, what it does not, and whether its signatures bear that out. */
+function One({ suspect, pool, deployment, isAmongOthers }: { suspect: Suspect; pool: string; deployment: Deployment | undefined; isAmongOthers: boolean }) {
+  const { t, i18n } = useTranslation();
+  const { id, license, reporter, typedData: { message }, signature, against, receivedAt } = suspect;
+  const reason = suspect.reason as 'fork';
+  const verdict = deployment && judgeSuspect(suspect, deployment);
+  return (
+    <li className={css.alert}>
+      <h2>{t(`suspects.reason.${reason}`)}</h2>
+      <dl className={parts.facts}>
+        <Fact term={t('suspects.proves')} wide>{t(`suspects.provesOf.${reason}`)}</Fact>
+        <Fact term={t('suspects.provesNot')} wide>{t(`suspects.provesNotOf.${reason}`)}</Fact>
+        {verdict && <Fact term={t('receipt.verdict')} wide hint={t('suspects.keyHint')}><Badge tone={verdict === 'holds' || verdict === 'holdsBoth' ? 'good' : 'bad'}>{t(`suspects.verdict.${verdict}`)}</Badge></Fact>}
+        <Fact term={t('report.id')} wide><Hex value={id} what={t('report.id')} whole /></Fact>
+        <Fact term={t('report.reporter')}><PartyLink id={reporter} /></Fact>
+        <Fact term={t('usage.pool')}><a href={hrefTo({ page: 'pool', id: suspect.pool })}>{pool}</a></Fact>
+        <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: license })}><Ends value={license} /></a></Fact>
+        <Fact term={t('report.stream')}>{t('report.streamText', { sequence: count(Number(message['sequence']), i18n.language), stream: short(String(message['stream'])) })}</Fact>
+        {against && <Fact term={t('suspects.against')}><a href={hrefTo({ page: 'report', id: against.id })}><Ends value={against.id} /></a></Fact>}
+        <Fact term={t('suspects.received')}>{instant(receivedAt, i18n.language)}</Fact>
+        <Fact term={t('report.signer')}><Hex value={signature.key} what={t('report.signer')} /></Fact>
+      </dl>
+      <div className={parts.buttons}>
+        <Button size="small" onClick={() => saveJson(`refused-report-${id.slice(2, 10)}`, JSON.stringify(suspect, null, 2))}>{t(against ? 'suspects.saveBoth' : 'suspects.saveOne')}</Button>
+        {isAmongOthers && <Button size="small" as="a" href={hrefTo({ page: 'suspects', id: reporter })}>{t('suspects.only')}</Button>}
+      </div>
+    </li>
+  );
+}

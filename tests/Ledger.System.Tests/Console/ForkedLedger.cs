@@ -44,7 +44,7 @@ public sealed class ForkedLedger : RunningLedger, IAsyncLifetime
     {
         var report = (await GetAsync("/records?kind=UsageReport", licensee)).GetProperty("items").EnumerateArray().First(one => Message(one).GetProperty("sequence").GetInt32() == 2);
         (Report, Pool) = (Text(report, "id"), Text(report, "pool"));
-        var draft = _place.Write("fork.json", JsonSerializer.Serialize(new
+        var draft = _place.Write($"fork-{licensee}.json", JsonSerializer.Serialize(new
         {
             license = Text(report, "license"),
             periodStart = Message(report).GetProperty("periodStart"),

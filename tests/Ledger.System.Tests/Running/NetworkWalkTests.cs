@@ -103,7 +103,7 @@ public sealed class NetworkWalkTests
     /// <summary>A member has seen somebody; signed and submitted by the command line.</summary>
     private static async Task<Ended> ObserveAsync(ScriptRun run, Place place)
     {
-        var seen = place.Write("seen.json", JsonSerializer.Serialize(new
+        var seen = place.Write($"seen-{Guid.NewGuid():N}.json", JsonSerializer.Serialize(new
         {
             pool = (await run.GetAsync("/api/v1/pools")).GetProperty("items")[0].GetProperty("id").GetString(),
             subjectName = "Maker without a license",

@@ -89,6 +89,7 @@ public sealed partial class FormatsTests
                 new(new Checkpoint(new(Word(0x55)), 0, 1, Word(0x44)), Signed(), new(8, Word(0x22))),
                 []).Write()),
         ["promise-file"] = () => System.Text.Encoding.UTF8.GetString(Promised().Write()),
+        ["report-fork"] = () => System.Text.Encoding.UTF8.GetString(SomeSigned.Zeros().Write()),
         ["signed-record"] = () => System.Text.Encoding.UTF8.GetString(SomeSigned.Opening().Write()),
         ["manifest"] = () => System.Text.Encoding.UTF8.GetString(Manifest.Write([new("a", new byte[] { 0x68, 0x69 })])),
     };

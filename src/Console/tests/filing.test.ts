@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { Wallet } from 'ethers';
+import { getAddress, verifyTypedData, Wallet } from 'ethers';
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import type { Deployment, SheetLine, Suspect, TypedData, UsageLine, UsageProof } from '../src/api/types';
@@ -10,7 +10,7 @@ import { bodyOf, prepare } from '../src/filing/report';
 import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
 import { bodyOfStream, prepareStream } from '../src/filing/stream';
 import { sourceOf, SourceError } from '../src/filing/source';
-import { judgeSuspect } from '../src/filing/suspect';
+import { fileOfFork, judgeSuspect } from '../src/filing/suspect';
 import { fileOfSigned, readSigned, SignedFileError } from '../src/filing/signedFile';
 import { fitted, rawRow, withChanges } from '../src/filing/sheet';
 import { structHash } from '../src/sign/eip712';
@@ -195,6 +195,16 @@ describe('a refused report', () => {
   });
   it.each([['sequence', 6], ['stream', pool], ['reporter', pool]])('is no fork of a report with another %s', async (field, value) =>
     expect(judge(await signed([line]), await signed(other, { [field]: value }))).toBe('place'));
+  it('is saved with the other as a file that stands alone', async () => {
+    const [one, two] = [await signed(other), await signed([line])];
+    const file = JSON.parse(fileOfFork({ ...one, against: two } as unknown as Parameters<typeof fileOfFork>[0])) as Record<string, { report: Record<string, unknown>; key: string; signature: string }> & { eip712: { domain: TypedData['domain']; types: TypedData['types'] } };
+    expect(Object.keys(file)).toEqual(['format', 'version', 'eip712', 'first', 'second']);
+    for (const [name, { id }] of [['first', two], ['second', one]] as const) {
+      const { report: message, key, signature } = file[name]!;
+      expect(structHash('UsageReport', message, file.eip712.types)).toBe(id);
+      expect(verifyTypedData(file.eip712.domain, file.eip712.types, message, signature)).toBe(getAddress(key));
+    }
+  });
   it('is no fork of itself', async () => expect(judge(await signed([line]), await signed([line]))).toBe('place'));
 });
 

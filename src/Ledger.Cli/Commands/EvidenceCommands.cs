@@ -90,6 +90,11 @@ internal static class EvidenceCommands
                     return SignedRecordCheck.Judge(session, bundle);
                 }
 
+                if (ReportFork.LooksLikeOne(bundle))
+                {
+                    return ReportForkCheck.Judge(session, bundle);
+                }
+
                 var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();
                 if (DivergenceFinding.KindOf(bundle) is { } kind)
                 {

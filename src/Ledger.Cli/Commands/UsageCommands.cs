@@ -10,7 +10,7 @@ namespace Ledger.Cli.Commands;
 
 internal static class UsageCommands
 {
-    public static Command Create(CommandKit kit) => kit.Group("usage", UsageSubmit.Create(kit), UsageLodge.Create(kit), UsageLodge.List(kit), UsageTemplate.Create(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"), Suspects(kit));
+    public static Command Create(CommandKit kit) => kit.Group("usage", UsageSubmit.Create(kit), UsageLodge.Create(kit), UsageLodge.List(kit), UsageTemplate.Create(kit), Close(kit), Show(kit), Lines(kit), Proof(kit, "usage proof", "/usage-reports"), Suspects(kit), UsageFork.Create(kit));
 
     /// <summary>What the host promised: by when, and at which leaf.</summary>
     public static void ShowReceipt(Printer printer, string record, SignedPromiseView promise)

@@ -20,7 +20,7 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
     private const string Format = "ledger-signed-record";
     private const int Version = 1;
 
-    private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What the host answered, with its promise; null while it did not.</summary>
     public JsonElement? Receipt { get; init; }
@@ -163,7 +163,9 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
             && Enum.TryParse<RecordKind>(request.GetProperty("kind").GetString(), out var kind) && Enum.IsDefined(kind) && kind is not RecordKind.UsageReport ? kind
         : null;
 
-    private static Eip712Domain? DomainOf(JsonElement json)
+    /// <summary>What a file says of where its signatures count; null where it does not.</summary>
+    /// <exception cref="FormatException">A field is missing, or is not in its form.</exception>
+    internal static Eip712Domain? DomainOf(JsonElement json)
     {
         if (!Is(json, "eip712", JsonValueKind.Object))
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Views;
 using Ledger.Cli.Tests.Support;
 using Ledger.Host.Tests.Support;
 
@@ -144,6 +145,39 @@ public sealed class ReadingTests(HostFixture host)
                 .Where(item => ids.Contains(item.Item1)));
         Assert.Contains("--cursor", page.Out, StringComparison.Ordinal);
         Assert.Empty(nobodys.Json.GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("en", "no verdict")]
+    [InlineData("zh-CN", "不是裁决")]
+    public async Task Two_reports_for_one_place_are_saved_as_a_file_that_proves_both(string language, string limits)
+    {
+        using var folder = new TemporaryFolder();
+        var label = SomeRecords.Salt();
+        var (first, second, strayed) = (await _walk.ReportAsync(label), await _walk.ReportAsync(label), await _walk.StrayAsync());
+        foreach (var sent in (UsageReportRequest[])[first, second, strayed])
+        {
+            await host.PostAsync("/api/v1/usage-reports", sent);
+        }
+
+        var file = folder.File("fork.json");
+        var ids = new[] { first, second }.Select(sent => Walk.ReportOf(sent).Id.ToString()).ToArray();
+        var saved = await LedgerAsync($"usage fork {ids[1]} --output {file} --lang {language}");
+        Assert.True(saved.ExitCode == 0, saved.Error);
+        Assert.Contains(limits, saved.Out, StringComparison.Ordinal);
+        var judged = await LedgerAsync($"evidence verify {file} --json");
+        Assert.Equal((0, "report-fork-holds"), (judged.ExitCode, judged.Json.GetProperty("code").GetString()));
+        Assert.Equal(ids, judged.Json.GetProperty("reports").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Contains(limits, (await LedgerAsync($"evidence verify {file} --lang {language}")).Out, StringComparison.Ordinal);
+
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"lineCount\":", "\"lineCount\":1", StringComparison.Ordinal));
+        Assert.Equal((1, "report-fork-signature-wrong"), (await LedgerAsync($"evidence verify {file} --json")) is var changed ? (changed.ExitCode, changed.Json.GetProperty("code").GetString()) : default);
+        File.WriteAllText(file, """{"format":"ledger-report-fork"}""");
+        Assert.Equal((1, "report-fork-unreadable"), (await LedgerAsync($"evidence verify {file} --json")) is var none ? (none.ExitCode, none.Json.GetProperty("code").GetString()) : default);
+        Assert.Equal(2, (await LedgerAsync($"usage fork {ids[1]} --output {file}")).ExitCode); // a file that is there
+        Assert.Equal(1, (await LedgerAsync($"usage fork {ids[0]} --output {file}.new")).ExitCode); // which the log has
+        Assert.Equal(1, (await LedgerAsync($"usage fork {Walk.ReportOf(strayed).Id} --output {file}.new")).ExitCode); // nothing stands against it
+        Assert.False(File.Exists(file + ".new"));
     }
 
     [Fact]

@@ -60,6 +60,26 @@ internal static class SomeSigned
         Signed(json, Address.Zero, Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature) ? signature : throw new InvalidOperationException("no signature"));
     }));
 
+    /// <summary>Two reports for one place, signed by a key.</summary>
+    /// <param name="change">Makes the second one of the first.</param>
+    public static ReportFork Fork(Func<UsageReport, UsageReport>? change = null)
+    {
+        var first = new UsageReport(
+            default, new(EvidenceWorld.Salt("reporter")), new(EvidenceWorld.Salt("stream")), 7, default, default, 1_700_000_000, 1_700_086_400,
+            UsageLines.Root([]), 0, 0, 0, "", default, EvidenceWorld.Salt("report"));
+        return new(Log, Sign(first), Sign((change ?? (report => report with { Salt = EvidenceWorld.Salt("other") }))(first)));
+
+        static SignedReport Sign(UsageReport report) => new(report, Key.Address, Key.Sign(report.Digest(Log)));
+    }
+
+    /// <summary>Two reports of zeros, of which no key made the signatures.</summary>
+    public static ReportFork Zeros()
+    {
+        var first = new UsageReport(default, default, default, 0, default, default, 0, 0, default, 0, 0, 0, "", default, default);
+        _ = Signature.TryCreate(Word(0x01), Word(0x02), 27, out var signature);
+        return new(Log, new(first, Address.Zero, signature), new(first with { TotalQuantity = 1 }, Address.Zero, signature));
+    }
+
     private static void Message<T>(Utf8JsonWriter json, string name, T record)
         where T : ITypedStruct<T>
     {

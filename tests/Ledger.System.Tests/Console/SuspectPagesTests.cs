@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
-using Ledger.Ethereum;
-using Ledger.Ethereum.Typed;
+using Ledger.Evidence.Usage;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -93,21 +92,8 @@ public sealed class SuspectPagesTests(ForkedLedger ledger) : IClassFixture<Forke
     /// <summary>Whoever has the file alone sees that one party signed two reports for one place.</summary>
     private void AssertProvesAFork(JsonElement saved)
     {
-        var (one, other) = (SignedIn(saved), SignedIn(saved.GetProperty("against")));
-        Assert.NotEqual(one.Id, other.Id);
-        Assert.Equal(ledger.Report, other.Id);
-        Assert.Equal(one.Place, other.Place);
-        Assert.Equal(one.Signer, other.Signer);
-    }
-
-    /// <summary>A signed report's id, its place, and whose key made the signature.</summary>
-    private static (string Id, string Place, Address Signer) SignedIn(JsonElement report)
-    {
-        Assert.True(TypedData.TryParse(report.GetProperty("typedData"), out var data, out var error), error);
-        Assert.Equal(report.GetProperty("id").GetString(), data.StructHash.ToString());
-        Assert.True(Signature.TryParse(report.GetProperty("signature").GetProperty("signature").GetString(), out var signature));
-        Assert.True(Secp256k1.TryRecover(data.Digest, signature, out var signer));
-        var message = report.GetProperty("typedData").GetProperty("message");
-        return (data.StructHash.ToString(), $"{message.GetProperty("reporter")} {message.GetProperty("stream")} {message.GetProperty("sequence")}", signer);
+        var fork = ReportFork.TryRead(saved);
+        Assert.Equal(ReportForkVerdict.Holds, fork?.Judge());
+        Assert.Equal((ledger.Report, fork!.First.Key), (fork.First.Report.Id.ToString(), fork.Second.Key));
     }
 }

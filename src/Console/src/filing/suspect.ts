@@ -20,5 +20,15 @@ export function judgeSuspect(suspect: Suspect, deployment: Deployment): SuspectV
   return against.id !== suspect.id && isOnePlace(suspect.typedData, against.typedData) ? 'holdsBoth' : 'place';
 }
 
+/** The file of two signed reports for one place (FORMATS.md, §17): the report that the log has, and the refused one. */
+export function fileOfFork({ typedData, signature, against }: Suspect & { against: NonNullable<Suspect['against']> }): string {
+  const { domain, types, primaryType } = typedData;
+  const signed = (report: TypedData, by: { key: string; signature: string }) => ({ report: report.message, key: by.key, signature: by.signature });
+  return JSON.stringify({
+    format: 'ledger-report-fork', version: 1, eip712: { domain, types: { [primaryType]: types[primaryType] }, primaryType },
+    first: signed(against.typedData, against.signature), second: signed(typedData, signature),
+  });
+}
+
 const isOnePlace = ({ message: one }: TypedData, { message: other }: TypedData): boolean =>
   ['reporter', 'stream', 'sequence'].every((field) => String(one[field]) === String(other[field]));

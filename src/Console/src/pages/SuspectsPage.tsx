@@ -10,7 +10,7 @@ import { Badge, Fact, KeyNeeded, PageHead, ReadOn, Sheet } from '../components/P
 import parts from '../components/parts.module.css';
 import { PartyLink } from '../components/PartyLink';
 import { saveJson } from '../components/saveFile';
-import { judgeSuspect } from '../filing/suspect';
+import { fileOfFork, judgeSuspect } from '../filing/suspect';
 import { hrefTo } from '../router';
 import { count, instant, nameOf, short } from '../text/format';
 import css from './pages.module.css';
@@ -82,7 +82,9 @@ function One({ suspect, pool, deployment, isAmongOthers }: { suspect: Suspect; p
         <Fact term={t('report.signer')}><Hex value={signature.key} what={t('report.signer')} /></Fact>
       </dl>
       <div className={parts.buttons}>
-        <Button size="small" onClick={() => saveJson(`refused-report-${id.slice(2, 10)}`, JSON.stringify(suspect, null, 2))}>{t(against ? 'suspects.saveBoth' : 'suspects.saveOne')}</Button>
+        {against
+          ? <Button size="small" onClick={() => saveJson(`fork-${id.slice(2, 10)}`, fileOfFork({ ...suspect, against }))}>{t('suspects.saveBoth')}</Button>
+          : <Button size="small" onClick={() => saveJson(`refused-report-${id.slice(2, 10)}`, JSON.stringify(suspect, null, 2))}>{t('suspects.saveOne')}</Button>}
         {isAmongOthers && <Button size="small" as="a" href={hrefTo({ page: 'suspects', id: reporter })}>{t('suspects.only')}</Button>}
       </div>
     </li>

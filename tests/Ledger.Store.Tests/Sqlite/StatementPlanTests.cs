@@ -27,6 +27,7 @@ public sealed class StatementPlanTests(ITestOutputHelper output)
         ("SELECT 1 FROM intents LIMIT 1", "ends with the first row"),
         ("SELECT 1 FROM proposals LIMIT 1", "ends with the first row"),
         ("SELECT count(*) FROM (SELECT 1 FROM suspects WHERE stream = ?1 LIMIT ?2)", "counts the few rows that the inner question found by its index"),
+        ("SELECT count(*) FROM (SELECT 1 FROM suspects WHERE stream = ?1 AND reporter = ?2 AND reason = ?3 LIMIT ?4)", "the same; a stream has some thousands of them at most"),
         ("SELECT count(*) FROM facts f CROSS JOIN blocks b", "asked by tests alone"),
         ("SELECT DISTINCT pool, epoch FROM journal", "upkeep looks for logs that nothing names"),
         ("SELECT kind, id, first_seq, pool, party, tag, body FROM projections ORDER BY kind, first_seq, id", "upkeep compares all"),

@@ -18,7 +18,7 @@ namespace Ledger.Application.Core;
 /// <remarks>
 /// An entry holds in a snapshot whose fact of that number stands on the present chain, in the same block and place: then all before it are
 /// its block's ancestors and hold too. So snapshots of several ages share the memory, and neither a reorganization nor a transaction that
-/// was rolled back, whose numbers are given anew, can leave a wrong one in it. Some hundred bytes a checkpoint.
+/// was rolled back, whose numbers are given anew, can leave a wrong one in it. By estimate a hundred bytes a checkpoint.
 /// </remarks>
 internal sealed class CheckpointIndex
 {

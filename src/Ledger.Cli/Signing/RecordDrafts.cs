@@ -14,7 +14,7 @@ using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Signing;
 
-/// <summary>Makes signed records of drafts: <c>{kind, zone, record}</c>, where the record may leave out what follows from the rest.</summary>
+/// <summary>Makes signed records of drafts: <c>{kind, zone, record, evidence}</c>, where the record may leave out what follows from the rest.</summary>
 internal static class RecordDrafts
 {
     /// <summary>Who signs, under the names that the kinds of records give it.</summary>

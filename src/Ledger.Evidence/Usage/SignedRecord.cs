@@ -25,7 +25,7 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
     /// <summary>What the host answered, with its promise; null while it did not.</summary>
     public JsonElement? Receipt { get; init; }
 
-    /// <summary>SHA-256 of the sheet that a report was read from; null where there was none.</summary>
+    /// <summary>SHA-256 of the sheet or draft that it was made of; null where there was none.</summary>
     public Hash32? Sheet { get; init; }
 
     /// <summary>The fields that were signed.</summary>

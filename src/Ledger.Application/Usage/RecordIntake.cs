@@ -3,6 +3,7 @@
 using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Application.Proposing;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -12,6 +13,7 @@ using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Usage;
 
@@ -103,7 +105,7 @@ public sealed class RecordIntake
 
         if (writer.Journal.Find(record.Id.Value) is { } same)
         {
-            return new RecordReceipt(same.RecordId, _journaling.Show(same));
+            return AttachLate(writer, same, read) is { } wrong ? wrong : new RecordReceipt(same.RecordId, _journaling.Show(same));
         }
 
         if (RecordDecision.Decide(Ground(known, read, pool), record, read.Signature).Refusal is { } refusal)
@@ -120,6 +122,22 @@ public sealed class RecordIntake
         var kept = _journaling.Append(writer, pool.Value, epochs, record, read.Signature, read.Evidence is [_, ..] pieces ? EvidenceJson.Write(pieces) : null);
         _watch.Suspect(writer, kept);
         return new RecordReceipt(kept.RecordId, _journaling.Show(kept));
+    }
+
+    /// <summary>Keeps the evidence that comes to a record which was sent without it. What was erased stays so.</summary>
+    private static Refusal? AttachLate(IStoreWriter writer, JournalRow row, ReadRecord read)
+    {
+        if (ObservationEvidence.Check(read.Record, read.Evidence) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (read.Evidence is [_, ..] pieces && Erasures.StoneOf(writer, row) is null)
+        {
+            writer.Journal.Attach(row.RecordId, EvidenceJson.Write(pieces));
+        }
+
+        return null;
     }
 
     private RecordGround Ground(Known known, ReadRecord read, PoolId? pool) => new(

@@ -18,7 +18,7 @@ public static class ObservationEvidence
 
     /// <summary>Whether what came with a record is well formed, and what the record commits to. It may be left out: the signed root holds its place.</summary>
     /// <param name="evidence">The pieces; null where none came.</param>
-    internal static Refusal? Check(IUsageRecord record, IReadOnlyList<EvidenceItem>? evidence) => (record, evidence) switch
+    public static Refusal? Check(IUsageRecord record, IReadOnlyList<EvidenceItem>? evidence) => (record, evidence) switch
     {
         (_, null) => null,
         (Observation observation, var items) => Check(observation, items),

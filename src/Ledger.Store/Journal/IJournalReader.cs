@@ -82,6 +82,9 @@ public interface IJournalWriter : IJournalReader
     /// <summary>Keeps the promise given for a record; once given it never changes.</summary>
     void KeepPromise(Hash32 recordId, byte[] promise);
 
+    /// <summary>Keeps what a record commits to and what came only after it. False where something is kept with it already.</summary>
+    bool Attach(Hash32 recordId, byte[] attachment);
+
     /// <summary>
     /// Destroys what a record came with; its signed fields, its place and its promise stay. The bytes are gone from the store's files
     /// after <see cref="ILedgerStore.ScrubAsync"/>. False where nothing came with it, or it was destroyed before.

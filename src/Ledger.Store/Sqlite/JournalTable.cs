@@ -175,6 +175,9 @@ internal sealed class JournalTable(Session session) : IJournalWriter
         }
     }
 
+    public bool Attach(Hash32 recordId, byte[] attachment) => SeqOf(recordId) is { } seq
+        && session.Run("UPDATE journal SET attachment = ?2 WHERE seq = ?1 AND attachment IS NULL", seq, attachment) == 1;
+
     public bool Erase(Hash32 recordId) => SeqOf(recordId) is { } seq
         && session.Run("UPDATE journal SET attachment = NULL WHERE seq = ?1 AND attachment IS NOT NULL", seq) == 1;
 

@@ -25,6 +25,7 @@ internal static class SchemaSteps
         ExpiryIndexText,
         KeyIndexText,
         RecordKeyText,
+        LateEvidenceText,
     ];
 
     /// <summary>
@@ -156,6 +157,14 @@ internal static class SchemaSteps
     private const string ErasureText = """
         CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
           BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed'); END;
+        """;
+
+    /// <summary>What a record commits to may come after it: once, and never after it was erased.</summary>
+    private const string LateEvidenceText = """
+        DROP TRIGGER journal_attachment;
+        CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
+          AND (OLD.attachment IS NOT NULL OR EXISTS(SELECT 1 FROM custody WHERE document = OLD.record_id AND what = 'erased'))
+          BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed, and never comes back'); END;
         """;
 
     /// <summary>Marks know products by their folded names from here on: the index is derived, and is made anew of the journal.</summary>

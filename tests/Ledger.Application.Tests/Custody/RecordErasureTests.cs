@@ -206,6 +206,35 @@ public sealed class RecordErasureTests(SeededTemplate template)
         Assert.Equal(alerts, await test.Ledger.Context.Store.ReadAsync(reader => reader.Alerts.List(null, null, 0, 10).Select(alert => (alert.Id, alert.State)).ToList()));
     }
 
+    [Fact]
+    public async Task Evidence_that_comes_after_its_observation_is_kept_under_the_first_promise_and_never_after_an_erasure()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (observation, whole) = test.Sign(
+            await test.ObservationAsync(), new EvidenceItem(EvidenceSource.Teardown, Product, Records.Salt(), 0, "", Records.Salt()));
+        var (_, others) = test.Sign(observation, new EvidenceItem(EvidenceSource.Teardown, "another", Records.Salt(), 0, "", Records.Salt()));
+        Task<Outcome<ObservationReceipt>> SendAsync(IReadOnlyList<JsonElement>? evidence) =>
+            test.Ledger.RecordIntake.ObserveAsync(whole with { Evidence = evidence }, Caller.Host, CancellationToken.None);
+        var first = TestLedger.Must(await SendAsync(null));
+        Assert.Empty(FilesWith(test, Product));
+
+        Assert.IsType<EvidenceRootMismatch>((await SendAsync(others.Evidence)).Refusal);
+        Assert.Empty(FilesWith(test, "another"));
+        Assert.Equal(first.Promise.Signature, TestLedger.Must(await SendAsync(whole.Evidence)).Promise.Signature);
+        Assert.NotEmpty(FilesWith(test, Product));
+        Assert.Equal(first.Promise.Signature, TestLedger.Must(await SendAsync(null)).Promise.Signature); // takes nothing away
+        await test.AnchorAsync();
+        var leaf = TestLedger.Must(await test.Ledger.LogBodies.ReadAsync(Caller.Host, observation.Pool.Value, 0, 0, CancellationToken.None)).Single(one => one.Record == observation.Id.Value);
+        Assert.Equal(Product, Assert.Single(leaf.Evidence!).GetProperty("name").GetString());
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        var observer = As(test, "alliance", observation.Pool, PoolRole.Licensor);
+        TestLedger.Must(await test.Ledger.RecordErasures.EraseAsync(observer, observation.Id.Value, Demand(test, "alliance", observation.Id.Value), CancellationToken.None));
+        Assert.Equal(first.Promise.Signature, TestLedger.Must(await SendAsync(whole.Evidence)).Promise.Signature);
+        Assert.Empty(FilesWith(test, Product));
+        await test.CheckAll();
+    }
+
     internal static async Task<(UsageReport Report, UsageReportReceipt Receipt, PoolId Pool)> ReportedAsync(TestLedger test, UsageReport? again = null)
     {
         IReadOnlyList<UsageLine> lines = Lines;

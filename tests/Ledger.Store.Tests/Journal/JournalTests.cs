@@ -2,6 +2,7 @@
 
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Store.Custody;
 using Ledger.Store.Journal;
 
 namespace Ledger.Store.Tests.Journal;
@@ -48,6 +49,25 @@ public sealed class JournalTests
             Assert.Equal((records[i].Leaf, i > 3), (row.Leaf, row.Attachment is not null));
             Assert.Equal(records[i].Body, row.Body);
         }
+    }
+
+    [Theory, EveryStore]
+    public async Task What_comes_after_its_record_is_kept_once_and_never_after_an_erasure(string engine)
+    {
+        await using var it = StoreUnderTest.Create(engine);
+        var record = Some.Record("a", 0) with { Attachment = null };
+        await it.WriteAsync(store => store.Journal.Append(record));
+
+        Assert.True(await it.WriteAsync(store => store.Journal.Attach(record.RecordId, [1, 2])));
+        Assert.False(await it.WriteAsync(store => store.Journal.Attach(record.RecordId, [3])));
+        Assert.False(await it.WriteAsync(store => store.Journal.Attach(Some.Hash("unknown"), [3])));
+        Assert.Equal([1, 2], (await it.ReadAsync(store => store.Journal.Find(record.RecordId)))!.Attachment);
+
+        await it.WriteAsync(store => store.Custody.Append(new CustodyRow(0, record.RecordId, "erased", null, "k", 7, [], Some.Hash("entry"))));
+        Assert.True(await it.WriteAsync(store => store.Journal.Erase(record.RecordId)));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => it.WriteAsync(store => store.Journal.Attach(record.RecordId, [1, 2])));
+        Assert.Contains("never comes back", refused.Message, StringComparison.Ordinal);
+        Assert.Null((await it.ReadAsync(store => store.Journal.Find(record.RecordId)))!.Attachment);
     }
 
     [Theory, EveryStore]

@@ -42,7 +42,7 @@ public sealed class StatementPlanTests(ITestOutputHelper output)
 
     /// <summary>An empty store refuses these before they prepare anything; each finds a row by its key, and others share its statements.</summary>
     private static readonly string[] _silent =
-        ["Blocks.TryMarkFinal", "Blocks.TryRetract", "Journal.Append", "Journal.Erase", "Journal.KeepPromise", "Journal.Message", "Outbox.MarkFailed", "Outbox.MarkFinal", "Outbox.MarkIncluded", "Outbox.MarkRetracted", "Outbox.TryKeep", "Projections.Remove", "Spending.TryMove"];
+        ["Blocks.TryMarkFinal", "Blocks.TryRetract", "Journal.Append", "Journal.Attach", "Journal.Erase", "Journal.KeepPromise", "Journal.Message", "Outbox.MarkFailed", "Outbox.MarkFinal", "Outbox.MarkIncluded", "Outbox.MarkRetracted", "Outbox.TryKeep", "Projections.Remove", "Spending.TryMove"];
 
     [Fact]
     public async Task No_statement_walks_over_a_table_that_grows_but_those_that_say_why()

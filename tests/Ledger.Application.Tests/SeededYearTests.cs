@@ -9,6 +9,7 @@ using Ledger.Domain.Alerts;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
+using Ledger.Evidence.Certificates;
 using Ledger.Store.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -58,7 +59,18 @@ public sealed class SeededYearTests
         Assert.Equal(now.Day > 30, suspects.Any(suspect => suspect.Reason is SuspectReason.Gap)); // of the last quarter, once it is so old
         await AssertEachViewShowsAsync(test, rows);
         await AssertDeedsShowAsync(test, rows);
+        AssertCodesHold(test, now);
         await test.CheckAll();
+    }
+
+    /// <summary>The codes of the shipment's cartons hold on the day of the first start, under the administrator's key.</summary>
+    private static void AssertCodesHold(TestLedger test, DateTimeOffset now)
+    {
+        var codes = Directory.GetFiles(test.Ledger.Context.Directory.DemoCodes).Select(File.ReadAllText).ToList();
+        Assert.Equal(3, codes.Distinct().Count());
+        Assert.All(codes, code => Assert.Equal(
+            CertificateVerdict.Valid,
+            CertificateVerifier.Check(code, new CertificateTrust([test.Key("administrator").Signer.Address]), (ulong)now.ToUnixTimeSeconds()).Verdict));
     }
 
     /// <summary>Checkpoints of each pool are signed from outside, a record is held, another's lines are erased, a report was lodged in time, and a lodging lapsed.</summary>

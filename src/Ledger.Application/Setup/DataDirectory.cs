@@ -29,6 +29,9 @@ public sealed class DataDirectory
 
     public string DemoKeys => Path.Combine(Keys, "demo");
 
+    /// <summary>The codes of the demonstration's cartons, one in each file.</summary>
+    public string DemoCodes => Path.Combine(Root, "demo", "codes");
+
     public string RelayerKey => Path.Combine(Keys, "relayer.json");
 
     /// <summary>The operator's API key, written by the first start.</summary>
@@ -91,6 +94,7 @@ public sealed class DataDirectory
         if (demo)
         {
             Make(DemoKeys);
+            Make(DemoCodes);
         }
     }
 

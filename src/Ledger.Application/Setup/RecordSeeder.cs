@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Application.Core;
@@ -30,6 +31,11 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
         {
             throw new InvalidOperationException(
                 $"The {NameOf(number, step)} of {world.Name} was {(refusal is null ? "taken" : $"refused: {new RefusalTexts().Describe(refusal, RefusalTexts.English).Detail}")}");
+        }
+
+        if (step.Record is RecordKind.ShipmentCertificate)
+        {
+            WriteCodes(step, signed);
         }
 
         if (step.Name is not null)
@@ -173,10 +179,25 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
         var final = Hash32.Parse(message["recentBlock"]!.GetValue<string>());
         var time = await context.Store.ReadAsync(reader => reader.Blocks.Find(final)!.Time, cancellation);
         (message["blockTime"], message["validFrom"], message["validUntil"]) = (time, time, time + CertificateDecision.LongestSeconds);
-        message["unitsRoot"] = new UnitTree(step.Units!, Salt(step, "units").ToArray()).Root.ToString();
+        message["unitsRoot"] = UnitsOf(step).Root.ToString();
         message["fieldsRoot"] = new DisclosureTree(
             ShipmentFields.Schema, [.. ShipmentFields.Schema.Fields.Select(_ => FieldValue.Absent)], Salt(step, "fields").ToArray()).Root.ToString();
     }
+
+    /// <summary>The code of each unit, as it would stand on its carton.</summary>
+    private void WriteCodes(SeedRecordStep step, SignedSeed signed)
+    {
+        var whole = new CertificateCode(
+            context.Contracts.ChainId, context.Contracts.UsageLog, ActJson.Read<ShipmentCertificate>(JsonSerializer.SerializeToUtf8Bytes(signed.Message)),
+            Signature.TryParse(signed.Signature, out var signature) ? signature : default);
+        var units = UnitsOf(step);
+        foreach (var serial in step.Units!)
+        {
+            DataDirectory.WriteWhole(Path.Combine(context.Directory.DemoCodes, serial + ".txt"), Encoding.UTF8.GetBytes((whole with { Unit = units.Open(serial) }).Write()));
+        }
+    }
+
+    private UnitTree UnitsOf(SeedRecordStep step) => new(step.Units!, Salt(step, "units").ToArray());
 
     /// <summary>Pieces of evidence without files: a demonstration has none.</summary>
     private IReadOnlyList<EvidenceItem>? EvidenceOf(SeedRecordStep step) => step.Evidence is not { } pieces ? null :
@@ -194,7 +215,7 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
 
     /// <summary>Demonstrations hide nothing: a salt that can be told again.</summary>
     private Hash32 Salt(SeedRecordStep step, string of) =>
-        Keccak256.Hash(System.Text.Encoding.UTF8.GetBytes($"{world.Name}/{step.Quarter}/{step.Day}/{step.Record}/{step.By}/{step.Name}/{step.Place}/{of}"));
+        Keccak256.Hash(Encoding.UTF8.GetBytes($"{world.Name}/{step.Quarter}/{step.Day}/{step.Record}/{step.By}/{step.Name}/{step.Place}/{of}"));
 
     private sealed record SignedSeed(Hash32 Id, JsonElement Message, Address Key, string Signature, IReadOnlyList<JsonElement> Lines, IReadOnlyList<JsonElement>? Evidence = null);
 }

@@ -30,12 +30,12 @@ internal sealed record SeedRecords(
             calendar.PeriodAt((ulong)second) ?? throw new InvalidOperationException($"'{Zone}' is no time zone.");
     }
 
-    /// <summary>When a step happens: so many days after the end of a quarter.</summary>
+    /// <summary>When a step happens: so many days after the end of a past quarter, or after the first start.</summary>
     public DateTimeOffset TimeOf(int quarter, int day, DateTimeOffset now) =>
-        DateTimeOffset.FromUnixTimeSeconds((long)Quarter(now, quarter).End).AddDays(day);
+        (quarter == 0 ? now : DateTimeOffset.FromUnixTimeSeconds((long)Quarter(now, quarter).End)).AddDays(day);
 }
 
-/// <param name="Quarter">How many whole quarters ago the period is that it speaks of: 1 is the last whole one.</param>
+/// <param name="Quarter">How many whole quarters ago the period is that it speaks of: 1 is the last whole one; 0: of none, and its days are counted from the first start.</param>
 /// <param name="Day">How many days after that period's end it is signed.</param>
 /// <param name="Record">The record's kind.</param>
 /// <param name="By">The party whose demo key signs.</param>

@@ -160,6 +160,30 @@ public sealed partial class SheetSubmitTests(HostFixture host)
         Assert.Equal((10_000, "50005000"), (shown.Json.GetProperty("lines").GetInt32(), shown.Json.GetProperty("typedData").GetProperty("message").GetProperty("totalQuantity").ToString()));
     }
 
+    [Theory]
+    [InlineData("en", "salting lines", "sending")]
+    [InlineData("zh-CN", "为各行加盐", "发送")]
+    public async Task At_a_terminal_a_bar_goes_from_stage_to_stage_and_is_gone_when_the_receipt_stands_there(string language, string salting, string sending)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // another `script`
+        }
+
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("q.csv", "product,act,quantity\n" + string.Concat(Enumerable.Range(1, 1_024).Select(i => $"STB-{i},manufacture,{i}\n")));
+        var said = await Shell.RunAsync(
+            "script", ["-qec", $"{Shell.Install(folder)} usage submit {file} {await OptionsAsync()} --url {host.Url} --lang {language}", "/dev/null"]);
+
+        Assert.Contains($"\r[------------------------]   0 % {salting}", said, StringComparison.Ordinal);
+        Assert.Contains($"\r[############------------]  50 % {salting}", said, StringComparison.Ordinal);
+        Assert.Contains("\r" + sending, said, StringComparison.Ordinal);
+        var seen = Screen(said);
+        Assert.Contains(Stored(file).GetProperty("receipt").GetProperty("reportId").GetString()!, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(" % ", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(sending, seen, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_draft_says_itself_is_no_option_of_it_and_a_sheet_needs_it()
     {
@@ -181,6 +205,10 @@ public sealed partial class SheetSubmitTests(HostFixture host)
 
     private async Task<int> SequenceAsync(string options) =>
         (await host.GetAsync($"/api/v1/streams/{StreamOf().Match(options).Groups["id"].Value}")).Json.GetProperty("sequence").GetInt32();
+
+    /// <summary>What a terminal shows in the end: what stands behind a carriage return is written over what stood before it.</summary>
+    private static string Screen(string said) => string.Join('\n', said.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(
+        line => line.Split('\r').Aggregate("", (shown, part) => part + (part.Length < shown.Length ? shown[part.Length..] : ""))));
 
     private static JsonElement Stored(string file) => JsonElement.Parse(File.ReadAllBytes(file + ".signed.json"));
 

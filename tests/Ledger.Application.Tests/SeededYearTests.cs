@@ -54,7 +54,7 @@ public sealed class SeededYearTests
         Assert.Superset(new HashSet<PaymentState> { PaymentState.Received, PaymentState.Disputed, PaymentState.Undisputed }, claims.ToHashSet());
         var rules = (await test.Ledger.Alerts.ListAsync(null, null, null, 100, "en", CancellationToken.None)).Items.Select(alert => (alert.Rule, alert.State)).ToList();
         Assert.Contains((NoLicense.Rule, "final"), rules);
-        var suspects = await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.List(null, null, 0, 10));
+        var suspects = await test.Ledger.Context.Store.ReadAsync(reader => reader.Suspects.List(null, null, null, 0, 10));
         Assert.Contains(suspects, suspect => suspect.Reason is SuspectReason.Fork);
         Assert.Equal(now.Day > 30, suspects.Any(suspect => suspect.Reason is SuspectReason.Gap)); // of the last quarter, once it is so old
         await AssertEachViewShowsAsync(test, rows);

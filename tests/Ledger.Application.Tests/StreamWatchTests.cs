@@ -31,7 +31,7 @@ public sealed class StreamWatchTests(SeededTemplate template)
         var kept = Assert.Single(await test.SuspectsAsync());
         Assert.Equal(("fork", fork.Id.Value, first.ReportId), (kept.Reason, kept.Id, kept.Against!.Id));
         var signer = test.Key(Harbor).Signer.Address;
-        Assert.Equal((signer, signer), (Records.SignerOf(kept.TypedData, kept.Signature), Records.SignerOf(kept.Against.TypedData, kept.Against.Signature)));
+        Assert.Equal((signer, signer), (Records.SignerOf(kept.TypedData, kept.Signature.Signature), Records.SignerOf(kept.Against.TypedData, kept.Against.Signature.Signature)));
 
         await test.AnchorAsync();
         var final = Assert.Single(await AlertsAsync(test));
@@ -64,10 +64,14 @@ public sealed class StreamWatchTests(SeededTemplate template)
         Assert.IsType<SequenceTaken>((await test.Ledger.UsageIntake.SubmitAsync(test.Sign(fork, lines, Harbor), CancellationToken.None)).Refusal);
         await test.AnchorAsync();
 
-        await VoidAsync(test, fork.License, theOneInTheLog ? new RecordId(first.ReportId) : fork.Id);
+        Assert.Null(Assert.Single(await test.SuspectsAsync()).VoidedBy);
+
+        var taken = await VoidAsync(test, fork.License, theOneInTheLog ? new RecordId(first.ReportId) : fork.Id);
+        Assert.Equal(taken.Value, Assert.Single(await test.SuspectsAsync()).VoidedBy);
         Assert.Equal("final", Assert.Single(await AlertsAsync(test)).State); // until the chain has it
         await test.AnchorAsync();
         Assert.Equal("retracted", Assert.Single(await AlertsAsync(test)).State);
+        Assert.Equal(("fork", taken.Value), Assert.Single((await test.SuspectsAsync()).Select(kept => (kept.Reason, kept.VoidedBy)))); // kept all the same
         await test.CheckAll();
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
 
@@ -121,7 +125,8 @@ public sealed class StreamWatchTests(SeededTemplate template)
         var first = await test.ReportAsync(Harbor, lines);
         var second = await test.ReportAsync(Harbor, lines, 2, first.Id);
         Assert.IsType<SequenceSkipped>((await test.Ledger.UsageIntake.SubmitAsync(test.Sign(second, lines, Harbor), CancellationToken.None)).Refusal);
-        await VoidAsync(test, second.License, second.Id);
+        var taken = await VoidAsync(test, second.License, second.Id);
+        Assert.Equal(("gap", taken.Value), Assert.Single((await test.SuspectsAsync()).Select(kept => (kept.Reason, kept.VoidedBy))));
         TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(first, lines, Harbor), CancellationToken.None));
         Assert.Equal(new ReportTakenBack(second.Id), (await test.Ledger.UsageIntake.SubmitAsync(test.Sign(second, lines, Harbor), CancellationToken.None)).Refusal);
         Assert.Equal(2UL, TestLedger.Must(await test.Ledger.RecordBook.StreamAsync(second.Stream.Value, CancellationToken.None)).Sequence + 1);
@@ -179,10 +184,11 @@ public sealed class StreamWatchTests(SeededTemplate template)
         return fork;
     }
 
-    private static async Task VoidAsync(TestLedger test, LicenseId license, RecordId report)
+    private static async Task<RecordId> VoidAsync(TestLedger test, LicenseId license, RecordId report)
     {
         var taken = new ReportVoid(license, test.Party(Harbor), report, await test.RecentBlockAsync(), Records.Salt());
         TestLedger.Must(await test.Ledger.RecordIntake.SubmitAsync(test.Sign(taken, Harbor), CancellationToken.None));
+        return taken.Id;
     }
 
     private static async Task<IReadOnlyList<AlertView>> AlertsAsync(TestLedger test) =>

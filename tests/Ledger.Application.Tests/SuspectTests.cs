@@ -5,6 +5,7 @@ using Ledger.Application.Access;
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Usage;
@@ -56,10 +57,16 @@ public sealed class SuspectTests(SeededTemplate template)
             var kept = Assert.Single(await test.SuspectsAsync(await CallerAsync(test, Harbor)));
             Assert.Equal((report.Id.Value, reason, report.License.Value), (kept.Id, kept.Reason, kept.License));
             Assert.Equal((report.Reporter.Value, null), (kept.Reporter, kept.Against));
-            Assert.Equal((key.Signer.Address, key.Signer.Address), (kept.Signature.Key, Records.SignerOf(kept.TypedData, kept.Signature)));
+            Assert.Equal((key.Signer.Address, key.Signer.Address), (kept.Signature.Key, Records.SignerOf(kept.TypedData, kept.Signature.Signature)));
+            Assert.Equal((report.Reporter.Value, "Report", null), (kept.Signature.Party, kept.Signature.NeededScope, kept.VoidedBy));
             Assert.Equal(report, Ethereum.Typed.TypedDataJson.ReadMessage<UsageReport>(kept.TypedData.GetProperty("message")));
             Assert.Equal([kept.Id], (await test.SuspectsAsync(await CallerAsync(test, "working-group"))).Select(one => one.Id));
             Assert.Empty(await test.SuspectsAsync(await CallerAsync(test, Willow)));
+            foreach (var wanted in Enum.GetValues<SuspectReason>())
+            {
+                Assert.Equal(SuspectWords.Of(wanted) == reason ? 1 : 0, (await test.SuspectsAsync(reason: wanted)).Count);
+            }
+
             Assert.Null(await test.Ledger.Context.Store.ReadAsync(reader => reader.Journal.Find(report.Id.Value)));
             Assert.Empty((await test.Ledger.Alerts.ListAsync(null, null, null, 100, RefusalTexts.English, CancellationToken.None)).Items);
         }

@@ -71,10 +71,8 @@ internal sealed class StreamWatch(LedgerContext context)
     {
         var known = context.On(writer);
         var row = writer.Journal.Find(kept.Against!.Value)!;
-        var journaled = ActJson.Read<UsageReport>(row.Body);
-        var records = new LicenseLog(writer, journaled.License);
-        var taken = records.VoidOf(journaled.Id) ?? records.VoidOf(new RecordId(kept.RecordId));
-        if (taken is { } by && KeptRecords.AnchoredAt(known, by) is not null)
+        var (journaled, refused) = (ActJson.Read<UsageReport>(row.Body), ActJson.Read<UsageReport>(kept.Body));
+        if (Suspects.VoidedBy(writer, refused, journaled) is { } by && KeptRecords.AnchoredAt(known, by) is not null)
         {
             if (writer.Alerts.Find(IdOf(kept)) is { State: not AlertState.Retracted } cured)
             {
@@ -88,7 +86,7 @@ internal sealed class StreamWatch(LedgerContext context)
         var state = block is not { } at ? AlertState.Provisional
             : writer.Blocks.Final is { } final && at.Number <= final.Number ? AlertState.Final
             : AlertState.Raised;
-        Put(writer, kept, ReportFork.Find(journaled, ActJson.Read<UsageReport>(kept.Body)), state, block);
+        Put(writer, kept, ReportFork.Find(journaled, refused), state, block);
     }
 
     private void Put(IStoreWriter writer, SuspectRow kept, Finding finding, AlertState state, BlockRef? deciding)

@@ -132,7 +132,7 @@ internal sealed class Replay(Ground ground, FlawBook book)
     {
         for (long after = 0; ;)
         {
-            var page = await ground.Store.ReadAsync(reader => reader.Suspects.List(null, null, after, Batch), cancellation);
+            var page = await ground.Store.ReadAsync(reader => reader.Suspects.List(null, null, null, after, Batch), cancellation);
             if (page.Count == 0)
             {
                 return;

@@ -107,10 +107,10 @@ public sealed class RecordBook
 
     /// <summary>The refused and kept reports that the caller may read.</summary>
     public Task<Page<SuspectView>> SuspectsAsync(
-        Caller caller, Hash32? pool, Hash32? reporter, string? cursor, int limit, CancellationToken cancellation) => _context.Store.ReadAsync(
+        Caller caller, Hash32? pool, Hash32? reporter, SuspectReason? reason, string? cursor, int limit, CancellationToken cancellation) => _context.Store.ReadAsync(
         reader =>
         {
-            var rows = reader.Suspects.List(pool, reporter, Cursors.Read(cursor), limit);
+            var rows = reader.Suspects.List(pool, reporter, reason, Cursors.Read(cursor), limit);
             return new Page<SuspectView>(
                 [.. rows.Where(row => ReadingRights.Reads(_context.On(reader), caller, row)).Select(row => View(reader, row))],
                 rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
@@ -123,16 +123,17 @@ public sealed class RecordBook
         var domain = _context.Contracts.Domain(ContractName.UsageLog);
         _ = Signature.TryCreate(row.Signature, out var signature);
         _ = Secp256k1.TryRecover(report.Digest(domain), signature, out var key);
-        var reason = row.Reason.ToString();
+        var against = row.Against is { } place ? reader.Journal.Find(place)! : null;
         return new SuspectView(
             row.RecordId,
-            char.ToLowerInvariant(reason[0]) + reason[1..],
+            SuspectWords.Of(row.Reason),
             row.Pool,
             report.License.Value,
             row.Reporter,
             ActJson.TypedData(domain, report),
-            new SignatureView(row.Reporter, key, nameof(KeyScopes.Report), signature.ToString()),
-            row.Against is { } against ? View(reader, reader.Journal.Find(against)!) : null,
+            new SuspectSignatureView(row.Reporter, key, nameof(KeyScopes.Report), signature.ToString()),
+            against is null ? null : View(reader, against),
+            Suspects.VoidedBy(reader, report, against is null ? null : ActJson.Read<UsageReport>(against.Body))?.Value,
             checked((ulong)row.ReceivedAt));
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
 using Ledger.Domain;
@@ -48,9 +49,24 @@ internal sealed class Suspects(LedgerContext context)
         }
     }
 
+    /// <summary>The record that takes back a kept report or, of a fork, the one in the log; each under the license that the report itself names.</summary>
+    /// <param name="against">The report in the log, of a fork; else null.</param>
+    public static RecordId? VoidedBy(IStoreReader reader, UsageReport kept, UsageReport? against) =>
+        (against is null ? null : VoidOf(reader, against)) ?? VoidOf(reader, kept);
+
     /// <summary>A report that was kept and taken back never comes into the log.</summary>
     public static Refusal? CheckTakenBack(IStoreReader reader, UsageReport report) =>
-        reader.Suspects.Find(report.Id.Value) is not null && new LicenseLog(reader, report.License).VoidOf(report.Id) is not null
+        reader.Suspects.Find(report.Id.Value) is not null && VoidOf(reader, report) is not null
             ? new ReportTakenBack(report.Id)
             : null;
+
+    private static RecordId? VoidOf(IStoreReader reader, UsageReport report) => new LicenseLog(reader, report.License).VoidOf(report.Id);
+}
+
+/// <summary>The reasons for which reports are kept, as the API writes them.</summary>
+public static class SuspectWords
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<SuspectReason>().Select(Of)];
+
+    public static string Of(SuspectReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -52,17 +52,24 @@ public sealed record StreamView(Hash32 Id, Hash32 Pool, Hash32 Reporter, string 
 /// <summary>A report that was refused and is kept outside of the log: signed as it is, it proves something.</summary>
 /// <param name="Reason">fork | gap | staleBlock | keyScope | anothersStream.</param>
 /// <param name="Against">Of a fork: the report at its place in the log, which together with this one is the proof.</param>
+/// <param name="VoidedBy">The <c>ReportVoid</c> that takes this report back, or of a fork the one in the log: its checkpoint cures the fork. Null while there is none.</param>
 /// <param name="ReceivedAt">UTC seconds.</param>
 public sealed record SuspectView(
     Hash32 Id,
-    string Reason,
+    [property: WordOf(typeof(SuspectReason), IsCamel = true)] string Reason,
     Hash32 Pool,
     Hash32 License,
     Hash32 Reporter,
     JsonElement TypedData,
-    SignatureView Signature,
+    SuspectSignatureView Signature,
     RecordView? Against,
+    Hash32? VoidedBy,
     ulong ReceivedAt);
+
+/// <summary>Who signed a report that was refused: a key that is or was the party's.</summary>
+/// <param name="NeededScope">The scope that a report's key must hold. That this key held it, nobody says: of <c>keyScope</c> it did not, of <c>staleBlock</c> nobody looked.</param>
+/// <param name="Signature">65 bytes r, s, v in 0x form.</param>
+public sealed record SuspectSignatureView(Hash32 Party, Address Key, string NeededScope, string Signature);
 
 /// <summary>A claimed payment.</summary>
 /// <param name="Amount">In minor units of the currency.</param>

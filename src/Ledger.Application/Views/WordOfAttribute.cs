@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json;
+
 namespace Ledger.Application.Views;
 
 /// <summary>The text is one of these words and no other; the OpenAPI document says so.</summary>
@@ -16,5 +18,9 @@ public sealed class WordOfAttribute : Attribute
     /// <summary>Whether the words are written in small letters.</summary>
     public bool IsLower { get; init; }
 
-    public IReadOnlyList<string> Words => IsLower ? [.. _words.Select(word => word.ToLowerInvariant())] : _words;
+    /// <summary>Whether the words begin with a small letter.</summary>
+    public bool IsCamel { get; init; }
+
+    public IReadOnlyList<string> Words =>
+        IsLower ? [.. _words.Select(word => word.ToLowerInvariant())] : IsCamel ? [.. _words.Select(JsonNamingPolicy.CamelCase.ConvertName)] : _words;
 }

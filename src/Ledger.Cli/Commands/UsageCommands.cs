@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.Globalization;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Cli.Output;
 using Ledger.Cli.Signing;
@@ -26,7 +27,7 @@ internal static class UsageCommands
 
     private static Command Suspects(CommandKit kit)
     {
-        var (pool, reporter) = (Words.IdOption("--pool"), Words.IdOption("--reporter"));
+        var (pool, reporter, reason) = (Words.IdOption("--pool"), Words.IdOption("--reporter"), Words.OneOf("--reason", [.. SuspectWords.All]));
         return kit.Verb(
             "usage suspects",
             (session, cancel) => session.ListAsync<SuspectView>(
@@ -34,9 +35,10 @@ internal static class UsageCommands
                     "/suspect-reports",
                     ("pool", session.Get(pool)),
                     ("reporter", session.Get(reporter)),
+                    ("reason", session.Get(reason)),
                     ("cursor", session.Get(session.Options.Cursor)),
                     ("limit", session.Get(session.Options.Limit))),
-                ["report", "reason", "reporter", "sequence", "against"],
+                ["report", "reason", "reporter", "sequence", "against", "voidedBy"],
                 suspect =>
                 [
                     suspect.Id.ToString(),
@@ -44,9 +46,10 @@ internal static class UsageCommands
                     suspect.Reporter.ToString(),
                     suspect.TypedData.GetProperty("message").GetProperty("sequence").ToString(),
                     suspect.Against?.Id.ToString() ?? "",
+                    suspect.VoidedBy?.ToString() ?? "",
                 ],
                 cancel),
-            pool, reporter, kit.Options.Cursor, kit.Options.Limit);
+            pool, reporter, reason, kit.Options.Cursor, kit.Options.Limit);
     }
 
     private static Command Close(CommandKit kit)

@@ -39,7 +39,7 @@ internal static class UsageFork
 
                 var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
                 var domain = await RecordSigning.UsageLogDomainAsync(deployment, session, cancel);
-                var fork = new ReportFork(domain, Read(against.TypedData, against.Signature), Read(refused.TypedData, refused.Signature));
+                var fork = new ReportFork(domain, Read(against.TypedData, against.Signature.Key, against.Signature.Signature), Read(refused.TypedData, refused.Signature.Key, refused.Signature.Signature));
                 if (fork.Judge() is var verdict and not ReportForkVerdict.Holds)
                 {
                     throw new CliFailure(ExitCode.Refused, "fork.not", ("report", session.Get(id)!), ("reason", session.Texts.Say($"fork.{verdict}")));
@@ -58,8 +58,8 @@ internal static class UsageFork
             id, output);
     }
 
-    private static SignedReport Read(JsonElement typedData, SignatureView signature) => new(
+    private static SignedReport Read(JsonElement typedData, Address key, string signature) => new(
         TypedDataJson.ReadMessage<UsageReport>(typedData.GetProperty("message")),
-        signature.Key,
-        Signature.TryParse(signature.Signature, out var parsed) ? parsed : default);
+        key,
+        Signature.TryParse(signature, out var parsed) ? parsed : default);
 }

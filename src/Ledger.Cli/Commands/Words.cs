@@ -58,10 +58,13 @@ internal static class Words
     public static Option<string?> Text(string name, string helpName) => new(name) { HelpName = helpName };
 
     /// <summary>One of the states that a list can be narrowed to.</summary>
-    public static Option<string?> State(params string[] states)
+    public static Option<string?> State(params string[] states) => OneOf("--state", states);
+
+    /// <summary>An option that takes one of these words.</summary>
+    public static Option<string?> OneOf(string name, params string[] words)
     {
-        var option = new Option<string?>("--state") { HelpName = string.Join('|', states) };
-        option.AcceptOnlyFromAmong(states);
+        var option = new Option<string?>(name) { HelpName = string.Join('|', words) };
+        option.AcceptOnlyFromAmong(words);
         return option;
     }
 

@@ -20,6 +20,8 @@ internal static class RecordEndpoints
 
     private static readonly RecordKind[] Payments = [RecordKind.PaymentClaimed, RecordKind.PaymentReceived, RecordKind.PaymentDisputed];
 
+    private static readonly string[] _reasons = [.. SuspectWords.All];
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/records", async (HttpContext http, Body<RecordRequest> body, RecordIntake records, CancellationToken cancel) =>
@@ -114,10 +116,10 @@ internal static class RecordEndpoints
 
         api.MapGet(
                 "/suspect-reports",
-                async (HttpContext http, RecordBook book, string? pool, string? reporter, string? cursor, string? limit, CancellationToken cancel) =>
+                async (HttpContext http, RecordBook book, string? pool, string? reporter, string? reason, string? cursor, string? limit, CancellationToken cancel) =>
                     Answer.Json(await book.SuspectsAsync(
-                        http.Caller(), Read.OptionalId(pool, "pool"), Read.OptionalId(reporter, "reporter"), Read.Cursor(cursor), Read.Limit(limit), cancel)))
-            .Gives<Page<SuspectView>>("listSuspectReports", "Reports that were refused and are kept, with what they prove.")
+                        http.Caller(), Read.OptionalId(pool, "pool"), Read.OptionalId(reporter, "reporter"), Reason(reason), Read.Cursor(cursor), Read.Limit(limit), cancel)))
+            .Gives<Page<SuspectView>>("listSuspectReports", "Reports that were refused and are kept, each with its reason and whether it was taken back since.")
             .For(Callers.Party, AccessScopes.Read, "the party's own, and those of pools where the key is administrator or auditor");
 
         api.MapGet("/streams/{id}", async (HttpContext http, string id, RecordBook book, CancellationToken cancel) =>
@@ -126,6 +128,9 @@ internal static class RecordEndpoints
             .For(Callers.Party, AccessScopes.Read, Readers)
             .Guard((gate, caller, id, cancel) => gate.RecordAsync(caller, Read.Id(id), cancel));
     }
+
+    private static SuspectReason? Reason(string? text) =>
+        Read.Word(text, "reason", _reasons) is { } word ? Enum.Parse<SuspectReason>(word, ignoreCase: true) : null;
 
     private static void MapNamed(RouteGroupBuilder api)
     {

@@ -45,8 +45,8 @@ public interface ISuspectReader
     /// <summary>The same of one reporter's of one reason.</summary>
     int Count(Hash32 stream, Hash32 reporter, SuspectReason reason, int most);
 
-    /// <summary>Those after a number, oldest first; with a pool or reporter, only its own.</summary>
-    IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit);
+    /// <summary>Those after a number, oldest first; with a pool, reporter or reason, only its own.</summary>
+    IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, SuspectReason? reason, long afterSeq, int limit);
 }
 
 public interface ISuspectWriter : ISuspectReader

@@ -31,9 +31,9 @@ internal sealed class SuspectTable(Session session) : ISuspectWriter
     public int Count(Hash32 stream, Hash32 reporter, SuspectReason reason, int most) => (int)session.Number(
         "SELECT count(*) FROM (SELECT 1 FROM suspects WHERE stream = ?1 AND reporter = ?2 AND reason = ?3 LIMIT ?4)", stream, reporter, (int)reason, most)!.Value;
 
-    public IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, long afterSeq, int limit) => session.List(
-        Columns + "WHERE seq > ?3 AND (?1 IS NULL OR pool = ?1) AND (?2 IS NULL OR reporter = ?2) ORDER BY seq LIMIT ?4",
-        Read, pool, reporter, afterSeq, limit);
+    public IReadOnlyList<SuspectRow> List(Hash32? pool, Hash32? reporter, SuspectReason? reason, long afterSeq, int limit) => session.List(
+        Columns + "WHERE seq > ?4 AND (?1 IS NULL OR pool = ?1) AND (?2 IS NULL OR reporter = ?2) AND (?3 IS NULL OR reason = ?3) ORDER BY seq LIMIT ?5",
+        Read, pool, reporter, reason is { } it ? (int)it : Cell.Null, afterSeq, limit);
 
     public bool TryAdd(SuspectRow row) => session.Run(
         "INSERT OR IGNORE INTO suspects(pool, reason, record_id, reporter, stream, against, body, signature, received_at) "

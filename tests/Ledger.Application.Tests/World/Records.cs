@@ -150,14 +150,14 @@ internal static class Records
     }
 
     /// <summary>The reports that were refused and kept, as a caller may list them; left out, the host.</summary>
-    public static async Task<IReadOnlyList<SuspectView>> SuspectsAsync(this TestLedger test, Caller? by = null) =>
-        (await test.Ledger.RecordBook.SuspectsAsync(by ?? Caller.Host, null, null, null, 100, CancellationToken.None)).Items;
+    public static async Task<IReadOnlyList<SuspectView>> SuspectsAsync(this TestLedger test, Caller? by = null, SuspectReason? reason = null) =>
+        (await test.Ledger.RecordBook.SuspectsAsync(by ?? Caller.Host, null, null, reason, null, 100, CancellationToken.None)).Items;
 
     /// <summary>Who signed what is shown with its signature.</summary>
-    public static Address SignerOf(JsonElement typedData, SignatureView signed)
+    public static Address SignerOf(JsonElement typedData, string signed)
     {
         Assert.True(TypedData.TryParse(typedData, out var data, out var error), error);
-        Assert.True(Signature.TryParse(signed.Signature, out var signature));
+        Assert.True(Signature.TryParse(signed, out var signature));
         Assert.True(Secp256k1.TryRecover(data.Digest, signature, out var signer));
         return signer;
     }

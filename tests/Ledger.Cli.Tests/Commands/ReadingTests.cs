@@ -130,6 +130,7 @@ public sealed class ReadingTests(HostFixture host)
 
         var run = await LedgerAsync($"usage suspects --reporter {reporter} --limit 500 --lang {language}");
         var json = await LedgerAsync($"usage suspects --reporter {reporter} --limit 500 --json");
+        var strays = await LedgerAsync($"usage suspects --reporter {reporter} --reason anothersStream --limit 500 --json");
         var page = await LedgerAsync($"usage suspects --reporter {reporter} --limit 1");
         var nobodys = await LedgerAsync($"usage suspects --reporter {NoId} --json");
 
@@ -143,6 +144,10 @@ public sealed class ReadingTests(HostFixture host)
             [(ids[1], "fork"), (ids[2], "anothersStream")],
             json.Json.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("id").GetString()!, item.GetProperty("reason").GetString()!))
                 .Where(item => ids.Contains(item.Item1)));
+        var narrowed = strays.Json.GetProperty("items").EnumerateArray().ToList();
+        Assert.All(narrowed, item => Assert.Equal("anothersStream", item.GetProperty("reason").GetString()));
+        Assert.Contains(narrowed, item => item.GetProperty("id").GetString() == ids[2]);
+        Assert.Equal(2, (await LedgerAsync("usage suspects --reason Fork")).ExitCode);
         Assert.Contains("--cursor", page.Out, StringComparison.Ordinal);
         Assert.Empty(nobodys.Json.GetProperty("items").EnumerateArray());
     }

@@ -87,6 +87,7 @@ internal static class BadInput
         Get("a limit of zero", "/licenses?limit=0", 400, "parameter-invalid"),
         Get("a limit too high", "/pools?limit=501", 400, "parameter-invalid"),
         Get("a cursor that is none", "/alerts?cursor=abc", 400, "parameter-invalid"),
+        Get("a reason of refused reports that is none", "/suspect-reports?reason=Fork", 400, "parameter-invalid"),
         Get("unknown proposal", $"/proposals/{NoId}", 404, "proposal-unknown"),
         Get("unknown operation", $"/operations/{NoId}", 404, "operation-unknown"),
         Get("unknown report", $"/usage-reports/{NoId}", 404, "record-unknown"),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Text.Json;
+using Ledger.Application.Usage;
 using Ledger.Application.Views;
+using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 using Ledger.Host.Tests.Support;
@@ -30,6 +32,34 @@ public sealed class SuspectTests(HostFixture host)
     public async Task A_report_in_anothers_stream_is_refused_and_listed_with_its_reason() =>
         await AssertKeptAsync(await _walk.StrayAsync(), "stream-of-another", "anothersStream");
 
+    [Fact]
+    public async Task A_report_that_names_too_old_a_block_is_refused_and_listed_with_its_reason()
+    {
+        var old = Hash32.Parse(Text(await _walk.BlockAsync("0x1"), "hash")); // of the seeds, which began long before the week that a report may take
+
+        await AssertKeptAsync(await _walk.ReportAsync(SomeRecords.Salt(), change: report => report with { RecentBlock = old }), "record-backdated", "staleBlock");
+    }
+
+    [Fact]
+    public async Task A_fork_says_which_record_took_one_of_the_two_back()
+    {
+        var label = SomeRecords.Salt();
+        var (first, second) = (await _walk.ReportAsync(label), await _walk.ReportAsync(label));
+        var (kept, fork) = (Walk.ReportOf(first), Walk.ReportOf(second));
+        var token = host.TokenOf(fork.Reporter.Value.ToString());
+        Assert.Equal(201, (await host.PostAsync("/api/v1/usage-reports", first, token: token)).Status);
+        Assert.Equal("sequence-taken", (await host.PostAsync("/api/v1/usage-reports", second, token: token)).Code);
+        Assert.Equal(JsonValueKind.Null, (await VoidedByAsync()).ValueKind);
+
+        var taken = new ReportVoid(kept.License, kept.Reporter, kept.Id, await _walk.RecentBlockAsync(), SomeRecords.Salt());
+        await _walk.RecordAsync(taken, kept.Reporter.Value.ToString());
+
+        Assert.Equal(taken.Id.ToString(), (await VoidedByAsync()).GetString());
+
+        async Task<JsonElement> VoidedByAsync() => (await host.GetAsync("/api/v1/suspect-reports?reason=fork&limit=500", token: token)).Json
+            .GetProperty("items").EnumerateArray().Single(one => Text(one, "id") == fork.Id.ToString()).GetProperty("voidedBy");
+    }
+
     private async Task AssertKeptAsync(UsageReportRequest sent, string code, string reason)
     {
         var (report, token) = (Walk.ReportOf(sent), host.TokenOf(Walk.ReportOf(sent).Reporter.Value.ToString()));
@@ -46,6 +76,15 @@ public sealed class SuspectTests(HostFixture host)
             Assert.True(Signature.TryParse(Text(kept.GetProperty("signature"), "signature"), out var signature));
             Assert.True(Secp256k1.TryRecover(data.Digest, signature, out var signer));
             Assert.Equal(sent.Key, signer);
+            Assert.Equal("Report", Text(kept.GetProperty("signature"), "neededScope"));
+            Assert.False(kept.GetProperty("signature").TryGetProperty("scope", out _)); // it would say that the key holds it
+        }
+
+        foreach (var wanted in Enum.GetValues<SuspectReason>().Select(SuspectWords.Of))
+        {
+            var listed = (await host.GetAsync($"{path}&reason={wanted}")).Json.GetProperty("items").EnumerateArray().ToList();
+            Assert.All(listed, one => Assert.Equal(wanted, Text(one, "reason")));
+            Assert.Equal(wanted == reason, listed.Exists(one => Text(one, "id") == report.Id.ToString()));
         }
 
         foreach (var stranger in new[] { "licensee-willow", "member-lantern", "alliance" })

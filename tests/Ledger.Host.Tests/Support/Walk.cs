@@ -205,7 +205,8 @@ public sealed class Walk(HostFixture host)
         static ulong TimeOf(JsonElement block) => Convert.ToUInt64(block.GetProperty("timestamp").GetString(), 16);
     }
 
-    private async Task<JsonElement> BlockAsync(string number) => (await RpcAsync("eth_getBlockByNumber", number, false)).GetProperty("result");
+    /// <summary>A block of the chain: by its number in hexadecimal, or by its name.</summary>
+    public async Task<JsonElement> BlockAsync(string number) => (await RpcAsync("eth_getBlockByNumber", number, false)).GetProperty("result");
 
     public async Task<Eip712Domain> UsageDomainAsync() => SomeRecords.UsageDomain((await host.GetAsync("/api/v1/deployment")).Json);
 }

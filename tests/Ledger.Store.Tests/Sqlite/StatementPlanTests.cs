@@ -36,7 +36,7 @@ public sealed class StatementPlanTests(ITestOutputHelper output)
         ("SELECT rule, state, count(*) FROM alerts GROUP BY", "an index of numbers alone, for the page of the machine room and the metrics"),
         ("SELECT seq, id, pool, epoch, size, party, body, signature, received_at FROM witnesses WHERE seq > ?2 AND", "a page of a list: reads on until it is full"),
         ("SELECT seq, id, rule, state, pool, party, deciding_number, deciding_hash, body, updated_at FROM alerts WHERE seq > ?3 AND", "a page of a list: reads on until it is full"),
-        ("SELECT seq, pool, reason, record_id, reporter, stream, against, body, signature, received_at FROM suspects WHERE seq > ?3 AND", "a page of a list: reads on until it is full"),
+        ("SELECT seq, pool, reason, record_id, reporter, stream, against, body, signature, received_at FROM suspects WHERE seq > ?4 AND", "a page of a list: reads on until it is full"),
         ("SELECT seq, record_id, pool, license, reporter, period_start, period_end, lines, supersedes, taken_at, marks FROM report_index WHERE seq > ?1 AND period_", "a page of a trace that names nothing but a time"),
     ];
 

@@ -19,7 +19,7 @@ internal static class SimRebuild
         await using var ending = clean;
         var (journal, suspects, documents) = await ledger.Store.ReadAsync(reader => (
             reader.Journal.List(default, 0, int.MaxValue),
-            reader.Suspects.List(null, null, 0, int.MaxValue),
+            reader.Suspects.List(null, null, null, 0, int.MaxValue),
             reader.Documents.List(Hash32.Zero, int.MaxValue).Select(row => reader.Documents.Find(row.Id)!).ToList()));
         await store.WriteAsync(writer => (documents.All(writer.Documents.TryAdd), journal.Select(writer.Journal.Append).ToList(), suspects.All(writer.Suspects.TryAdd)));
         var follow = clean.Loops.Single(loop => loop.Name == "follow");

@@ -209,7 +209,7 @@ internal sealed class SimWorld
 
         var last = await _ledger.Store.ReadAsync(reader => reader.Journal.LastOf(opened.RecordId));
         var isFork = last is not null && _random.Next(6) == 0;
-        if (!isFork && _random.Next(6) == 0 && await _ledger.Store.ReadAsync(reader => reader.Suspects.List(Pool, null, 0, int.MaxValue)) is [.., var suspect])
+        if (!isFork && _random.Next(6) == 0 && await _ledger.Store.ReadAsync(reader => reader.Suspects.List(Pool, null, null, 0, int.MaxValue)) is [.., var suspect])
         {
             var taken = new ReportVoid(license, new PartyId(licensee.Id), new RecordId(_random.Next(2) == 0 ? suspect.RecordId : suspect.Against ?? suspect.RecordId), await RecentAsync(), Salt());
             await HandInAsync(taken, licensee);

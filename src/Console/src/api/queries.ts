@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Payment, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, Suspect, TermsSchema,
+  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Payment, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, Suspect, SuspectReason, TermsSchema,
   Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageRow, Verification,
 } from './types';
 
@@ -81,7 +81,7 @@ export const usePayments = (license: string) => useOne<Payment[]>(`/licenses/${l
 /** Certificates that the key may read: of one license, or of all. */
 export const useCertificates = (license?: string) => useList<UsageRecord>('/records', { kind: 'ShipmentCertificate', concerns: license });
 /** Reports that were refused and are kept, as far as the key may read them. */
-export const useSuspects = (filter: { pool?: string; reporter?: string }) => useList<Suspect>('/suspect-reports', { ...filter, limit: 50 });
+export const useSuspects = (filter: { pool: string | null; reporter: string | undefined; reason: SuspectReason | null }) => useList<Suspect>('/suspect-reports', { ...filter, limit: 50 });
 export const useGraph = (id: string) => useOne<Graph>(`/graph/${id}`, { retry: false });
 export const useAlerts = () => useList<Alert>('/alerts', {}, 5_000);
 export const useDeployment = () => useOne<Deployment>('/deployment', { staleTime: Infinity });

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
 import { useDeployment, usePools, useSuspects } from '../api/queries';
-import type { Deployment, Pool, Suspect } from '../api/types';
+import { suspectReasons, type Deployment, type Pool, type Suspect, type SuspectReason } from '../api/types';
 import { Ends, Hex } from '../components/Hex';
 import { Badge, Fact, KeyNeeded, PageHead, ReadOn, Sheet } from '../components/Parts';
 import parts from '../components/parts.module.css';
@@ -33,6 +33,7 @@ export function SuspectsPage({ id }: { id: string | undefined }) {
 function Choice({ reporter }: { reporter: string | undefined }) {
   const { t, i18n } = useTranslation();
   const [pool, choose] = useState<string | null>(null);
+  const [reason, narrow] = useState<SuspectReason | null>(null);
   const pools = usePools().items;
   return (
     <>
@@ -40,14 +41,18 @@ function Choice({ reporter }: { reporter: string | undefined }) {
         <ToggleButton size="small" shape="circular" checked={pool === null} onClick={() => choose(null)}>{t('licenses.all')}</ToggleButton>
         {pools.map(({ id, names }) => <ToggleButton key={id} size="small" shape="circular" checked={id === pool} onClick={() => choose(id)}>{nameOf(names, id, i18n.language)}</ToggleButton>)}
       </div>
-      <All pools={pools} pool={pool} reporter={reporter} />
+      <div className={css.filters} role="group" aria-label={t('suspects.filter')}>
+        <ToggleButton size="small" shape="circular" checked={reason === null} onClick={() => narrow(null)}>{t('licenses.all')}</ToggleButton>
+        {suspectReasons.map((one) => <ToggleButton key={one} size="small" shape="circular" checked={one === reason} onClick={() => narrow(one)}>{t(`suspects.reason.${one}`)}</ToggleButton>)}
+      </div>
+      <All pools={pools} pool={pool} reporter={reporter} reason={reason} />
     </>
   );
 }
 
-function All({ pools, pool, reporter }: { pools: Pool[]; pool: string | null; reporter: string | undefined }) {
+function All({ pools, pool, reporter, reason }: { pools: Pool[]; pool: string | null; reporter: string | undefined; reason: SuspectReason | null }) {
   const { t, i18n } = useTranslation();
-  const list = useSuspects({ ...(pool === null ? {} : { pool }), ...(reporter === undefined ? {} : { reporter }) });
+  const list = useSuspects({ pool, reporter, reason });
   const deployment = useDeployment().data;
   const name = (id: string) => nameOf(pools.find((one) => one.id === id)?.names ?? {}, id, i18n.language);
   return (
@@ -59,11 +64,13 @@ function All({ pools, pool, reporter }: { pools: Pool[]; pool: string | null; re
   );
 }
 
+/** Of these the key is not known to have held the scope; of all others it was looked at first. */
+const scopeHints: Partial<Record<SuspectReason, 'suspects.scopeMissing' | 'suspects.scopeUnread'>> = { keyScope: 'suspects.scopeMissing', staleBlock: 'suspects.scopeUnread' };
+
 /** A refused report with what it proves, what it does not, and whether its signatures bear that out. */
 function One({ suspect, pool, deployment, isAmongOthers }: { suspect: Suspect; pool: string; deployment: Deployment | undefined; isAmongOthers: boolean }) {
   const { t, i18n } = useTranslation();
-  const { id, license, reporter, typedData: { message }, signature, against, receivedAt } = suspect;
-  const reason = suspect.reason as 'fork';
+  const { id, reason, license, reporter, typedData: { message }, signature, against, voidedBy, receivedAt } = suspect;
   const verdict = deployment && judgeSuspect(suspect, deployment);
   return (
     <li className={css.alert}>
@@ -78,8 +85,10 @@ function One({ suspect, pool, deployment, isAmongOthers }: { suspect: Suspect; p
         <Fact term={t('report.license')}><a href={hrefTo({ page: 'license', id: license })}><Ends value={license} /></a></Fact>
         <Fact term={t('report.stream')}>{t('report.streamText', { sequence: count(Number(message['sequence']), i18n.language), stream: short(String(message['stream'])) })}</Fact>
         {against && <Fact term={t('suspects.against')}><a href={hrefTo({ page: 'report', id: against.id })}><Ends value={against.id} /></a></Fact>}
+        {voidedBy && <Fact term={t('report.voided')} wide hint={t(against ? 'suspects.voidedFork' : 'suspects.voidedOne')}><a href={hrefTo({ page: 'graph', id: voidedBy })}><Ends value={voidedBy} /></a></Fact>}
         <Fact term={t('suspects.received')}>{instant(receivedAt, i18n.language)}</Fact>
         <Fact term={t('report.signer')}><Hex value={signature.key} what={t('report.signer')} /></Fact>
+        <Fact term={t('suspects.neededScope')} hint={scopeHints[reason] && t(scopeHints[reason])}>{t(`scope.${signature.neededScope as 'Report'}`)}</Fact>
       </dl>
       <div className={parts.buttons}>
         {against

@@ -33,7 +33,7 @@ public sealed class SuspectPagesTests(ForkedLedger ledger) : IClassFixture<Forke
         AssertProvesAFork(JsonElement.Parse(await File.ReadAllTextAsync(await download.PathAsync())));
 
         var pools = page.GetByRole(AriaRole.Group, new() { Name = texts["usage.pool"] });
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveCountAsync(4);
         await pools.GetByRole(AriaRole.Button).Filter(new() { HasText = language == "en" ? "China TV" : "中国电视" }).ClickAsync();
         await Expect(page.GetByText(texts["suspects.none"])).ToBeVisibleAsync();
         await pools.GetByRole(AriaRole.Button).Filter(new() { HasText = "AVS" }).ClickAsync();
@@ -42,6 +42,42 @@ public sealed class SuspectPagesTests(ForkedLedger ledger) : IClassFixture<Forke
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveCountAsync(1);
         await fork.Locator($"a[href='#/reports/{ledger.Report}']").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts["report.title"], Level = 1 })).ToBeVisibleAsync();
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task Each_reason_is_shown_alone_with_what_it_proves_and_a_fork_with_the_record_that_took_it_back(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(page, language, ledger, "licensee-harbor");
+        await page.GotoAsync("/#/suspects");
+        var (reasons, shown) = (page.GetByRole(AriaRole.Group, new() { Name = texts["suspects.filter"] }), page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Heading) }));
+        await Expect(shown).ToHaveCountAsync(3);
+        foreach (var (reason, verdict, report) in ((string, string, string)[])[("gap", "holds", ledger.Gap), ("anothersStream", "holds", ledger.Stray), ("fork", "holdsBoth", "")])
+        {
+            await reasons.GetByRole(AriaRole.Button, new() { Name = texts[$"suspects.reason.{reason}"], Exact = true }).ClickAsync();
+            await Expect(shown).ToHaveCountAsync(1);
+            await Expect(shown.GetByRole(AriaRole.Heading, new() { Name = texts[$"suspects.reason.{reason}"], Exact = true })).ToBeVisibleAsync();
+            foreach (var text in (string[])[$"suspects.provesOf.{reason}", $"suspects.provesNotOf.{reason}", $"suspects.verdict.{verdict}"])
+            {
+                await Expect(shown.GetByText(texts[text])).ToBeVisibleAsync();
+            }
+
+            await Expect(shown).ToContainTextAsync(report);
+            await Expect(shown.Locator($"dt:text-is('{texts["suspects.neededScope"]}') + dd")).ToHaveTextAsync(texts["scope.Report"]);
+            await Look.AtAsync(page, $"suspects.{reason}.{language}");
+        }
+
+        await Expect(shown.GetByText(texts["suspects.voidedFork"])).ToBeVisibleAsync();
+        await reasons.GetByRole(AriaRole.Button, new() { Name = texts["suspects.reason.keyScope"], Exact = true }).ClickAsync();
+        await Expect(page.GetByText(texts["suspects.none"])).ToBeVisibleAsync();
+        await reasons.GetByRole(AriaRole.Button, new() { Name = texts["licenses.all"], Exact = true }).ClickAsync();
+        await shown.Locator($"a[href='#/graph/{ledger.VoidedBy}']").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts["graph.title"], Level = 1 })).ToBeVisibleAsync();
         Assert.Empty(browser.Complaints);
     }
 

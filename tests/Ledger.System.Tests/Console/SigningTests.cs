@@ -3,7 +3,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Ledger.Chain.Keys;
-using Ledger.Ethereum.Typed;
 using Ledger.SystemTests.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -38,7 +37,7 @@ public sealed class SigningTests(RunningLedger ledger) : IClassFixture<RunningLe
 
         var licensee = await browser.OpenAsync(ledger.Url, language);
         await SigningIn.AsAsync(licensee, language, ledger, "licensee-willow");
-        await GiveWalletAsync(licensee, KeyFile.Read(KeyOf("licensee-willow")));
+        await Wallet.GiveAsync(licensee, KeyFile.Read(KeyOf("licensee-willow")));
         await licensee.GotoAsync($"/#/proposals/{proposal}");
         await licensee.GetByLabel(texts["sign.for"]).SelectOptionAsync(KeyFile.Read(KeyOf("licensee-willow")).Party!.Value.ToString());
         await licensee.GetByLabel(texts["sign.read"]).CheckAsync();
@@ -60,20 +59,6 @@ public sealed class SigningTests(RunningLedger ledger) : IClassFixture<RunningLe
     }
 
     private string KeyOf(string party) => Path.Combine(ledger.DataDirectory, "keys", "demo", $"{party}.json");
-
-    /// <summary>A wallet as EIP-1193 has it; its key stays outside the page, as a wallet's does.</summary>
-    private static async Task GiveWalletAsync(IPage page, KeyFile key)
-    {
-        await page.ExposeFunctionAsync("walletSigns", (string json) =>
-        {
-            Assert.True(TypedData.TryParse(JsonElement.Parse(json), out var data, out var error), error);
-            return key.Signer.Sign(data.Digest).ToString();
-        });
-        await page.AddInitScriptAsync(
-            "window.ethereum = { request: async ({ method, params }) => method === 'eth_requestAccounts' ? ['" + key.Signer.Address
-            + "'] : method === 'eth_signTypedData_v4' ? window.walletSigns(params[1]) : Promise.reject(new Error(method)) };");
-        await page.ReloadAsync();
-    }
 
     private async Task<string> ProposeAsync()
     {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TypedData } from '../api/types';
 import { digestOf } from '../sign/eip712';
 import { KeyFileError, needsPassword, openKeyFile } from '../sign/keyfile';
-import { signWithWallet, wallet } from '../sign/wallet';
+import { signWithWallet, wallet, WalletError } from '../sign/wallet';
 import { Failure, Note } from './Parts';
 import css from './sign.module.css';
 import parts from './parts.module.css';
@@ -40,10 +40,12 @@ export function SignWays({ data, busy, use }: { data: TypedData; busy: boolean; 
   );
 }
 
-/** Why nothing was signed: of a key file by the class of its fault, else what the host says. */
+/** Why nothing was signed: of a key file or a wallet by the class of its fault, else what the host says. */
 export function SignFailure({ error }: { error: Error }) {
   const { t } = useTranslation();
-  return error instanceof KeyFileError ? <Note tone="bad" title={t('sign.keyFile')}>{t(`sign.problem.${error.problem}`)}</Note> : <Failure error={error} />;
+  if (error instanceof KeyFileError) return <Note tone="bad" title={t('sign.keyFile')}>{t(`sign.problem.${error.problem}`)}</Note>;
+  if (error instanceof WalletError) return <Note tone={error.problem === 'refused' ? 'warn' : 'bad'} title={t('sign.wallet')}>{t(`sign.walletProblem.${error.problem}`, { message: error.message })}</Note>;
+  return <Failure error={error} />;
 }
 
 function asksPassword(text: string): boolean {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A wallet in the browser that speaks EIP-1193. It holds the key; the console asks it to sign what it shows.
 import type { TypedData } from '../api/types';
+import { checksummed } from './address';
 import { forWallet } from './eip712';
 
 export interface Eip1193Provider {
@@ -13,11 +14,31 @@ declare global {
 
 export const wallet = (): Eip1193Provider | null => window.ethereum ?? null;
 
+/** Why a wallet gave no signature; the console has a sentence for each. */
+export type WalletProblem = 'refused' | 'noAccount' | 'failed';
+
+export class WalletError extends Error {
+  constructor(readonly problem: WalletProblem, message: string = problem) {
+    super(message);
+    this.name = 'WalletError';
+  }
+}
+
+const userRejected = 4001; // EIP-1193, "Provider Errors"
+
+async function ask<T>(provider: Eip1193Provider, method: string, params?: unknown[]): Promise<T> {
+  try {
+    return (await provider.request({ method, ...(params ? { params } : {}) })) as T;
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: unknown }; // wallets throw errors and plain objects alike
+    throw code === userRejected ? new WalletError('refused') : new WalletError('failed', typeof message === 'string' ? message : String(code));
+  }
+}
+
 /** Asks the wallet for its account and for a signature by it (eth_signTypedData_v4). */
 export async function signWithWallet(provider: Eip1193Provider, data: TypedData): Promise<{ key: string; signature: string }> {
-  const accounts = (await provider.request({ method: 'eth_requestAccounts' })) as string[];
-  const [key] = accounts;
-  if (key === undefined) throw new Error('The wallet gave no account.');
-  const signature = (await provider.request({ method: 'eth_signTypedData_v4', params: [key, forWallet(data)] })) as string;
-  return { key, signature };
+  const [account] = await ask<string[]>(provider, 'eth_requestAccounts');
+  if (account === undefined) throw new WalletError('noAccount');
+  const signature = await ask<string>(provider, 'eth_signTypedData_v4', [account, forWallet(data)]);
+  return { key: checksummed(account.slice(2).toLowerCase()), signature }; // wallets write addresses in small letters
 }

@@ -21,6 +21,7 @@ const PartyPage = pageOnDemand(async () => (await import('./pages/PartyPage')).P
 const PaymentsPage = pageOnDemand(async () => (await import('./pages/PaymentsPage')).PaymentsPage);
 const PoolPage = pageOnDemand(async () => (await import('./pages/PoolPage')).PoolPage);
 const PoolsPage = pageOnDemand(async () => (await import('./pages/PoolsPage')).PoolsPage);
+const PoolPaymentsPage = pageOnDemand(async () => (await import('./pages/PoolPaymentsPage')).PoolPaymentsPage);
 const ProposalPage = pageOnDemand(async () => (await import('./pages/ProposalPage')).ProposalPage);
 const ProposalsPage = pageOnDemand(async () => (await import('./pages/ProposalsPage')).ProposalsPage);
 const ReportPage = pageOnDemand(async () => (await import('./pages/ReportPage')).ReportPage);
@@ -51,6 +52,7 @@ function pageOf(route: Route) {
     case 'report': return <ReportPage key={route.id} id={route.id} />;
     case 'custody': return <CustodyPage key={route.id} id={route.id} />;
     case 'payments': return <PaymentsPage key={route.id} id={route.id} />;
+    case 'pool-payments': return <PoolPaymentsPage key={route.id} id={route.id} />;
     case 'certificates': return <CertificatesPage key={route.id} id={route.id} />;
     case 'file': return <FilePage key={route.id} id={route.id} />;
     case 'filed': return <FiledPage key={route.id} id={route.id} />;

@@ -16,6 +16,7 @@ export type Route =
   | { page: 'report'; id: string }
   | { page: 'graph'; id: string }
   | { page: 'payments'; id: string }
+  | { page: 'pool-payments'; id: string }
   | { page: 'certificates'; id?: string }
   | { page: 'file'; id?: string }
   | { page: 'filed'; id: string }
@@ -48,6 +49,7 @@ export function parse(hash: string): Route {
     case 'filed':
     case 'custody':
     case 'payments':
+    case 'pool-payments':
     case 'graph': return id === undefined ? { page: 'unknown' } : { page, id };
     case 'reports': return id === undefined ? { page: 'unknown' } : { page: 'report', id };
     case 'alerts':
@@ -83,6 +85,7 @@ export function hrefTo(route: Route): string {
     case 'filed':
     case 'custody':
     case 'payments':
+    case 'pool-payments':
     case 'graph': return `#/${route.page}/${route.id}`;
     case 'file':
     case 'usage':

@@ -6,7 +6,7 @@ const id = `0x${'ab'.repeat(32)}`;
 const routes: Route[] = [
   { page: 'pools' }, { page: 'pool', id }, { page: 'licenses' }, { page: 'license', id }, { page: 'license', id, version: id },
   { page: 'party', id }, { page: 'proposals' }, { page: 'proposal', id }, { page: 'search', query: 'US 7,292,636 B2 / 长虹' },
-  { page: 'verify' }, { page: 'verify', id }, { page: 'usage' }, { page: 'usage', id }, { page: 'report', id }, { page: 'graph', id }, { page: 'custody', id }, { page: 'payments', id }, { page: 'certificates' }, { page: 'certificates', id }, { page: 'suspects' }, { page: 'suspects', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
+  { page: 'verify' }, { page: 'verify', id }, { page: 'usage' }, { page: 'usage', id }, { page: 'report', id }, { page: 'graph', id }, { page: 'custody', id }, { page: 'payments', id }, { page: 'pool-payments', id }, { page: 'certificates' }, { page: 'certificates', id }, { page: 'suspects' }, { page: 'suspects', id }, { page: 'alerts' }, { page: 'operations' }, { page: 'deployment' },
 ];
 
 describe('an address', () => {
@@ -15,7 +15,7 @@ describe('an address', () => {
     expect(parse('')).toEqual({ page: 'pools' });
     expect(parse('#/')).toEqual({ page: 'pools' });
   });
-  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>', '#/parties', '#/reports', '#/graph', '#/custody', '#/payments', '#/search/%', '#/search/a/b',
+  it.each(['#/nothing', '#/licenses/0x12', `#/licenses/${id}/more`, `#/alerts/${id}`, '#/verify/<script>', '#/parties', '#/reports', '#/graph', '#/custody', '#/payments', '#/pool-payments', '#/search/%', '#/search/a/b',
     `#/licenses/${id}?version=0x12`, `#/licenses/${id}?at=1`, `#/licenses?version=${id}`, `#/pools/${id}?version=${id}`, `#/licenses/${id}?version=${id}?version=${id}`])('%s names no page', (hash) =>
     expect(parse(hash)).toEqual({ page: 'unknown' }));
   it('takes an id in lower case only, as the API writes it', () => {

@@ -12,6 +12,7 @@ public sealed class KeepingPagesTests(RunningLedger ledger) : IClassFixture<Runn
 {
     private const string Matter = "Case 7";
     private const string Reason = "The licensee asked";
+    private const string Collector = "tv-administrator"; // of a pool with a payment in dispute
 
     [Theory]
     [InlineData("en")]
@@ -70,6 +71,39 @@ public sealed class KeepingPagesTests(RunningLedger ledger) : IClassFixture<Runn
         Assert.Empty(browser.Complaints);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task The_payments_of_a_pool_stand_under_its_usage_each_with_its_state_for_whoever_may_read_them(string language)
+    {
+        var texts = new ConsoleTexts(language);
+        var claimed = await ListAsync("/api/v1/payments?limit=500", Collector);
+        var pool = claimed.First(one => one.GetProperty("payment").GetProperty("state").GetString() is "disputed").GetProperty("pool").GetString();
+        var here = claimed.Where(one => one.GetProperty("pool").GetString() == pool).Select(one => one.GetProperty("payment")).ToList();
+        Assert.Distinct(here.Select(payment => payment.GetProperty("reference").GetString()));
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, language);
+        await page.GotoAsync($"/#/pool-payments/{pool}");
+        await Expect(page.GetByText(texts["payments.withKey"])).ToBeVisibleAsync();
+        await SigningIn.AsAsync(page, language, ledger, Collector);
+        await page.GotoAsync($"/#/usage/{pool}");
+        await page.GetByRole(AriaRole.Link, new() { Name = texts["payments.ofPool"] }).ClickAsync();
+        var table = page.GetByRole(AriaRole.Table, new() { Name = texts["payments.title"], Exact = true });
+        foreach (var payment in here)
+        {
+            var row = table.GetByRole(AriaRole.Row).Filter(new() { HasText = payment.GetProperty("reference").GetString() });
+            await Expect(row.GetByText(texts[$"paymentState.{payment.GetProperty("state").GetString()}"], new() { Exact = true })).ToBeVisibleAsync();
+        }
+
+        await Look.AtAsync(page, $"payments-pool.{language}");
+        var other = await browser.OpenAsync(ledger.Url, language);
+        await SigningIn.AsAsync(other, language, ledger, "licensee-willow"); // of another pool
+        await other.GotoAsync($"/#/pools/{pool}");
+        await other.GetByRole(AriaRole.Link, new() { Name = texts["payments.title"], Exact = true }).ClickAsync();
+        await Expect(other.GetByText(texts["payments.noneToRead"])).ToBeVisibleAsync();
+        Assert.Empty(browser.Complaints);
+    }
+
     private async Task<IPage> OpenAsync(Browser browser, string language, string party, string report)
     {
         var page = await browser.OpenAsync(ledger.Url, language);
@@ -91,10 +125,10 @@ public sealed class KeepingPagesTests(RunningLedger ledger) : IClassFixture<Runn
             .GetProperty("id").GetString()!;
     }
 
-    private async Task<List<JsonElement>> ListAsync(string path)
+    private async Task<List<JsonElement>> ListAsync(string path, string party = "administrator")
     {
         using var client = new HttpClient { BaseAddress = ledger.Url };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Key("administrator.apikey"))).Trim());
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(Key($"{party}.apikey"))).Trim());
         return [.. JsonElement.Parse(await client.GetByteArrayAsync(path)).GetProperty("items").EnumerateArray()];
     }
 }

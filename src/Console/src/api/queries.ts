@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tansta
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
-  Alert, Checkpoint, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Payment, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, Suspect, SuspectReason, TermsSchema,
+  Alert, Checkpoint, ClaimedPayment, Deployment, Found, Graph, Health, License, LicenseHistory, LicenseTerms, Lodging, Member, Operation, OperationState, Page, Party, Payment, Patent, PatentChange, Pool, PoolPatents, Proposal, ProposalState, ReportTrace, Schedule, Suspect, SuspectReason, TermsSchema,
   Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageRow, Verification,
 } from './types';
 
@@ -78,6 +78,8 @@ export const useLines = (report: string) => useList<UsageLine>(`/usage-reports/$
 export const useRecord = (id: string) => useOne<UsageRecord>(`/records/${id}`, { retry: false });
 /** The payments claimed under a license, each with where it stands. */
 export const usePayments = (license: string) => useOne<Payment[]>(`/licenses/${license}/payments`);
+/** The payments claimed in a pool, as far as the key may read them. */
+export const usePoolPayments = (pool: string) => useList<ClaimedPayment>('/payments', { pool, limit: 50 });
 /** Certificates that the key may read: of one license, or of all. */
 export const useCertificates = (license?: string) => useList<UsageRecord>('/records', { kind: 'ShipmentCertificate', concerns: license });
 /** Reports that were refused and are kept, as far as the key may read them. */

@@ -76,6 +76,7 @@ export type Suspect = Plain<Schemas['SuspectView']>;
 export type SuspectReason = Suspect['reason'];
 export const suspectReasons = ['fork', 'gap', 'staleBlock', 'keyScope', 'anothersStream'] as const satisfies readonly SuspectReason[];
 export type Payment = Plain<Schemas['PaymentView']>;
+export type ClaimedPayment = Plain<Schemas['ClaimedPaymentView']>;
 export type UsageReport = Plain<Schemas['UsageReportView']>;
 export type ReportReceipt = Plain<Schemas['UsageReportReceipt']>;
 export type RecordReceipt = Plain<Schemas['RecordReceipt']>;

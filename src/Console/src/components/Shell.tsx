@@ -13,7 +13,7 @@ import { SignIn } from './SignIn';
 const entries = [
   { page: 'pools', within: ['pools', 'pool'] },
   { page: 'licenses', within: ['licenses', 'license'] },
-  { page: 'usage', within: ['usage', 'report', 'graph', 'payments', 'custody', 'suspects'] },
+  { page: 'usage', within: ['usage', 'report', 'graph', 'payments', 'pool-payments', 'custody', 'suspects'] },
   { page: 'file', within: ['file', 'filed'] },
   { page: 'proposals', within: ['proposals', 'proposal'] },
   { page: 'alerts', within: ['alerts'] },

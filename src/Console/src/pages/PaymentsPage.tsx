@@ -4,12 +4,10 @@ import { useApiKey } from '../api/apiKey';
 import { usePayments } from '../api/queries';
 import type { Payment } from '../api/types';
 import { Ends } from '../components/Hex';
-import { Badge, Failure, KeyNeeded, PageHead, Sheet, Table, Wait, type Tone } from '../components/Parts';
+import { Failure, KeyNeeded, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
-import { Period } from '../components/Span';
+import { usePaymentColumns } from '../components/PaymentCells';
 import { hrefTo } from '../router';
-import { dayIn, instant, money, utc } from '../text/format';
-import css from './pages.module.css';
 
 /** The payments claimed under a license, each with where it stands by the chain's time. */
 export function PaymentsPage({ id }: { id: string }) {
@@ -23,12 +21,10 @@ export function PaymentsPage({ id }: { id: string }) {
   );
 }
 
-const tones: Record<Payment['state'], Tone> = { claimed: 'idle', received: 'good', undisputed: 'good', disputed: 'bad' };
-
 function Payments({ license }: { license: string }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language;
+  const { t } = useTranslation();
   const payments = usePayments(license);
+  const columns = usePaymentColumns<Payment>((payment) => payment);
   if (payments.isPending) return <Wait />;
   if (payments.isError) return <Failure error={payments.error} retry={() => void payments.refetch()} />;
   if (payments.data.length === 0) return <Sheet><p className={parts.empty}>{t('payments.none')}</p></Sheet>;
@@ -38,32 +34,9 @@ function Payments({ license }: { license: string }) {
         caption={t('payments.title')} items={payments.data} keyOf={({ claim }) => claim}
         columns={[
           { title: t('payments.payer'), cell: ({ payer }) => <a href={hrefTo({ page: 'party', id: payer })}><Ends value={payer} /></a> },
-          { title: t('report.period'), cell: ({ periodStart, periodEnd, zone }) => <Period start={periodStart} end={periodEnd} zone={zone} language={language} /> },
-          { title: t('report.amount'), number: true, cell: ({ amount, currency }) => <span className={parts.line}>{money(amount, currency, language)}</span> },
-          { title: t('usage.state'), cell: (payment) => <><Badge tone={tones[payment.state]}>{t(`paymentState.${payment.state}`)}</Badge><Deadline payment={payment} /></> },
-          { title: t('payments.paid'), cell: ({ paidAt, zone, reference }) => <>{dayIn(paidAt, zone ?? utc, language)} <small className={parts.quiet}>{reference}</small></> },
-          { title: t('payments.record'), cell: (payment) => <Records payment={payment} /> },
+          ...columns,
         ]}
       />
     </Sheet>
   );
-}
-
-/** Until when it can be disputed, and by whose rule; of what is settled, nothing. */
-function Deadline({ payment: { state, disputeBy, disputeRule } }: { payment: Payment }) {
-  const { t, i18n } = useTranslation();
-  if (state === 'received' || state === 'disputed') return null;
-  const whose = t(`lodging.by_${disputeRule.source}`);
-  return (
-    <div className={parts.quiet}>
-      <small>{disputeBy === null ? t('payments.notAnchored') : t(state === 'claimed' ? 'payments.disputeBy' : 'payments.undisputedSince', { by: instant(disputeBy, i18n.language), whose })}</small>
-    </div>
-  );
-}
-
-/** The claim, whose graph shows the reports of its period, and what confirms or disputes it. */
-function Records({ payment: { claim, receipt, dispute } }: { payment: Payment }) {
-  const { t } = useTranslation();
-  const to = (id: string | null, word: string) => id !== null && <div><a href={hrefTo({ page: 'graph', id })}>{word} <Ends value={id} /></a></div>;
-  return <div className={css.stacked}>{to(claim, t('report.claim'))}{to(receipt, t('payments.receipt'))}{to(dispute, t('payments.dispute'))}</div>;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { useApiKey } from '../api/apiKey';
 import { useLicenses, usePool } from '../api/queries';
 import type { Pool, PoolRule } from '../api/types';
 import { Checkpoints } from '../components/Checkpoints';
@@ -18,6 +20,7 @@ const daySeconds = 86_400;
 
 export function PoolPage({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
+  const isSignedIn = useApiKey() !== null;
   const pool = usePool(id);
   const licenses = useLicenses({ pool: id });
   if (pool.isPending) return <Wait />;
@@ -28,7 +31,9 @@ export function PoolPage({ id }: { id: string }) {
       <PageHead
         title={nameOf(pool.data.names, id, language)} lead={pool.data.note[language] ?? pool.data.note['en']}
         crumb={<a href={hrefTo({ page: 'pools' })}>{t('nav.pools')}</a>}
-      />
+      >
+        {isSignedIn && <Button as="a" href={hrefTo({ page: 'pool-payments', id })}>{t('payments.title')}</Button>}
+      </PageHead>
       <Identity pool={pool.data} />
       <Rules pool={pool.data} />
       <Sheet title={t('pool.licensesTitle')}><LicenseTable list={licenses} by="licensee" /></Sheet>

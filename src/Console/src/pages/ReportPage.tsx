@@ -77,7 +77,7 @@ function SignatureParts({ signature }: { signature: string }) {
   const { t } = useTranslation();
   const digits = signature.slice(2);
   return (
-    <div className={css.stacked}>
+    <div className={parts.stacked}>
       <div>r <Hex value={`0x${digits.slice(0, 64)}`} what="r" whole /></div>
       <div>s <Hex value={`0x${digits.slice(64, 128)}`} what="s" whole /></div>
       <div>v {Number.parseInt(digits.slice(128), 16)} <Hex value={signature} what={t('report.signature')} /></div>

@@ -19,7 +19,14 @@ export function UsagePage({ id }: { id: string | undefined }) {
   const pool = id ?? pools[0]?.id;
   return (
     <>
-      <PageHead title={t('usage.title')} lead={t('usage.lead')}>{isSignedIn && <Button as="a" href={hrefTo({ page: 'suspects' })}>{t('suspects.title')}</Button>}</PageHead>
+      <PageHead title={t('usage.title')} lead={t('usage.lead')}>
+        {isSignedIn && (
+          <div className={css.actions}>
+            {pool && <Button as="a" href={hrefTo({ page: 'pool-payments', id: pool })}>{t('payments.ofPool')}</Button>}
+            <Button as="a" href={hrefTo({ page: 'suspects' })}>{t('suspects.title')}</Button>
+          </div>
+        )}
+      </PageHead>
       <nav className={css.filters} aria-label={t('usage.pool')}>
         {pools.map((one) => <a key={one.id} href={hrefTo({ page: 'usage', id: one.id })} aria-current={one.id === pool ? 'page' : undefined}>{nameOf(one.names, one.id, i18n.language)}</a>)}
       </nav>

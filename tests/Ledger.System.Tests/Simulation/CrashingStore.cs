@@ -16,6 +16,9 @@ internal sealed class CrashingStore(ILedgerStore inner, SimKiller killer) : ILed
     /// <summary>The next write fails to sync: nobody can tell whether it is kept. True: it is. No other is taken until the store is opened again.</summary>
     public bool? FailsToSync { get; set; }
 
+    /// <summary>Where writes wait for their turn; null: nowhere.</summary>
+    public SimLine? Line { get; set; }
+
     /// <summary>Whether a write failed to sync.</summary>
     public bool IsBroken => _isBroken;
 
@@ -27,6 +30,7 @@ internal sealed class CrashingStore(ILedgerStore inner, SimKiller killer) : ILed
 
     public async Task<T> WriteAsync<T>(Func<IStoreWriter, T> body, CancellationToken cancellationToken = default)
     {
+        await (Line?.StandAsync() ?? Task.CompletedTask);
         Writes++;
         if (_isBroken)
         {

@@ -62,6 +62,18 @@ internal sealed class SimChain
     /// <summary>Any block that ever was.</summary>
     public SimBlock? Find(Hash32 hash) => _all.GetValueOrDefault(hash);
 
+    /// <summary>The blocks up to one of whatever fork, the first first.</summary>
+    public IReadOnlyList<SimBlock> UpTo(Hash32 hash)
+    {
+        var blocks = new Stack<SimBlock>();
+        for (var block = Find(hash); block is not null; block = Find(block.Header.ParentHash))
+        {
+            blocks.Push(block);
+        }
+
+        return [.. blocks];
+    }
+
     /// <summary>Takes bytes into the pool; null, or the node's words of refusal.</summary>
     public string? Send(ReadOnlySpan<byte> raw)
     {

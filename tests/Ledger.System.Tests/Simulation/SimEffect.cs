@@ -19,6 +19,7 @@ internal sealed record SimEffect(long Head, long Waiting, long Signed, long Fail
     public const string IntentFailed = "an intent is given up";
     public const string CheckpointBound = "a checkpoint is bound";
     public const string RecordJournaled = "a record is journaled";
+    public const string RecordsJournaled = "several records are journaled";
     public const string ActAccepted = "an act is accepted";
     public const string ProposalKept = "a proposal is kept";
     public const string Other = "something else is kept";
@@ -39,6 +40,7 @@ internal sealed record SimEffect(long Head, long Waiting, long Signed, long Fail
         : next.Head > Head ? BlockTaken
         : next.Head < Head ? BlockTakenBack
         : next.Bound > Bound ? CheckpointBound
+        : next.Journal > Journal + 1 ? RecordsJournaled
         : next.Journal > Journal ? RecordJournaled
         : next.Failed > Failed ? IntentFailed
         : next.Signed > Signed + 1 ? BatchKept

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using Ledger.Application.Alerts;
+using Ledger.Application.Core;
+using Ledger.Domain.Alerts;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Store;
 using Ledger.Store.Alerts;
 using Ledger.Store.Outbox;
@@ -22,7 +27,11 @@ internal static class SimEnds
         Assert.Empty(reader.Checkpoints.Open());
         SimChecks.Anchored(chain, reader);
         Assert.Empty(reader.Alerts.List(AlertState.Raised, null, 0, int.MaxValue));
-        Assert.Empty(reader.Alerts.List(AlertState.Provisional, null, 0, int.MaxValue));
+        var provisional = reader.Alerts.List(AlertState.Provisional, null, 0, int.MaxValue);
+        Assert.All(provisional, alert => Assert.Equal(ReportGap.Rule, alert.Rule));
+        var gaps = provisional.Select(alert => AlertBody.Read(alert.Body).Records[0].Record).ToHashSet();
+        Assert.Superset(Gaps(reader, missing: 1), gaps);
+        Assert.Subset(Gaps(reader, missing: 0), gaps); // none is missing by number where another one came in the place of the report before
         Assert.Empty(reader.Proposals.InState(ProposalState.Submitted, int.MaxValue));
         foreach (var failed in reader.Outbox.InState(IntentState.Failed, int.MaxValue))
         {
@@ -31,6 +40,11 @@ internal static class SimEnds
 
         return true;
     });
+
+    /// <summary>Refused reports before which at least so many are missing in their streams: nobody sent those.</summary>
+    private static HashSet<Hash32> Gaps(IStoreReader reader, ulong missing) => [.. reader.Suspects.List(null, null, null, 0, int.MaxValue)
+        .Where(kept => kept.Reason == SuspectReason.Gap && ActJson.Read<UsageReport>(kept.Body).Sequence > (reader.Journal.LastOf(kept.Stream)?.Sequence ?? 0) + missing)
+        .Select(kept => kept.RecordId)];
 
     private static string Describe(SimChain chain, IStoreReader reader, IntentRow intent)
     {

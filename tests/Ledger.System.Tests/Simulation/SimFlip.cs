@@ -2,6 +2,7 @@
 
 using System.Collections.Immutable;
 using Ledger.Application.Setup;
+using Ledger.Application.Upkeep;
 using Ledger.Store;
 using Ledger.Store.Facts;
 using Ledger.Store.Sqlite;
@@ -16,8 +17,18 @@ internal static class SimFlip
     /// <summary>What a bit can be in.</summary>
     public static ImmutableArray<string> Kinds { get; } = ["header", "fact", "body", "leaf", "signature", "promise"];
 
+    /// <summary>Turns a bit of a copy of the store, and <c>fsck</c> must say so; what it was in.</summary>
+    public static async Task<string> ShowAsync(SimLedger ledger, SimTransport transport, SimRandom random)
+    {
+        using var copy = new ScratchDirectory(ledger.Directory.Root);
+        var what = await TurnAsync(ledger, copy.Files, random);
+        var report = await ledger.LookOverAsync(copy.Files, transport);
+        Assert.True(report.Wrong > 0, $"a bit turned ({what}), and fsck names nothing");
+        return what;
+    }
+
     /// <summary>Copies the store and turns a bit of what chance says; what that was.</summary>
-    public static async Task<string> TurnAsync(SimLedger ledger, DataDirectory copy, SimRandom random)
+    private static async Task<string> TurnAsync(SimLedger ledger, DataDirectory copy, SimRandom random)
     {
         StoreFile.Copy(ledger.Directory.Store, copy.Store);
         File.Copy(ledger.Directory.Secrets, copy.Secrets);

@@ -17,8 +17,8 @@ internal sealed class SimKiller
     public static ImmutableArray<string> Points { get; } =
     [
         .. new[] { SimEffect.BlockTaken, SimEffect.RangeTaken, SimEffect.BlockTakenBack, SimEffect.BytesKept, SimEffect.BatchKept, SimEffect.SendingMarked, SimEffect.SendingsMarked,
-            SimEffect.IntentRenonced, SimEffect.IntentFailed, SimEffect.CheckpointBound, SimEffect.RecordJournaled, SimEffect.ActAccepted,
-            SimEffect.ProposalKept }.SelectMany(effect => new[] { Before(effect), After(effect) }),
+            SimEffect.IntentRenonced, SimEffect.IntentFailed, SimEffect.CheckpointBound, SimEffect.RecordJournaled, SimEffect.RecordsJournaled,
+            SimEffect.ActAccepted, SimEffect.ProposalKept }.SelectMany(effect => new[] { Before(effect), After(effect) }),
         .. new[] { "submit: eth_getTransactionCount", "submit: eth_estimateGas", "submit: eth_call", "submit: eth_sendRawTransaction", "submit: eth_getTransactionReceipt",
             "follow: eth_getBlockByNumber", "follow: eth_getLogs" }.SelectMany(call => new[] { Before(call), After(call) }),
     ];

@@ -21,6 +21,9 @@ internal sealed class SimLedger : IAsyncDisposable
     /// <summary>How old a block may be that a record names, and how long after its lodging a body is in time: hours, so that a life comes past both.</summary>
     public const int MaxRecordAgeSeconds = 10_800, LodgeGraceSeconds = 14_400;
 
+    /// <summary>For how many days a claimed payment can be disputed.</summary>
+    public const int PaymentDisputeDays = 1;
+
     private readonly DataDirectory _directory;
     private readonly DeploymentRecord _record;
     private readonly INodeTransport _transport;
@@ -109,6 +112,9 @@ internal sealed class SimLedger : IAsyncDisposable
     /// <summary>Whether the disk has no room for another page.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>Whether the disk takes writes, and will take the next.</summary>
+    public bool IsSound => !IsFull && !Store.IsBroken && Store.FailsToSync is null;
+
     /// <summary>The process is gone; a new one opens what it left.</summary>
     /// <param name="isFull">Whether the disk is full from now on.</param>
     public async Task ReopenAsync(bool isFull = false)
@@ -166,6 +172,7 @@ internal sealed class SimLedger : IAsyncDisposable
     private ApplicationOptions Options => new()
     {
         AnchorIntervalSeconds = 30, AnchorSize = 4, AnchorGraceSeconds = AnchorGraceSeconds, MaxRecordAgeSeconds = MaxRecordAgeSeconds, LodgeGraceSeconds = LodgeGraceSeconds,
+        PaymentDisputeDays = PaymentDisputeDays,
     };
 
     private static Address Named(string name)

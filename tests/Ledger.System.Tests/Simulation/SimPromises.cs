@@ -6,6 +6,7 @@ using Ledger.Application.Usage;
 using Ledger.Chain.Contracts;
 using Ledger.Domain.Alerts;
 using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Store;
 using Ledger.Store.Alerts;
 using Ledger.Store.Journal;
@@ -32,19 +33,28 @@ internal static class SimPromises
         return alerts.Count;
     }
 
-    /// <summary>How a promise was broken; null where it was not, or not yet.</summary>
-    private static string? Judge(SimChain chain, JournalRow row)
+    /// <summary>The key that the chain gave an epoch of a pool's log.</summary>
+    /// <param name="first">The charter's.</param>
+    public static Address LogKey(SimChain chain, Hash32 pool, ulong epoch, Address first) => epoch == 0 ? first : chain.Blocks
+        .SelectMany(block => block.Logs)
+        .Where(entry => entry.Log.Topics[0] == PoolsContract.LogKeyChangedTopic && entry.Log.Topics[1] == pool)
+        .Select(entry => PoolsContract.ReadLogKeyChanged(entry.Log).Act)
+        .Single(change => change.Epoch == epoch).LogKey;
+
+    /// <summary>When the chain first had a record's leaf under a checkpoint, and until when that was promised; null where it never did.</summary>
+    /// <param name="blocks">The chain, or a fork of it.</param>
+    public static (ulong? Time, ulong Due) Anchoring(IEnumerable<SimBlock> blocks, JournalRow row)
     {
         var promise = Journaling.ReadPromise(row).Promise;
         var (epoch, index, due, size) = (promise.Epoch, promise.Index, promise.AnchorBy, 0UL);
-        foreach (var (time, log) in chain.Blocks.SelectMany(block => block.Logs.Select(entry => (block.Header.Timestamp, entry.Log))))
+        foreach (var (time, log) in blocks.SelectMany(block => block.Logs.Select(entry => (block.Header.Timestamp, entry.Log))))
         {
             if (log.Topics[0] == UsageLogContract.CheckpointAnchoredTopic && log.Topics[1] == row.Pool && Number(log.Topics[2].ToArray()) == epoch)
             {
                 size = Number(log.Data.Span[Word..]);
                 if (size > index)
                 {
-                    return time > due ? "promise-late" : null;
+                    return (time, due);
                 }
             }
 
@@ -56,7 +66,16 @@ internal static class SimPromises
             }
         }
 
-        return chain.Head.Header.Timestamp > due ? "promise-overdue" : null;
+        return (null, due);
+    }
+
+    /// <summary>How a promise was broken; null where it was not, or not yet.</summary>
+    private static string? Judge(SimChain chain, JournalRow row)
+    {
+        var (time, due) = Anchoring(chain.Blocks, row);
+        return time is { } at ? (at > due ? "promise-late" : null)
+            : chain.Head.Header.Timestamp > due ? "promise-overdue"
+            : null;
     }
 
     /// <summary>A word of 32 bytes as a number. Of the event's data the second is the size: oldSize, <b>size</b>, root, ….</summary>

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using Ledger.Store.Journal;
-using Ledger.Application.Access;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Ledger.Application;
+using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Views;
+using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Schedules;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
-using Ledger.Chain.Keys;
-using Ledger.Ethereum.Merkle;
+using Ledger.Store;
+using Ledger.Store.Journal;
 
 namespace Ledger.SystemTests.Simulation;
 
 /// <summary>What people do to the ledger, through its ordinary use cases: every salt comes from the seed.</summary>
 internal sealed class SimWorld
 {
-    private const string Language = "en";
+    public const string Language = "en";
+
+    /// <summary>What may speak against any record, however good, as the chain stands.</summary>
+    public static readonly ImmutableArray<string?> Weather = ["record-backdated", "recent-block-unknown"];
 
     private readonly SimLedger _ledger;
     private readonly SimClock _clock;
@@ -48,6 +53,9 @@ internal sealed class SimWorld
     public Hash32 Pool { get; private set; }
 
     public Hash32 Schedule { get; private set; }
+
+    /// <summary>The first license, which the first licensee reports under and pays for.</summary>
+    public Hash32 License => _licenses[0];
 
     /// <summary>The steps that make the world, each to be recorded before the next.</summary>
     public IEnumerable<Func<Task>> Beginnings()
@@ -84,13 +92,20 @@ internal sealed class SimWorld
                 Signing(Administrator)));
         };
         yield return () => GrantAsync(Licensees[0]);
+        yield return async () =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                await OpenStreamAsync(Licensees[0]);
+            }
+        };
     }
 
     /// <summary>One thing that somebody does; a refusal is as good as a success. Returns what it was.</summary>
     public async Task<string> ActAtRandomAsync()
     {
         var licensee = Licensees[_random.Next(Licensees.Count)];
-        switch (_random.Next(10))
+        switch (_random.Next(8))
         {
             case < 3:
                 await GrantAsync(licensee);
@@ -104,11 +119,9 @@ internal sealed class SimWorld
             case 5:
                 await ActAsync(nameof(ActKind.Admission), new { pool = Pool, party = licensee.Id }, null, Signing(Administrator), Signing(licensee));
                 return $"admission of {licensee}";
-            case < 8:
+            default:
                 await ObserveAsync(licensee);
                 return $"observation of {licensee}";
-            default:
-                return await ReportAsync();
         }
     }
 
@@ -142,6 +155,30 @@ internal sealed class SimWorld
             default:
                 return $"a digest that nobody knows is lodged: {_stranger.Lodge(Pool, Salt())}";
         }
+    }
+
+    /// <summary>A licensee opens a stream of reports; whether it was let.</summary>
+    public async Task<bool> OpenStreamAsync(SimParty licensee) =>
+        (await HandInAsync(new StreamOpening(new PoolId(Pool), new PartyId(licensee.Id), "A site", await RecentAsync(), Salt()), licensee)).IsDone;
+
+    /// <summary>Somebody hands in a record of his.</summary>
+    public Task<Outcome<RecordReceipt>> HandInAsync(IUsageRecord record, SimParty signer)
+    {
+        var signature = signer.Signer.Sign(record.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
+        return _ledger.Open.RecordIntake.SubmitAsync(
+            new RecordRequest(record.Kind.ToString(), JsonElement.Parse(RecordJson.Message(record)), signer.Signer.Address, signature.ToString()), default);
+    }
+
+    /// <summary>The newest final block that the ledger knows.</summary>
+    public static Hash32 Recent(IStoreReader reader) => (reader.Blocks.Final ?? reader.Blocks.First!.Ref).Hash;
+
+    public Task<Hash32> RecentAsync() => _ledger.Store.ReadAsync(Recent);
+
+    public Hash32 Salt()
+    {
+        var salt = new byte[Hash32.Size];
+        _random.NextBytes(salt);
+        return new Hash32(salt);
     }
 
     private async Task GrantAsync(SimParty licensee)
@@ -183,52 +220,6 @@ internal sealed class SimWorld
             new ObservationRequest(JsonElement.Parse(ActJson.Message(observation)), Member.Signer.Address, signature.ToString()), Caller.Host, default);
     }
 
-    private async Task OpenStreamAsync(SimParty licensee)
-    {
-        var opening = new StreamOpening(new PoolId(Pool), new PartyId(licensee.Id), "Main site", await RecentAsync(), Salt());
-        await HandInAsync(opening, licensee);
-    }
-
-    private async Task HandInAsync(IUsageRecord record, SimParty signer)
-    {
-        var signature = signer.Signer.Sign(record.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
-        await _ledger.Open.RecordIntake.SubmitAsync(
-            new RecordRequest(record.Kind.ToString(), JsonElement.Parse(RecordJson.Message(record)), signer.Signer.Address, signature.ToString()), default);
-    }
-
-    /// <summary>A report, now and then another one for a place that is taken, or one of the two taken back.</summary>
-    private async Task<string> ReportAsync()
-    {
-        var licensee = Licensees[0];
-        var license = new LicenseId(_licenses[0]);
-        if (await _ledger.Store.ReadAsync(reader => reader.Journal.List(new RecordFilter(RecordKind.StreamOpening, Pool), 0, 1)) is not [var opened])
-        {
-            await OpenStreamAsync(licensee);
-            return "stream";
-        }
-
-        var last = await _ledger.Store.ReadAsync(reader => reader.Journal.LastOf(opened.RecordId));
-        var isFork = last is not null && _random.Next(6) == 0;
-        if (!isFork && _random.Next(6) == 0 && await _ledger.Store.ReadAsync(reader => reader.Suspects.List(Pool, null, null, 0, int.MaxValue)) is [.., var suspect])
-        {
-            var taken = new ReportVoid(license, new PartyId(licensee.Id), new RecordId(_random.Next(2) == 0 ? suspect.RecordId : suspect.Against ?? suspect.RecordId), await RecentAsync(), Salt());
-            await HandInAsync(taken, licensee);
-            return "report taken back";
-        }
-
-        var sequence = last is null ? 1 : isFork ? last.Sequence!.Value : last.Sequence!.Value + 1;
-        var line = UsageLine.Of("box", PatentAct.Sale, "CN", "CN", (ulong)_random.Next(1, 1_000), Salt());
-        var report = new UsageReport(
-            license, new PartyId(licensee.Id), new RecordId(opened.RecordId), sequence, new RecordId(sequence == 1 ? Hash32.Zero : last!.RecordId), default,
-            _clock.Now - 100, _clock.Now, MerkleTree.Root([MerkleHash.Leaf(line.LeafData)]), 1, line.Quantity, 0, "", await RecentAsync(), Salt());
-        var signature = licensee.Signer.Sign(report.Digest(SimLedger.Contracts.Domain(ContractName.UsageLog)));
-        await _ledger.Open.UsageIntake.SubmitAsync(
-            new UsageReportRequest(
-                JsonElement.Parse(ActJson.Message(report)), licensee.Signer.Address, signature.ToString(), [JsonElement.Parse(ActJson.Message(line))]),
-            default);
-        return isFork ? "fork" : "report";
-    }
-
     /// <summary>Proposes and signs; the act's id if nothing was refused.</summary>
     private async Task<Hash32?> ActAsync(string kind, object fields, ProposalDocuments? documents, params (Hash32? Party, SimParty Signer)[] signers)
     {
@@ -244,15 +235,6 @@ internal sealed class SimWorld
         }
 
         return done;
-    }
-
-    private async Task<Hash32> RecentAsync() => await _ledger.Store.ReadAsync(reader => (reader.Blocks.Final ?? reader.Blocks.First!.Ref).Hash);
-
-    private Hash32 Salt()
-    {
-        var salt = new byte[Hash32.Size];
-        _random.NextBytes(salt);
-        return new Hash32(salt);
     }
 
     private static (Hash32? Party, SimParty Signer) Signing(SimParty party) => (party.Id, party);

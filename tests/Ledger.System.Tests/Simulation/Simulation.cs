@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application;
-using Ledger.Application.Upkeep;
 using Ledger.Chain;
 using Ledger.Chain.Keys;
 using Ledger.Store;
@@ -22,21 +21,24 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly int _seed;
     private readonly SimRandom _random;
     private readonly SimClock _clock;
+    private readonly SimLeaps _leaps;
     private readonly SimChain _chain;
     private readonly SimTransport _transport;
     private readonly SimLedger _ledger;
     private readonly SimWorld _world;
     private readonly SimStranger _stranger;
     private readonly SimWitnesses _witnesses;
+    private readonly SimReports _reports;
+    private readonly SimPayments _payments;
     private readonly List<string> _trace = [];
     private readonly SimChecks _checks;
     private int _crashes;
-    private int _leaps;
 
     private Simulation(
         int seed, SimRandom random, SimClock clock, SimChain chain, SimTransport transport, SimLedger ledger, SimWorld world, SimStranger stranger, SimWitnesses witnesses) =>
-        (_seed, _random, _clock, _chain, _transport, _ledger, _world, _stranger, _witnesses, _checks) =
-        (seed, random, clock, chain, transport, ledger, world, stranger, witnesses, new SimChecks(chain, ledger));
+        (_seed, _random, _clock, _leaps, _chain, _transport, _ledger, _world, _stranger, _witnesses, _reports, _payments, _checks) =
+        (seed, random, clock, new SimLeaps(clock, random), chain, transport, ledger, world, stranger, witnesses, new SimReports(chain, ledger, world, clock, random), new SimPayments(chain, ledger, world, clock, random),
+        new SimChecks(chain, ledger));
 
     public SimLedger Ledger => _ledger;
 
@@ -108,13 +110,19 @@ internal sealed class Simulation : IAsyncDisposable
                 if (await _checks.CheckAsync())
                 {
                     await _witnesses.CheckAsync();
+                    await _reports.CheckAsync();
+                    await _payments.CheckAsync();
                 }
 
                 AlsoCheck?.Invoke(this);
             }
 
+            await CalmAsync();
+            await _reports.SendAllAgainAsync();
             await SettleAsync();
             await _checks.CheckAsync(whole: true);
+            await _reports.CheckAsync(whole: true);
+            await _payments.CheckAsync();
             await SimEnds.CheckAsync(_chain, _ledger);
             await _witnesses.LookOnceMoreAsync();
             await SimRebuild.CompareWithCleanAsync(_ledger, _transport);
@@ -143,13 +151,7 @@ internal sealed class Simulation : IAsyncDisposable
     /// <summary>Steps all loops, and mines, until nothing moves any more.</summary>
     public async Task SettleAsync(int? rounds = null)
     {
-        _transport.FaultRate = 0;
-        Killer.Disarm();
-        if (_ledger.IsFull || _ledger.Store.IsBroken || _ledger.Store.FailsToSync is not null)
-        {
-            await _ledger.ReopenAsync();
-        }
-
+        await CalmAsync();
         await RoundsAsync(rounds ?? 1);
         await RestAsync();
         for (var sent = ulong.MaxValue; rounds is null && (sent != Sent || IsWaitedFor);)
@@ -162,6 +164,17 @@ internal sealed class Simulation : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();
+
+    /// <summary>From here on nothing fails.</summary>
+    private async Task CalmAsync()
+    {
+        _transport.FaultRate = 0;
+        Killer.Disarm();
+        if (!_ledger.IsSound)
+        {
+            await _ledger.ReopenAsync();
+        }
+    }
 
     /// <summary>Steps the loops in turn until each of them has rested once after the last that moved; whether any did.</summary>
     private async Task<bool> RestAsync()
@@ -235,7 +248,7 @@ internal sealed class Simulation : IAsyncDisposable
 
     private async Task DoAsync()
     {
-        switch (_random.Next(109))
+        switch (_random.Next(123))
         {
             case < 45 when _ledger.Sleeper is { } sleeper && _random.Next(3) == 0:
                 await SleepwalkAsync(sleeper);
@@ -247,13 +260,13 @@ internal sealed class Simulation : IAsyncDisposable
                 await HoldUpAsync();
                 break;
             case < 46:
-                Leap();
+                Note(_leaps.Leap());
                 break;
             case < 49:
                 Killer.Actor = "witness";
                 Note(await _witnesses.LookAsync(_random));
                 break;
-            case < 63:
+            case < 60:
                 Note(await _world.ActAtRandomAsync());
                 break;
             case < 76:
@@ -298,7 +311,7 @@ internal sealed class Simulation : IAsyncDisposable
                 Note(isFull ? "opened again, the disk is full" : "opened again");
                 await _ledger.ReopenAsync(isFull);
                 break;
-            case < 99 when !_ledger.IsFull && !_ledger.Store.IsBroken && _ledger.Store.FailsToSync is null:
+            case < 99 when _ledger.IsSound:
                 Note("stands still, and another one takes its place");
                 await _ledger.FallAsleepAsync();
                 break;
@@ -312,6 +325,20 @@ internal sealed class Simulation : IAsyncDisposable
             case < 108:
                 Note(await _world.LodgeAsync());
                 break;
+            case < 115:
+                Note(await _reports.SendAsync());
+                break;
+            case < 116:
+                Note(await _reports.TakeBackAsync());
+                break;
+            case < 121:
+                Note(await _payments.ActAsync());
+                break;
+            case < 122:
+                Note("a day passes");
+                _clock.Step(SimPayments.DeadlineSeconds);
+                Pass((int)Finality + 1);
+                break;
             default:
                 var hours = _random.Next(1, 6);
                 _clock.Step(hours * 3_600);
@@ -321,23 +348,11 @@ internal sealed class Simulation : IAsyncDisposable
         }
     }
 
-    /// <summary>The host's clock is set by hours or days, and now and then right again.</summary>
-    private void Leap()
-    {
-        const int Hour = 3_600;
-        const int MostDays = 12;
-        _leaps++;
-        var ahead = _random.Next(4) == 0 ? 0 : _random.Next(2) == 0 ? _random.Next(-23, 24) * Hour : _random.Next(-MostDays, MostDays + 1) * 24 * Hour;
-        Note($"the host's clock is {ahead / Hour} hours ahead, no longer {_clock.HostAhead / Hour}");
-        _clock.SetHost(ahead);
-    }
-
     /// <summary>Blocks come, and none takes a checkpoint in, until what was promised is past its time.</summary>
     private async Task HoldUpAsync()
     {
         Note("the anchorer is held up");
         Pass((_ledger.AnchorGraceSeconds / 40) + 1, most: 0);
-
         await LoopAsync("follow");
     }
 
@@ -433,21 +448,11 @@ internal sealed class Simulation : IAsyncDisposable
         Note($"block {block.Ref.Number} of {block.Receipts.Count}");
     }
 
-    /// <summary>In one seed of five a bit of a copy of the store turns, and <c>fsck</c> must say so. What it was in; null: in nothing.</summary>
+    /// <summary>In one seed of five a bit of a copy of the store turns. What it was in; null: in nothing.</summary>
     private async Task<string?> FlipAsync()
     {
-        if (_seed % 5 != 0)
-        {
-            return null;
-        }
-
         _random.Begin(0);
-        using var copy = new ScratchDirectory(_ledger.Directory.Root);
-        var what = await SimFlip.TurnAsync(_ledger, copy.Files, _random);
-        Note($"a bit turns: {what}");
-        var report = await _ledger.LookOverAsync(copy.Files, _transport);
-        Assert.True(report.Wrong > 0, $"a bit turned ({what}), and fsck names nothing");
-        return what;
+        return _seed % 5 == 0 ? await SimFlip.ShowAsync(_ledger, _transport, _random) : null;
     }
 
     /// <summary>In one seed of five the log is another one than a witness saw. Whether one refused.</summary>
@@ -460,27 +465,23 @@ internal sealed class Simulation : IAsyncDisposable
     private async Task<SimFigures> FiguresAsync(int steps, string? flipped, bool lied)
     {
         var (followed, lapsed) = await SimLodgings.CheckAsync(_chain, _ledger, _world.Pool);
-        return await _ledger.Store.ReadAsync(reader => FiguresOf(reader, steps, flipped, lied) with { Followed = followed, Lapsed = lapsed });
+        var figures = await _ledger.Store.ReadAsync(reader => FiguresOf(reader, steps, flipped, lied) with { Followed = followed, Lapsed = lapsed });
+        _clock.Step(SimPayments.DeadlineSeconds); // the deadline of every claim: what nobody answered counts as paid
+        Mine();
+        await LoopAsync("follow");
+        var paid = await _payments.CheckAsync();
+        Assert.Equal(0, paid.Claimed);
+        return figures with { Paid = paid };
     }
 
     private SimFigures FiguresOf(IStoreReader reader, int steps, string? flipped, bool lied) => new(
-        steps,
-        _transport.Faults,
-        _crashes,
-        _chain.Reorgs,
-        _chain.Deepest,
+        steps, _transport.Faults, _crashes, _chain.Reorgs, _chain.Deepest,
         (int)(reader.Outbox.Count(IntentState.Final) + reader.Outbox.Count(IntentState.Failed)),
         reader.Journal.Logs().Sum(log => (int)log.Size),
         reader.Alerts.List(AlertState.Final, null, 0, int.MaxValue).Count,
-        _leaps,
-        flipped,
-        reader.Witnesses.List(null, 0, int.MaxValue).Count,
-        lied,
-        SimPromises.Check(_chain, reader),
-        _chain.Head.After.LogKeys[_world.Pool].Epoch,
-        SimChecks.Anchored(_chain, reader),
-        Followed: 0,
-        Lapsed: 0);
+        _leaps.Count, flipped, reader.Witnesses.List(null, 0, int.MaxValue).Count, lied,
+        SimPromises.Check(_chain, reader), _chain.Head.After.LogKeys[_world.Pool].Epoch, SimChecks.Anchored(_chain, reader),
+        _reports.Batches, _reports.InLine, _reports.PromisedLater, _reports.Corrections);
 
     private static byte[] Key(SimRandom random)
     {

@@ -29,6 +29,13 @@ public sealed class SimulationTests
         Assert.True(sum.Figures.Sum(figures => figures.Carried) > Seeds / 5, "hardly any leaf was carried on into the next epoch");
         Assert.True(sum.Figures.Sum(figures => figures.Followed) > Seeds / 10, "hardly any body followed its lodging in time");
         Assert.True(sum.Figures.Sum(figures => figures.Lapsed) > Seeds / 50, "hardly any lodging lapsed");
+        Assert.True(sum.Figures.Sum(figures => figures.Batches) > Seeds, "hardly any reports came in batches");
+        Assert.True(sum.Figures.Sum(figures => figures.InLine) > Seeds / 5, "hardly any batch waited for another one");
+        Assert.True(sum.Figures.Sum(figures => figures.PromisedLater) > Seeds / 20, "hardly any report had to be sent again");
+        Assert.True(sum.Figures.Sum(figures => figures.Corrections) > Seeds, "hardly any report was corrected");
+        Assert.True(sum.Figures.Sum(figures => figures.Paid.Received) > Seeds / 20, "hardly any payment was received");
+        Assert.True(sum.Figures.Sum(figures => figures.Paid.Disputed) > Seeds / 20, "hardly any payment was disputed");
+        Assert.True(sum.Figures.Sum(figures => figures.Paid.Undisputed) > Seeds / 20, "hardly any payment was left undisputed");
         Assert.True(sum.Figures.Sum(figures => figures.Leaps) > Seeds / 5, "the host's clock was hardly ever set");
         Assert.True(sum.Figures.Max(figures => figures.Deepest) >= 64, "no reorg was 64 deep");
     }

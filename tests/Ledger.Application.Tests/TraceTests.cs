@@ -158,6 +158,23 @@ public sealed class TraceTests(SeededTemplate template)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_period_that_a_license_began_within_is_reported_whole_or_from_its_first_second_on(bool whole)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var license = (await test.LicenseAsync(Harbor)).Id;
+        var begin = await test.Ledger.Context.Store.ReadAsync(reader => test.Ledger.Context.On(reader).License(new(license)).Origin!.StartsAt);
+        var (start, end) = Records.Quarterly.PeriodAt(begin)!.Value;
+        Assert.True(start < begin, "It begins within a quarter.");
+        await ReportAsync(test, 1, default, Records.Lines(1), whole ? start : begin, end);
+
+        var first = (await RowAsync(test, license)).Periods[0];
+
+        Assert.Equal((begin, end, "late", 1, 1UL), (first.PeriodStart, first.PeriodEnd, first.State, first.Reports, first.Lines));
+    }
+
+    [Theory]
     [InlineData("tv-55", "TV-55")]
     [InlineData("ＴＶ－５５*", "TV-55,TV-55 Pro")]
     [InlineData("机顶盒　ｈ１", "机顶盒 H1")]

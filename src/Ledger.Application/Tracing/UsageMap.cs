@@ -65,12 +65,13 @@ public sealed class UsageMap
         return new UsageRowView(
             license,
             _presenter.Reference(ground.Known, traced.History.Licensee),
-            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, reports, now, language))]);
+            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, traced.History.Origin!.StartsAt, reports, now, language))]);
     }
 
-    private UsagePeriodView Cell(TraceGround ground, DuePeriod period, List<IndexedReport> reports, ulong now, string language)
+    /// <param name="begin">When the license began: its first report may be of the whole period that it began within.</param>
+    private UsagePeriodView Cell(TraceGround ground, DuePeriod period, ulong begin, List<IndexedReport> reports, ulong now, string language)
     {
-        var all = reports.Where(report => report.PeriodStart >= period.Start && report.PeriodStart < period.End).ToList();
+        var all = reports.Where(report => Math.Max(report.PeriodStart, begin) is var start && start >= period.Start && start < period.End).ToList();
         var counting = all.Where(report => ground.Known.Store.Reports.CorrectionOf(report.RecordId) is null).ToList();
         var lines = counting.Aggregate(0UL, (sum, report) => sum + report.Lines);
         HandIn? first = all.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Ledger.Domain;
 using Ledger.SystemTests.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -40,6 +43,59 @@ public sealed class UsagePagesTests(RunningLedger ledger)
         await Look.AtAsync(page, $"graph.{language}");
         await AssertStandsAloneAsync(page, texts, language);
         Assert.Empty(browser.Complaints);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_box_of_the_map_says_whether_its_period_was_reported_in_time_or_late_as_nil_or_not_at_all(string language)
+    {
+        var rows = await RowsAsync();
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(ledger.Url, language);
+        var texts = new ConsoleTexts(language);
+        await SigningIn.AsAsync(page, language, ledger, "administrator");
+        await page.GotoAsync("/#/usage");
+        await page.GetByRole(AriaRole.Navigation, new() { Name = texts["usage.pool"] }).GetByRole(AriaRole.Link).Filter(new() { HasText = "AVS" }).ClickAsync();
+        var map = page.GetByRole(AriaRole.Figure);
+        await map.GetByText(texts["chart.table"]).ClickAsync();
+        var told = map.GetByRole(AriaRole.Table, new() { Name = texts["usage.map"] }).Last;
+        var states = rows
+            .SelectMany(row => row.GetProperty("periods").EnumerateArray(), (row, period) => (row, period))
+            .DistinctBy(one => one.period.GetProperty("state").GetString())
+            .ToDictionary(one => one.period.GetProperty("state").GetString()!);
+        Assert.Superset(new HashSet<string> { "reported", "late", "nil" }, states.Keys.ToHashSet()); // whether the newest is missing or open yet, the day of the test says
+        foreach (var (state, (row, period)) in states)
+        {
+            var shown = state switch { "missing" => "!", "open" => "·", "unknown" => "?", _ => period.GetProperty("lines").GetRawText() };
+            var month = LocalDays.Date(period.GetProperty("periodStart").GetUInt64(), period.GetProperty("zone").GetString())[..7];
+            var licensee = row.GetProperty("licensee").GetProperty("names").GetProperty(language).GetString()!;
+            var word = texts[$"periodState.{state}"];
+            var name = texts.Fill("usage.cell", ("licensee", licensee), ("from", month), ("state", $"{word} {shown}"));
+            var box = map.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+            var legend = map.Locator("figcaption span").Filter(new() { HasText = word });
+            await Expect(legend.Locator("i")).ToHaveCSSAsync("background-color", await box.EvaluateAsync<string>(Paper));
+            await box.ClickAsync();
+            await Expect(box).ToHaveAttributeAsync("aria-pressed", "true");
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = texts.Fill("usage.chosen", ("licensee", licensee), ("from", month)) })).ToBeVisibleAsync();
+            var why = await box.GetAttributeAsync("title");
+            await Expect(told.GetByRole(AriaRole.Row).Filter(new() { HasText = licensee }).Filter(new() { HasText = word }).Filter(new() { HasText = why }).First).ToBeVisibleAsync();
+        }
+
+        await Look.AtAsync(page, $"usage-states.{language}");
+        Assert.Empty(browser.Complaints);
+    }
+
+    private const string Paper = "box => getComputedStyle(box).backgroundColor";
+
+    /// <summary>The licenses of the AVS pool with their periods, as its administrator reads them.</summary>
+    private async Task<List<JsonElement>> RowsAsync()
+    {
+        using var client = new HttpClient { BaseAddress = ledger.Url };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", "administrator.apikey"))).Trim());
+        var pools = JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/pools")).GetProperty("items");
+        var pool = pools.EnumerateArray().First(pool => pool.GetProperty("names").GetRawText().Contains("AVS", StringComparison.Ordinal)).GetProperty("id").GetString();
+        return [.. JsonElement.Parse(await client.GetByteArrayAsync($"/api/v1/pools/{pool}/usage?limit=200")).GetProperty("items").EnumerateArray()];
     }
 
     /// <summary>The lines that pass their box where the system's font is as wide as fonts are.</summary>

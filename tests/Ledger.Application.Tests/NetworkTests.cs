@@ -6,6 +6,7 @@ using Ledger.Application.Proposing;
 using Ledger.Application.Setup;
 using Ledger.Application.Tests.World;
 using Ledger.Domain;
+using Ledger.Domain.Usage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ledger.Application.Tests;
@@ -49,6 +50,25 @@ public sealed class NetworkTests
         await test.SettleAsync();
         Assert.Equal("final", await StateAsync(test));
         await test.CheckAll();
+    }
+
+    [Fact]
+    public async Task A_report_that_names_a_block_is_taken_once_that_block_is_final()
+    {
+        const string Harbor = "licensee-harbor";
+        await using var node = await DevelopmentNode.StartAsync();
+        await using var test = await TestLedger.StartAsync(node, Finality);
+        await node.MineAsync(Finality + 1);
+        await test.SettleAsync();
+        var lines = Records.Lines(1);
+        var report = await test.ReportAsync(Harbor, lines);
+        report = report with { RecentBlock = await test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Ref.Hash) };
+        var request = test.Sign(report, lines, Harbor);
+
+        Assert.Equal(new RecentBlockUnknown(report.RecentBlock), (await test.Ledger.UsageIntake.SubmitAsync(request, CancellationToken.None)).Refusal);
+        await node.MineAsync(Finality + 1);
+        await test.SettleAsync();
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(request, CancellationToken.None));
     }
 
     [Fact]

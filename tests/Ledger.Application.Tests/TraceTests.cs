@@ -157,21 +157,39 @@ public sealed class TraceTests(SeededTemplate template)
         Assert.Equal(end, row.Periods[^1].PeriodEnd);
     }
 
+    [Fact]
+    public async Task A_time_narrows_the_trace_to_the_periods_that_share_it()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (start, end) = Records.Quarterly.PeriodAt((ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+        var before = Records.Quarterly.PeriodAt(start - 1)!.Value;
+        var first = await ReportAsync(test, 1, default, Records.Lines(1), before.Start, start);
+        var second = await ReportAsync(test, 2, first, Records.Lines(1), start, end);
+        async Task<IEnumerable<Hash32>> FoundAsync(ulong? from, ulong? to) => (await ListAsync(test, new TraceQuery(From: from, To: to))).Select(line => line.Report);
+
+        Assert.Equal([first.Value, second.Value], await FoundAsync(start - 1, start + 1));
+        Assert.Equal([first.Value], await FoundAsync(before.Start, start));
+        Assert.Equal([second.Value], await FoundAsync(start, null));
+        Assert.Equal([first.Value], await FoundAsync(null, start));
+    }
+
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_period_that_a_license_began_within_is_reported_whole_or_from_its_first_second_on(bool whole)
+    [InlineData("whole", "late")]
+    [InlineData("from its first second on", "late")]
+    [InlineData("until its first second", "missing")]
+    public async Task The_period_that_a_license_began_within_is_reported_whole_or_from_its_first_second_on(string part, string state)
     {
         await using var test = await TestLedger.StartAsync(template);
         var license = (await test.LicenseAsync(Harbor)).Id;
         var begin = await test.Ledger.Context.Store.ReadAsync(reader => test.Ledger.Context.On(reader).License(new(license)).Origin!.StartsAt);
         var (start, end) = Records.Quarterly.PeriodAt(begin)!.Value;
         Assert.True(start < begin, "It begins within a quarter.");
-        await ReportAsync(test, 1, default, Records.Lines(1), whole ? start : begin, end);
+        await ReportAsync(test, 1, default, Records.Lines(1), part is "from its first second on" ? begin : start, part is "until its first second" ? begin : end);
 
         var first = (await RowAsync(test, license)).Periods[0];
 
-        Assert.Equal((begin, end, "late", 1, 1UL), (first.PeriodStart, first.PeriodEnd, first.State, first.Reports, first.Lines));
+        var taken = state is "missing" ? 0 : 1;
+        Assert.Equal((begin, end, state, taken, (ulong)taken), (first.PeriodStart, first.PeriodEnd, first.State, first.Reports, first.Lines));
     }
 
     [Theory]
@@ -215,10 +233,11 @@ public sealed class TraceTests(SeededTemplate template)
         Assert.Contains($"{LocalDays.Date(missing.DueAt!.Value, zone)} (Asia/Shanghai)", missing.Reason.Detail, StringComparison.Ordinal);
     }
 
-    private static async Task ReportAsync(TestLedger test, ulong sequence, RecordId previous, IReadOnlyList<UsageLine> lines, ulong start, ulong end)
+    private static async Task<RecordId> ReportAsync(TestLedger test, ulong sequence, RecordId previous, IReadOnlyList<UsageLine> lines, ulong start, ulong end)
     {
         var report = await test.ReportAsync(Harbor, lines, sequence, previous) with { PeriodStart = start, PeriodEnd = end };
         TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, lines, Harbor), CancellationToken.None));
+        return report.Id;
     }
 
     private static async Task<UsageRowView> RowAsync(TestLedger test, Hash32 license) => TestLedger.Must(await test.Ledger.UsageMap.ReadAsync(

@@ -119,8 +119,12 @@ export function judge({ deployment, license, headers, events, state, records: sh
     const id = hash(kind, record);
     hold(kind === 'StreamOpening' ? record.pool === pool : record.license === license.license, 'The record is of another license.');
     const erased = isErased(deployment, facts, pool, charter, one);
-    if (kind === 'UsageReport' && !erased)
+    if (kind === 'UsageReport' && !erased) {
       hold(one.lines.length === Number(record.lineCount) && root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === record.linesRoot, 'The lines are others.');
+      const sum = (field) => one.lines.reduce((all, line) => all + BigInt(line[field]), 0n);
+      const currency = one.lines.find((line) => line.currency !== '')?.currency ?? '';
+      hold(sum('quantity') === BigInt(record.totalQuantity) && sum('netValue') === BigInt(record.totalNetValue) && currency === record.currency, 'The sums are others.');
+    }
     const leaf = keccak256(concat(['0x00', '0x01', toBeHex(kinds[kind], 1), id, keccak256(one.signature)]));
     const { promise } = one;
     hold(promise.pool === pool && promise.leaf === leaf, 'The promise is of something else.');

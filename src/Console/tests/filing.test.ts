@@ -165,6 +165,16 @@ describe('the source file of a report', () => {
     ['the order is another', (lines: UsageLine[]) => [...lines].reverse()],
     ['a salt is another', (lines: UsageLine[]) => lines.map((one) => ({ ...one, salt: pool }))],
   ])('is not given where %s', async (_, change) => expect((await signed(change)).source).toThrow(new SourceError('lines')));
+  it('is not given where its author signed other sums', async () => {
+    const whole = prepared([line]);
+    for (const other of [{ totalQuantity: '71' }, { totalNetValue: '71' }, { currency: 'USD' }]) {
+      const typedData = { ...whole.typedData, message: { ...whole.typedData.message, ...other } };
+      const signature = await wallet.signTypedData(typedData.domain, typedData.types, typedData.message);
+      const shown = whole.lines.map((one, index) => ({ index, leaf: '0x', outside: [], ...one })) as unknown as UsageLine[];
+      const id = structHash('UsageReport', typedData.message, deployment.eip712.types);
+      expect(() => sourceOf(id, typedData, { key: wallet.address, signature }, shown, deployment), JSON.stringify(other)).toThrow(new SourceError('lines'));
+    }
+  });
   it('is not given of another report, or under another key', async () => {
     const { source } = await signed();
     expect(() => source(pool)).toThrow(new SourceError('id'));

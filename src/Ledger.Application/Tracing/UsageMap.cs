@@ -61,11 +61,12 @@ public sealed class UsageMap
     private UsageRowView Row(TraceGround ground, Hash32 license, ulong from, ulong to, ulong now, string language)
     {
         var traced = ground.License(license);
-        var reports = Reports(ground.Known.Store, license, from, to).Where(report => traced.Records.VoidOf(new RecordId(report.RecordId)) is null).ToList();
+        var begin = traced.History.Origin!.StartsAt;
+        var reports = Reports(ground.Known.Store, license, Math.Max(from, begin), to).Where(report => traced.Records.VoidOf(new RecordId(report.RecordId)) is null).ToList();
         return new UsageRowView(
             license,
             _presenter.Reference(ground.Known, traced.History.Licensee),
-            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, traced.History.Origin!.StartsAt, reports, now, language))]);
+            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, begin, reports, now, language))]);
     }
 
     /// <param name="begin">When the license began: its first report may be of the whole period that it began within.</param>

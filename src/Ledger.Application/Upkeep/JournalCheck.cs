@@ -196,7 +196,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     private static bool AreLines(JournalRow row, UsageReport report)
     {
         var lines = UsageIntake.Lines(row);
-        return lines.Count == report.LineCount && UsageLines.Root(lines) == report.LinesRoot && PackedLines.AreAsWritten(row.Attachment, lines);
+        return UsageLines.Fit(report, lines) && PackedLines.AreAsWritten(row.Attachment, lines);
     }
 
     private bool IsPromise(IStoreReader reader, JournalRow row)

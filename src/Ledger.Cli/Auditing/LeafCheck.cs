@@ -160,8 +160,7 @@ internal sealed class LeafCheck(Hash32 pool, Eip712Domain domain, SigningKeys ke
     {
         try
         {
-            UsageLine[] lines = [.. (shown ?? []).Select(line => TypedDataJson.ReadMessage<UsageLine>(line, ""))];
-            return lines.Length == report.LineCount && UsageLines.Root(lines) == report.LinesRoot;
+            return UsageLines.Fit(report, [.. (shown ?? []).Select(line => TypedDataJson.ReadMessage<UsageLine>(line, ""))]);
         }
         catch (FormatException)
         {

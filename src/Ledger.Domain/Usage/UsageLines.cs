@@ -27,7 +27,15 @@ public static class UsageLines
     /// <summary>The currency of the lines; empty where none has one.</summary>
     public static string CurrencyOf(IReadOnlyList<UsageLine> lines) => lines.FirstOrDefault(line => line.Currency.Length > 0)?.Currency ?? "";
 
-    /// <summary>Whether the lines are those that <paramref name="report"/> commits to, and well formed.</summary>
+    /// <summary>Whether the lines are those that <paramref name="report"/> commits to: their number and root, their sums and currency.</summary>
+    public static bool Fit(UsageReport report, IReadOnlyList<UsageLine> lines) =>
+        report.LineCount == lines.Count
+        && Root(lines) == report.LinesRoot
+        && Total(lines) == report.TotalQuantity.ToBigInteger()
+        && TotalValue(lines) == report.TotalNetValue.ToBigInteger()
+        && string.Equals(CurrencyOf(lines), report.Currency, StringComparison.Ordinal);
+
+    /// <summary>What is wrong with the lines: they are not those that <paramref name="report"/> commits to, or not well formed.</summary>
     internal static Refusal? Check(UsageReport report, IReadOnlyList<UsageLine> lines)
     {
         if (report.LineCount != lines.Count)

@@ -140,14 +140,8 @@ public sealed record SignedRecord(Eip712Domain? Domain, RecordKind Kind, JsonEle
     }
 
     /// <summary>Whether the lines are those that the report commits to: their root, their number and their sums.</summary>
-    private bool Fits(UsageReport report)
-    {
-        List<UsageLine> lines = [.. Request.GetProperty("lines").EnumerateArray().Select((line, i) => TypedDataJson.ReadMessage<UsageLine>(line, $"/lines/{i}"))];
-        return lines.Count == report.LineCount && UsageLines.Root(lines) == report.LinesRoot
-            && UsageLines.Total(lines) == report.TotalQuantity.ToBigInteger()
-            && UsageLines.TotalValue(lines) == report.TotalNetValue.ToBigInteger()
-            && string.Equals(UsageLines.CurrencyOf(lines), report.Currency, StringComparison.Ordinal);
-    }
+    private bool Fits(UsageReport report) =>
+        UsageLines.Fit(report, [.. Request.GetProperty("lines").EnumerateArray().Select((line, i) => TypedDataJson.ReadMessage<UsageLine>(line, $"/lines/{i}"))]);
 
     /// <summary>Whether the evidence, where it is there, is what the observation commits to; no other record has any.</summary>
     private bool FitsEvidence(IUsageRecord record) =>

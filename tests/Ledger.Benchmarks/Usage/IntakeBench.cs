@@ -55,17 +55,19 @@ internal static class IntakeBench
     {
         const int Lines = 1_000, BatchSize = 5, Batches = 24, WarmUps = 16;
         await using var world = await IntakeWorld.StartAsync();
-        var (rates, promised) = (new double[Rounds], new List<Hash32>());
+        var (rates, took, promised) = (new double[Rounds], new List<double>(), new List<Hash32>());
         for (var round = -WarmUps; round < Rounds; round++)
         {
             var (seconds, answers) = await SendAsync(world, Sign(world, Batches, BatchSize, Lines));
             rates[Math.Max(round, 0)] = Batches * BatchSize * Lines / seconds;
+            took.AddRange(round < 0 ? [] : answers.Select(answer => answer.Took.TotalMilliseconds));
             promised.AddRange(answers.SelectMany(answer => IntakeWorld.Promised(answer.Answer, BatchSize)));
         }
 
         var final = await world.UntilFinalAsync(promised[^1]);
         var peak = world.Serving.PeakMiB;
         yield return new Measurement("usage.lines", Median(rates), "lines/s");
+        yield return new Measurement("usage.lines-p99", took.Order().ElementAt(took.Count * 99 / 100), "ms");
         yield return new Measurement("usage.lines-final", final.TotalSeconds, "s");
         yield return new Measurement("usage.lines-memory", peak, "MiB");
         yield return new Measurement("usage.lines-lost", await world.LostAsync(promised), "reports");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Immutable;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Licenses;
 using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Parties;
 using Ledger.Domain.Pools;
+using Ledger.Domain.Tests.Licenses.Terms;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 
@@ -128,6 +130,20 @@ public sealed class IntakeTests
         Assert.Equal("value-total-mismatch", Take(report with { TotalNetValue = 13 }, lines).Refusal?.Code);
         Assert.Equal("currency-mixed", Take(report with { Currency = "USD" }, lines).Refusal?.Code);
         Assert.Equal("currency-mixed", Take(Committed(Report, Lines) with { Currency = "USD" }, Lines).Refusal?.Code);
+    }
+
+    [Fact]
+    public void A_line_without_its_value_is_refused_where_the_royalty_is_a_part_of_the_price()
+    {
+        var terms = SomeTerms.Whole with { Calendar = null, Royalties = SomeTerms.Whole.Royalties with { Basis = RateBasis.AdValorem } };
+        var license = Some.License();
+        var held = new TermsInEffect(license, ImmutableDictionary<Hash32, LicenseTerms>.Empty.Add(license.Versions[0].Id, terms), []);
+        UsageLine[] valued = [.. Lines.Select(line => line with { NetValue = 7, Currency = "CNY" })];
+        Refusal? Judge(UsageLine[] lines) => Committed(Report, lines) is var report
+            ? ReportDecision.Decide(Context(), license, Opening, null, report, lines, Sign(report, Some.LicenseeKey), held).Refusal : null;
+
+        Assert.Null(Judge(valued));
+        Assert.Equal(new NetValueMissing(1), Judge([valued[0], Lines[1]]));
     }
 
     private static UsageReport Committed(UsageReport report, UsageLine[] lines) => report with

@@ -20,6 +20,8 @@ public sealed class RecordVerifierTests
         { StepName.Id, "report-lines", shown => shown with { Lines = shown.Lines.RemoveAt(0) } },
         { StepName.Id, "report-lines", shown => shown with { Lines = shown.Lines.SetItem(1, shown.Lines[1] with { Quantity = 501 }) } },
         { StepName.Id, "report-lines", shown => Report(shown, report => report with { TotalQuantity = 1 }) },
+        { StepName.Id, "report-lines", shown => Report(shown, report => report with { TotalNetValue = 1 }) },
+        { StepName.Id, "report-lines", shown => Report(shown, report => report with { Currency = "EUR" }) },
         { StepName.Signature, "promise-broken", shown => shown with { Signature = shown.PromiseSignature } },
         { StepName.Signature, "promise-broken", shown => shown with { PromiseSignature = shown.Signature } },
         { StepName.Signature, "promise-broken", shown => shown with { Promise = shown.Promise with { AnchorBy = 1 } } },

@@ -18,7 +18,12 @@ internal sealed class SimLine : IDisposable
     }
 
     /// <summary>Waits until one more stands in line, or whoever was to stand there is done without.</summary>
-    public Task ArrivalAsync(Task of) => Task.WhenAny(_arrivals.WaitAsync(), of);
+    public async Task ArrivalAsync(Task of)
+    {
+        using var given = new CancellationTokenSource(); // a wait that was given up must not take the next one's arrival
+        await Task.WhenAny(_arrivals.WaitAsync(given.Token), of);
+        await given.CancelAsync();
+    }
 
     /// <summary>Calls the one who came first.</summary>
     public void Call()

@@ -27,7 +27,6 @@ export function prepare(head: ReportHead, lines: readonly SheetLine[], deploymen
   const types = deployment.eip712.types;
   if (!types['UsageLine']) throw new Error('The host names no lines of reports.');
   const salted = lines.map((line) => ({ ...line, salt: salt() }));
-  const sum = (of: (line: SheetLine) => string) => salted.reduce((total, line) => total + BigInt(of(line)), 0n).toString();
   const message = {
     license: head.license,
     reporter: head.reporter,
@@ -39,13 +38,21 @@ export function prepare(head: ReportHead, lines: readonly SheetLine[], deploymen
     periodEnd: head.periodEnd,
     linesRoot: rootOfLines(salted, types),
     lineCount: salted.length,
-    totalQuantity: sum(({ quantity }) => quantity),
-    totalNetValue: sum(({ netValue }) => netValue),
-    currency: salted.find(({ currency }) => currency !== '')?.currency ?? '',
+    ...totalsOf(salted),
     recentBlock: recentBlockOf(deployment),
     salt: salt(),
   };
   return { ...unsigned('UsageReport', message, deployment), lines: salted };
+}
+
+/** What a report says of its lines together. */
+export function totalsOf(lines: readonly SheetLine[]) {
+  const sum = (of: (line: SheetLine) => string) => lines.reduce((total, line) => total + BigInt(of(line)), 0n).toString();
+  return {
+    totalQuantity: sum(({ quantity }) => quantity),
+    totalNetValue: sum(({ netValue }) => netValue),
+    currency: lines.find(({ currency }) => currency !== '')?.currency ?? '',
+  };
 }
 
 /** The bytes that are stored, sent, and after a failure sent again: fields in the order in which the host writes them. */

@@ -5,7 +5,7 @@ import { get } from '../api/client';
 import type { Deployment, Page, TypedData, UsageLine, UsageRecord } from '../api/types';
 import { signerOf } from '../sign/address';
 import { digestOf, structHash } from '../sign/eip712';
-import { bodyOf, rootOfLines, type SaltedLine } from './report';
+import { bodyOf, rootOfLines, totalsOf, type SaltedLine } from './report';
 import type { KeptRecord } from './store';
 
 /** Why what the host gives is not what was signed; the console has a sentence for each. */
@@ -41,7 +41,9 @@ export function sourceOf(
   const problem = problemOf(id, report, signed, deployment);
   if (problem !== null || !domain) throw new SourceError(problem ?? 'signature');
   const lines = shown.map((line) => Object.fromEntries(fields.map(({ name }) => [name, line[name as keyof UsageLine]]))) as unknown as SaltedLine[];
-  if (lines.length !== Number(message['lineCount']) || rootOfLines(lines, types) !== message['linesRoot']) throw new SourceError('lines');
+  const isFit = lines.length === Number(message['lineCount']) && rootOfLines(lines, types) === message['linesRoot']
+    && Object.entries(totalsOf(lines)).every(([name, total]) => String(message[name]) === total);
+  if (!isFit) throw new SourceError('lines');
   // The domain is the one that the signature was checked under, whatever the host says of its own record.
   return { id, report: { ...report, domain }, body: bodyOf({ id, typedData: report, lines }, signed.key, signed.signature), receipt: null };
 }

@@ -30,14 +30,14 @@ async function ask<T>(provider: Eip1193Provider, method: string, params?: unknow
   try {
     return (await provider.request({ method, ...(params ? { params } : {}) })) as T;
   } catch (error) {
-    const { code, message } = error as { code?: unknown; message?: unknown }; // wallets throw errors and plain objects alike
-    throw code === userRejected ? new WalletError('refused') : new WalletError('failed', typeof message === 'string' ? message : String(code));
+    const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }; // wallets throw errors, plain objects, texts and nothing alike
+    throw code === userRejected ? new WalletError('refused') : new WalletError('failed', typeof message === 'string' ? message : String(code ?? error ?? '–'));
   }
 }
 
 /** Asks the wallet for its account and for a signature by it (eth_signTypedData_v4). */
 export async function signWithWallet(provider: Eip1193Provider, data: TypedData): Promise<{ key: string; signature: string }> {
-  const [account] = await ask<string[]>(provider, 'eth_requestAccounts');
+  const account = (await ask<string[] | null>(provider, 'eth_requestAccounts'))?.[0];
   if (account === undefined) throw new WalletError('noAccount');
   const signature = await ask<string>(provider, 'eth_signTypedData_v4', [account, forWallet(data)]);
   return { key: checksummed(account.slice(2).toLowerCase()), signature }; // wallets write addresses in small letters

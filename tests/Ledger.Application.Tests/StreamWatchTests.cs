@@ -79,6 +79,35 @@ public sealed class StreamWatchTests(SeededTemplate template)
         Assert.Equal(new SequenceTaken(fork.Stream.Value, 1, 2), again);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fork_of_reports_under_two_licenses_is_cured_under_the_license_of_the_one_taken_back(bool theOneInTheLog)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var license = await test.LicenseAsync(Harbor);
+        var second = await test.RecordAsync(
+            "LicenseGrant",
+            new { pool = license.Pool, licensee = license.Licensee, schedule = license.Schedule, startsAt = test.Clock.GetUtcNow().ToUnixTimeSeconds() },
+            TermsTests.Terms("CN,VN", depth: 0),
+            "administrator",
+            Harbor);
+        var first = await test.SubmitAsync(Harbor);
+        var lines = Records.Lines(2);
+        var fork = (await test.ReportAsync(Harbor, lines)) with { License = new LicenseId(second.Id) };
+        Assert.IsType<SequenceTaken>((await test.Ledger.UsageIntake.SubmitAsync(test.Sign(fork, lines, Harbor), CancellationToken.None)).Refusal);
+        await test.AnchorAsync();
+        Assert.Equal("final", Assert.Single(await AlertsAsync(test)).State);
+
+        var taken = await VoidAsync(test, theOneInTheLog ? new LicenseId(license.Id) : fork.License, theOneInTheLog ? new RecordId(first.ReportId) : fork.Id);
+        await test.AnchorAsync();
+
+        Assert.Equal(taken.Value, Assert.Single(await test.SuspectsAsync()).VoidedBy);
+        Assert.Equal("retracted", Assert.Single(await AlertsAsync(test)).State);
+        await test.CheckAll();
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
     [Fact]
     public async Task A_fork_on_which_somebody_relies_stands()
     {

@@ -57,8 +57,8 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
 
     private static string NameOf(int number, SeedRecordStep step) => step.Name ?? $"record {number}";
 
-    /// <summary>What was signed of a step, now or by an earlier run.</summary>
-    private async Task<SignedSeed> SignedAsync(int number, SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
+    /// <summary>What was signed of a step, now or by an earlier run; it is sent on its own day.</summary>
+    public async Task<SignedSeed> SignedAsync(int number, SeedRecordStep step, (ulong Start, ulong End) quarter, CancellationToken cancellation)
     {
         await ledger.SettleAsync(cancellation); // a block of the day that the clock was moved to
         var meta = $"seed:{world.Name}/records/{NameOf(number, step)}";
@@ -109,7 +109,7 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
         }
 
         var record = RecordJson.Read(step.Record, JsonSerializer.SerializeToElement(message));
-        var key = keyOf(step.By).Signer;
+        var key = keyOf(step.Key ?? step.By).Signer;
         var signature = key.Sign(record.Digest(context.Contracts.Domain(ContractName.UsageLog)));
         return new SignedSeed(
             record.Id.Value,
@@ -217,5 +217,5 @@ internal sealed class RecordSeeder(OpenLedger ledger, LedgerContext context, See
     private Hash32 Salt(SeedRecordStep step, string of) =>
         Keccak256.Hash(Encoding.UTF8.GetBytes($"{world.Name}/{step.Quarter}/{step.Day}/{step.Record}/{step.By}/{step.Name}/{step.Place}/{of}"));
 
-    private sealed record SignedSeed(Hash32 Id, JsonElement Message, Address Key, string Signature, IReadOnlyList<JsonElement> Lines, IReadOnlyList<JsonElement>? Evidence = null);
+    internal sealed record SignedSeed(Hash32 Id, JsonElement Message, Address Key, string Signature, IReadOnlyList<JsonElement> Lines, IReadOnlyList<JsonElement>? Evidence = null);
 }

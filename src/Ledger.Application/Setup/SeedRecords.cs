@@ -36,13 +36,15 @@ internal sealed record SeedRecords(
 }
 
 /// <param name="Quarter">How many whole quarters ago the period is that it speaks of: 1 is the last whole one; 0: of none, and its days are counted from the first start.</param>
-/// <param name="Day">How many days after that period's end it is signed.</param>
+/// <param name="Day">How many days after that period's end it is sent.</param>
 /// <param name="Record">The record's kind.</param>
 /// <param name="By">The party whose demo key signs.</param>
 /// <param name="Name">What other steps call it.</param>
 /// <param name="Message">Its fields, with references as <see cref="SeedReferences"/> has them; what the seeder can tell is left out.</param>
 /// <param name="Lines">Of a report: product, act, made in, sold in, quantity.</param>
 /// <param name="Place">Of a report: its place past the last one of its stream; 1 follows it, 0 forks it, 2 leaves a gap.</param>
+/// <param name="Key">The demo key that signs, where it is not the party's own.</param>
+/// <param name="Signed">On which day it is signed, where that is before it is sent.</param>
 /// <param name="Lodged">Of a report: on which day it is signed and its digest put on chain, where that is before it is sent.</param>
 /// <param name="Evidence">Of an observation: the sources of what it rests on, and their names.</param>
 /// <param name="Units">Of a certificate: the serial numbers that it is over.</param>
@@ -56,6 +58,8 @@ internal sealed record SeedRecordStep(
     string? Name = null,
     IReadOnlyList<IReadOnlyList<JsonElement>>? Lines = null,
     int Place = 1,
+    string? Key = null,
+    int? Signed = null,
     int? Lodged = null,
     IReadOnlyList<IReadOnlyList<string>>? Evidence = null,
     IReadOnlyList<string>? Units = null,

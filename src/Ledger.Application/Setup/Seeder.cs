@@ -80,6 +80,11 @@ internal sealed class Seeder
         foreach (var (number, step) in records.Steps.Index())
         {
             var quarter = records.Quarter(now, step.Quarter);
+            if (step.Signed is { } before)
+            {
+                yield return Step(before, cancellation => _records.SignedAsync(number, step, quarter, cancellation), "Sign", step.Name);
+            }
+
             if (step.Lodged is { } day)
             {
                 yield return Step(day, cancellation => _records.LodgeAsync(number, step, quarter, cancellation), "Lodge", step.Name);

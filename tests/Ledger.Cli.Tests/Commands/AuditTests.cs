@@ -2,6 +2,8 @@
 
 using System.Text.RegularExpressions;
 using Ledger.Cli.Tests.Support;
+using Ledger.Domain.Usage;
+using Ledger.Ethereum;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -89,9 +91,45 @@ public sealed partial class AuditTests(HostFixture host)
         }
     }
 
+    [Theory]
+    [InlineData("", "log-root-other")]
+    [InlineData("number", "log-lines-other")]
+    [InlineData("root", "log-lines-other")]
+    [InlineData("quantity", "log-lines-other")]
+    [InlineData("value", "log-lines-other")]
+    [InlineData("currency", "log-lines-other")]
+    public async Task A_report_that_says_another_sum_than_its_lines_is_named(string other, string code)
+    {
+        using var folder = new TemporaryFolder();
+        var pool = await StreamAsync();
+        await UntilAnchoredAsync(pool, folder.File("audit.json"));
+        var (license, forger) = (await _walk.LicenseAsync(), new LogForger(host, await _walk.UsageDomainAsync()));
+        await using var liar = await LyingHost.StartAsync(host.Url, text =>
+            IsFirst(text) && text.IndexOf('\n', StringComparison.Ordinal) is var end
+                ? forger.ReportOf(text[..end], license, report => Changed(report, other)) + text[end..]
+                : text);
+
+        var run = await LedgerAsync($"audit log --pool {pool} --json", liar.Url);
+
+        Assert.True(run.ExitCode == 1, run.Error + run.Out);
+        Assert.Equal(code, run.Json.GetProperty("findings")[0].GetProperty("code").GetString());
+    }
+
+    private static UsageReport Changed(UsageReport report, string other) => other switch
+    {
+        "number" => report with { LineCount = 2 },
+        "root" => report with { LinesRoot = report.Salt },
+        "quantity" => report with { TotalQuantity = UInt256.From(report.TotalQuantity.ToBigInteger() + 1) },
+        "value" => report with { TotalNetValue = UInt256.From(1) },
+        "currency" => report with { Currency = "CNY" },
+        _ => report,
+    };
+
+    private static bool IsFirst(string text) => text.StartsWith("{\"epoch\":0,\"leafIndex\":0,", StringComparison.Ordinal);
+
     private static string Lie(string lie, string text, LogForger forger)
     {
-        if (!text.StartsWith("{\"epoch\":0,\"leafIndex\":0,", StringComparison.Ordinal))
+        if (!IsFirst(text))
         {
             return text;
         }

@@ -2,6 +2,7 @@
 
 using Ledger.Application.Views;
 using Ledger.Cli.Tests.Support;
+using Ledger.Domain.Usage;
 using Ledger.Host.Tests.Support;
 
 namespace Ledger.Cli.Tests.Commands;
@@ -126,6 +127,9 @@ public sealed class ReadingTests(HostFixture host)
         var label = SomeRecords.Salt();
         var (first, second, strayed) = (await _walk.ReportAsync(label), await _walk.ReportAsync(label), await _walk.StrayAsync());
         int[] statuses = [(await host.PostAsync(Route, first)).Status, (await host.PostAsync(Route, second)).Status, (await host.PostAsync(Route, strayed)).Status];
+        var taken = Walk.ReportOf(second);
+        var back = new ReportVoid(taken.License, taken.Reporter, taken.Id, taken.RecentBlock, SomeRecords.Salt());
+        await _walk.RecordAsync(back, taken.Reporter.ToString());
         var (reporter, ids) = (Walk.ReportOf(first).Reporter.Value, new[] { first, second, strayed }.Select(sent => Walk.ReportOf(sent).Id.ToString()).ToArray());
 
         var run = await LedgerAsync($"usage suspects --reporter {reporter} --limit 500 --lang {language}");
@@ -137,7 +141,7 @@ public sealed class ReadingTests(HostFixture host)
         Assert.Equal([201, 409, 422], statuses);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = run.Out.Split('\n');
-        Assert.Single(lines, line => new[] { ids[1], fork, $"{reporter}", ids[0] }.All(word => line.Contains(word, StringComparison.Ordinal)));
+        Assert.Single(lines, line => new[] { ids[1], fork, $"{reporter}", ids[0], $"{back.Id}" }.All(word => line.Contains(word, StringComparison.Ordinal)));
         Assert.Single(lines, line => new[] { ids[2], stray, $"{reporter}" }.All(word => line.Contains(word, StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.StartsWith(ids[0], StringComparison.Ordinal)); // which the log has
         Assert.Equal(

@@ -41,6 +41,17 @@ internal sealed class LogForger(HostFixture host, Eip712Domain domain)
             : Placed(leaf, new StreamOpening(new PoolId(SomeRecords.Salt()), was.Author, "Plant-3", was.RecentBlock, SomeRecords.Salt()));
     }
 
+    /// <summary>In place of the record a report of a line under the license, as its licensee signed it.</summary>
+    /// <param name="change">What is other in the report than its line says.</param>
+    public string ReportOf(string line, JsonElement license, Func<UsageReport, UsageReport> change)
+    {
+        var leaf = JsonNode.Parse(line)!.AsObject();
+        var was = RecordMessages.Read(Enum.Parse<RecordKind>(leaf["kind"]!.GetValue<string>()), JsonElement.Parse(leaf["body"]!.ToJsonString()));
+        UsageLine[] lines = SomeRecords.Lines(1);
+        (leaf["lines"], leaf["evidence"]) = (new JsonArray(JsonNode.Parse(RecordSigning.MessageOf(lines[0]).GetRawText())), null);
+        return Placed(leaf, change(SomeRecords.Report(license, new RecordId(SomeRecords.Salt()), null, lines, 1_700_000_000, was.RecentBlock)));
+    }
+
     /// <summary>The promise signed by a key that is no log key.</summary>
     public string PromisedByAnother(string line)
     {

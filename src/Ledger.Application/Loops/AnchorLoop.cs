@@ -18,10 +18,18 @@ namespace Ledger.Application.Loops;
 /// <summary>Anchors usage logs: late-bound, one checkpoint in flight per pool, with a consistency proof from the last one on chain.</summary>
 internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : LedgerLoop(context)
 {
+    private BlockRef? _held; // up to here the journals were held against the chain
+
     public override string Name => "anchor";
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
+        if (await ShortfallAsync(cancellation) is { } shortfall)
+        {
+            Halt(shortfall);
+            return false;
+        }
+
         var now = checked((long)Context.Now);
         var due = await Context.Store.ReadAsync(reader => reader.Checkpoints.Open().Where(row => IsDue(reader, row, now)).ToList(), cancellation);
         var anchored = await CarryOnAsync(now, cancellation);
@@ -32,6 +40,22 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
 
         return anchored;
     }
+
+    /// <summary>Why a journal cannot go on: the chain's log is longer, so that an older copy of it must have been restored. Looked for with each block, and at the start.</summary>
+    private Task<string?> ShortfallAsync(CancellationToken cancellation) => Context.Store.ReadAsync(
+        reader =>
+        {
+            var head = reader.Blocks.Head?.Ref;
+            if (head == _held)
+            {
+                return null;
+            }
+
+            _held = head;
+            return reader.Checkpoints.Ahead().Select(row => row.Pool).Distinct()
+                .Select(pool => UsageEpochs.Of(Context.On(reader), new PoolId(pool)).Shortfall(reader, Context.Keys)).FirstOrDefault(reason => reason is not null);
+        },
+        cancellation);
 
     /// <summary>What waited for a checkpoint in an epoch that is sealed now waits for one in the next, which carries it on.</summary>
     private async Task<bool> CarryOnAsync(long now, CancellationToken cancellation)
@@ -123,10 +147,16 @@ internal sealed class AnchorLoop(LedgerContext context, UsageTrees trees) : Ledg
         }
         catch (InvalidDataException damage)
         {
-            Context.Halt.Set(damage.Message);
-            LoopLog.StillHalted(Log, damage.Message);
+            Halt(damage.Message);
             return null;
         }
+    }
+
+    /// <summary>Stands still without a divergence file, for nobody else could compute anything from it; the next start finds the same.</summary>
+    private void Halt(string reason)
+    {
+        Context.Halt.Set(reason);
+        LoopLog.StillHalted(Log, reason);
     }
 
     private async Task HaltAsync(CheckpointAnchored anchored, Address logKey, CancellationToken cancellation)

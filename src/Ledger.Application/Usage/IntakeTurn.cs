@@ -31,6 +31,7 @@ internal sealed class IntakeTurn(
     private readonly Dictionary<RecordId, StreamHead?> _streams = [];
     private readonly Dictionary<RecordId, ulong> _grown = [];
     private readonly Dictionary<RecordId, bool> _suspected = [];
+    private readonly Dictionary<PoolId, Refusal?> _closed = [];
     private readonly Outcome<TakenReport>[] _outcomes = new Outcome<TakenReport>[reports.Count];
     private readonly bool _hasMoved = IntakeGrounds.PlaceOf(writer) != ground.Place;
     private IntakeGround _ground = ground;
@@ -122,7 +123,18 @@ internal sealed class IntakeTurn(
         return StreamHead.Check(EndOf(read.Report.Stream), read.Report)
             ?? CheckCorrection(read.Report)
             ?? (IsSuspected(read.Report.Stream) ? Suspects.CheckTakenBack(writer, read.Report) : null)
-            ?? (context.Keys.Find(_ground.Epochs(pool).Present.LogKey) is null ? new LogKeyElsewhere(pool) : null);
+            ?? Closed(pool);
+    }
+
+    /// <summary>Whether the pool's log takes anything in: asked once a turn.</summary>
+    private Refusal? Closed(PoolId pool)
+    {
+        if (!_closed.TryGetValue(pool, out var refusal))
+        {
+            _closed.Add(pool, refusal = journaling.Closed(writer, pool, _ground.Epochs(pool)));
+        }
+
+        return refusal;
     }
 
     private void Wait(int at, ReadReport read)

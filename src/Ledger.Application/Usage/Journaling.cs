@@ -47,6 +47,23 @@ internal sealed class Journaling(LedgerContext context)
     /// <summary>The grace of the charter that stood where a digest was lodged.</summary>
     public PoolRule Grace(Known known, PoolHistory pool, Lodged lodged) => context.Charters.LodgeGrace(known, pool, lodged.At);
 
+    /// <summary>Why the pool's log takes nothing in here; null where it does. Where the chain has leaves that the journal lost, the writer stands still from here on.</summary>
+    public Refusal? Closed(IStoreReader reader, PoolId pool, UsageEpochs epochs)
+    {
+        if (context.Keys.Find(epochs.Present.LogKey) is null)
+        {
+            return new LogKeyElsewhere(pool);
+        }
+
+        if (epochs.Shortfall(reader, context.Keys) is not { } reason)
+        {
+            return null;
+        }
+
+        context.Halt.Set(reason);
+        return context.Halt.Refusal;
+    }
+
     /// <summary>Appends and promises; a record that is here already gives its first promise again.</summary>
     /// <param name="attachment">What the record commits to and came with, or null.</param>
     public JournalRow Append(IStoreWriter writer, PoolId pool, UsageEpochs epochs, IUsageRecord record, Signature signature, byte[]? attachment) =>

@@ -71,10 +71,12 @@ public sealed class LogBook
 
         return from > to || to > anchored || to == 0
             ? new LogRangeInvalid(from, to, anchored)
-            : await _trees.ReadAsync(
+            : await _trees.ReadAsync<Outcome<ConsistencyView>>(
                 new PoolId(pool),
                 epoch,
-                tree => new ConsistencyView(pool, epoch, from, to, tree.RootAt(from), tree.RootAt(to), ConsistencyProof.Make(tree, from, to)),
+                tree => to > tree.Size
+                    ? new LogRangeInvalid(from, to, tree.Size) // the writer stands still then
+                    : new ConsistencyView(pool, epoch, from, to, tree.RootAt(from), tree.RootAt(to), ConsistencyProof.Make(tree, from, to)),
                 cancellation);
     }
 }

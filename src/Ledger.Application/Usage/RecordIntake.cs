@@ -114,9 +114,9 @@ public sealed class RecordIntake
         }
 
         var epochs = UsageEpochs.Of(known, pool!.Value);
-        if (_context.Keys.Find(epochs.Present.LogKey) is null)
+        if (_journaling.Closed(writer, pool.Value, epochs) is { } closed)
         {
-            return new LogKeyElsewhere(pool.Value);
+            return closed;
         }
 
         var kept = _journaling.Append(writer, pool.Value, epochs, record, read.Signature, read.Evidence is [_, ..] pieces ? EvidenceJson.Write(pieces) : null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using Ledger.Application.Core;
+using Ledger.Chain.Keys;
 using Ledger.Domain;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
@@ -14,8 +15,9 @@ namespace Ledger.Application.Usage;
 /// <param name="Epoch">Its number.</param>
 /// <param name="LogKey">Signs its promises and checkpoints.</param>
 /// <param name="Carried">How many of its first leaves were promised in the epoch before and stand past its seal.</param>
+/// <param name="Anchored">The size of its last checkpoint.</param>
 /// <param name="Sealed">The size at which the chain sealed it; null while it is the present one.</param>
-internal sealed record UsageEpoch(ulong Epoch, Address LogKey, ulong Carried, ulong? Sealed);
+internal sealed record UsageEpoch(ulong Epoch, Address LogKey, ulong Carried, ulong Anchored, ulong? Sealed);
 
 /// <summary>
 /// The epochs of a pool's usage log. A change of the log key counts here once it is final, or a checkpoint of its epoch is there (a
@@ -38,15 +40,15 @@ internal sealed class UsageEpochs
         {
             if (epochs is [.., var before])
             {
-                var size = log.Latest(before.Epoch)?.Act.Size ?? 0; // none comes after the change
+                var size = before.Anchored; // none comes after the change
                 epochs[^1] = before with { Sealed = size };
                 carried = Size(reader, before) - Math.Min(size, Size(reader, before));
             }
 
-            epochs.Add(new(one.Epoch, one.LogKey, carried, null));
+            epochs.Add(new(one.Epoch, one.LogKey, carried, log.Latest(one.Epoch)?.Act.Size ?? 0, null));
         }
 
-        All = epochs.Count > 0 ? epochs : [new(0, default, 0, null)];
+        All = epochs.Count > 0 ? epochs : [new(0, default, 0, 0, null)];
     }
 
     /// <summary>The first to the present one.</summary>
@@ -59,6 +61,15 @@ internal sealed class UsageEpochs
 
     /// <summary>How many leaves an epoch's tree has: those carried over and its own.</summary>
     public ulong Size(IStoreReader reader, UsageEpoch epoch) => Math.Max(epoch.Carried, reader.Journal.Size(_pool, epoch.Epoch));
+
+    /// <summary>
+    /// Why nothing may be promised: the chain has more leaves of an epoch than the journal, since an older copy of it was restored. What comes
+    /// next would get an index that is another leaf's. Null where all are here; an epoch whose log key is elsewhere is another host's to keep.
+    /// </summary>
+    public string? Shortfall(IStoreReader reader, KeyRing keys) =>
+        All.FirstOrDefault(one => one.Anchored > Size(reader, one) && keys.Find(one.LogKey) is not null) is { } lost
+            ? $"The journal of pool {_pool}, epoch {lost.Epoch}, has {Size(reader, lost)} leaves, and the log on chain {lost.Anchored}: records are missing here. Restore a newer backup."
+            : null;
 
     /// <summary>Where the leaf of a record stands: as promised, or carried on by the seals since.</summary>
     public (ulong Epoch, ulong Index) Place(ulong epoch, ulong index)

@@ -31,8 +31,10 @@ public sealed class UsageProofs
                     return (null, default, null);
                 }
 
-                var at = UsageEpochs.Of(_context.On(reader), new PoolId(found.Pool)).Place(found.Epoch, found.Index);
-                return (found, at, _context.On(reader).Log(new PoolId(found.Pool)).Latest(at.Epoch) is { } last && last.Act.Size > at.Index
+                var epochs = UsageEpochs.Of(_context.On(reader), new PoolId(found.Pool));
+                var at = epochs.Place(found.Epoch, found.Index);
+                var size = epochs.All.FirstOrDefault(one => one.Epoch == at.Epoch) is { } epoch ? epochs.Size(reader, epoch) : 0; // less than anchored where records were lost
+                return (found, at, _context.On(reader).Log(new PoolId(found.Pool)).Down(at.Epoch).FirstOrDefault(it => it.Act.Size <= size) is { } last && last.Act.Size > at.Index
                     ? Checkpoints.View(reader, last) : null);
             },
             cancellation);

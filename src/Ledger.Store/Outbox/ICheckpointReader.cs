@@ -20,6 +20,9 @@ public interface ICheckpointReader
 
     /// <summary>All rows with something wanted or in flight.</summary>
     IReadOnlyList<CheckpointRow> Open();
+
+    /// <summary>The rows of which the chain has more leaves than the journal has records of that epoch; leaves that are carried on are no records of it.</summary>
+    IReadOnlyList<CheckpointRow> Ahead();
 }
 
 public interface ICheckpointWriter : ICheckpointReader

@@ -15,6 +15,10 @@ internal sealed class CheckpointTable(Session session) : ICheckpointWriter
     public IReadOnlyList<CheckpointRow> Open() =>
         session.List(Columns + "WHERE wanted > anchored OR intent IS NOT NULL ORDER BY pool, epoch", Read);
 
+    public IReadOnlyList<CheckpointRow> Ahead() => session.List(
+        Columns + "WHERE anchored > coalesce((SELECT logs.size FROM logs WHERE logs.pool = checkpoints.pool AND logs.epoch = checkpoints.epoch), 0) ORDER BY pool, epoch",
+        Read);
+
     public void Want(Hash32 pool, ulong epoch, ulong size, long at) => session.Run(
         "INSERT INTO checkpoints(pool, epoch, wanted, wanted_since) VALUES(?1, ?2, ?3, CASE WHEN ?3 > 0 THEN ?4 END) "
         + "ON CONFLICT(pool, epoch) DO UPDATE SET wanted = max(wanted, ?3), wanted_since = "

@@ -20,6 +20,18 @@ public sealed class CheckpointTests
     }
 
     [Theory, EveryStore]
+    public async Task A_log_is_ahead_of_its_journal_where_the_chain_has_more_leaves(string engine)
+    {
+        await using var it = StoreUnderTest.Create(engine);
+        await it.WriteAsync(store => store.Journal.Append([Some.Record("a", 0), Some.Record("b", 1)]));
+        await it.WriteAsync(store => store.Checkpoints.Release(Pool, 0, 2, 100));
+        Assert.Empty(await it.ReadAsync(store => store.Checkpoints.Ahead()));
+        await it.WriteAsync(store => store.Checkpoints.Release(Pool, 0, 3, 100));
+        await it.WriteAsync(store => store.Checkpoints.Release(Pool, 1, 1, 100));
+        Assert.Equal([(0UL, 3UL), (1UL, 1UL)], (await it.ReadAsync(store => store.Checkpoints.Ahead())).Select(row => (row.Epoch, row.Anchored)));
+    }
+
+    [Theory, EveryStore]
     public async Task One_checkpoint_is_in_flight_per_pool_and_epoch(string engine)
     {
         await using var it = await WithIntentsAsync(engine);

@@ -12,6 +12,7 @@ using Ledger.Ethereum.Merkle;
 using Ledger.Ethereum.Typed;
 using Ledger.Evidence.Usage;
 using Ledger.Store;
+using Ledger.Store.Facts;
 using Ledger.Store.Journal;
 
 namespace Ledger.Application.Upkeep;
@@ -35,7 +36,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     public async Task RunAsync(IProgress<UpkeepStep>? progress, CancellationToken cancellation)
     {
         _erased.UnionWith(await ground.Store.ReadAsync(CustodyBook.AllErased, cancellation));
-        var logs = await ground.Store.ReadAsync(reader => reader.Journal.Logs(), cancellation);
+        var logs = await ground.Store.ReadAsync(Logs, cancellation);
         foreach (var (pool, epoch, size) in logs)
         {
             await LookAsync(pool, epoch, size, progress, cancellation);
@@ -44,6 +45,33 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
         var named = await ground.Store.ReadAsync(reader => reader.Journal.Named(), cancellation);
         book.Add(named.Except(logs.Select(log => (log.Pool, log.Epoch))).Select(stray => Flaw.LogBroken(stray.Pool, stray.Epoch, 0, 1)));
         await LookAtWitnessesAsync(cancellation);
+    }
+
+    /// <summary>
+    /// The logs that the journal counts; and those of which it counts nothing though a checkpoint of theirs was sent from here: all their leaves
+    /// are carried on from the epoch before, or lost. Where all was sent by others, another host keeps the log.
+    /// </summary>
+    private List<(Hash32 Pool, ulong Epoch, ulong Size)> Logs(IStoreReader reader)
+    {
+        var known = ground.On(reader);
+        var logs = reader.Journal.Logs().ToList();
+        var seen = logs.Select(log => (log.Pool, log.Epoch)).ToHashSet();
+        for (var page = Page(0); page.Count > 0; page = Page(page[^1].Seq))
+        {
+            foreach (var checkpoint in page.Select(known.Decode).OfType<CheckpointAnchored>())
+            {
+                var log = (checkpoint.Act.Pool.Value, checkpoint.Act.Epoch);
+                if (!seen.Contains(log) && reader.Outbox.Find(checkpoint.Recorded.ActId) is not null)
+                {
+                    seen.Add(log);
+                    logs.Add((log.Value, log.Epoch, 0));
+                }
+            }
+        }
+
+        return logs;
+
+        IReadOnlyList<FactRow> Page(long after) => reader.Facts.After(after, 1_000, nameof(CheckpointAnchored));
     }
 
     private async Task LookAtWitnessesAsync(CancellationToken cancellation)
@@ -84,6 +112,7 @@ internal sealed class JournalCheck(Ground ground, FlawBook book)
     {
         // What is carried on from the epoch before is looked at there.
         var tree = new MerkleTree(await ground.Store.ReadAsync(reader => UsageEpochs.Of(ground.On(reader), new PoolId(pool)).Carried(reader, epoch), cancellation));
+        size = Math.Max(size, tree.Size);
         for (var from = tree.Size; from < size; from += Batch)
         {
             var start = from;

@@ -148,6 +148,38 @@ public sealed class FsckTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_log_of_which_nothing_is_left_is_shorter_than_the_chain_and_one_that_another_host_keeps_is_not_looked_for()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        await test.Ledger.DisposeAsync();
+        Sql.Run(test.Directory, "DROP TRIGGER journal_stays; DELETE FROM journal; DELETE FROM logs;");
+        Assert.Contains("fsck-log-short", (await Upkept.FsckAsync(test.Directory, withChain: false)).Flaws.Select(flaw => flaw.Code));
+        Sql.Run(test.Directory, "DROP TRIGGER intents_stay; UPDATE checkpoints SET intent = NULL; PRAGMA foreign_keys = OFF; DELETE FROM intents;");
+        Assert.DoesNotContain("fsck-log-short", (await Upkept.FsckAsync(test.Directory, withChain: false)).Flaws.Select(flaw => flaw.Code));
+    }
+
+    [Fact]
+    public async Task The_checkpoint_of_an_epoch_that_has_carried_leaves_alone_is_looked_at()
+    {
+        await using var test = await Upkept.StartAsync(template);
+        await test.SubmitAsync("licensee-willow");
+        var pool = (await test.PoolAsync()).Id;
+        await test.RecordAsync("LogKeyChange", new { pool }, null, "administrator");
+        await test.AnchorAsync();
+        var context = test.Ledger.Context;
+        var (carried, checkpoints) = await context.Store.ReadAsync(reader =>
+        {
+            var (epochs, log) = (UsageEpochs.Of(context.On(reader), new Domain.PoolId(pool)), context.On(reader).Log(new Domain.PoolId(pool)));
+            return (log.Latest(1)!.Act.Size, epochs.All.Sum(epoch => log.Down(epoch.Epoch).Count()));
+        });
+        Assert.True(carried > 0);
+        Assert.Equal(0UL, await context.Store.ReadAsync(reader => reader.Journal.Size(pool, 1)));
+        var report = await Upkept.FsckAsync(test.Directory);
+        Upkept.AssertSound(report);
+        Assert.Equal(checkpoints, report.Counts.Checkpoints);
+    }
+
+    [Fact]
     public async Task A_record_that_was_swapped_for_another_gives_another_root()
     {
         await using var test = await Upkept.StartAsync(template);

@@ -160,6 +160,28 @@ public sealed class PromiseDraftTests(SeededTemplate template)
         }
     }
 
+    [Fact]
+    public async Task A_draft_counts_from_when_it_was_made_but_never_from_before_the_head()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (context, pool) = (test.Ledger.Context, new PoolId((await test.PoolAsync()).Id));
+        var (epochs, time) = await context.Store.ReadAsync(reader => (UsageEpochs.Of(context.On(reader), pool), reader.Blocks.Head!.Time));
+        var ahead = TimeSpan.FromSeconds(checked((long)time - (long)context.Now));
+        foreach (var (drafted, given) in new[] { (ahead + TimeSpan.FromSeconds(5), true), (ahead - TimeSpan.FromSeconds(5), false) })
+        {
+            test.Clock.Move(drafted);
+            var record = NewRecordOf(test, pool);
+            using var places = new PromiseDrafts(context).Draft(pool, epochs.Present, 0, [record])!;
+            var anchorBy = record.Draft!.Promise.AnchorBy;
+            record.Draft = record.Draft with { Promise = record.Draft.Promise with { Index = await test.LogSizeAsync() } };
+            test.Clock.Move(TimeSpan.FromSeconds(20));
+            var rows = await context.Store.WriteAsync(writer => new Journaling(context).Append(writer, pool, epochs, [record]));
+            Assert.Equal(given, ReferenceEquals(record.Draft.Written, rows[0].Promise));
+            Assert.Equal(given ? anchorBy : Journaling.AnchorBy(context, time), Journaling.ReadPromise(rows[0]).Promise.AnchorBy);
+            test.Clock.Move(-drafted - TimeSpan.FromSeconds(20));
+        }
+    }
+
     private static NewRecord NewRecordOf(TestLedger test, PoolId pool)
     {
         var key = test.Key(Harbor);

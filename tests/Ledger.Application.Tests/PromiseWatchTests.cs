@@ -126,6 +126,21 @@ public sealed class PromiseWatchTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_promise_that_is_given_while_the_node_stands_still_has_its_time_from_now_on()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        await test.StreamAsync(Harbor);
+        await test.AnchorAsync();
+        test.Clock.Move(TimeSpan.FromSeconds(ApplicationOptions.DefaultAnchorGraceSeconds) + TimeSpan.FromHours(1));
+        var now = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds();
+        Assert.True((await test.Ledger.Context.Store.ReadAsync(reader => reader.Blocks.Head!.Time)) + ApplicationOptions.DefaultAnchorGraceSeconds < now);
+        Assert.Equal(now + ApplicationOptions.DefaultAnchorGraceSeconds, AnchorBy(await test.SubmitAsync(Harbor)));
+        await test.FollowAsync();
+        await test.AnchorAsync();
+        Assert.Empty(await AlertsAsync(test));
+    }
+
+    [Fact]
     public async Task While_a_log_stands_still_a_block_costs_a_look_at_what_is_due_or_new()
     {
         await using var test = await TestLedger.StartAsync(template);

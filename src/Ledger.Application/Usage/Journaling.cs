@@ -76,19 +76,21 @@ internal sealed class Journaling(LedgerContext context)
         var (first, now) = (epochs.Size(writer, epoch), checked((long)context.Now));
         var head = writer.Blocks.Head ?? throw new InvalidOperationException("Records need a followed chain.");
         var (key, domain) = (context.Keys.Find(epoch.LogKey)!, context.Contracts.Domain(ContractName.UsageLog));
-        var anchorBy = AnchorBy(context, head.Time);
+        var (least, anchorBy) = (head.Time + (ulong)context.Options.AnchorGraceSeconds, AnchorBy(context, head.Time));
         var rows = new JournalRow[records.Count];
         void Fill(int i)
         {
             var (record, promise) = (records[i], new Promise(pool, epoch.Epoch, first + (ulong)i, records[i].Leaf, anchorBy));
-            var written = record.Draft is { } draft && draft.Key == epoch.LogKey && draft.Promise == promise
-                ? draft.Written
-                : WritePromise(promise, key.Sign(promise.Digest(domain)));
-            rows[i] = record.At(promise, written, head.Ref, now);
+            rows[i] = record.Draft is { } draft && draft.Key == epoch.LogKey && IsInTime(draft) && draft.Promise with { AnchorBy = anchorBy } == promise
+                ? record.At(draft.Promise, draft.Written, head.Ref, now)
+                : record.At(promise, WritePromise(promise, key.Sign(promise.Digest(domain))), head.Ref, now);
         }
 
+        // A draft counts from the moment at which it was made; no block has come since that is later.
+        bool IsInTime(PromiseDraft draft) => draft.Promise.AnchorBy >= least && draft.Promise.AnchorBy <= anchorBy;
+
         // Where the first draft fits, nearly all do. Else all are signed here: that is dear, and needs no order.
-        if (records[0].Draft is { } drafted && drafted.Promise.Index == first && drafted.Promise.AnchorBy == anchorBy)
+        if (records[0].Draft is { } drafted && drafted.Promise.Index == first && IsInTime(drafted))
         {
             for (var i = 0; i < rows.Length; i++)
             {
@@ -105,9 +107,10 @@ internal sealed class Journaling(LedgerContext context)
         return rows;
     }
 
-    /// <summary>Until when a record is promised to be anchored, UTC seconds.</summary>
+    /// <summary>Until when a record is promised to be anchored, UTC seconds: from now on, or from the head on where the chain runs ahead of the clock.</summary>
+    /// <remarks>A head that is old (the node stood still, the host catches up) would give promises that are broken when they are made.</remarks>
     /// <param name="headTime">The chain's time when it comes in.</param>
-    public static ulong AnchorBy(LedgerContext context, ulong headTime) => headTime + (ulong)context.Options.AnchorGraceSeconds;
+    public static ulong AnchorBy(LedgerContext context, ulong headTime) => Math.Max(headTime, context.Now) + (ulong)context.Options.AnchorGraceSeconds;
 
     /// <summary>A promise as it is kept with its record: its message, a line feed, the signature.</summary>
     public static byte[] WritePromise(Promise promise, Signature signature) => [.. ActJson.Message(promise), (byte)'\n', .. signature.ToArray()];

@@ -27,7 +27,7 @@ internal sealed class PromiseDrafts(LedgerContext context)
     private readonly Eip712Domain _domain = context.Contracts.Domain(ContractName.UsageLog);
 
     /// <summary>Takes the next places of a log for records, and drafts their promises; null where the log key is not here.</summary>
-    /// <param name="headTime">The chain's time, UTC seconds, which a promise counts from.</param>
+    /// <param name="headTime">The chain's time, UTC seconds: a promise counts from it, or from now where that is later.</param>
     public Places? Draft(PoolId pool, UsageEpoch epoch, ulong headTime, IReadOnlyList<NewRecord> records)
     {
         if (context.Keys.Find(epoch.LogKey) is not { } key)
@@ -36,11 +36,12 @@ internal sealed class PromiseDrafts(LedgerContext context)
         }
 
         var places = Take(pool, epoch, records.Count);
+        var anchorBy = Journaling.AnchorBy(context, headTime);
         try
         {
             Parallel.For(0, records.Count, i =>
             {
-                var promise = new Promise(pool, epoch.Epoch, places.First + (ulong)i, records[i].Leaf, Journaling.AnchorBy(context, headTime));
+                var promise = new Promise(pool, epoch.Epoch, places.First + (ulong)i, records[i].Leaf, anchorBy);
                 records[i].Draft = new PromiseDraft(promise, epoch.LogKey, Journaling.WritePromise(promise, key.Sign(promise.Digest(_domain))));
             });
             return places;

@@ -35,16 +35,40 @@ internal sealed class StreamWatch(LedgerContext context)
         }
     }
 
-    /// <summary>Reports have come: gaps before which nothing is missing any more are none.</summary>
+    /// <summary>Reports have come: gaps before which nothing is missing any more are none, and what was kept for a place that another took is a fork.</summary>
     /// <param name="last">The last report of the stream.</param>
     public void Fill(IStoreWriter writer, Hash32 stream, ulong last)
     {
         foreach (var kept in writer.Suspects.Of(stream, SuspectReason.Gap, MostOfStream))
         {
-            if (ActJson.Read<UsageReport>(kept.Body).Sequence <= last + 1 && writer.Alerts.Find(IdOf(kept)) is { State: AlertState.Provisional } alert)
+            var sequence = ActJson.Read<UsageReport>(kept.Body).Sequence;
+            if (sequence <= last && writer.Journal.IdInStream(stream, sequence) is { } taken && taken != kept.RecordId)
             {
-                Retract(writer, alert);
+                Turn(writer, kept, taken);
             }
+            else if (sequence <= last + 1)
+            {
+                Close(writer, kept);
+            }
+        }
+    }
+
+    /// <summary>Another report stands where a kept one would: it is a fork of that one, for whatever reason it was kept.</summary>
+    public void Turn(IStoreWriter writer, SuspectRow kept, Hash32 against)
+    {
+        if (writer.Suspects.TryTurn(kept.RecordId, against))
+        {
+            Close(writer, kept);
+            Judge(writer, kept with { Reason = SuspectReason.Fork, Against = against });
+        }
+    }
+
+    /// <summary>Nothing is missing any more before what was kept.</summary>
+    private void Close(IStoreWriter writer, SuspectRow kept)
+    {
+        if (kept.Reason is SuspectReason.Gap && writer.Alerts.Find(IdOf(kept)) is { State: AlertState.Provisional } alert)
+        {
+            Retract(writer, alert);
         }
     }
 

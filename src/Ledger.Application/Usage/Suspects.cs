@@ -47,6 +47,10 @@ internal sealed class Suspects(LedgerContext context)
         {
             _watch.Suspect(writer, row);
         }
+        else if (against is { } taken && writer.Suspects.Find(row.RecordId) is { } kept)
+        {
+            _watch.Turn(writer, kept, taken); // it was kept for another reason when its place was free
+        }
     }
 
     /// <summary>The record that takes back a kept report or, of a fork, the one in the log; each under the license that the report itself names.</summary>

@@ -30,6 +30,9 @@ public interface IJournalReader
     /// <summary>The record at that place of a stream.</summary>
     JournalRow? InStream(Hash32 stream, ulong sequence);
 
+    /// <summary>Its id alone.</summary>
+    Hash32? IdInStream(Hash32 stream, ulong sequence);
+
     /// <summary>The leaf hashes from <paramref name="from"/> on, at most <paramref name="limit"/>.</summary>
     IReadOnlyList<Hash32> Leaves(Hash32 pool, ulong epoch, ulong from, int limit);
 

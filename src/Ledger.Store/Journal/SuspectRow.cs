@@ -53,4 +53,7 @@ public interface ISuspectWriter : ISuspectReader
 {
     /// <summary>Keeps a report; false where it is kept already.</summary>
     bool TryAdd(SuspectRow row);
+
+    /// <summary>Another report came to stand at the place of a kept one: from now on that one is a fork of it. False where it is a fork already.</summary>
+    bool TryTurn(Hash32 recordId, Hash32 against);
 }

@@ -44,6 +44,9 @@ internal sealed class JournalTable(Session session) : IJournalWriter
     public JournalRow? InStream(Hash32 stream, ulong sequence) =>
         sequence > long.MaxValue ? null : session.One(Columns + "WHERE stream = ?1 AND sequence = ?2", Read, stream, sequence);
 
+    public Hash32? IdInStream(Hash32 stream, ulong sequence) => sequence > long.MaxValue
+        ? null : session.One("SELECT sequence, record_id FROM journal WHERE stream = ?1 AND sequence = ?2", row => new StreamEnd(row.ULong(0), row.Hash(1)), stream, sequence)?.RecordId;
+
     public IReadOnlyList<Hash32> Leaves(Hash32 pool, ulong epoch, ulong from, int limit) => session.List(
         "SELECT leaf FROM journal WHERE pool = ?1 AND epoch = ?2 AND leaf_index >= ?3 ORDER BY leaf_index LIMIT ?4",
         row => row.Hash(0), pool, epoch, from, limit);

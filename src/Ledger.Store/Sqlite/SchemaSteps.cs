@@ -26,6 +26,7 @@ internal static class SchemaSteps
         KeyIndexText,
         RecordKeyText,
         LateEvidenceText,
+        LaterForkText,
     ];
 
     /// <summary>
@@ -165,6 +166,15 @@ internal static class SchemaSteps
         CREATE TRIGGER journal_attachment BEFORE UPDATE OF attachment ON journal WHEN NEW.attachment IS NOT NULL
           AND (OLD.attachment IS NOT NULL OR EXISTS(SELECT 1 FROM custody WHERE document = OLD.record_id AND what = 'erased'))
           BEGIN SELECT RAISE(ABORT, 'what came with a record is never changed, and never comes back'); END;
+        """;
+
+    /// <summary>A kept report is a fork (reason 1) from the moment on at which another one stands at its place; nothing else of it changes, and it stays one.</summary>
+    private const string LaterForkText = """
+        DROP TRIGGER suspects_change;
+        CREATE TRIGGER suspects_change BEFORE UPDATE OF seq, pool, record_id, reporter, stream, body, signature, received_at ON suspects
+          BEGIN SELECT RAISE(ABORT, 'a proof is never changed'); END;
+        CREATE TRIGGER suspects_turn BEFORE UPDATE OF reason, against ON suspects WHEN OLD.against IS NOT NULL OR NEW.against IS NULL OR NEW.reason <> 1
+          BEGIN SELECT RAISE(ABORT, 'a proof is never changed, but to the fork that it has become'); END;
         """;
 
     /// <summary>Marks know products by their folded names from here on: the index is derived, and is made anew of the journal.</summary>

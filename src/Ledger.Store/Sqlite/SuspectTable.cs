@@ -40,6 +40,9 @@ internal sealed class SuspectTable(Session session) : ISuspectWriter
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         row.Pool, (int)row.Reason, row.RecordId, row.Reporter, row.Stream, row.Against, row.Body, row.Signature, row.ReceivedAt) == 1;
 
+    public bool TryTurn(Hash32 recordId, Hash32 against) => session.Run(
+        "UPDATE suspects SET reason = ?2, against = ?3 WHERE record_id = ?1 AND against IS NULL", recordId, (int)SuspectReason.Fork, against) == 1;
+
     private static SuspectRow Read(Statement row) => new(
         row.Long(0),
         row.Hash(1),

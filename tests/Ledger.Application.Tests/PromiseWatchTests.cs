@@ -126,6 +126,36 @@ public sealed class PromiseWatchTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_checkpoint_that_passes_less_than_a_stretch_leaves_one_alert_of_the_rest_that_still_waits()
+    {
+        const int Rest = 7;
+        await using var test = await TestLedger.StartAsync(template);
+        var until = AnchorBy(await ReportAsync(test));
+        var size = (await test.PoolAsync()).Checkpoint!.Size;
+        test.Clock.Move(TimeSpan.FromSeconds(ApplicationOptions.DefaultAnchorIntervalSeconds));
+        Assert.True(await test.StepAsync("anchor")); // a checkpoint of the one report is in flight
+        await test.FillAsync((int)PromiseWatch.MostOfStretch + Rest);
+        await PassAsync(test, until + (2 * Heartbeat));
+        Assert.Equal([("promises-overdue", $"{size + PromiseWatch.MostOfStretch}")], await RestAsync());
+
+        await test.StepAsync("submit");
+        await PassAsync(test, until + (3 * Heartbeat));
+        Assert.Equal(size + 1, (await test.PoolAsync()).Checkpoint!.Size);
+        Assert.Equal([("promises-overdue", $"{size + 1 + PromiseWatch.MostOfStretch}")], await RestAsync());
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        await test.SettleAsync();
+        Assert.Equal([("promises-late", $"{size + 1 + PromiseWatch.MostOfStretch}")], await RestAsync());
+        Assert.Equal(1 + PromiseWatch.MostOfStretch + Rest, (await test.Ledger.Machine.ReadAsync(CancellationToken.None)).PromisesBroken);
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+
+        async Task<IEnumerable<(string Reason, string From)>> RestAsync() =>
+            (await test.Ledger.Alerts.ListAsync(null, null, null, 5_000, RefusalTexts.English, CancellationToken.None)).Items
+                .Where(alert => alert is { Rule: "PromisesBroken", State: not "retracted" })
+                .Select(alert => (alert.Reason.Code, alert.Reason.Args.TryGetValue("index", out var index) ? index : alert.Reason.Args["from"]));
+    }
+
+    [Fact]
     public async Task A_promise_that_is_given_while_the_node_stands_still_has_its_time_from_now_on()
     {
         await using var test = await TestLedger.StartAsync(template);

@@ -120,7 +120,16 @@ internal sealed class PromiseWatch(LedgerContext context)
         var (pool, epoch, from, to) = (checkpoint.Act.Pool, checkpoint.Act.Epoch, checkpoint.OldSize, checkpoint.Act.Size);
         Judge(writer, pool, epoch, from, Math.Min(to, from + MostOfStretch));
         var sizes = SizesOf(writer, pool.Value);
-        _rest.Judge(writer, pool, epoch, from + MostOfStretch, to, own => sizes.Between(own, epoch));
+        ulong Before(ulong own) => sizes.Between(own, epoch);
+        _rest.Judge(writer, pool, epoch, from + MostOfStretch, to, Before);
+
+        // While it was not there the waiting rest began behind the one, and while it was behind the other.
+        foreach (var end in new[] { from, to })
+        {
+            _rest.Withdraw(
+                writer, pool, epoch, end + MostOfStretch, Before,
+                (sizes.Present, sizes.Of(sizes.Present) + MostOfStretch, own => sizes.Between(own, sizes.Present)));
+        }
     }
 
     /// <summary>One look at the first promise that waits is enough while nothing is wrong; after a change of the log key what it left over is looked at whole.</summary>

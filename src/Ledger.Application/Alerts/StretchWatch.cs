@@ -7,6 +7,7 @@ using Ledger.Domain.Alerts;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Store;
+using Ledger.Store.Journal;
 
 namespace Ledger.Application.Alerts;
 
@@ -24,8 +25,8 @@ internal sealed class StretchWatch(LedgerContext context)
     /// <returns>The last second at which another look says the same, while no checkpoint comes; zero while nothing stands there.</returns>
     public ulong Judge(IStoreWriter writer, PoolId pool, ulong epoch, ulong from, ulong to, Func<ulong, ulong> before)
     {
-        var logs = writer.Journal.Logs().Where(one => one.Pool == pool.Value && one.Epoch <= epoch).Select(one => one.Epoch).ToList();
-        if (from >= to || logs.Select(own => writer.Journal.At(pool.Value, own, before(own) + from)).FirstOrDefault(row => row?.Promise is not null) is not { } first)
+        var logs = Logs(writer, pool, epoch);
+        if (from >= to || First(writer, pool, logs, from, before) is not { } first)
         {
             return 0;
         }
@@ -44,6 +45,36 @@ internal sealed class StretchWatch(LedgerContext context)
             () => by?.At.Block ?? PromiseAlerts.FirstPast(writer, standing.Due));
         return finding is null ? standing.Due : ulong.MaxValue;
     }
+
+    /// <summary>
+    /// A checkpoint came or went, and the waiting rest begins with another leaf now: the alert of the one that it began with is withdrawn. A
+    /// checkpoint that passed that leaf and more has told the number by then; of one that passed less, each has an alert of its own.
+    /// </summary>
+    /// <param name="epoch">The epoch of the leaf.</param>
+    /// <param name="leaf">The leaf with which the rest began.</param>
+    /// <param name="before">How many leaves a log has behind it in that epoch.</param>
+    /// <param name="present">The leaf with which it begins now, in the present epoch, and how many leaves a log has behind it there.</param>
+    public void Withdraw(IStoreWriter writer, PoolId pool, ulong epoch, ulong leaf, Func<ulong, ulong> before, (ulong Epoch, ulong Leaf, Func<ulong, ulong> Before) present)
+    {
+        if (First(writer, pool, Logs(writer, pool, epoch), leaf, before) is not { } first
+            || First(writer, pool, Logs(writer, pool, present.Epoch), present.Leaf, present.Before)?.RecordId == first.RecordId)
+        {
+            return;
+        }
+
+        var id = StoreKeys.Of(PromisesBroken.Rule, first.RecordId);
+        if (writer.Alerts.Find(id) is { } alert && PromisesBroken.IsWaiting(AlertBody.Read(alert.Body).Reason))
+        {
+            _alerts.Put(writer, id, pool.Value, null, null, isKept: true, () => throw new InvalidOperationException("Nothing is found."));
+        }
+    }
+
+    private static List<ulong> Logs(IStoreReader reader, PoolId pool, ulong epoch) =>
+        [.. reader.Journal.Logs().Where(one => one.Pool == pool.Value && one.Epoch <= epoch).Select(one => one.Epoch)];
+
+    /// <summary>The record whose leaf stands there, wherever it was promised.</summary>
+    private static JournalRow? First(IStoreReader reader, PoolId pool, List<ulong> logs, ulong leaf, Func<ulong, ulong> before) =>
+        logs.Select(own => reader.Journal.At(pool.Value, own, before(own) + leaf)).FirstOrDefault(row => row?.Promise is not null);
 
     private static ulong Count(
         IStoreWriter writer, PoolId pool, ulong own, ulong from, ulong to, CheckpointAnchored by, IReadOnlyList<LogEpoch> epochs, ILogHistory log)

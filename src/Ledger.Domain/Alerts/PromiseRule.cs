@@ -65,6 +65,10 @@ public static class PromisesBroken
     /// <summary>The rule's name.</summary>
     public const string Rule = "PromisesBroken";
 
+    /// <summary>Whether a reason says that the rest still waits, and not yet how many were broken.</summary>
+    /// <param name="reason">The reason's code.</param>
+    public static bool IsWaiting(string reason) => reason == PromisesOverdue.Word;
+
     /// <summary>No checkpoint has passed the rest; null while the first of it has time.</summary>
     /// <param name="first">The first record of the rest.</param>
     /// <param name="epoch">The log's epoch.</param>
@@ -87,7 +91,9 @@ public static class PromisesBroken
 /// <summary>From a leaf on more promises are past their time, and no checkpoint has passed the leaves.</summary>
 public sealed record PromisesOverdue(ulong Epoch, ulong Index, ulong Until) : Clause
 {
-    public override string Code => "promises-overdue";
+    internal const string Word = "promises-overdue";
+
+    public override string Code => Word;
 
     public override IReadOnlyDictionary<string, string> Args => Named(("epoch", Epoch), ("index", Index), ("until", Until));
 }

@@ -12,7 +12,7 @@ using Ledger.Store.Journal;
 
 namespace Ledger.Application.Tests;
 
-/// <summary>A report that was kept while its place was free is a fork once another one stands there.</summary>
+/// <summary>A report that was kept while its place was free is a fork once another one stands there; and what is kept is looked over.</summary>
 [Collection(SeededTemplate.Collection)]
 public sealed class LaterForkTests(SeededTemplate template)
 {
@@ -93,6 +93,27 @@ public sealed class LaterForkTests(SeededTemplate template)
         Assert.Equal(("fork", first.ReportId), (kept.Reason, kept.Against!.Id));
         Assert.Equal([("ReportFork", "final")], (await AlertsAsync(test)).Select(Show));
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    /// <summary>Nothing gives a kept proof back, so what was changed in one has to be seen.</summary>
+    [Theory]
+    [InlineData("body", "UPDATE suspects SET body = CAST(replace(CAST(body AS TEXT), '\"lineCount\":1', '\"lineCount\":2') AS BLOB)", "id")]
+    [InlineData("body", "UPDATE suspects SET body = x'00'", "body")]
+    [InlineData("signature", "UPDATE suspects SET signature = zeroblob(65)", "signature")]
+    [InlineData("stream", "UPDATE suspects SET stream = pool", "columns")]
+    [InlineData("against", "UPDATE suspects SET against = (SELECT record_id FROM journal WHERE stream IS NULL LIMIT 1)", "columns")]
+    [InlineData("reason", "UPDATE suspects SET reason = 2", "columns")]
+    public async Task A_kept_report_that_was_changed_is_named_by_fsck(string column, string sql, string what)
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        await test.SubmitAsync(Harbor);
+        var fork = await test.ReportAsync(Harbor, _lines);
+        Assert.IsType<SequenceTaken>(await SendAsync(test, fork));
+        Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+        await test.Ledger.DisposeAsync();
+        Sql.Run(test.Directory, "DROP TRIGGER suspects_change; DROP TRIGGER suspects_turn; " + sql);
+        var flaws = (await Upkept.FsckAsync(test.Directory, withChain: false)).Flaws;
+        Assert.True(flaws.Any(flaw => flaw.Code is "fsck-suspect-changed" && flaw.Args["report"] == fork.Id.ToString() && flaw.Args["what"] == what), column);
     }
 
     private static async Task AssertForkAsync(TestLedger test, UsageReport kept, UsageReport journaled, string state)

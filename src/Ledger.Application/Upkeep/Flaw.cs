@@ -76,6 +76,11 @@ public sealed record Flaw : Statement
     /// <summary>An outside signature is not what its id says, or of no checkpoint that the chain has.</summary>
     public static Flaw WitnessChanged(Hash32 pool, Hash32 witness) => Wrong("fsck-witness-changed", ("pool", pool), ("witness", witness));
 
+    /// <summary>A report that was refused and is kept is not what its id, signature or columns say.</summary>
+    /// <param name="what">body, id, columns or signature.</param>
+    public static Flaw SuspectChanged(Hash32 pool, Hash32 report, string what) =>
+        Wrong("fsck-suspect-changed", ("pool", pool), ("report", report), ("what", what));
+
     /// <summary>A log has a hole, or counts another number of records than it has.</summary>
     public static Flaw LogBroken(Hash32 pool, ulong epoch, ulong size, ulong found) =>
         Wrong("fsck-log-broken", ("pool", pool), ("epoch", epoch), ("size", size), ("found", found));

@@ -93,6 +93,7 @@ public static class Fsck
             compared = (check.Rows, check.Alerts);
         });
         await book.TryAsync("journal", () => journal.RunAsync(progress, cancellation));
+        await book.TryAsync("suspects", () => new SuspectCheck(ground, book).RunAsync(cancellation));
         await book.TryAsync("documents", () => documents.RunAsync(progress, cancellation));
         await AskChainAsync(ground, inspected.Chain, book, open, progress, cancellation);
         var head = await store.ReadAsync(reader => reader.Blocks.Head?.Ref, cancellation);

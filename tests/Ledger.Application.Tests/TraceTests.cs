@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Text.Json.Nodes;
 using Ledger.Application.Access;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
 using Ledger.Application.Tracing;
 using Ledger.Application.Views;
 using Ledger.Domain;
+using Ledger.Domain.Licenses.Terms;
 using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Merkle;
+using Ledger.Host.Tests.Support;
 
 namespace Ledger.Application.Tests;
 
@@ -158,6 +161,55 @@ public sealed class TraceTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task A_period_whose_correction_was_taken_back_is_not_reported_for_nothing_counts()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (start, end) = Records.Quarterly.PeriodAt((ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds())!.Value;
+        var first = await ReportAsync(test, 1, default, Records.Lines(2), start, end);
+        var lines = Records.Lines(1);
+        var correction = await test.ReportAsync(Harbor, lines, 2, first) with { Supersedes = first };
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(correction, lines, Harbor), CancellationToken.None));
+        var taken = new ReportVoid(correction.License, correction.Reporter, correction.Id, await test.RecentBlockAsync(), Records.Salt());
+        TestLedger.Must(await test.Ledger.RecordIntake.SubmitAsync(test.Sign(taken, Harbor), CancellationToken.None));
+
+        var period = (await RowAsync(test, correction.License.Value)).Periods.Single(one => one.PeriodStart == start);
+
+        Assert.Equal(("open", 0, 0UL), (period.State, period.Reports, period.Lines));
+    }
+
+    [Fact]
+    public async Task Where_a_calendar_follows_another_its_first_period_begins_at_the_end_of_the_last_one_before_it()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var quarter = Records.Quarterly.PeriodAt(Records.Quarterly.PeriodAt((ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds())!.Value.Start - 1)!.Value;
+        var month = (Records.Quarterly with { Report = new TermPeriod(1, 0) }).PeriodAt(quarter.Start)!.Value;
+        var first = await test.LicenseAsync(Harbor);
+        ProposalDocuments Terms(string length)
+        {
+            var terms = JsonNode.Parse(SomeTerms.Text)!;
+            terms["calendar"] = JsonNode.Parse($$$"""{"zone":"Asia/Shanghai","report":{"period":"{{{length}}}","firstMonth":1,"due":"P45D"},"payment":{"due":"P2M"}}""");
+            return new ProposalDocuments(Terms: TestLedger.Json(terms));
+        }
+
+        var license = (await test.RecordAsync(
+            "LicenseGrant",
+            new { pool = first.Pool, licensee = first.Licensee, schedule = first.Schedule, startsAt = quarter.Start },
+            Terms("P1M"),
+            "administrator",
+            Harbor)).Id;
+        await test.RecordAsync("Amendment", new { license, effectiveAt = month.End }, Terms("P3M"), "administrator", Harbor);
+        var lines = Records.Lines(1);
+        var report = await test.ReportAsync(Harbor, lines) with { License = new(license), PeriodStart = month.Start, PeriodEnd = month.End };
+        TestLedger.Must(await test.Ledger.UsageIntake.SubmitAsync(test.Sign(report, lines, Harbor), CancellationToken.None));
+
+        var periods = (await RowAsync(test, license)).Periods;
+        Assert.Equal([(month.Start, month.End, 1), (month.End, quarter.End, 0)], periods.Take(2).Select(one => (one.PeriodStart, one.PeriodEnd, one.Reports)));
+        Assert.Contains(periods[1].State, new[] { "missing", "open" });
+        var later = (await RowAsync(test, license, from: month.End + 86_400)).Periods; // however early one begins to look
+        Assert.Equal((month.End, quarter.End), (later[0].PeriodStart, later[0].PeriodEnd));
+    }
+
+    [Fact]
     public async Task A_time_narrows_the_trace_to_the_periods_that_share_it()
     {
         await using var test = await TestLedger.StartAsync(template);
@@ -240,8 +292,8 @@ public sealed class TraceTests(SeededTemplate template)
         return report.Id;
     }
 
-    private static async Task<UsageRowView> RowAsync(TestLedger test, Hash32 license) => TestLedger.Must(await test.Ledger.UsageMap.ReadAsync(
-        Caller.Host, (await test.PoolAsync()).Id, null, null, null, 500, RefusalTexts.English, CancellationToken.None)).Items.Single(row => row.License == license);
+    private static async Task<UsageRowView> RowAsync(TestLedger test, Hash32 license, ulong? from = null) => TestLedger.Must(await test.Ledger.UsageMap.ReadAsync(
+        Caller.Host, (await test.PoolAsync()).Id, from, null, null, 500, RefusalTexts.English, CancellationToken.None)).Items.Single(row => row.License == license);
 
     private static async Task<List<TraceLineView>> ListAsync(TestLedger test, TraceQuery query, int limit = 100, Caller? by = null)
     {

@@ -62,6 +62,10 @@ public sealed class WitnessTests(SeededTemplate template)
 
         Assert.Equal(all.OrderByDescending(checkpoint => checkpoint.Size), all);
         Assert.Equal(0UL, all[^1].OldSize);
+        var second = TestLedger.Must(await test.Ledger.Log.CheckpointsAsync(pool, 0, null, 1, CancellationToken.None)).Next;
+        Assert.Equal(all[1..], TestLedger.Must(await test.Ledger.Log.CheckpointsAsync(pool, 0, second, 100, CancellationToken.None)).Items, (one, other) => one.Size == other.Size);
+        var none = TestLedger.Must(await test.Ledger.Log.CheckpointsAsync(pool, 99, null, 2, CancellationToken.None));
+        Assert.Equal((0, null), (none.Items.Count, none.Next));
         foreach (var (grown, old) in all.Zip(all.Skip(1)))
         {
             var proof = TestLedger.Must(await test.Ledger.Log.ConsistencyAsync(pool, 0, old.Size, grown.Size, CancellationToken.None));

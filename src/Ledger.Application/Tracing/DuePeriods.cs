@@ -12,7 +12,7 @@ namespace Ledger.Application.Tracing;
 /// <param name="Zone">The time zone of its calendar; null likewise.</param>
 internal readonly record struct DuePeriod(ulong Start, ulong End, ulong? DueAt, string? Zone);
 
-/// <summary>The periods that a license is reported in, by the terms in effect at the start of each.</summary>
+/// <summary>The periods that a license is reported in, by the terms in effect at the start of each. Where a calendar follows another, its first period begins at the end of the last one before it.</summary>
 internal static class DuePeriods
 {
     /// <summary>How many periods are shown of one license: five years of months.</summary>
@@ -24,7 +24,7 @@ internal static class DuePeriods
     {
         var begin = license.Origin!.StartsAt;
         var end = End(license);
-        var (at, shown) = (Math.Max(begin, from), 0);
+        var (at, reached, shown) = (begin, begin, 0); // from the beginning on: where a period begins, the ones before it say
         while (at < Math.Min(to, end) && shown < Most)
         {
             var version = license.VersionAt(at)!;
@@ -32,8 +32,13 @@ internal static class DuePeriods
             if (!terms.Held.TryGetValue(version.Id, out var held))
             {
                 var until = Math.Min(Math.Min(next, end), to);
-                yield return new DuePeriod(at, until, null, null);
-                (at, shown) = (until, shown + 1);
+                if (until > from)
+                {
+                    yield return new DuePeriod(Math.Max(at, from), until, null, null);
+                    shown++;
+                }
+
+                at = until;
                 continue;
             }
 
@@ -43,8 +48,14 @@ internal static class DuePeriods
                 continue;
             }
 
-            yield return new DuePeriod(Math.Max(first, begin), Math.Min(last, end), calendar.ReportDueAt(Math.Min(last, end)), calendar.Zone);
-            (at, shown) = (last, shown + 1);
+            var ended = Math.Min(last, end);
+            if (ended > from)
+            {
+                yield return new DuePeriod(Math.Max(first, reached), ended, calendar.ReportDueAt(ended), calendar.Zone);
+                shown++;
+            }
+
+            (at, reached) = (last, last);
         }
     }
 

@@ -75,7 +75,7 @@ public sealed class UsageMap
         var all = reports.Where(report => Math.Max(report.PeriodStart, begin) is var start && start >= period.Start && start < period.End).ToList();
         var counting = all.Where(report => ground.Known.Store.Reports.CorrectionOf(report.RecordId) is null).ToList();
         var lines = counting.Aggregate(0UL, (sum, report) => sum + report.Lines);
-        HandIn? first = all.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);
+        HandIn? first = counting.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);
         var standing = PeriodStanding.Judge(counting.Count, lines, first, period.DueAt, now) with { Zone = period.Zone ?? LocalDays.Utc };
         return new UsagePeriodView(
             period.Start,

@@ -35,10 +35,11 @@ public sealed class LogBook
                     return new PoolUnknown(new PoolId(pool));
                 }
 
-                var before = cursor is null ? long.MaxValue : Cursors.Read(cursor);
+                var before = Math.Min(cursor is null ? long.MaxValue : Cursors.Read(cursor), epoch is { } only ? EndOf(known, new PoolId(pool), only) : long.MaxValue);
                 var rows = Down(reader, StoreKeys.Of(Subject.UsageLog(new PoolId(pool))), before)
                     .Select(row => (row.Seq, Fact: known.Decode(row) as CheckpointAnchored))
-                    .Where(one => one.Fact is { } fact && (epoch is null || fact.Act.Epoch == epoch))
+                    .TakeWhile(one => epoch is null || one.Fact is not { } fact || fact.Act.Epoch >= epoch) // they ascend by epoch
+                    .Where(one => one.Fact is not null)
                     .Take(limit + 1)
                     .ToList();
                 return new Page<CheckpointView>(
@@ -46,6 +47,10 @@ public sealed class LogBook
                     rows.Count > limit ? Cursors.Write(rows[limit - 1].Seq) : null);
             },
             cancellation);
+
+    /// <summary>The number past the fact of an epoch's newest checkpoint; zero where it has none.</summary>
+    private static long EndOf(Known known, PoolId pool, ulong epoch) => known.Log(pool).Latest(epoch) is not { At: var at } ? 0
+        : known.Store.Facts.InBlock(at.Block.Hash).Single(row => !row.Retracted && row.EventIndex == at.EventIndex).Seq + 1;
 
     private static IEnumerable<FactRow> Down(IStoreReader reader, Hash32 subject, long before)
     {

@@ -34,7 +34,7 @@ public abstract record PeriodStanding(PeriodState State) : Statement
     /// <summary>Judges a period.</summary>
     /// <param name="reports">How many reports of it count.</param>
     /// <param name="lines">How many lines these have.</param>
-    /// <param name="first">The first report of it that was not taken back, by when it counts as handed in; null while there is none. A correction makes nobody late.</param>
+    /// <param name="first">The first report of it that was not taken back, by when it counts as handed in; null while none counts. A correction makes nobody late.</param>
     /// <param name="dueAt">From which second a report is late; null where the terms are not held.</param>
     /// <param name="now">The chain's time.</param>
     public static PeriodStanding Judge(int reports, ulong lines, HandIn? first, ulong? dueAt, ulong now) => (first, dueAt) switch

@@ -3,6 +3,7 @@
 using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Proofs;
+using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Domain;
@@ -68,6 +69,7 @@ public sealed class RecordErasureDesk
                 writer.Journal.Erase(record);
                 writer.Reports.Mark(row.Seq, [.. LineMarks.Any]);
                 writer.Idempotency.Forget(record.ToString()); // a receipt's warnings speak of lines
+                writer.Idempotency.Forget(StoredAnswer.Unnamed); // whose they speak of, an older host did not say; asked again, the journal answers
                 CustodyBook.Note(writer, record, CustodyBook.Erased, caller, _context.Now, request);
                 UncleanErasures.Add(writer, record);
                 return _records.View(writer, writer.Journal.Find(record)!);

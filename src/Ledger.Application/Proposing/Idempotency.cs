@@ -2,6 +2,7 @@
 
 using System.Text;
 using Ledger.Application.Core;
+using Ledger.Application.Custody;
 using Ledger.Ethereum;
 using Ledger.Store;
 using Ledger.Store.Meta;
@@ -11,7 +12,15 @@ namespace Ledger.Application.Proposing;
 /// <summary>An answer kept under its idempotency key.</summary>
 /// <param name="Status">The status that the door gave.</param>
 /// <param name="Body">The body's bytes, as sent.</param>
-public sealed record StoredAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body);
+/// <param name="Of">The records of whose content a body speaks that is not kept in the clear: an erasure finds it by them, where they stand behind the content type.</param>
+public sealed record StoredAnswer(int Status, string ContentType, ReadOnlyMemory<byte> Body, IReadOnlyList<Hash32>? Of = null)
+{
+    /// <summary>Stands behind the content type of a long answer that is kept in small.</summary>
+    public const string InSmall = "; kept";
+
+    /// <summary>How the answers of an older host end there, which did not say of what they speak.</summary>
+    internal const string Unnamed = InSmall + "\n";
+}
 
 /// <summary>The same key and body replay the stored answer; another body under the key is refused (<c>idempotency-mismatch</c>).</summary>
 /// <remarks>
@@ -114,8 +123,9 @@ public sealed class Idempotency
         }
     }
 
-    // The content type, a line feed, the body.
-    private static byte[] Pack(StoredAnswer answer) => [.. Encoding.ASCII.GetBytes(answer.ContentType), (byte)'\n', .. answer.Body.Span];
+    // The content type, of what records the body speaks, a line feed, the body.
+    private static byte[] Pack(StoredAnswer answer) =>
+        [.. Encoding.ASCII.GetBytes(answer.ContentType + (answer.Of is { } of ? "; of=" + string.Concat(of) : "")), (byte)'\n', .. answer.Body.Span];
 
     private static StoredAnswer Answer(IdempotencyRow row)
     {
@@ -152,8 +162,9 @@ public sealed class IdempotentRun : IDisposable
     /// <summary>Keeps the answer under the key, in a transaction that is under way.</summary>
     internal Func<IStoreWriter, Hash32, StoredAnswer, bool> Keep { get; set; } = (_, _, _) => false;
 
-    /// <summary>Keeps the answer under the key.</summary>
-    public Task KeepAsync(Hash32 bodyHash, StoredAnswer answer) => _context.Store.WriteAsync(writer => Keep(writer, bodyHash, answer));
+    /// <summary>Keeps the answer under the key; not where something of which it speaks was erased since it was made.</summary>
+    public Task KeepAsync(Hash32 bodyHash, StoredAnswer answer) => _context.Store.WriteAsync(
+        writer => answer.Of?.Any(record => CustodyBook.ErasureOf(writer, record) is not null) != true && Keep(writer, bodyHash, answer));
 
     public void Dispose() => _leave();
 }

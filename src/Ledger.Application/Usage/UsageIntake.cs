@@ -82,7 +82,7 @@ public sealed class UsageIntake
             writer =>
             {
                 var turn = new IntakeTurn(_context, _journaling, _grounds, writer, ground, judged);
-                var taken = Warned(turn.Take(), judged, language);
+                var taken = Warned(writer, turn.Take(), judged, language);
                 answer?.Keep(writer, taken);
                 last = turn.Last;
                 return taken;
@@ -188,12 +188,13 @@ public sealed class UsageIntake
                 [.. ground.Outside(read).Take(UsageReportReceipt.MostWarnings)]);
     }
 
-    private IReadOnlyList<Outcome<TakenReport>> Warned(IReadOnlyList<Outcome<TakenReport>> outcomes, JudgedReport[] judged, string language) =>
+    private IReadOnlyList<Outcome<TakenReport>> Warned(IStoreReader reader, IReadOnlyList<Outcome<TakenReport>> outcomes, JudgedReport[] judged, string language) =>
         judged.All(report => report.Outside.Count == 0) ? outcomes
-        : [.. outcomes.Select((outcome, i) => outcome.IsDone ? Warned(outcome.Value, judged[i].Outside, language) : outcome)];
+        : [.. outcomes.Select((outcome, i) => outcome.IsDone ? Warned(reader, outcome.Value, judged[i].Outside, language) : outcome)];
 
-    /// <summary>The report with a sentence for what its lines have outside of the license.</summary>
-    private TakenReport Warned(TakenReport taken, IReadOnlyList<(int Line, LineOutside Why)> outside, string language) => outside.Count == 0 ? taken : taken with
+    /// <summary>The report with a sentence for what its lines have outside of the license; none where they were erased, for the answer is kept.</summary>
+    private TakenReport Warned(IStoreReader reader, TakenReport taken, IReadOnlyList<(int Line, LineOutside Why)> outside, string language) =>
+        outside.Count == 0 || CustodyBook.ErasureOf(reader, taken.Id) is not null ? taken : taken with
     {
         Warnings =
         [

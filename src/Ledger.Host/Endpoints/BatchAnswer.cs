@@ -3,6 +3,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Ledger.Application.Proposing;
 using Ledger.Application.Usage;
 using Ledger.Application.Views;
 using Ledger.Host.Http;
@@ -49,7 +50,7 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
     }
 
     /// <summary>All of an answer that has these lines alone, as it is kept.</summary>
-    public byte[] Keep(IEnumerable<BatchLine> lines)
+    public StoredAnswer Keep(IEnumerable<BatchLine> lines)
     {
         using var kept = new KeptLines();
         foreach (var line in lines)
@@ -80,7 +81,7 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
     }
 
     /// <summary>What a replay needs; nothing can be added any more.</summary>
-    public byte[] Keep() => (_kept ??= new KeptLines()).End();
+    public StoredAnswer Keep() => (_kept ??= new KeptLines()).End();
 
     /// <summary>Sends what is left of a kept answer.</summary>
     public async Task EndAsync(ReadOnlyMemory<byte> kept, CancellationToken cancel)
@@ -126,7 +127,7 @@ internal sealed class BatchAnswer(HttpContext http, UsageIntake intake) : IDispo
         }
         else
         {
-            kept.Add(json);
+            kept.Add(json, line.Taken?.Id);
         }
     }
 

@@ -2,7 +2,9 @@
 
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Ledger.Application.Proposing;
 using Ledger.Ethereum;
+using Ledger.Host.Http;
 
 namespace Ledger.Host.Endpoints;
 
@@ -15,11 +17,13 @@ internal readonly record struct KeptLine(Hash32? Taken, byte[]? Json);
 /// </code></remarks>
 internal sealed class KeptLines : IDisposable
 {
+    private const string Type = Answer.Ndjson + StoredAnswer.InSmall;
     private const byte Taken = 1;
     private const byte Whole = 2;
 
     private readonly MemoryStream _bytes = new();
     private readonly DeflateStream _deflated;
+    private readonly List<Hash32> _named = [];
 
     public KeptLines() => _deflated = new DeflateStream(_bytes, CompressionLevel.Fastest, leaveOpen: true);
 
@@ -32,8 +36,15 @@ internal sealed class KeptLines : IDisposable
         Count++;
     }
 
-    public void Add(ReadOnlySpan<byte> json)
+    /// <param name="json">The line.</param>
+    /// <param name="of">Whose receipt it is: its warnings speak of lines, which may be erased.</param>
+    public void Add(ReadOnlySpan<byte> json, Hash32? of)
     {
+        if (of is { } record)
+        {
+            _named.Add(record);
+        }
+
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32BigEndian(length, json.Length);
         _deflated.WriteByte(Whole);
@@ -43,11 +54,14 @@ internal sealed class KeptLines : IDisposable
     }
 
     /// <summary>All of it; nothing more can be added.</summary>
-    public byte[] End()
+    public StoredAnswer End()
     {
         _deflated.Dispose();
-        return _bytes.ToArray();
+        return new StoredAnswer(StatusCodes.Status200OK, Type, _bytes.ToArray(), _named);
     }
+
+    /// <summary>Whether an answer was kept so.</summary>
+    public static bool Made(StoredAnswer answer) => answer.ContentType.StartsWith(Type, StringComparison.Ordinal);
 
     /// <summary>The lines, one after the other.</summary>
     public static IEnumerable<KeptLine> Read(ReadOnlyMemory<byte> kept)

@@ -18,9 +18,6 @@ namespace Ledger.Host.Endpoints;
 /// </summary>
 internal static class UsageBatch
 {
-    /// <summary>The content type under which an answer is kept in small.</summary>
-    private const string KeptType = Answer.Ndjson + "; kept";
-
     public static async Task<IResult> TakeAsync(HttpContext http, UsageIntake intake, CancellationToken cancel)
     {
         var (options, idempotency) = (http.RequestServices.GetRequiredService<DoorOptions>(), http.RequestServices.GetRequiredService<Idempotency>());
@@ -41,7 +38,7 @@ internal static class UsageBatch
         if (run.Kept is { } kept)
         {
             await lines.SkipAsync(cancel);
-            if (kept.BodyHash != lines.Hash || kept.Answer.ContentType is not KeptType)
+            if (kept.BodyHash != lines.Hash || !KeptLines.Made(kept.Answer))
             {
                 return Answer.Refused(http, new IdempotencyMismatch(key));
             }
@@ -65,20 +62,20 @@ internal static class UsageBatch
             whole = answer.Keep();
             if (!lines.IsTooLong && !answer.IsFaulty)
             {
-                await run.KeepAsync(lines.Hash, Stored(whole));
+                await run.KeepAsync(lines.Hash, whole);
             }
         }
 
-        await answer.EndAsync(whole, cancel);
+        await answer.EndAsync(whole.Body, cancel);
         return Results.Empty;
     }
 
     /// <summary>Takes block after block; gives the whole answer where it was kept in the one commit that there was.</summary>
-    private static async Task<byte[]?> ReadAllAsync(
+    private static async Task<StoredAnswer?> ReadAllAsync(
         HttpContext http, UsageIntake intake, LineReader lines, BatchAnswer answer, IdempotentRun run, int longest, CancellationToken cancel)
     {
         var (caller, language) = (http.Caller(), RequestLanguage.Of(http.Request));
-        byte[]? whole = null;
+        StoredAnswer? whole = null;
         LineBlock block;
         do
         {
@@ -89,8 +86,7 @@ internal static class UsageBatch
             StoredAnswer? Whole(IReadOnlyList<Outcome<TakenReport>> taken)
             {
                 var said = Said(taken);
-                whole = said.Any(line => line.IsFaulty) ? null : answer.Keep(said);
-                return whole is null ? null : Stored(whole);
+                return whole = said.Any(line => line.IsFaulty) ? null : answer.Keep(said);
             }
 
             var isOnly = block is { IsLast: true, Lines.Count: > 0 } && answer.Count == 0 && !lines.IsTooLong;
@@ -107,8 +103,6 @@ internal static class UsageBatch
         while (!block.IsLast);
         return whole;
     }
-
-    private static StoredAnswer Stored(byte[] whole) => new(StatusCodes.Status200OK, KeptType, whole);
 
     private static (IncomingReport? Report, ProblemException? Flaw) Read(UsageIntake intake, LineBlock block, (int Number, Range? Place) line, int longest)
     {

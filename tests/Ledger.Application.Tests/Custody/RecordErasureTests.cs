@@ -5,6 +5,7 @@ using System.Text.Json;
 using Ledger.Application.Access;
 using Ledger.Application.Core;
 using Ledger.Application.Custody;
+using Ledger.Application.Proposing;
 using Ledger.Application.Tests.Upkeep;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Tracing;
@@ -184,6 +185,36 @@ public sealed class RecordErasureTests(SeededTemplate template)
         TestLedger.Must(await EraseAsync(test, id));
         Assert.IsType<RecordErased>((await desk.HoldAsync(dispute, id, hold, CancellationToken.None)).Refusal);
         Upkept.AssertSound(await Upkept.FsckAsync(test.Directory));
+    }
+
+    [Fact]
+    public async Task An_answer_kept_in_small_goes_with_the_lines_of_which_it_speaks_and_is_never_kept_after_them()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (report, _, _) = await ReportedAsync(test);
+        await test.AnchorAsync();
+        var small = new StoredAnswer(200, "application/x-ndjson" + StoredAnswer.InSmall, new byte[] { 1, 2 }, [report.Id.Value]);
+        async Task<bool> KeepAsync(string key, StoredAnswer? answer = null)
+        {
+            using (var run = await test.Ledger.Idempotency.EnterAsync("POST", key, CancellationToken.None))
+            {
+                await (answer is null ? Task.CompletedTask : run.KeepAsync(default, answer));
+            }
+
+            using var again = await test.Ledger.Idempotency.EnterAsync("POST", key, CancellationToken.None);
+            return again.Kept is { Answer.Body.Length: 2 };
+        }
+
+        Assert.True(await KeepAsync("whose", small));
+        Assert.True(await KeepAsync("as an older host did", small with { Of = null }));
+        Assert.True(await KeepAsync("another's", small with { Of = [Records.Salt()] }));
+
+        TestLedger.Must(await EraseAsync(test, report.Id.Value));
+
+        Assert.False(await KeepAsync("whose"));
+        Assert.False(await KeepAsync("as an older host did"));
+        Assert.True(await KeepAsync("another's"));
+        Assert.False(await KeepAsync("whose", small));
     }
 
     [Fact]

@@ -229,6 +229,45 @@ public sealed class UsageStreamTests(HostFixture host)
         }
     }
 
+    [Fact]
+    public async Task What_an_answer_says_of_lines_is_gone_with_them_and_the_same_body_does_not_bring_it_back()
+    {
+        const string Outside = "line-outside-acts"; // so the receipt warns of what the line says
+        UsageLine[] lines = [UsageLine.Of("Box", PatentAct.Stream, "CN", "CN", 1, SomeRecords.Salt())];
+        var willow = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", "licensee-willow.json")).Party!.Value; // what is erased stays in every trace of its reporter
+        var license = (await host.GetAsync($"/api/v1/licenses?licensee={willow.Value}")).Json.GetProperty("items")[0];
+        var report = Walk.ReportOf(await _walk.ReportAsync(SomeRecords.Salt(), lines: 1, of: license)).Over(lines);
+        var token = host.TokenOf(willow.Value.ToString());
+        var domain = await _walk.UsageDomainAsync();
+        var signer = _walk.KeyOf(report.Reporter.Value.ToString()).Signer;
+        byte[] body = [.. JsonSerializer.SerializeToUtf8Bytes(SomeRecords.Sign(report, lines, signer, domain), LedgerJson.Options), (byte)'\n'];
+        Task<Answered> SendAsync(string under) => host.SendAsync(HttpMethod.Post, Route, body, under, "application/x-ndjson", token: token);
+        var key = "warned-" + SomeRecords.Salt();
+        var told = await SendAsync(key);
+        Assert.Contains(Outside, told.Text, StringComparison.Ordinal);
+        Assert.Equal(told.Text, (await SendAsync(key)).Text);
+        await Eventually.IsTrueAsync(
+            async () => (await host.GetAsync($"/api/v1/records/{report.Id}")).Json.GetProperty("state").GetString() is "final", "The report is final.");
+
+        var administrator = KeyFile.Read(Path.Combine(host.DataDirectory, "keys", "demo", "administrator.json"));
+        var demand = new RecordErasure(report.Id, administrator.Party!.Value, "It was asked for", await _walk.ChainTimeAsync(), SomeRecords.Salt());
+        var erased = await host.PostAsync(
+            $"/api/v1/records/{report.Id}/erasure",
+            new ErasureRequest(SomeRecords.Message(demand), administrator.Signer.Address, administrator.Signer.Sign(demand.Digest(domain)).ToString()));
+        Assert.True(erased.Status == 200, erased.Text);
+
+        foreach (var again in new[] { key, key, "anew-" + SomeRecords.Salt() })
+        {
+            var replayed = await SendAsync(again);
+            Assert.Contains(Receipt, replayed.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Outside, replayed.Text, StringComparison.Ordinal);
+        }
+
+        var alone = await host.PostAsync(Route, SomeRecords.Sign(report, lines, signer, domain), token: token);
+        Assert.Equal(201, alone.Status);
+        Assert.DoesNotContain(Outside, alone.Text, StringComparison.Ordinal);
+    }
+
     private async Task<Maker> MakerAsync()
     {
         var first = await _walk.ReportAsync(SomeRecords.Salt(), lines: 1);

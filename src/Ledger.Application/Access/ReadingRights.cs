@@ -4,6 +4,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Proposing;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Store;
@@ -45,10 +46,10 @@ internal static class ReadingRights
     public static bool Reads(Known known, Caller caller, OperationRow row) => caller.IsHost || caller.IsOperator
         || (known.Store.Proposals.FindByAct(row.Id) is { } proposal ? Reads(known, caller, proposal) : OwnsExport(known.Store, caller, row.Id));
 
-    /// <summary>A record: its author, the pool's administrator and auditors, of an observation whoever watches over the pool, and of a payment or certificate under a license its licensees.</summary>
+    /// <summary>A record: its author, the pool's administrator and auditors, of an observation whoever watches over the pool, and the licensee to whom the administrator says it.</summary>
     public static bool Reads(Known known, Caller caller, JournalRow row) =>
         caller.IsHost || caller.Is(row.Author) || Acts(known, caller, row.Pool, row.Kind is RecordKind.Observation ? ForAlerts : ForReports)
-        || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed or RecordKind.ShipmentCertificate && HeldBy(known.License(new LicenseId(row.Concerns!.Value)), caller));
+        || (row.Kind is RecordKind.PaymentReceived or RecordKind.PaymentDisputed or RecordKind.ShipmentCertificate && caller.Is(Licensee(known, row)));
 
     /// <summary>All reports of a pool: its administrator and auditors.</summary>
     public static bool ReadsReportsOf(Known known, Caller caller, Hash32 pool) => caller.IsHost || Acts(known, caller, pool, ForReports);
@@ -57,7 +58,10 @@ internal static class ReadingRights
     public static bool Reads(Known known, Caller caller, SuspectRow row) =>
         caller.IsHost || caller.Is(row.Reporter) || Acts(known, caller, row.Pool, ForReports);
 
-    /// <summary>What is reported and paid under a license: its licensees, and the pool's administrator and auditors.</summary>
+    /// <summary>What one licensee reported and paid in a pool: itself, and the pool's administrator and auditors. Who had its license before or after it does not.</summary>
+    public static bool ReadsUsageOf(Known known, Caller caller, Hash32 pool, Hash32 licensee) => caller.Is(licensee) || ReadsReportsOf(known, caller, pool);
+
+    /// <summary>What is reported and paid under a license, each part of it as <see cref="ReadsUsageOf"/> says: whoever ever had it, and the pool's administrator and auditors.</summary>
     public static bool ReadsUsage(Known known, Caller caller, LicenseHistory license) =>
         caller.IsHost || HeldBy(license, caller) || Acts(known, caller, license.Origin!.Pool.Value, ForReports);
 
@@ -80,12 +84,24 @@ internal static class ReadingRights
         || (license.Origin!.Parent is { } parent && caller.Is(known.License(parent).Licensee.Value))
         || Acts(known, caller, license.Origin.Pool.Value, PoolRole.Administrator);
 
-    /// <summary>A matter about a license, with its usage: the pool's administrator, auditors and dispute teams, and its licensee.</summary>
-    public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
-        || Acts(known, caller, license.Origin!.Pool.Value, ForMatters)
-        || (caller.Is(license.Licensee.Value) && Acts(known, caller, license.Origin.Pool.Value, PoolRole.Licensee));
+    /// <summary>A matter about a license: the pool's administrator, auditors and dispute teams, and who has the license, with its own usage. Asked at each export again.</summary>
+    public static bool OpensMatter(Known known, Caller caller, LicenseHistory license) => OpensWholeMatter(known, caller, license)
+        || (caller.Is(license.Licensee.Value) && Acts(known, caller, license.Origin!.Pool.Value, PoolRole.Licensee));
+
+    /// <summary>A matter with the usage of all who ever had the license: the pool's administrator, auditors and dispute teams.</summary>
+    public static bool OpensWholeMatter(Known known, Caller caller, LicenseHistory license) => caller.IsHost
+        || Acts(known, caller, license.Origin!.Pool.Value, ForMatters);
 
     private static bool HeldBy(LicenseHistory license, Caller caller) => license.Holdings.Exists(holding => caller.Is(holding.Licensee.Value));
+
+    /// <summary>To whom the administrator answers or certifies something: who claimed the payment; who had the license at the certificate's block.</summary>
+    private static Hash32? Licensee(Known known, JournalRow row) => RecordJson.Read(row.Kind, row.Body) switch
+    {
+        PaymentReceived receipt => known.Store.Journal.Find(receipt.Claim.Value)?.Author,
+        PaymentDisputed dispute => known.Store.Journal.Find(dispute.Claim.Value)?.Author,
+        ShipmentCertificate stated => known.License(stated.License).LicenseeAt(stated.BlockTime)?.Value,
+        _ => null,
+    };
 
     private static bool OwnsExport(IStoreReader reader, Caller caller, Hash32 export) =>
         Proofs.KeptMatter.OfExport(reader, export.ToString()) is { } matter && matter.IsOf(caller);

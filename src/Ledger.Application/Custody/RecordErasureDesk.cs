@@ -116,7 +116,7 @@ public sealed class RecordErasureDesk
         }
     }
 
-    /// <summary>Holds are for the pool's dispute teams, who need not be able to read the record.</summary>
+    /// <summary>Holds are for the pool's dispute teams, who need not be able to read the record: then the answer does not show it either.</summary>
     private Task<Outcome<RecordView>> MoveAsync(Caller caller, Hash32 record, Func<IStoreWriter, Refusal?> move, CancellationToken cancellation) =>
         _context.Store.WriteAsync<Outcome<RecordView>>(
             writer =>
@@ -128,7 +128,7 @@ public sealed class RecordErasureDesk
                     : !holds ? RoleMissing.Of(PoolRole.Dispute)
                     : Erasures.Of(writer, row) is { } erased ? new RecordErased(record, erased.ErasedAt)
                     : move(writer) is { } refusal ? refusal
-                    : _records.View(writer, row);
+                    : _records.View(known, caller, row);
             },
             cancellation);
 

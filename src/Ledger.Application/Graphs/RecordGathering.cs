@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Globalization;
+using System.Text;
 using Ledger.Application.Access;
 using Ledger.Application.Alerts;
 using Ledger.Application.Core;
@@ -19,7 +20,9 @@ namespace Ledger.Application.Graphs;
 /// <summary>Gathers what the records of the usage log stand on, and what stands on them, as far as the reader may see it.</summary>
 internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGathering chain, GraphWords words)
 {
-    private const int MostAlerts = 500;
+    /// <summary>How many of a pool's alerts are looked through for those of one record, the newest first: a graph is drawn while somebody waits.</summary>
+    private const int MostAlerts = 10_000;
+    private const int Batch = 500;
 
     private Known Known => ground.Known;
 
@@ -48,7 +51,7 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
         return key;
     }
 
-    /// <summary>What the log has under a license: its newest reports, and its payments.</summary>
+    /// <summary>What the log has under a license: its newest reports, and its payments; of several licensees' those that the reader may see.</summary>
     public void Under(Hash32 license, string key)
     {
         var history = ground.License(license).History;
@@ -57,21 +60,22 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
             return;
         }
 
-        var reports = Known.Store.Reports.List(new ReportFilter(License: license), 0, 1_000);
-        Graph.Leave("UsageReport", reports.Count - GraphGathering.Most, isClosed: false);
-        foreach (var report in reports.TakeLast(GraphGathering.Most))
+        var pool = history.Origin!.Pool.Value;
+        var reporter = ReadingRights.ReadsReportsOf(Known, caller, pool) ? null : caller.Party?.Value;
+        Graph.Leave("UsageReport", Known.Store.Reports.CountUnder(license, reporter) - GraphGathering.Most, isClosed: false);
+        foreach (var report in Known.Store.Reports.Before(new ReportFilter(License: license, Reporter: reporter), long.MaxValue, GraphGathering.Most).Reverse())
         {
             Record(Known.Store.Journal.Find(report.RecordId)!);
         }
 
-        var claims = ground.License(license).Records.Claims.Keys.ToList();
+        var claims = ground.License(license).Records.Claims.Values.Where(claim => ground.Reads(caller, pool, claim.Payer.Value)).Select(claim => claim.Id).ToList();
         Graph.Leave("PaymentClaimed", claims.Count - GraphGathering.Most, isClosed: false);
         foreach (var claim in claims.TakeLast(GraphGathering.Most))
         {
             Record(Known.Store.Journal.Find(claim.Value)!);
         }
 
-        Alerts(history.Origin!.Pool.Value, license, key);
+        Alerts(pool, license, key);
     }
 
     /// <summary>An alert under the records that decide it.</summary>
@@ -222,10 +226,25 @@ internal sealed class RecordGathering(TraceGround ground, Caller caller, GraphGa
 
     private void Alerts(Hash32 pool, Hash32 record, string key)
     {
-        var found = Known.Store.Alerts.List(null, pool, 0, MostAlerts).Where(alert => AlertBody.Read(alert.Body).Records.Any(one => one.Record == record)).ToList();
-        foreach (var alert in found.Where(alert => ReadingRights.Reads(Known, caller, alert)).Take(GraphGathering.Most))
+        var named = Encoding.ASCII.GetBytes(record.ToString()); // bodies are read only where it stands in them
+        var found = Down(pool).Take(MostAlerts)
+            .Where(alert => alert.Body.AsSpan().IndexOf(named) >= 0 && AlertBody.Read(alert.Body).Records.Any(one => one.Record == record))
+            .Where(alert => ReadingRights.Reads(Known, caller, alert)).ToList();
+        Graph.Leave("alert", found.Count - GraphGathering.Most, isClosed: false);
+        foreach (var alert in found.Take(GraphGathering.Most).Reverse())
         {
             Graph.Tie(key, Alert(alert), "raises");
+        }
+    }
+
+    private IEnumerable<AlertRow> Down(Hash32 pool)
+    {
+        for (var page = Known.Store.Alerts.Before(pool, long.MaxValue, Batch); page.Count > 0; page = Known.Store.Alerts.Before(pool, page[^1].Seq, Batch))
+        {
+            foreach (var alert in page)
+            {
+                yield return alert;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Ledger.Application.Core;
 using Ledger.Application.Custody;
 using Ledger.Application.Usage;
 using Ledger.Domain;
+using Ledger.Domain.Payments;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Evidence.Model;
@@ -22,10 +23,17 @@ internal static class AnchoredRecords
     /// The records under the license and the openings of its reports' streams, in the order of the log, as far as a checkpoint
     /// passed them: each with the first that did, which bounds its time from above.
     /// </summary>
-    public static List<AnchoredRecord> Of(Known known, PoolId pool, LicenseId id)
+    /// <param name="of">The one licensee whose records are meant, with the administrator's answers to its claims; null for all.</param>
+    public static List<AnchoredRecord> Of(Known known, PoolId pool, LicenseId id, PartyId? of)
     {
         var (log, epochs) = (known.Log(pool), UsageEpochs.Of(known, pool));
         List<JournalRow> rows = [.. KeptRecords.Rows(known.Store, new RecordFilter(Pool: pool.Value, Concerns: id.Value)).Where(row => RecordEvidence.Kinds.Contains(row.Kind))];
+        if (of is { } licensee)
+        {
+            var own = rows.Where(row => row.Author == licensee.Value).Select(row => row.RecordId).ToHashSet();
+            rows = rows.FindAll(row => own.Contains(row.RecordId) || (Claim(row) is { } claim && own.Contains(claim)));
+        }
+
         var streams = rows.Select(row => row.Stream).OfType<Hash32>().Distinct().Select(known.Store.Journal.Find).OfType<JournalRow>();
         List<AnchoredRecord> records = [];
         foreach (var row in rows.Concat(streams).OrderBy(row => (row.Epoch, row.Index)))
@@ -40,6 +48,14 @@ internal static class AnchoredRecords
 
         return records;
     }
+
+    /// <summary>The claim that a record answers; null of one that answers none.</summary>
+    private static Hash32? Claim(JournalRow row) => RecordJson.Read(row.Kind, row.Body) switch
+    {
+        PaymentReceived receipt => receipt.Claim.Value,
+        PaymentDisputed dispute => dispute.Claim.Value,
+        _ => null,
+    };
 
     /// <summary>Each record with its promise, its path to the checkpoint's root and, if a report, its lines; a tree is read once for all that it holds.</summary>
     public static async Task<List<RecordEvidence>> ProveAsync(

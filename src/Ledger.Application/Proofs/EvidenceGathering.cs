@@ -26,9 +26,10 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     /// <summary>The evidence, and which of its headers this ledger holds as final.</summary>
     /// <param name="withRecords">Whether the anchored records of the license are wanted too.</param>
-    public async Task<Outcome<GatheredEvidence>> GatherAsync(LicenseId id, bool withRecords, CancellationToken cancellation)
+    /// <param name="of">Whose records, with what answers them; null for those of all who ever had the license.</param>
+    public async Task<Outcome<GatheredEvidence>> GatherAsync(LicenseId id, bool withRecords, CancellationToken cancellation, PartyId? of = null)
     {
-        var material = await context.Store.ReadAsync(reader => Collect(reader, id, withRecords), cancellation);
+        var material = await context.Store.ReadAsync(reader => Collect(reader, id, withRecords, of), cancellation);
         if (material is null)
         {
             return new LicenseUnknown(id);
@@ -56,7 +57,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         return new GatheredEvidence(evidence, [.. material.Headers.Where(header => header.Ref.Number <= material.FinalNumber).Select(header => header.Ref.Hash)], material.State);
     }
 
-    private Material? Collect(IStoreReader reader, LicenseId id, bool withRecords)
+    private Material? Collect(IStoreReader reader, LicenseId id, bool withRecords, PartyId? of)
     {
         var known = context.On(reader);
         var license = known.License(id);
@@ -66,7 +67,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
         }
 
         var pool = known.Pool(origin.Pool);
-        List<AnchoredRecord> records = withRecords ? AnchoredRecords.Of(known, origin.Pool, id) : [];
+        List<AnchoredRecord> records = withRecords ? AnchoredRecords.Of(known, origin.Pool, id, of) : [];
         PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         var schedules = CoveredSchedule.Of(license, known.License);

@@ -58,7 +58,7 @@ public sealed class Exports
 
                 if (!ReadingRights.OpensMatter(known, caller, license))
                 {
-                    return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
+                    return NoRole();
                 }
 
                 var disclosed = new MatterTerms(known, _terms, request.License, request.Disclose, request.Versions);
@@ -83,7 +83,10 @@ public sealed class Exports
     public Task<Outcome<OperationView>> ExportAsync(string matter, CancellationToken cancellation) => ExportAsync(matter, Caller.Host, cancellation);
 
     /// <summary>Makes a bundle; the operation's id is the export's id, and it ends <c>final</c> or <c>failed</c>.</summary>
-    /// <remarks>The verifier that outsiders use must accept the evidence, or there is no bundle.</remarks>
+    /// <remarks>
+    /// The verifier that outsiders use must accept the evidence, or there is no bundle. A licensee's bundle holds its own records alone: those
+    /// of who had the license before it stay out whole, with what answers them, for a report without its lines is no evidence.
+    /// </remarks>
     public async Task<Outcome<OperationView>> ExportAsync(string matter, Caller caller, CancellationToken cancellation)
     {
         var found = await GetAsync(matter, cancellation);
@@ -92,7 +95,17 @@ public sealed class Exports
             return found.Refusal;
         }
 
-        var gathered = await _gathering.GatherAsync(new LicenseId(found.Value.License), withRecords: true, cancellation);
+        // What was opened once is judged by what the caller may know now: its license may be another's since, or its role.
+        var (mayExport, mayAll) = await _context.Store.ReadAsync(
+            reader => _context.On(reader) is var known && known.License(new LicenseId(found.Value.License)) is { Origin: not null } license
+                ? (ReadingRights.OpensMatter(known, caller, license), ReadingRights.OpensWholeMatter(known, caller, license)) : default,
+            cancellation);
+        if (!mayExport)
+        {
+            return NoRole();
+        }
+
+        var gathered = await _gathering.GatherAsync(new LicenseId(found.Value.License), withRecords: true, cancellation, mayAll ? null : caller.Party);
         if (!gathered.IsDone)
         {
             return gathered.Refusal;
@@ -189,6 +202,8 @@ public sealed class Exports
         var stray = await _context.Store.ReadAsync(reader => Bundles().Where(file => MatterOf(reader, file) is null).ToList(), cancellation);
         stray.ForEach(File.Delete);
     }
+
+    private static RoleMissing NoRole() => RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor, PoolRole.Dispute, PoolRole.Licensee);
 
     private static KeptMatter? MatterOf(IStoreReader reader, string file) => KeptMatter.OfExport(reader, Path.GetFileNameWithoutExtension(file));
 

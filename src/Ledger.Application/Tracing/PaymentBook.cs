@@ -28,7 +28,7 @@ public sealed class PaymentBook
         _presenter = new Presenter(context);
     }
 
-    /// <summary>The claims under licenses whose usage the caller may read, in the order of their coming; a page may be short where others lie between.</summary>
+    /// <summary>The claims of the payers whose usage the caller may read, in the order of their coming; a page may be short where others lie between.</summary>
     public async Task<Page<ClaimedPaymentView>> ListAsync(Caller caller, Hash32? pool, Hash32? license, string? cursor, int limit, CancellationToken cancellation)
     {
         await _indexing.CatchUpAsync(cancellation);
@@ -38,7 +38,7 @@ public sealed class PaymentBook
                 var ground = new TraceGround(_context, _context.On(reader));
                 var rows = reader.Journal.List(new RecordFilter(RecordKind.PaymentClaimed, pool, license), Cursors.Read(cursor), limit);
                 return new Page<ClaimedPaymentView>(
-                    [.. rows.Where(row => ReadingRights.ReadsUsage(ground.Known, caller, ground.License(row.Concerns!.Value).History)).Select(row => View(ground, row))],
+                    [.. rows.Where(row => ground.Reads(caller, row.Pool, row.Author)).Select(row => View(ground, row))],
                     rows.Count < limit ? null : rows[^1].Seq.ToString(CultureInfo.InvariantCulture));
             },
             cancellation);

@@ -73,7 +73,7 @@ internal sealed class TraceGround(LedgerContext context, Known known)
         return log.Log.FirstPast(epoch, index);
     }
 
-    /// <summary>Whether a caller may read a report: its reporter, and administrator and auditors of the pool.</summary>
+    /// <summary>Whether a caller may read a party's reports and payments: the party, and administrator and auditors of the pool. The same as <see cref="ReadingRights.ReadsUsageOf"/>, each pool asked for once.</summary>
     public bool Reads(Caller caller, Hash32 pool, Hash32 reporter)
     {
         if (caller.Is(reporter))

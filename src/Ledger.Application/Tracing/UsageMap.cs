@@ -6,6 +6,7 @@ using Ledger.Application.Projecting;
 using Ledger.Application.Reading;
 using Ledger.Application.Views;
 using Ledger.Domain;
+using Ledger.Domain.Licenses;
 using Ledger.Domain.Pools;
 using Ledger.Domain.Usage;
 using Ledger.Ethereum;
@@ -30,7 +31,10 @@ public sealed class UsageMap
         _presenter = new Presenter(context);
     }
 
-    /// <summary>The licenses of a pool whose usage the caller may read, each with its periods; a page may be short where others lie between.</summary>
+    /// <summary>
+    /// The licenses of a pool whose usage the caller may read, each with its periods; a page may be short where others lie between. A licensee
+    /// is shown the periods that it reported, and those of its own time that nobody did.
+    /// </summary>
     /// <param name="from">First second (UTC) of the time looked at; null for two years before its end.</param>
     /// <param name="to">First second after it; null for the chain's present.</param>
     public async Task<Outcome<Page<UsageRowView>>> ReadAsync(
@@ -52,13 +56,13 @@ public sealed class UsageMap
                 var ground = new TraceGround(_context, known);
                 var rows = reader.Projections.List(RowKinds.License, new ProjectionFilter(pool), Cursors.Read(cursor), limit);
                 return new Page<UsageRowView>(
-                    [.. rows.Where(row => ReadingRights.ReadsUsage(known, caller, ground.License(row.Id).History)).Select(row => Row(ground, row.Id, begin, end, now, language))],
+                    [.. rows.Where(row => ReadingRights.ReadsUsage(known, caller, ground.License(row.Id).History)).Select(row => Row(ground, caller, row.Id, begin, end, now, language))],
                     rows.Count < limit ? null : Cursors.Write(rows[^1].FirstSeq));
             },
             cancellation);
     }
 
-    private UsageRowView Row(TraceGround ground, Hash32 license, ulong from, ulong to, ulong now, string language)
+    private UsageRowView Row(TraceGround ground, Caller caller, Hash32 license, ulong from, ulong to, ulong now, string language)
     {
         var traced = ground.License(license);
         var begin = traced.History.Origin!.StartsAt;
@@ -66,13 +70,22 @@ public sealed class UsageMap
         return new UsageRowView(
             license,
             _presenter.Reference(ground.Known, traced.History.Licensee),
-            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, period, begin, reports, now, language))]);
+            [.. DuePeriods.Of(traced.History, traced.Terms, from, to).Select(period => Cell(ground, caller, traced.History, period, reports, now, language)).OfType<UsagePeriodView>()]);
     }
 
-    /// <param name="begin">When the license began: its first report may be of the whole period that it began within.</param>
-    private UsagePeriodView Cell(TraceGround ground, DuePeriod period, ulong begin, List<IndexedReport> reports, ulong now, string language)
+    /// <summary>A period; null where it is another licensee's to report, and not the caller's to read.</summary>
+    private UsagePeriodView? Cell(
+        TraceGround ground, Caller caller, LicenseHistory license, DuePeriod period, List<IndexedReport> reports, ulong now, string language)
     {
-        var all = reports.Where(report => Math.Max(report.PeriodStart, begin) is var start && start >= period.Start && start < period.End).ToList();
+        var origin = license.Origin!; // the first report may be of the whole period that the license began within
+        var found = reports.Where(report => Math.Max(report.PeriodStart, origin.StartsAt) is var start && start >= period.Start && start < period.End).ToList();
+        var all = found.Where(report => ground.Reads(caller, origin.Pool.Value, report.Reporter)).ToList();
+        var isOwn = caller.Party is { } party && license.IsHeldWithin(party, period.Start, period.End);
+        if (all.Count == 0 && (found.Count > 0 || !isOwn) && !ReadingRights.ReadsReportsOf(ground.Known, caller, origin.Pool.Value))
+        {
+            return null;
+        }
+
         var counting = all.Where(report => ground.Known.Store.Reports.CorrectionOf(report.RecordId) is null).ToList();
         var lines = counting.Aggregate(0UL, (sum, report) => sum + report.Lines);
         HandIn? first = counting.Count == 0 ? null : all.Select(report => ground.HandIn(report, period.DueAt)).MinBy(report => report.At);

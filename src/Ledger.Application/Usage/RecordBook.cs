@@ -69,8 +69,10 @@ public sealed class RecordBook
     public Task<Outcome<StreamView>> StreamAsync(Hash32 id, CancellationToken cancellation) => _context.Store.ReadAsync<Outcome<StreamView>>(
         reader => reader.Journal.Find(id) is { Kind: RecordKind.StreamOpening } row ? Stream(reader, row) : new RecordUnknown(id), cancellation);
 
-    /// <summary>A license's claimed payments, each with where it stands by the chain's time.</summary>
-    public Task<Outcome<IReadOnlyList<PaymentView>>> PaymentsAsync(Hash32 license, CancellationToken cancellation) =>
+    public Task<Outcome<IReadOnlyList<PaymentView>>> PaymentsAsync(Hash32 license, CancellationToken cancellation) => PaymentsAsync(Caller.Host, license, cancellation);
+
+    /// <summary>A license's claimed payments as far as the caller may read their payers', each with where it stands by the chain's time.</summary>
+    public Task<Outcome<IReadOnlyList<PaymentView>>> PaymentsAsync(Caller caller, Hash32 license, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<IReadOnlyList<PaymentView>>>(
             reader =>
             {
@@ -83,22 +85,33 @@ public sealed class RecordBook
 
                 var standings = new ClaimStandings(_context, known, pool, KeptRecords.Anchors(known, pool));
                 var terms = HeldTerms.Of(_context, reader, known.License(id));
-                return Outcome<IReadOnlyList<PaymentView>>.Done([.. records.Claims.Values.Select(claim => View(records, standings.Of(records, claim), terms))]);
+                return Outcome<IReadOnlyList<PaymentView>>.Done(
+                    [.. records.Claims.Values.Where(claim => ReadingRights.ReadsUsageOf(known, caller, pool.Value, claim.Payer.Value)).Select(claim => View(records, standings.Of(records, claim), terms))]);
             },
             cancellation);
 
+    public Task<Outcome<PeriodView>> PeriodAsync(Hash32 license, Hash32? reporter, ulong periodStart, ulong periodEnd, CancellationToken cancellation) =>
+        PeriodAsync(Caller.Host, license, reporter, periodStart, periodEnd, cancellation);
+
     /// <summary>What a reporter's reports of a period under a license add up to: what a statement of it says.</summary>
+    /// <param name="reporter">Null for who has the license now.</param>
     public Task<Outcome<PeriodView>> PeriodAsync(
-        Hash32 license, Hash32? reporter, ulong periodStart, ulong periodEnd, CancellationToken cancellation) =>
+        Caller caller, Hash32 license, Hash32? reporter, ulong periodStart, ulong periodEnd, CancellationToken cancellation) =>
         _context.Store.ReadAsync<Outcome<PeriodView>>(
             reader =>
             {
-                if (_context.On(reader).License(new LicenseId(license)) is not { Origin: not null } history)
+                var known = _context.On(reader);
+                if (known.License(new LicenseId(license)) is not { Origin: { } origin } history)
                 {
                     return new LicenseUnknown(new LicenseId(license));
                 }
 
                 var of = reporter is { } named ? new PartyId(named) : history.Licensee;
+                if (!ReadingRights.ReadsUsageOf(known, caller, origin.Pool.Value, of.Value))
+                {
+                    return RoleMissing.Of(PoolRole.Administrator, PoolRole.Auditor);
+                }
+
                 var records = new LicenseLog(reader, new LicenseId(license));
                 var totals = records.Totals(of, periodStart, periodEnd);
                 return totals.Fits ? View(records, totals, of, periodStart, periodEnd, HeldTerms.Of(_context, reader, history).ZoneAt(periodStart)) : new PeriodTooLarge(periodStart, periodEnd);
@@ -178,6 +191,13 @@ public sealed class RecordBook
         records.ReceiptOf(claim.Id)?.Id.Value,
         records.DisputeOf(claim.Id)?.Id.Value);
 
+    /// <summary>A record as it is shown to a caller who may know that it is there.</summary>
+    internal RecordView View(Known known, Caller caller, JournalRow row) => ReadingRights.Reads(known, caller, row)
+        ? View(known.Store, row)
+        : RecordView.Unread(row.RecordId, row.Kind, row.Pool, Held(known.Store, row));
+
+    private static IReadOnlyList<string> Held(IStoreReader reader, JournalRow row) => [.. CustodyBook.Holds(reader, row.RecordId).Order(StringComparer.Ordinal)];
+
     /// <summary>A record as it is shown.</summary>
     internal RecordView View(IStoreReader reader, JournalRow row)
     {
@@ -199,7 +219,7 @@ public sealed class RecordBook
             RecordStates.Of(checkpoint),
             checkpoint,
             _journaling.Show(row),
-            [.. CustodyBook.Holds(reader, row.RecordId).Order(StringComparer.Ordinal)],
+            Held(reader, row),
             Erasures.Of(reader, row));
     }
 }

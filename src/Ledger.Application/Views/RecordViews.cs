@@ -42,7 +42,16 @@ public sealed record RecordView(
     CheckpointView? Checkpoint,
     SignedPromiseView Promise,
     IReadOnlyList<string> Held,
-    ErasedView? Erased);
+    ErasedView? Erased)
+{
+    /// <summary>What is said of a record to whoever may hold it and may not read it: its id, its kind, its pool and its holds. All else is there, for readers of the view, and empty.</summary>
+    internal static RecordView Unread(Hash32 id, RecordKind kind, Hash32 pool, IReadOnlyList<string> held)
+    {
+        var nothing = JsonElement.Parse("{}");
+        return new RecordView(
+            id, kind.ToString(), pool, null, nothing, new SignatureView(null, default, "", ""), 0, 0, 0, "", null, new SignedPromiseView(nothing, ""), held, null);
+    }
+}
 
 /// <summary>A stream of reports: one for each site or system of a licensee.</summary>
 /// <param name="Sequence">That of its last report; zero while there is none.</param>

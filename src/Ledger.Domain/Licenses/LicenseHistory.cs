@@ -60,6 +60,11 @@ public sealed record LicenseHistory
     /// <summary>Who had it at <paramref name="time"/> (UTC seconds); null while there is no such license.</summary>
     public PartyId? LicenseeAt(ulong time) => Holdings.FindLast(holding => holding.From <= time)?.Licensee;
 
+    /// <summary>Whether a party had it at some second of a time (UTC seconds).</summary>
+    /// <param name="end">The first second after it.</param>
+    public bool IsHeldWithin(PartyId party, ulong start, ulong end) =>
+        party == LicenseeAt(start) || Holdings.Exists(holding => holding.Licensee == party && holding.From >= start && holding.From < end);
+
     /// <summary>The version that stood at <paramref name="time"/> (UTC seconds); the first one before its start; null while there is no such license.</summary>
     public LicenseVersion? VersionAt(ulong time) => Versions.FindLast(version => version.EffectiveAt <= time) ?? (Versions.IsEmpty ? null : Versions[0]);
 

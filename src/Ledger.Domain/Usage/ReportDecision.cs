@@ -68,8 +68,7 @@ public static class ReportDecision
     /// <summary>Whoever had the license in the period reports on it, and whoever has it now.</summary>
     internal static Refusal? CheckReporter(LicenseHistory license, LicenseId id, PartyId reporter, ulong periodStart, ulong periodEnd) =>
         periodEnd <= periodStart ? new PeriodEmpty(periodStart, periodEnd)
-        : reporter == license.Licensee || reporter == license.LicenseeAt(periodStart)
-            || license.Holdings.Exists(holding => holding.Licensee == reporter && holding.From >= periodStart && holding.From < periodEnd) ? null
+        : reporter == license.Licensee || license.IsHeldWithin(reporter, periodStart, periodEnd) ? null
         : new ReporterNotLicensee(reporter, id);
 
     private static Refusal? CheckStream(PoolId pool, StreamOpening? opening, UsageReport report) =>

@@ -149,10 +149,10 @@ internal static class RecordEndpoints
 
     private static void MapOfLicense(RouteGroupBuilder api)
     {
-        const string readers = "the license's licensees, and the administrator and auditors of its pool";
+        const string readers = "the license's licensees, each its own part, and the administrator and auditors of its pool";
 
         api.MapGet("/licenses/{id}/payments", async (HttpContext http, string id, RecordBook book, CancellationToken cancel) =>
-                Answer.Of(http, await book.PaymentsAsync(Read.Id(id), cancel)))
+                Answer.Of(http, await book.PaymentsAsync(http.Caller(), Read.Id(id), cancel)))
             .Gives<IReadOnlyList<PaymentView>>("listPayments", "The payments claimed under a license, and where each stands.")
             .For(Callers.Party, AccessScopes.Read, readers)
             .Guard((gate, caller, id, cancel) => gate.UsageOfAsync(caller, Read.Id(id), cancel));
@@ -161,6 +161,7 @@ internal static class RecordEndpoints
                 "/licenses/{id}/period",
                 async (HttpContext http, string id, RecordBook book, string? reporter, string? start, string? end, CancellationToken cancel) =>
                     Answer.Of(http, await book.PeriodAsync(
+                        http.Caller(),
                         Read.Id(id),
                         Read.OptionalId(reporter, "reporter"),
                         Read.Number(start, "start") ?? throw Read.Invalid("start"),

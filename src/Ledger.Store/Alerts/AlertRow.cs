@@ -30,6 +30,9 @@ public interface IAlertReader
     /// <summary>Alerts after a number, oldest first; of one state or (null) of all; with a pool, only its own.</summary>
     IReadOnlyList<AlertRow> List(AlertState? state, Hash32? pool, long afterSeq, int limit);
 
+    /// <summary>A pool's alerts before a number, the last first.</summary>
+    IReadOnlyList<AlertRow> Before(Hash32 pool, long beforeSeq, int limit);
+
     /// <summary>The alerts of a rule that are in a state, oldest first.</summary>
     IReadOnlyList<AlertRow> Of(string rule, AlertState state);
 

@@ -61,6 +61,12 @@ public interface IReportIndexReader
     /// <summary>Reports after a number, in the order of their numbers, that meet the filter.</summary>
     IReadOnlyList<IndexedReport> List(ReportFilter filter, long afterSeq, int limit);
 
+    /// <summary>Reports before a number, the last first, that meet the filter.</summary>
+    IReadOnlyList<IndexedReport> Before(ReportFilter filter, long beforeSeq, int limit);
+
+    /// <summary>How many reports there are under a license; with a reporter, only its own.</summary>
+    int CountUnder(Hash32 license, Hash32? reporter);
+
     /// <summary>The report that corrects another one; null where none does.</summary>
     Hash32? CorrectionOf(Hash32 recordId);
 

@@ -17,6 +17,9 @@ internal sealed class AlertTable(Session session) : IAlertWriter
         Columns + "WHERE seq > ?3 AND (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR pool = ?2) ORDER BY seq LIMIT ?4",
         Read, state is { } it ? (int)it : Cell.Null, pool, afterSeq, limit);
 
+    public IReadOnlyList<AlertRow> Before(Hash32 pool, long beforeSeq, int limit) =>
+        session.List(Columns + "WHERE seq < ?2 AND pool = ?1 ORDER BY seq DESC LIMIT ?3", Read, pool, beforeSeq, limit);
+
     public IReadOnlyList<AlertRow> Of(string rule, AlertState state) =>
         session.List(Columns + "WHERE rule = ?1 AND state = ?2 ORDER BY seq", Read, rule, (int)state);
 

@@ -18,10 +18,18 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
 
     public long Through => session.Number("SELECT seq FROM report_index_through WHERE id = 1") ?? 0;
 
-    public IReadOnlyList<IndexedReport> List(ReportFilter filter, long afterSeq, int limit)
+    public IReadOnlyList<IndexedReport> List(ReportFilter filter, long afterSeq, int limit) => List(filter, "seq > ?1", afterSeq, "seq", limit);
+
+    public IReadOnlyList<IndexedReport> Before(ReportFilter filter, long beforeSeq, int limit) => List(filter, "seq < ?1", beforeSeq, "seq DESC", limit);
+
+    public int CountUnder(Hash32 license, Hash32? reporter) => checked((int)(reporter is { } one
+        ? session.Number("SELECT count(*) FROM report_index WHERE license = ?1 AND reporter = ?2", license, one)
+        : session.Number("SELECT count(*) FROM report_index WHERE license = ?1", license))!.Value);
+
+    private List<IndexedReport> List(ReportFilter filter, string place, long seq, string order, int limit)
     {
-        var where = "WHERE seq > ?1";
-        List<Cell> values = [afterSeq, limit];
+        var where = "WHERE " + place;
+        List<Cell> values = [seq, limit];
         void Ask(string condition, Cell value)
         {
             values.Add(value);
@@ -53,7 +61,7 @@ internal sealed class ReportIndexTable(Session session) : IReportIndexWriter
             Ask("period_start <", Second(to));
         }
 
-        return session.List(Columns + where + " ORDER BY seq LIMIT ?2", Read, [.. values]);
+        return session.List(Columns + where + $" ORDER BY {order} LIMIT ?2", Read, [.. values]);
     }
 
     public Hash32? CorrectionOf(Hash32 recordId) =>

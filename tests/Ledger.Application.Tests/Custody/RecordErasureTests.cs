@@ -188,6 +188,33 @@ public sealed class RecordErasureTests(SeededTemplate template)
     }
 
     [Fact]
+    public async Task Whoever_holds_a_record_that_it_may_not_read_is_told_its_kind_and_its_holds_and_nothing_that_was_signed()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var (report, _, pool) = await ReportedAsync(test);
+        var (id, desk, hold) = (report.Id.Value, test.Ledger.RecordErasures, new HoldRequest("case 7", "a complaint is pending"));
+        var dispute = As(test, "alliance", pool, PoolRole.Dispute);
+        Assert.IsType<RecordUnknown>(await test.Ledger.Gate.RecordAsync(dispute, id, CancellationToken.None));
+
+        foreach (var (told, held) in new (RecordView, string[])[]
+        {
+            (TestLedger.Must(await desk.HoldAsync(dispute, id, hold, CancellationToken.None)), ["case 7"]),
+            (TestLedger.Must(await desk.ReleaseAsync(dispute, id, hold, CancellationToken.None)), []),
+        })
+        {
+            Assert.Equal((id, "UsageReport", pool.Value), (told.Id, told.Kind, told.Pool));
+            Assert.Equal(held, told.Held);
+            Assert.Equal(("{}", null, "", "{}"), (told.TypedData.GetRawText(), told.Signature.Party, told.Signature.Signature, told.Promise.TypedData.GetRawText()));
+            Assert.DoesNotContain(report.License.ToString(), JsonSerializer.Serialize(told, LedgerJson.Options), StringComparison.Ordinal);
+        }
+
+        var seen = await test.ObservationAsync();
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(seen), Caller.Host, CancellationToken.None));
+        var read = TestLedger.Must(await desk.HoldAsync(As(test, "member-lantern", pool, PoolRole.Dispute), seen.Id.Value, hold, CancellationToken.None));
+        Assert.Equal(seen.Observer.Value, read.Signature.Party); // observations it may read
+    }
+
+    [Fact]
     public async Task An_answer_kept_in_small_goes_with_the_lines_of_which_it_speaks_and_is_never_kept_after_them()
     {
         await using var test = await TestLedger.StartAsync(template);

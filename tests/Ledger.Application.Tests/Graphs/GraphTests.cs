@@ -2,6 +2,7 @@
 
 using System.Xml.Linq;
 using Ledger.Application.Access;
+using Ledger.Application.Alerts;
 using Ledger.Application.Graphs;
 using Ledger.Application.Tests.World;
 using Ledger.Application.Texts;
@@ -131,6 +132,28 @@ public sealed class GraphTests(SeededTemplate template)
         Assert.IsType<GraphUnknown>((await test.Ledger.Graphs.DrawAsync(stranger, receipt.ReportId, null, RefusalTexts.English, CancellationToken.None)).Refusal);
         var license = TestLedger.Must(await test.Ledger.Graphs.DrawAsync(stranger, (await test.LicenseAsync(Harbor)).Id, null, RefusalTexts.English, CancellationToken.None));
         Assert.DoesNotContain(license.Nodes, node => node.Kind == "UsageReport");
+    }
+
+    [Fact]
+    public async Task A_record_has_its_alert_however_many_there_were_before_it()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var pool = (await test.PoolAsync()).Id;
+        var body = new AlertBody([], "none", new Dictionary<string, string>(StringComparer.Ordinal), [], Acknowledged: false).Write();
+        await test.Ledger.Context.Store.WriteAsync(writer =>
+        {
+            for (var i = 0; i < 501; i++)
+            {
+                writer.Alerts.Put(new AlertRow(0, Records.Salt(), NoLicense.Rule, AlertState.Retracted, pool, null, null, body, 0));
+            }
+
+            return true;
+        });
+        var seen = await test.ObservationAsync();
+        TestLedger.Must(await test.Ledger.RecordIntake.ObserveAsync(test.Sign(seen), Caller.Host, CancellationToken.None));
+        await test.AnchorAsync();
+
+        Assert.Contains((await DrawAsync(test, seen.Id.Value)).Nodes, node => node.Kind == "alert");
     }
 
     private static async Task<GraphView> DrawAsync(TestLedger test, Hash32 id, ulong? line = null, string language = RefusalTexts.English) =>

@@ -58,6 +58,8 @@ public sealed class AlertTests
         Assert.Equal(2, (await it.ReadAsync(store => store.Alerts.List(AlertState.Provisional, null, 0, 9))).Count);
         Assert.Equal(Some.Hash("c"), Assert.Single(await it.ReadAsync(store => store.Alerts.List(null, Some.Hash("other"), 0, 9))).Id);
         Assert.Single(await it.ReadAsync(store => store.Alerts.List(null, null, 2, 9)));
+        Assert.Equal([3], (await it.ReadAsync(store => store.Alerts.Before(Some.Hash("other"), 9, 9))).Select(alert => alert.Seq));
+        Assert.Empty(await it.ReadAsync(store => store.Alerts.Before(Some.Hash("other"), 3, 9)));
     }
 
     [Theory, EveryStore]

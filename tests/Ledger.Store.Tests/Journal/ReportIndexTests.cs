@@ -28,6 +28,11 @@ public sealed class ReportIndexTests
             Assert.Equal(3, store.Reports.Through);
             Assert.Equal([1, 2, 3], Found(store, default));
             Assert.Equal([2, 3], Found(store, default, after: 1));
+            Assert.Equal([3, 2], store.Reports.Before(default, long.MaxValue, 2).Select(report => report.Seq));
+            Assert.Equal([1], store.Reports.Before(new ReportFilter(License: Some.Hash("license")), 3, 2).Select(report => report.Seq));
+            Assert.Equal([2, 1, 0], [
+                store.Reports.CountUnder(Some.Hash("license"), null), store.Reports.CountUnder(Some.Hash("license"), Some.Hash("other reporter")),
+                store.Reports.CountUnder(Some.Hash("no license"), null)]);
             Assert.Equal([1], Found(store, new ReportFilter(License: Some.Hash("license"), Pool: Some.Hash("pool"))));
             Assert.Equal([3], Found(store, new ReportFilter(Reporter: Some.Hash("other reporter"))));
             Assert.Equal([1, 3], Found(store, new ReportFilter(To: 200)));

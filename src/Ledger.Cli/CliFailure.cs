@@ -16,4 +16,7 @@ public sealed class CliFailure(int exitCode, string key, params (string Name, st
 
     /// <summary>The problem that the host answered with, as it sent it.</summary>
     public JsonElement? Problem { get; init; }
+
+    /// <summary>The code of that problem; null where there is none.</summary>
+    public string? Code => Problem is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("code", out var code) ? code.ToString() : null;
 }

@@ -86,7 +86,7 @@ public sealed class ApiClient : IDisposable
                 read = default;
             }
 
-            yield return read ?? throw new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{(int)response.StatusCode}"));
+            yield return read ?? throw NoAnswer(response);
         }
     }
 
@@ -108,7 +108,14 @@ public sealed class ApiClient : IDisposable
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         using var response = await AnswerAsync(() => Request(method, path, body, key), cancel);
         var raw = await ReadJsonAsync(response, cancel);
-        return new Reply<T>(raw.Deserialize<T>(LedgerJson.Options)!, raw);
+        try
+        {
+            return new Reply<T>(raw.Deserialize<T>(LedgerJson.Options)!, raw);
+        }
+        catch (JsonException)
+        {
+            throw NoAnswer(response);
+        }
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, object? body, string key)
@@ -157,16 +164,15 @@ public sealed class ApiClient : IDisposable
 
     private static async Task<CliFailure> FailureOfAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        var status = (int)response.StatusCode;
         if (response.Content.Headers.ContentType?.MediaType is not "application/problem+json")
         {
-            return new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{status}"));
+            return NoAnswer(response);
         }
 
         var problem = await ReadJsonAsync(response, cancel);
         string Field(string name) => problem.TryGetProperty(name, out var value) ? value.ToString() : "";
         return new CliFailure(
-            status < 500 ? ExitCode.Refused : ExitCode.Fault,
+            (int)response.StatusCode < 500 ? ExitCode.Refused : ExitCode.Fault,
             "refused",
             ("title", Field("title")), ("detail", Field("detail")), ("code", Field("code"))) { Problem = problem };
     }
@@ -179,7 +185,9 @@ public sealed class ApiClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new CliFailure(ExitCode.Fault, "fault.answer", ("status", $"{(int)response.StatusCode}"));
+            throw NoAnswer(response);
         }
     }
+
+    private static CliFailure NoAnswer(HttpResponseMessage response) => new(ExitCode.Fault, "fault.answer", ("status", $"{(int)response.StatusCode}"));
 }

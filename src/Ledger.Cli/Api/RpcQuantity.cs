@@ -10,5 +10,10 @@ internal static class RpcQuantity
 {
     public static string Write(ulong number) => string.Create(CultureInfo.InvariantCulture, $"0x{number:x}");
 
-    public static ulong Read(JsonElement quantity) => ulong.Parse(quantity.GetString().AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    /// <exception cref="CliFailure">Fault: the node answers with something else.</exception>
+    public static ulong Read(JsonElement quantity) =>
+        quantity.ValueKind is JsonValueKind.String && quantity.GetString() is ['0', 'x', .. var digits]
+        && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CliFailure(ExitCode.Fault, "fault.node", ("answer", quantity.ToString()));
 }

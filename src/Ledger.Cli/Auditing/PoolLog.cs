@@ -27,7 +27,8 @@ internal sealed class PoolLog
     /// <remarks>Who ever was administrator may have demanded an erasure: a change that the node leaves out makes a finding, and hides none.</remarks>
     public PoolHistory Pool { get; }
 
-    /// <summary>The final checkpoints since the last audit, the first first.</summary>
+    /// <summary>The final checkpoints past what an earlier audit has compared, the first first.</summary>
+    /// <remarks>An audit that was cut short has kept edges and no block: the checkpoints up to those edges are among the events again.</remarks>
     public IReadOnlyList<AnchoredRoot> Checkpoints { get; }
 
     /// <param name="final">The last final block.</param>
@@ -47,7 +48,8 @@ internal sealed class PoolLog
             : new PoolLog(
                 facts, final, id, office,
                 PoolHistory.From(await facts.ReadAsync(contracts.Pools, _officeActs, start.Pool, final.Header.Number, cancel)),
-                start.Block > final.Header.Number ? [] : await AnchoredRoot.ReadAsync(facts.Chain, contracts.UsageLog, start.Pool, start.Block, final.Header.Number, cancel));
+                start.Block > final.Header.Number ? []
+                    : [.. (await AnchoredRoot.ReadAsync(facts.Chain, contracts.UsageLog, start.Pool, start.Block, final.Header.Number, cancel)).Where(one => one.Size > start.EdgeOf(one.Epoch).Size)]);
     }
 
     /// <summary>What the node left out of the pool's events, as its state tells; nothing where they are whole.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Ledger.Application.Setup;
 using Ledger.Application.Views;
 using Ledger.Cli.Verification;
+using Ledger.Ethereum;
 using Ledger.Evidence.Usage;
 
 namespace Ledger.Cli.Commands;
@@ -27,17 +28,18 @@ internal static class RecordSigned
                     throw new CliFailure(ExitCode.Usage, "usage.exists", ("file", file));
                 }
 
-                var bytes = await session.Api.GetBytesAsync($"/records/{session.Get(id)}/signed", cancel);
+                var record = Hash32.Parse(session.Get(id)!);
+                var bytes = await session.Api.GetBytesAsync($"/records/{record}/signed", cancel);
                 var signed = SignedRecordCheck.Read(bytes);
-                if (signed is null || $"{signed.Id}" != session.Get(id)!)
+                if (signed is null || signed.Id != record)
                 {
-                    throw new CliFailure(ExitCode.Refused, "signed.other", ("record", session.Get(id)!), ("found", $"{signed?.Id}"));
+                    throw new CliFailure(ExitCode.Refused, "signed.other", ("record", $"{record}"), ("found", $"{signed?.Id}"));
                 }
 
                 var found = signed.Judge(signed.Domain!);
                 if (found.Verdict is not SignedRecordVerdict.Holds)
                 {
-                    throw new CliFailure(ExitCode.Refused, "signed.not", ("record", session.Get(id)!), ("reason", session.Texts.Say($"signed.{found.Verdict}")));
+                    throw new CliFailure(ExitCode.Refused, "signed.not", ("record", $"{record}"), ("reason", session.Texts.Say($"signed.{found.Verdict}")));
                 }
 
                 // It holds the lines' salts: its owner alone can read it.

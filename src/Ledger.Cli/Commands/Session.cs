@@ -84,11 +84,11 @@ internal sealed class Session(ParseResult parsed, Surroundings around, CliTexts 
             },
             cancel);
 
-    /// <summary>A path with the query values that are given.</summary>
+    /// <summary>A path with the query values that are given, after those that it has.</summary>
     public static string Path(string path, params IEnumerable<(string Name, string? Value)> query)
     {
         var given = query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}").ToList();
-        return given.Count == 0 ? path : path + "?" + string.Join('&', given);
+        return given.Count == 0 ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + string.Join('&', given);
     }
 
     public void Dispose()

@@ -31,10 +31,11 @@ internal static class UsageFork
                     throw new CliFailure(ExitCode.Usage, "usage.exists", ("file", file));
                 }
 
-                var refused = (await session.AllAsync<SuspectView>("/suspect-reports", cancel)).Find(one => $"{one.Id}" == session.Get(id));
+                var report = Hash32.Parse(session.Get(id)!);
+                var refused = (await session.AllAsync<SuspectView>("/suspect-reports", cancel)).Find(one => one.Id == report);
                 if (refused is not { Against: { } against })
                 {
-                    throw new CliFailure(ExitCode.Refused, refused is null ? "fork.unknown" : "fork.none", ("report", session.Get(id)!));
+                    throw new CliFailure(ExitCode.Refused, refused is null ? "fork.unknown" : "fork.none", ("report", $"{report}"));
                 }
 
                 var deployment = (await session.Api.GetAsync<DeploymentView>("/deployment", cancel)).Value;
@@ -42,7 +43,7 @@ internal static class UsageFork
                 var fork = new ReportFork(domain, Read(against.TypedData, against.Signature.Key, against.Signature.Signature), Read(refused.TypedData, refused.Signature.Key, refused.Signature.Signature));
                 if (fork.Judge() is var verdict and not ReportForkVerdict.Holds)
                 {
-                    throw new CliFailure(ExitCode.Refused, "fork.not", ("report", session.Get(id)!), ("reason", session.Texts.Say($"fork.{verdict}")));
+                    throw new CliFailure(ExitCode.Refused, "fork.not", ("report", $"{report}"), ("reason", session.Texts.Say($"fork.{verdict}")));
                 }
 
                 var bytes = fork.Write();

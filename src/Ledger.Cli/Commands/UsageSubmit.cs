@@ -49,9 +49,13 @@ internal static class UsageSubmit
         var (bytes, json) = (await File.ReadAllBytesAsync(path, cancel), await JsonFiles.ReadAsync(path, cancel));
         if (SignedRecord.TryRead(json) is { } signed)
         {
-            var receipt = signed.Kind is RecordKind.UsageReport
-                ? await SignedSending.PostReportAsync(session, signed, cancel)
-                : throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", path), ("kind", $"{signed.Kind}"));
+            if (signed.Kind is not RecordKind.UsageReport)
+            {
+                throw new CliFailure(ExitCode.Usage, "signed.otherKind", ("file", path), ("kind", $"{signed.Kind}"));
+            }
+
+            await SignedSending.DemandPlaceAsync(session, signed, path, cancel);
+            var receipt = await SignedSending.PostReportAsync(session, signed, cancel);
             session.Printer.Show(JsonSerializer.SerializeToElement(receipt, LedgerJson.Options), printer => Show(printer, receipt));
             return ExitCode.Ok;
         }

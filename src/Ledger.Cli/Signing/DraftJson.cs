@@ -11,6 +11,15 @@ internal static class DraftJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>A value that a draft names by its name, in either case, or by its number.</summary>
+    /// <remarks>The library's reader takes several with commas, too, and makes of their numbers one that none of them has.</remarks>
+    /// <exception cref="CliFailure">Usage: it is none.</exception>
+    public static T Word<T>(string? text)
+        where T : struct, Enum =>
+        text?.Contains(',', StringComparison.Ordinal) is false && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", text ?? ""));
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(LedgerJson.Options)

@@ -50,9 +50,7 @@ internal sealed record UsageLineDraft(
 /// <summary>A number or a text: people write both.</summary>
 internal readonly record struct Flexible(JsonElement Value)
 {
-    public ulong ToSeconds() => Instants.Parse(Value.ToString());
-
-    /// <summary>A date is the start of that day in the zone.</summary>
+    /// <summary>A date is the start of that day in the zone; of UTC where that is null.</summary>
     public ulong ToSeconds(string? zone) => Instants.Parse(Value.ToString(), zone);
 
     public UInt256 ToQuantity() => UInt256.TryParse(Value.ToString(), out var number)

@@ -18,7 +18,7 @@ internal static class EvidenceDrafts
         foreach (var draft in pieces.Deserialize<List<EvidenceDraft>>(DraftJson.Options)!)
         {
             items.Add(new EvidenceItem(
-                Enum.TryParse<EvidenceSource>(draft.Source, ignoreCase: true, out var source) && Enum.IsDefined(source) ? source : throw Wrong(draft.Source),
+                DraftJson.Word<EvidenceSource>(draft.Source),
                 draft.Name ?? (draft.File is { } path ? Path.GetFileName(path) : throw Wrong("name")),
                 draft.File is { } file ? await DigestAsync(Path.Combine(folder, file), cancel) : draft.Content ?? Hash32.Zero,
                 draft.ObtainedAt?.ToSeconds(zone) ?? 0,

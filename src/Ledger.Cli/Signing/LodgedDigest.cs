@@ -21,9 +21,9 @@ internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
             return new LodgedDigest(digest, null);
         }
 
-        if (await SignedFile.FindAsync(what, cancel) is { Signed: { Kind: RecordKind.UsageReport } kept })
+        if (await SignedFile.FindAsync(what, cancel) is { } kept)
         {
-            return Of(kept);
+            return Of(kept.Path, kept.Signed);
         }
 
         if (!File.Exists(what) || UsageSubmit.IsSheet(what))
@@ -31,13 +31,18 @@ internal sealed record LodgedDigest(Hash32 Digest, Hash32? License)
             throw new CliFailure(ExitCode.Usage, File.Exists(what) ? "lodge.unsigned" : "lodge.noFile", ("file", what));
         }
 
-        return SignedRecord.TryRead(await JsonFiles.ReadAsync(what, cancel)) is { Kind: RecordKind.UsageReport } signed
-            ? Of(signed)
+        return SignedRecord.TryRead(await JsonFiles.ReadAsync(what, cancel)) is { } signed
+            ? Of(what, signed)
             : throw new CliFailure(ExitCode.Usage, "lodge.unsigned", ("file", what));
     }
 
-    private static LodgedDigest Of(SignedRecord signed)
+    private static LodgedDigest Of(string file, SignedRecord signed)
     {
+        if (signed.Kind is not RecordKind.UsageReport)
+        {
+            throw new CliFailure(ExitCode.Usage, "lodge.otherKind", ("file", file), ("kind", $"{signed.Kind}"), ("record", $"{signed.Id}"));
+        }
+
         var report = TypedDataJson.ReadMessage<UsageReport>(signed.Message);
         return new LodgedDigest(Lodging.DigestOf(report), report.License.Value);
     }

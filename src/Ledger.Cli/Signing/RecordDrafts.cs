@@ -30,9 +30,7 @@ internal static class RecordDrafts
     /// <param name="folder">Where the files of its evidence are looked for.</param>
     public static async Task<SignedRecord> SignAsync(Session session, JsonElement draft, string folder, string? keyPath, CancellationToken cancel)
     {
-        var kind = draft.TryGetProperty("kind", out var named) && Enum.TryParse<RecordKind>(named.ToString(), out var known) && Enum.IsDefined(known)
-            ? known
-            : throw Wrong("kind");
+        var kind = draft.TryGetProperty("kind", out var named) ? DraftJson.Word<RecordKind>(named.ToString()) : throw Wrong("kind");
         var record = draft.TryGetProperty("record", out var given) && JsonObject.Create(given) is { } fields ? fields : throw Wrong("record");
         var zone = draft.TryGetProperty("zone", out var days) ? days.ToString() : null;
         var evidence = draft.TryGetProperty("evidence", out var pieces) ? await EvidenceDrafts.ReadAsync(pieces, folder, zone, cancel) : null;

@@ -51,8 +51,5 @@ internal static class RecordSigning
     }
 
     /// <summary>An act of the drafts: a name such as <c>sale</c>, or its number.</summary>
-    public static PatentAct Act(string text) =>
-        Enum.TryParse<PatentAct>(text, ignoreCase: true, out var act) && Enum.IsDefined(act)
-            ? act
-            : throw new CliFailure(ExitCode.Usage, "usage.content", ("reason", text));
+    public static PatentAct Act(string text) => DraftJson.Word<PatentAct>(text);
 }

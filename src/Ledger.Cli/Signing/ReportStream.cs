@@ -21,14 +21,17 @@ internal sealed record ReportStream(RecordId Stream, ulong Sequence, RecordId Pr
         return new ReportStream(new RecordId(found.Id), found.Sequence + 1, new RecordId(found.Last ?? Hash32.Zero));
     }
 
+    /// <summary>The reporter's streams in a pool.</summary>
+    public static Task<List<StreamView>> AllAsync(Session session, Hash32 pool, PartyId reporter, CancellationToken cancel) =>
+        session.AllAsync<StreamView>(Session.Path("/streams", ("pool", pool.ToString()), ("reporter", reporter.ToString())), cancel);
+
     /// <summary>The place after a report.</summary>
     public static ReportStream After(UsageReport report) => new(report.Stream, report.Sequence + 1, report.Id);
 
     private static async Task<StreamView> OnlyOneAsync(Session session, Hash32 license, string? name, PartyId reporter, CancellationToken cancel)
     {
         var pool = (await session.Api.GetAsync<LicenseView>($"/licenses/{license}", cancel)).Value.Pool;
-        var path = Session.Path("/streams", ("pool", pool.ToString()), ("reporter", reporter.ToString()));
-        var all = (await session.Api.GetAsync<Page<StreamView>>(path, cancel)).Value.Items;
+        var all = await AllAsync(session, pool, reporter, cancel);
         IReadOnlyList<StreamView> called = name is null ? all : [.. all.Where(one => one.Name == name)];
         return called switch
         {

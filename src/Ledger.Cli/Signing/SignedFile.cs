@@ -23,6 +23,9 @@ internal sealed class SignedFile
     /// <summary>What was signed; its request is always of the same bytes.</summary>
     public SignedRecord Signed { get; }
 
+    /// <summary>Whether an earlier run signed it: what came to the host since then is not known here.</summary>
+    public bool IsOfBefore { get; private init; } = true;
+
     /// <summary>What the host promised before this run; null where no answer arrived.</summary>
     public TReceipt? Receipt<TReceipt>()
         where TReceipt : class => Signed.Receipt?.Deserialize<TReceipt>(LedgerJson.Options);
@@ -53,7 +56,7 @@ internal sealed class SignedFile
     public static async Task<SignedFile> KeepAsync(string source, byte[] bytes, SignedRecord signed, CancellationToken cancel)
     {
         DataDirectory.WriteWhole(PathOf(source), (signed with { Sheet = DigestOf(bytes) }).Write(), overwrite: false);
-        return (await FindAsync(source, cancel))!;
+        return new SignedFile(PathOf(source), (await FindAsync(source, cancel))!.Signed) { IsOfBefore = false };
     }
 
     /// <summary>Refuses to go on with another source than what was signed.</summary>

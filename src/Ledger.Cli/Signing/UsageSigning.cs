@@ -81,7 +81,7 @@ internal static class UsageSigning
     private static Task<SignedRecord> SignAsync(Session session, UsageDraft draft, string? after, CallerKey key, CancellationToken cancel) => SignAsync(
         session,
         new ReportHead(draft.License, draft.PeriodStart.ToSeconds(draft.Zone), draft.PeriodEnd.ToSeconds(draft.Zone), draft.Stream, draft.Supersedes, draft.Reporter),
-        [.. draft.Lines.Select(Line)],
+        [.. draft.Lines.Select(line => Line(line, draft.Zone))],
         after,
         key,
         cancel);
@@ -95,7 +95,7 @@ internal static class UsageSigning
 
     private static UsageDraft Read(JsonElement json) => json.Deserialize<UsageDraft>(DraftJson.Options)!;
 
-    private static UsageLine Line(UsageLineDraft line) => new(
+    private static UsageLine Line(UsageLineDraft line, string? zone) => new(
         line.Product,
         RecordSigning.Act(line.Act),
         line.MadeIn,
@@ -105,6 +105,6 @@ internal static class UsageSigning
         line.Currency,
         line.Serials,
         line.Batch,
-        line.Time?.ToSeconds() ?? 0,
+        line.Time?.ToSeconds(zone) ?? 0,
         Salt());
 }

@@ -40,13 +40,13 @@ internal sealed class WitnessAccusation(Session session, Hash32 pool, string fil
             return OfLog(last, rival, []);
         }
 
-        var path = $"{file}.chain-{last.Block}.json";
         if (last.Against(other, Now()) is not { } evidence)
         {
             return new CliFailure(ExitCode.Refused, "witness.blockGone", ("block", $"{last.Block}"), ("hash", $"{last.BlockHash}"));
         }
 
-        DataDirectory.WriteWhole(path, evidence.Write());
+        var path = Leave(
+            $"chain-{last.Block}", evidence.Write(), there => DivergenceFile.TryRead(there, out var left, out _) ? (evidence with { FoundAt = left.FoundAt }).Write() : null);
         return new CliFailure(
             ExitCode.Refused, "witness.chainRewritten", ("block", $"{last.Block}"), ("hash", $"{last.BlockHash}"), ("shown", $"{other.Hash()}"), ("file", path))
         {
@@ -68,12 +68,33 @@ internal sealed class WitnessAccusation(Session session, Hash32 pool, string fil
             last.Seen(),
             shown,
             [.. proof]);
-        var path = $"{file}.fork-{last.Size}-{shown.Checkpoint.Size}.json";
-        DataDirectory.WriteWhole(path, evidence.Write());
+        var path = Leave(
+            $"fork-{last.Size}-{shown.Checkpoint.Size}", evidence.Write(),
+            there => LogForkFile.TryRead(there, out var left, out _) ? (evidence with { FoundAt = left.FoundAt }).Write() : null);
         return new CliFailure(ExitCode.Refused, "witness.rewritten", ("size", $"{last.Size}"), ("shown", $"{shown.Checkpoint.Size}"), ("file", path))
         {
             Problem = JsonSerializer.SerializeToElement(new { code = "log-rewritten", pool, epoch = last.Epoch, size = last.Size, root = last.Root, evidence = path }, LedgerJson.Options),
         };
+    }
+
+    /// <summary>Leaves evidence beside what lies there already; what an earlier look left of the same stays as it is. Returns its path.</summary>
+    /// <param name="again">The evidence as it would be had it been found when the evidence of those bytes was; null where they are none.</param>
+    private string Leave(string name, byte[] evidence, Func<byte[], byte[]?> again)
+    {
+        var path = $"{file}.{name}.json";
+        for (var more = 2; File.Exists(path); more++)
+        {
+            var there = File.ReadAllBytes(path);
+            if (again(there)?.AsSpan().SequenceEqual(there) is true)
+            {
+                return path;
+            }
+
+            path = $"{file}.{name}-{more}.json";
+        }
+
+        DataDirectory.WriteWhole(path, evidence, overwrite: false);
+        return path;
     }
 
     private ulong Now() => (ulong)session.Around.Clock.GetUtcNow().ToUnixTimeSeconds();

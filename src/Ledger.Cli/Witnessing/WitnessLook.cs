@@ -155,7 +155,7 @@ internal sealed class WitnessLook(Session session, Hash32 pool, string file, Cal
         {
             return [.. (await session.Api.GetAsync<ConsistencyView>(path, cancel)).Value.Path];
         }
-        catch (CliFailure refused) when (refused.Problem is { } problem && problem.TryGetProperty("code", out var code) && code.GetString() is "log-range-invalid")
+        catch (CliFailure refused) when (refused.Code is "log-range-invalid")
         {
             return null;
         }

@@ -81,6 +81,25 @@ public sealed class LodgeTests(HostFixture host)
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_signed_record_that_is_no_report_is_said_to_be_one_whether_kept_or_given()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var opened = await LedgerAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-{SomeRecords.Salt()} --key-file {key} --json");
+        var (id, draft) = (opened.Json.GetProperty("recordId").GetString(), folder.Write("opening.json", "{}"));
+        Assert.Equal(0, (await LedgerAsync($"record signed {id} --output {draft}.signed.json")).ExitCode);
+
+        foreach (var file in (string[])[draft, draft + ".signed.json"])
+        {
+            var run = await LedgerAsync($"usage lodge {file} --lang en");
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains($"{draft}.signed.json holds a signed StreamOpening", run.Error, StringComparison.Ordinal);
+            Assert.Contains($"usage lodge {id} --pool", run.Error, StringComparison.Ordinal);
+        }
+    }
+
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string pool, string digest)
     {
         var run = await LedgerAsync($"usage lodgings --pool {pool} --digest {digest} --json");
@@ -91,7 +110,7 @@ public sealed class LodgeTests(HostFixture host)
     /// <summary>The present quarter, and a stream of this test alone.</summary>
     private async Task<string> OptionsAsync(JsonElement license, string key)
     {
-        var opened = await LedgerAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-L --key-file {key} --json");
+        var opened = await LedgerAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-{SomeRecords.Salt()} --key-file {key} --json");
         Assert.True(opened.ExitCode == 0, opened.Error);
         return $"--license {license.GetProperty("id").GetString()} --start {Quarters.FirstDay(0)} --end {Quarters.FirstDay(3)} --zone {SomeRecords.Quarterly.Zone}"
             + $" --stream {opened.Json.GetProperty("recordId").GetString()} --key-file {key}";

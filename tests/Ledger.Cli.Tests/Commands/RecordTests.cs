@@ -104,6 +104,38 @@ public sealed class RecordTests(HostFixture host)
     }
 
     [Fact]
+    public async Task A_proof_of_another_record_under_this_ones_name_is_found_out()
+    {
+        var report = await _walk.ReportAsync(SomeRecords.Salt());
+        var id = (await host.PostAsync("/api/v1/usage-reports", report)).Json.GetProperty("reportId").GetString()!;
+        var other = (await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt(), Walk.ReportOf(report)))).Json.GetProperty("reportId").GetString()!;
+        await Eventually.IsTrueAsync(async () => (await LedgerAsync($"usage proof {id}")).ExitCode == 0 && (await LedgerAsync($"record proof {other}")).ExitCode == 0, "Both are anchored.");
+        var proof = (await host.GetAsync($"/api/v1/usage-reports/{other}/proof")).Text.Replace(other, id, StringComparison.Ordinal);
+        await using var liar = await LyingHost.StartAsync(host.Url, text => text.Contains("\"treeSize\"", StringComparison.Ordinal) ? proof : text);
+
+        foreach (var verb in (string[])["usage proof", "record proof"])
+        {
+            var run = await LedgerAsync($"{verb} {id} --json", liar.Url);
+            Assert.True(run.ExitCode == 1, run.Error + run.Out);
+            Assert.Equal("usage-proof-record-other", run.Json.GetProperty("check").GetProperty("code").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_day_of_a_drafts_line_begins_where_its_zone_says()
+    {
+        using var folder = new TemporaryFolder();
+        var license = await _walk.LicenseAsync();
+        var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
+        var draft = folder.Write("report.json", Draft(license, await StreamAsync(license, key)).Replace("\"quantity\":100", $"\"quantity\":100,\"time\":\"{Quarter(0)}\"", StringComparison.Ordinal));
+
+        await DoneAsync($"usage submit {draft} --key-file {key} --json");
+
+        var request = JsonElement.Parse(File.ReadAllBytes(draft + ".signed.json")).GetProperty("request");
+        Assert.Equal(request.GetProperty("report").GetProperty("periodStart").ToString(), request.GetProperty("lines")[0].GetProperty("time").ToString());
+    }
+
+    [Fact]
     public async Task A_draft_with_a_field_that_no_draft_has_is_a_wrong_use()
     {
         using var folder = new TemporaryFolder();
@@ -259,7 +291,7 @@ public sealed class RecordTests(HostFixture host)
     }
 
     private async Task<string> StreamAsync(JsonElement license, string key) =>
-        (await DoneAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-1 --key-file {key} --json")).Json.GetProperty("recordId").GetString()!;
+        (await DoneAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-{SomeRecords.Salt()} --key-file {key} --json")).Json.GetProperty("recordId").GetString()!;
 
     /// <summary>The first day of the present quarter, or of one some months later.</summary>
     private static string Quarter(int months) => Quarters.FirstDay(months);

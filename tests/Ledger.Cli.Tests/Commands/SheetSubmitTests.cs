@@ -197,7 +197,7 @@ public sealed partial class SheetSubmitTests(HostFixture host)
     {
         var license = await _walk.LicenseAsync();
         var key = _walk.KeyOf(license.GetProperty("licensee").GetString()!).Path;
-        var opened = await LedgerAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-1 --key-file {key} --json");
+        var opened = await LedgerAsync($"stream open --pool {license.GetProperty("pool").GetString()} --name Plant-{SomeRecords.Salt()} --key-file {key} --json");
         Assert.True(opened.ExitCode == 0, opened.Error);
         return $"--license {license.GetProperty("id").GetString()} --start {Quarters.FirstDay(0)} --end {Quarters.FirstDay(3)} --zone {SomeRecords.Quarterly.Zone}"
             + $" --stream {Text(opened, "recordId")} --key-file {key}";

@@ -23,6 +23,7 @@ public sealed class SignedRecordTests(HostFixture host)
         Assert.True(saved.ExitCode == 0, saved.Error);
         Assert.Equal((id, "UsageReport"), (Text(saved, "record"), Text(saved, "kind")));
         Assert.Equal(2, (await LedgerAsync($"record signed {id} --output {file}")).ExitCode); // what is there is not overwritten
+        Assert.Equal(0, (await LedgerAsync($"record signed 0x{id[2..].ToUpperInvariant()} --output {file}.upper")).ExitCode);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)); // it holds salts
@@ -41,6 +42,20 @@ public sealed class SignedRecordTests(HostFixture host)
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"STB-1\"", "\"STB-9\"", StringComparison.Ordinal));
         var changed = await LedgerAsync($"evidence verify {file} --json");
         Assert.Equal((1, "signed-record-lines-wrong"), (changed.ExitCode, Text(changed, "code")));
+    }
+
+    [Fact]
+    public async Task A_fork_is_found_by_its_id_in_upper_case_too()
+    {
+        using var folder = new TemporaryFolder();
+        var label = SomeRecords.Salt();
+        var (first, second) = (await _walk.ReportAsync(label), await _walk.ReportAsync(label));
+        Assert.Equal(201, (await host.PostAsync("/api/v1/usage-reports", first)).Status);
+        Assert.NotEqual(201, (await host.PostAsync("/api/v1/usage-reports", second)).Status);
+
+        var saved = await LedgerAsync($"usage fork 0x{Walk.ReportOf(second).Id.ToString()[2..].ToUpperInvariant()} --output {folder.File("fork.json")}");
+
+        Assert.True(saved.ExitCode == 0, saved.Error);
     }
 
     [Fact]

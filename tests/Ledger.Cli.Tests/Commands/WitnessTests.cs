@@ -73,6 +73,32 @@ public sealed class WitnessTests(HostFixture host)
     }
 
     [Fact]
+    public async Task Evidence_of_another_fork_at_the_same_sizes_lies_beside_the_first_and_the_same_fork_leaves_it_once()
+    {
+        using var folder = new TemporaryFolder();
+        var (_, line) = await AnchoredAsync(folder);
+        Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
+        var first = await SeeAnotherRootAsync();
+        var bytes = await File.ReadAllBytesAsync(first);
+        var second = await SeeAnotherRootAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.1)); // found at another second
+
+        var again = (await LedgerAsync(line + " --json")).Json.GetProperty("evidence").GetString();
+
+        Assert.Equal(first[..^".json".Length] + "-2.json", second);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(first));
+        Assert.Equal((second, 3), (again, folder.Names().Count())); // its memory, and two forks
+
+        async Task<string> SeeAnotherRootAsync()
+        {
+            var memory = await SeenAsync(folder);
+            memory["root"] = SomeRecords.Salt().ToString();
+            await File.WriteAllTextAsync(folder.File("state.json"), memory.ToJsonString());
+            return (await LedgerAsync(line + " --json")).Json.GetProperty("evidence").GetString()!;
+        }
+    }
+
+    [Fact]
     public async Task A_proof_that_the_host_changed_is_refused_and_the_evidence_is_open()
     {
         using var folder = new TemporaryFolder();

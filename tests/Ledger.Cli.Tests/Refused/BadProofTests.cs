@@ -14,6 +14,7 @@ namespace Ledger.Cli.Tests.Refused;
 public sealed class BadProofTests(HostFixture host, ITestOutputHelper output)
 {
     private const string PathWrong = "usage-proof-path-wrong";
+    private const string RecordOther = "usage-proof-record-other";
 
     private readonly Walk _walk = new(host);
     private readonly RefusedEvidence _refused = new(output);
@@ -33,16 +34,16 @@ public sealed class BadProofTests(HostFixture host, ITestOutputHelper output)
         ("wrong size", PathWrong, proof => Size(proof, 1L << 40)),
         ("wrong size", PathWrong, proof => Size(proof, 1)),
         ("wrong size", PathWrong, proof => Size(proof, 0)),
-        ("inner node as leaf", PathWrong, proof => RaiseLeaf(proof, halveTree: false)),
-        ("inner node as leaf", "usage-proof-not-on-chain", proof => RaiseLeaf(proof, halveTree: true)),
+        ("inner node as leaf", RecordOther, proof => RaiseLeaf(proof, halveTree: false)),
+        ("inner node as leaf", RecordOther, proof => RaiseLeaf(proof, halveTree: true)),
         ("swapped sides", PathWrong, proof => proof["leafIndex"] = Number(proof, "leafIndex") ^ 1),
-        ("swapped sides", PathWrong, proof => (proof["leaf"], Path(proof)[0]) = (Path(proof)[0]!.DeepClone(), proof["leaf"]!.DeepClone())),
+        ("swapped sides", RecordOther, proof => (proof["leaf"], Path(proof)[0]) = (Path(proof)[0]!.DeepClone(), proof["leaf"]!.DeepClone())),
         ("another order", PathWrong, proof => proof["path"] = new JsonArray([.. Path(proof).Reverse().Select(hash => hash!.DeepClone())])),
-        ("another leaf", PathWrong, proof => proof["leaf"] = Some()),
+        ("another leaf", RecordOther, proof => proof["leaf"] = Some()),
         ("another root", "usage-proof-checkpoint-other", proof => proof["root"] = Some()),
         ("another root", PathWrong, proof => Root(proof, Some())),
         ("another root", "usage-proof-not-on-chain", AloneInItsTree),
-        ("another record", "usage-proof-record-other", proof => proof["record"] = Some()),
+        ("another record", RecordOther, proof => proof["record"] = Some()),
         ("another pool", "usage-proof-checkpoint-other", proof => proof["pool"] = Some()),
         ("another transaction", "usage-proof-not-on-chain", proof => proof["checkpoint"]!["recorded"]!["txHash"] = Some()),
     ];
@@ -91,7 +92,7 @@ public sealed class BadProofTests(HostFixture host, ITestOutputHelper output)
 
         await Eventually.IsTrueAsync(
             async () => (await host.GetAsync($"/api/v1/usage-reports/{Walk.ReportOf(report).Id}/proof")).Status == 200, "The reports are anchored.");
-        await EachAsync("usage", OfUsage, "\"leafIndex\"", $"usage proof {id}");
+        await EachAsync("usage", OfUsage, "\"treeSize\"", $"usage proof {id}");
     }
 
     [Fact]

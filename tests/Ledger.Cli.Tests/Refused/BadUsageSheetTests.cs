@@ -33,6 +33,8 @@ public sealed class BadUsageSheetTests(HostFixture host, ITestOutputHelper outpu
         ("csv-formula", 2, 12, Utf8("product,act,quantity\nSTB-1,sale,=A1*2\n")),
         ("csv-formula", 2, 1, Utf8("product,act,quantity\n@SUM(A1),sale,2\n")),
         ("csv-formula", 2, 12, Utf8("product,act,quantity\nSTB-1,sale,#REF!\n")),
+        .. new[] { "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA" }.Select(
+            error => ("csv-formula", 2, 1, Utf8($"product,act,quantity\n{error},sale,1\n"))),
         ("csv-act", 2, 7, Utf8("product,act,quantity\nSTB-1,sold,70\n")),
         ("csv-act", 2, 7, Utf8("product,act,quantity\nSTB-1,1,70\n")),
         ("csv-number", 2, 12, Utf8("product,act,quantity\nSTB-1,sale,-5\n")),

@@ -20,7 +20,7 @@ public sealed class UsageSheetCsvTests
         .. Enum.GetValues<PatentAct>().Select(act => UsageLine.Of($"机顶盒 \"H1\", {act}", act, "CN", "", 7, Hash32.Zero)),
         new("Set-top box", PatentAct.Sale, "CN", "VN", 500, 12_500_050, "CNY", "A0001..A0500", "B-07", Start + (14 * 86_400), Hash32.Zero),
         new("Set-top box", PatentAct.Import, "", "VN", 1, 0, "CNY", "", "", End - 86_400, Hash32.Zero),
-        .. new[] { "=1+1", "-1", "'=1", "''@x", "'90s box", "＝1, \"so\"" }.Select(text => UsageLine.Of(text, PatentAct.Sale, "CN", "", 7, Hash32.Zero) with { Batch = text }),
+        .. new[] { "=1+1", "-1", "'=1", "''@x", "'90s box", "#A12", "#REF", "#N/A-7", "＝1, \"so\"" }.Select(text => UsageLine.Of(text, PatentAct.Sale, "CN", "", 7, Hash32.Zero) with { Batch = text }),
     ];
 
     [Theory]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Numerics;
 using Ledger.Domain.Licenses.Terms;
@@ -13,6 +14,10 @@ namespace Ledger.Domain.Usage.Sheets;
 internal sealed class UsageSheetRow(CsvLine row, List<UsageColumn> columns, SheetPeriod period)
 {
     private const int Shown = 40;
+
+    /// <summary>What a spreadsheet writes where a formula failed. Any other text may begin with its sign, as the number of a product does.</summary>
+    private static readonly FrozenSet<string> Errors = FrozenSet.Create(
+        StringComparer.Ordinal, "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA");
 
     private readonly List<UsageSheetLine> _wrong = [];
 
@@ -127,7 +132,7 @@ internal sealed class UsageSheetRow(CsvLine row, List<UsageColumn> columns, Shee
         return 0;
     }
 
-    private static bool IsFormula(string text) => text is ['=' or '@' or '+', ..] or ['#', >= 'A' and <= 'Z', ..];
+    private static bool IsFormula(string text) => text is ['=' or '@' or '+', ..] || Errors.Contains(text);
 
     private static UsageColumn ColumnOf(Refusal refusal) => refusal switch
     {

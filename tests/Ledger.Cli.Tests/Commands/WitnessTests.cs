@@ -34,6 +34,7 @@ public sealed class WitnessTests(HostFixture host)
     {
         using var folder = new TemporaryFolder();
         var report = (await host.PostAsync("/api/v1/usage-reports", await _walk.ReportAsync(SomeRecords.Salt()))).Json.GetProperty("reportId").GetString();
+        await Eventually.IsTrueAsync(async () => (await host.GetAsync($"/api/v1/usage-reports/{report}/proof")).Status == 200, "The report is anchored."); // its stream's opening may be so before it
         var (_, line) = await AnchoredAsync(folder);
         Assert.Equal(0, (await LedgerAsync(line)).ExitCode);
 

@@ -3,6 +3,7 @@
 using Ledger.Application.Tests.World;
 using Ledger.Domain;
 using Ledger.Domain.Licenses;
+using Ledger.Domain.Parties;
 using Ledger.Ethereum;
 using Ledger.Evidence.Bundles;
 using Ledger.Evidence.Model;
@@ -62,6 +63,29 @@ public sealed class ActEvidenceTests(SeededTemplate template)
         Assert.Contains(again.Steps, step => step is { Name: StepName.Signature, Note.Code: "signature-attested" });
     }
 
+    [Fact]
+    public async Task A_report_under_an_imported_license_is_proven_with_the_head_of_its_licensees_keys()
+    {
+        await using var test = await TestLedger.StartAsync(template);
+        var now = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var import = (await test.RecordAsync(
+            "AttestedImport",
+            new { pool = (await test.PoolAsync()).Id, licensee = test.Party("alliance").Value, (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = now - 1000, signedAt = now - 1000 },
+            null,
+            "administrator")).Id;
+        await test.RetireAsync("alliance", await test.AdmitAsync("alliance", KeyScopes.Report));
+        var report = (await test.SubmitAsync("alliance")).ReportId;
+        await test.AnchorAsync();
+
+        var (evidence, trust) = await EvidenceAsync(test, import, withRecords: true);
+        Assert.Contains(evidence.Records, shown => shown.Id.Value == report);
+        Assert.Equal(Verdict.Valid, LicenseVerifier.Verify(evidence, trust).Verdict);
+        Assert.All(evidence.Records, shown => Assert.Contains(evidence.State.KeysHeads, head => head.Party == shown.Record.Author));
+        var headless = evidence with { State = evidence.State with { KeysHeads = evidence.State.KeysHeads.RemoveAll(head => head.Party == test.Party("alliance")) } };
+        var verification = LicenseVerifier.Verify(headless, trust);
+        Assert.Equal((Verdict.Unconfirmed, "keys-unshown"), (verification.Verdict, verification.Failed?.Note.Code));
+    }
+
     private static string Failing(LicenseEvidence evidence, Trust trust, StepName step)
     {
         var verification = LicenseVerifier.Verify(evidence, trust);
@@ -69,11 +93,11 @@ public sealed class ActEvidenceTests(SeededTemplate template)
         return Assert.Single(verification.Steps, found => found.Name == step && !found.Ok).Note.Code;
     }
 
-    private static async Task<(LicenseEvidence Evidence, Trust Trust)> EvidenceAsync(TestLedger test, Hash32 license)
+    private static async Task<(LicenseEvidence Evidence, Trust Trust)> EvidenceAsync(TestLedger test, Hash32 license, bool withRecords = false)
     {
         var context = test.Ledger.Context;
         var gathering = new Proofs.EvidenceGathering(context, test.Ledger.UsageProofs);
-        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license), withRecords: false, CancellationToken.None));
+        var gathered = TestLedger.Must(await gathering.GatherAsync(new LicenseId(license), withRecords, CancellationToken.None));
         return (gathered.Evidence, new Trust(context.Addresses, gathered.FinalBlocks));
     }
 }

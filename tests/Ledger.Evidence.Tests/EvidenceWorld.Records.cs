@@ -51,7 +51,7 @@ internal sealed partial class EvidenceWorld
     /// </summary>
     private ImmutableArray<RecordEvidence> RecordEveryKind()
     {
-        var (domain, recent) = (First.Id, _chain.Head.Hash());
+        var (domain, recent) = (License, _chain.Head.Hash());
         SignedRecord opening = Sign(Opening), first = SignReport(1), second = SignReport(2), third = SignReport(3, first.Record.Id);
         var statement = new PeriodStatement(
             domain, Licensee, Begin, Begin + 100, new HashList([third.Record.Id.Value]), 1, 3, 1507, 0, "", default, recent, Salt("statement"));
@@ -112,7 +112,7 @@ internal sealed partial class EvidenceWorld
 
     private StreamOpening Opening => new(Charter.Id, Licensee, "plant", _chain.Head.Hash(), Salt("opening"));
 
-    private PaymentClaimed Claim(string word) => new(First.Id, Licensee, Begin, Begin + 100, 1000, "CNY", Begin + 200, word, _chain.Head.Hash(), Salt(word));
+    private PaymentClaimed Claim(string word) => new(License, Licensee, Begin, Begin + 100, 1000, "CNY", Begin + 200, word, _chain.Head.Hash(), Salt(word));
 
     private SignedRecord SignReport(ulong sequence, RecordId supersedes = default)
     {
@@ -123,15 +123,15 @@ internal sealed partial class EvidenceWorld
             UsageLine.Of("X1 set-top box", PatentAct.Sale, "CN", "CN", 7, Salt("line 2")),
         ];
         var report = new UsageReport(
-            First.Id, Licensee, Opening.Id, sequence, _lastReport, supersedes, Begin, Begin + 100, UsageLines.Root(lines), 3, 1507, 0, "",
+            License, Licensee, Opening.Id, sequence, _lastReport, supersedes, Begin, Begin + 100, UsageLines.Root(lines), 3, 1507, 0, "",
             _chain.Head.Hash(), Salt("report"));
         _lastReport = report.Id;
-        return Sign(report, LicenseeRoot, lines);
+        return Sign(report, lines: lines);
     }
 
     private SignedRecord Sign(IUsageRecord record, TestKey? key = null, ImmutableArray<UsageLine>? lines = null)
     {
-        var signature = (key ?? LicenseeRoot).Sign(record.Digest(Deployment.DomainOf(ContractName.UsageLog)));
+        var signature = (key ?? Reporting).Sign(record.Digest(Deployment.DomainOf(ContractName.UsageLog)));
         return new(record, signature, lines ?? [], UsageLeaf.Hash(record.Kind, record.Id, signature));
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class EvidenceWorld
     /// <summary>A world whose first grant is signed by a stranger, as no contract would record it.</summary>
     public static EvidenceWorld Forged() => new(granting: new TestKey("stranger"));
 
-    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false, ulong promisedFor = 3600, LodgedReport? lodged = null)
+    public EvidenceWorld(bool terminated = false, bool withRecords = true, TestKey? granting = null, bool retiringAtOnce = false, bool amended = false, bool rekeyed = false, int reports = 1, bool everyKind = false, ulong promisedFor = 3600, LodgedReport? lodged = null, bool imported = false, bool retired = false)
     {
         (_promisedFor, _lodged) = (promisedFor, lodged);
         _charter = lodged?.Charter is { } terms ? Text(terms, 0) : null;
@@ -41,7 +41,7 @@ internal sealed partial class EvidenceWorld
         _chain.Mine(_time);
 
         var administrator = Open(AdministratorRoot);
-        Admit(administrator, AdministratorRoot, AdministratorKey, KeyScopes.Contract);
+        _keysHead = Admit(administrator, AdministratorRoot, AdministratorKey, KeyScopes.Contract);
         Licensee = Open(LicenseeRoot);
 
         Charter = new(
@@ -50,6 +50,7 @@ internal sealed partial class EvidenceWorld
         Record(TestLogs.Of(Deployment, Charter, Sign(Charter, AdministratorKey, AdministratorKey)), Revise(Schedule));
 
         (First, var first) = Grant(default, "first", granting);
+        first = imported ? ImportFirst() : first;
         var retirement = new KeyRetirement(administrator, AdministratorKey.Address, _keysHead, ulong.MaxValue, Salt("retirement"));
         var retiring = TestLogs.Of(Deployment, retirement, Sign(retirement, AdministratorRoot));
         if (retiringAtOnce)
@@ -63,8 +64,12 @@ internal sealed partial class EvidenceWorld
         }
 
         _keysHead = retirement.ActId;
-        (Second, var second) = Grant(First.ActId, "second", AdministratorRoot);
+        (Second, var second) = Grant(License.Value, "second", AdministratorRoot);
         Record(second);
+        if (imported)
+        {
+            KeyLicensee(retired);
+        }
 
         Record(Revise(Schedule));
         _chain.Store(Contracts.Parties, StorageSlots.KeysHead(administrator), _keysHead);
@@ -89,13 +94,13 @@ internal sealed partial class EvidenceWorld
             record = record with { TerminatedAt = Termination.EffectiveAt };
         }
 
-        _chain.Store(Contracts.Licenses, StorageSlots.Record(First.Id), record.ToSlot());
+        _chain.Store(Contracts.Licenses, StorageSlots.Record(License), record.ToSlot());
         ImmutableArray<RecordEvidence> records = !withRecords ? [] : everyKind ? RecordEveryKind() : rekeyed ? ReportOverEpochs() : Report(reports);
         _chain.Mine(_time += 600);
         Evidence = new(
             Deployment,
-            First.Id,
-            First,
+            License,
+            Import is null ? First : Import,
             FirstSignatures,
             [.. _chain.Headers.Select(header => header.Encode()).Skip(1)],
             [.. _events],
@@ -189,11 +194,11 @@ internal sealed partial class EvidenceWorld
         return opening.Id;
     }
 
-    private void Admit(PartyId party, TestKey root, TestKey key, KeyScopes scopes)
+    private Hash32 Admit(PartyId party, TestKey root, TestKey key, KeyScopes scopes)
     {
         var admission = new KeyAdmission(party, key.Address, scopes, 0, default, ulong.MaxValue, Salt("admission"));
         Record(TestLogs.Of(Deployment, admission, Sign(admission, root, key)));
-        _keysHead = admission.ActId;
+        return admission.ActId;
     }
 
     /// <summary>The next revision of a schedule, of one contributed patent more.</summary>
@@ -216,8 +221,8 @@ internal sealed partial class EvidenceWorld
         return new(
             _chain.Head.Hash(),
             [.. _chain.ProveAccount(licenses)],
-            [.. _chain.ProveSlot(licenses, StorageSlots.Record(First.Id))],
-            [.. _chain.ProveSlot(licenses, StorageSlots.Head(First.Id))],
+            [.. _chain.ProveSlot(licenses, StorageSlots.Record(License))],
+            [.. _chain.ProveSlot(licenses, StorageSlots.Head(License))],
             [.. _chain.ProveSlot(licenses, StorageSlots.File(Charter.Id, Licensee))],
             [.. _chain.ProveAccount(parties)],
             [

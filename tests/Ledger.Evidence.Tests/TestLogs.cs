@@ -22,6 +22,7 @@ internal static class TestLogs
     public static readonly Hash32 KeyRetired = Hash32.Parse("0xc3531e5900466c4393823d51f24bf03bd02a5e4bf41477888ef185687599e292");
     public static readonly Hash32 PoolFormed = Hash32.Parse("0xbbb221daf32f1223f22cda2451ff78bdadd6a5bec4b65871ebe162dec5970cdd");
     public static readonly Hash32 LicenseGranted = Hash32.Parse("0xcadcc1fb12fa34542aa20b7805dc753e41b197eeb60fdfe95135a18a502c7a36");
+    public static readonly Hash32 LicenseImported = Hash32.Parse("0xfe3ad057fd54720685f915a1b56c33ac2bf5856aa37d3468d9ccba57adb72140");
     public static readonly Hash32 LicenseTerminated = Hash32.Parse("0x358b1f211fad40b8069743b4c2669ea4d3580debf3a95d6a8dac42830a552c3a");
     public static readonly Hash32 LicenseAmended = Hash32.Parse("0x2664e8e865baa90e30a47dc064f0a8d6ed9379fcf5308e67d83f366ff61845c3");
     public static readonly Hash32 CheckpointAnchored = Hash32.Parse("0xc200b45b90a86862db598579ff9230ef7b0ffc769b86547f551b5ec2f30eff16");
@@ -45,6 +46,9 @@ internal static class TestLogs
 
     public static LogEntry Of(EvidenceDeployment deployment, LicenseGrant act, SignatureRun signatures) =>
         Log(deployment.Contracts.Licenses, act, signatures, LicenseGranted, act.ActId, act.Pool.Value, act.Licensee.Value);
+
+    public static LogEntry Of(EvidenceDeployment deployment, AttestedImport act, SignatureRun signatures) =>
+        Log(deployment.Contracts.Licenses, act, signatures, LicenseImported, act.ActId, act.Pool.Value, act.Licensee.Value);
 
     public static LogEntry Of(EvidenceDeployment deployment, Termination act, SignatureRun signatures) =>
         Log(deployment.Contracts.Licenses, act, signatures, LicenseTerminated, act.License.Value, act.ActId);

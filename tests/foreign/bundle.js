@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { concat, dataSlice, decodeRlp, getAddress, Interface, keccak256, recoverAddress, toBeHex, toUtf8Bytes, TypedDataEncoder } from 'ethers';
 import { after, schemas, shown as disclosed } from './disclosure.js';
-import { held, scopes } from './keys.js';
+import { held, keyActs, scopes } from './keys.js';
 import { leafHash, root, rootFrom } from './merkle.js';
 import { keyOf, walk } from './trie.js';
 
@@ -13,7 +13,7 @@ const contracts = Object.fromEntries(['Parties', 'Pools', 'Licenses', 'UsageLog'
 export const zero = `0x${'0'.repeat(64)}`;
 export const word = (number) => toBeHex(number, 32);
 export const entry = (key, mapping) => keccak256(concat([key, mapping]));
-const whole = (rlp) => (rlp === '0x' ? 0n : BigInt(rlp)); // RLP has no digit for zero
+const number = (rlp) => (rlp === '0x' ? 0n : BigInt(rlp)); // RLP has no digit for zero
 const fields = (text) => text.split(',').map((field) => ({ type: field.split(' ')[0], name: field.split(' ')[1] }));
 export const records = {
   UsageReport: fields('bytes32 license,bytes32 reporter,bytes32 stream,uint64 sequence,bytes32 previous,bytes32 supersedes,uint64 periodStart,uint64 periodEnd,bytes32 linesRoot,uint32 lineCount,uint256 totalQuantity,uint256 totalNetValue,string currency,bytes32 recentBlock,bytes32 salt'),
@@ -103,6 +103,15 @@ export function judge({ deployment, license, headers, events, state, records: sh
     return { schedule, revision: Number(revisions[0].args.act.revision), later: revisions.length - 1 };
   });
 
+  // The acts on a party's keys, each naming the one before, to the head: of every party whose signature is judged here.
+  const parties = state.keysHeads.length > 0 ? storage(deployment.parties, state.partiesAccount) : null;
+  const whole = (party) => {
+    const head = state.keysHeads.find((one) => one.party === party);
+    hold(head, 'Where the acts on the keys end is not shown.');
+    const acts = keyActs(facts, party);
+    hold(acts.every(({ previous }, at) => previous === (acts[at - 1]?.id ?? zero)) && (acts.at(-1)?.id ?? zero) === parties(entry(party, word(4)), head.nodes), 'An act on the keys is left out.');
+  };
+
   // The sealed sizes, and with them every record's place.
   const log = shown.length > 0 && changes.length > 0 ? storage(deployment.usageLog, state.usageLogAccount) : null;
   hold(state.seals.length === (log ? changes.length : 0), 'A sealed size is missing or spare.');
@@ -119,6 +128,7 @@ export function judge({ deployment, license, headers, events, state, records: sh
     const id = hash(kind, record);
     hold(kind === 'StreamOpening' ? record.pool === pool : record.license === license.license, 'The record is of another license.');
     const erased = isErased(deployment, facts, pool, charter, one);
+    if (erased) whole(one.erasure.party);
     if (kind === 'UsageReport' && !erased) {
       hold(one.lines.length === Number(record.lineCount) && root(one.lines.map((line) => leafHash(hash('UsageLine', line)))) === record.linesRoot, 'The lines are others.');
       const sum = (field) => one.lines.reduce((all, line) => all + BigInt(line[field]), 0n);
@@ -140,9 +150,11 @@ export function judge({ deployment, license, headers, events, state, records: sh
     hold(Number(promise.epoch) <= epoch, 'The checkpoint is of an epoch before the promise.');
     hold(rootFrom(leaf, Number(index), Number(checkpoint.args.size), one.path) === checkpoint.args.root, 'The path does not lead to the root.');
     const recent = blocks.get(record.recentBlock);
-    hold(recent && whole(recent[8]) <= checkpoint.number, 'The block that the record names is not shown, or later than its checkpoint.');
+    hold(recent && number(recent[8]) <= checkpoint.number, 'The block that the record names is not shown, or later than its checkpoint.');
     const by = signer(domain, kind, record, one.signature);
-    hold(held(facts, record.reporter ?? record.payer ?? record.administrator, by, scopes.report, whole(recent[11]), checkpoint.time), 'The key was not its author’s.');
+    const author = record.reporter ?? record.payer ?? record.administrator;
+    hold(held(facts, author, by, scopes.report, number(recent[11]), checkpoint.time), 'The key was not its author’s.');
+    whole(author);
     return { id, kind, record, lines: one.lines?.length, erased, lodging: lodgingOf(lodgings.find(({ args }) => args.digest === id), checkpoint, facts, texts, terms), promised: [Number(promise.epoch), Number(promise.index)], stands: [epoch, Number(index)], signer: by };
   });
   const ordered = proven.toSorted(({ promised: one }, { promised: other }) => one[0] - other[0] || one[1] - other[1]);
@@ -219,18 +231,18 @@ export function fact(deployment, blocks, { block, transactionIndex, logIndex, re
   const contract = Object.keys(contracts).find((name) => deployment[name[0].toLowerCase() + name.slice(1)] === getAddress(address));
   hold(contract, 'The log is of another contract.');
   const { name, args, fragment } = contracts[contract].parseLog({ topics, data });
-  const [number, time] = [8, 11].map((field) => whole(blocks.get(block)[field]));
+  const [height, time] = [8, 11].map((field) => number(blocks.get(block)[field]));
   if (name === 'CheckpointAnchored')
-    return { name, args, number, time, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
-  if (name === 'Lodged') return { name, args, number, time };
+    return { name, args, number: height, time, checkpoint: TypedDataEncoder.hashStruct('Checkpoint', { Checkpoint: fields('bytes32 pool,uint64 epoch,uint64 size,bytes32 root') }, plain(args, ['pool', 'epoch', 'size', 'root'])) };
+  if (name === 'Lodged') return { name, args, number: height, time };
   const { components } = fragment.inputs.find((input) => input.name === 'act');
   const types = components.map((component) => ({ name: component.name, type: component.type }));
-  return { name, args, number, time, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
+  return { name, args, number: height, time, id: TypedDataEncoder.hashStruct(structOf(name), { [structOf(name)]: types }, plain(args.act, types.map((type) => type.name))) };
 }
 
 const structs = {
   PoolFormed: 'PoolCharter', PolicyChanged: 'PolicyChange', LogKeyChanged: 'LogKeyChange', ScheduleRevised: 'ScheduleRevision', LicenseGranted: 'LicenseGrant', LicenseImported: 'AttestedImport',
-  LicenseAmended: 'Amendment',
+  LicenseAmended: 'Amendment', KeyAdmitted: 'KeyAdmission', KeyRetired: 'KeyRetirement', KeyCompromised: 'KeyCompromise', RecoveryCompleted: 'RecoveryCompletion',
 };
 const structOf = (event) => structs[event] ?? 'Act'; // the ids of other events are not asked for
 
@@ -251,7 +263,7 @@ export function storageOf(block, address, account) {
 function slotValue(storageRoot, slot, nodes) {
   try {
     const value = decodeRlp(walk(storageRoot, keccak256(slot), nodesOf(nodes)));
-    return word(BigInt(value));
+    return word(number(value)); // anvil leaves a slot that was written zero in its trie
   } catch (error) {
     if (/not in the trie|leaves the trie/.test(error.message)) return zero;
     throw error;

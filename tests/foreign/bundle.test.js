@@ -80,6 +80,16 @@ for (const [what, at, sentence] of [
   test(`it convinces nobody without ${what}`, () => assert.throws(() => judge(without(at)), sentence));
 }
 
+const [admission, retirement] = [1, 6]; // of the administrator's second key
+const author = every.records[kindAt('UsageReport')].record.reporter;
+for (const [what, change, sentence] of [
+  ['the retirement of a key', { events: every.events.toSpliced(retirement, 1) }, /act on the keys is left out/],
+  ['the admission of a key', { events: every.events.toSpliced(admission, 1) }, /act on the keys is left out/],
+  ['the head of the keys of a record’s author', { state: { ...every.state, keysHeads: every.state.keysHeads.filter(({ party }) => party !== author) } }, /acts on the keys end is not shown/],
+]) {
+  test(`it convinces nobody without ${what}`, () => assert.throws(() => judge({ ...every, ...change }), sentence));
+}
+
 const erased = open(read('erased.zip'));
 const lies = JSON.parse(readFileSync(new URL('../vectors/erased-lies.json', import.meta.url)));
 const lied = (what) => lies.find((lie) => lie.what === what);

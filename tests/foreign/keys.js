@@ -3,6 +3,7 @@
 
 export const scopes = { contract: 2, report: 4 };
 const every = 31;
+const keyEvents = ['KeyAdmitted', 'KeyRetired', 'KeyCompromised', 'RecoveryCompleted'];
 
 /** Whether the key of the party held a scope at some second from one time to another, both included. */
 export function held(facts, party, key, scope, from, to = from) {
@@ -10,6 +11,10 @@ export function held(facts, party, key, scope, from, to = from) {
   const first = hold && (hold.from > from ? hold.from : from);
   return Boolean(hold) && (hold.scopes & scope) === scope && from <= to && first <= to && (hold.until === null || first < hold.until);
 }
+
+/** The acts on a party's keys in their order, each with the one that it names before it; the completion of a recovery names that second. */
+export const keyActs = (facts, party) => facts.filter(({ name, args }) => keyEvents.includes(name) && args.act.party === party)
+  .map(({ id, args: { act } }) => ({ id, previous: act.previousKeys ?? act.previous }));
 
 /** Each key with the first second at which it holds, and the first at which it no longer does. */
 function keysOf(facts, party) {

@@ -68,19 +68,22 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
         var pool = known.Pool(origin.Pool);
         List<AnchoredRecord> records = withRecords ? AnchoredRecords.Of(known, origin.Pool, id, of) : [];
-        PartyId[] signers = [.. ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value).Distinct()];
+        var signers = ActContext.SignersOf(known, origin.By).Select(signer => signer.Party!.Value);
         LicenseHistory[] parents = [.. LicenseStanding.Chain(license, known.License).Skip(1)];
         var schedules = CoveredSchedule.Of(license, known.License);
         var erased = Erased(reader, license);
         List<Lodged> lodgings = [.. records.Select(record => known.Lodged(origin.Pool, Lodging.DigestOf(record.Record))).OfType<Lodged>()];
+        PartyId[] keyed =
+        [
+            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party))
+                .Concat(records.Select(record => record.Record.Author))
+                .Concat(records.Select(record => record.Stone?.Erasure.Party).OfType<PartyId>()).Distinct(),
+        ];
         List<ChainEvent> events =
         [
             .. pool.Facts.Where(fact => fact is PoolFormed or AdministratorChanged or LogKeyChanged || IsCharter(fact)),
             .. schedules.SelectMany(covered => covered.Revisions(pool.Schedule(covered.Schedule))),
-            .. signers.Concat(license.Holdings.Select(holding => holding.Licensee)).Concat(erased.Select(terms => terms.Tombstone!.Erasure.Party))
-                .Concat(records.Select(record => record.Record.Author))
-                .Concat(records.Select(record => record.Stone?.Erasure.Party).OfType<PartyId>()).Distinct()
-                .SelectMany(party => Keys(known.Party(party))),
+            .. keyed.SelectMany(party => Keys(known.Party(party))),
             .. known.File(origin.Pool, license.Licensee).Arrivals.Select(arrival => arrival.By),
             .. license.Facts,
             .. parents.SelectMany(parent => parent.Facts),
@@ -100,7 +103,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             }
         }
 
-        return new Material(license, signers, parents, schedules, pool.Epochs.Count - 1, events, headers, state, finalNumber, records, [.. erased, .. Charters(known, pool, lodgings)]);
+        return new Material(license, keyed, parents, schedules, pool.Epochs.Count - 1, events, headers, state, finalNumber, records, [.. erased, .. Charters(known, pool, lodgings)]);
     }
 
     /// <summary>The versions whose terms were erased, each with its tombstone: evidence says that they are withheld, and why.</summary>
@@ -137,7 +140,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             material.State.Ref,
             cancellation);
         var keys = await context.Node.ProofAsync(
-            context.Contracts.Parties, [.. material.Signers.Select(StorageSlots.KeysHead)], material.State.Ref, cancellation);
+            context.Contracts.Parties, [.. material.Keyed.Select(StorageSlots.KeysHead)], material.State.Ref, cancellation);
         return new LicenseState(
             material.State.Ref.Hash,
             [.. licenses.AccountNodes],
@@ -145,7 +148,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
             [.. licenses.Slots[1].Nodes],
             [.. licenses.Slots[2].Nodes],
             [.. keys.AccountNodes],
-            [.. material.Signers.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))],
+            [.. material.Keyed.Select((party, i) => new KeysHeadProof(party, [.. keys.Slots[i].Nodes]))],
             [.. material.Parents.Select((parent, i) => new ParentProof(
                 parent.Origin!.Id, [.. licenses.Slots[OwnSlots + (2 * i)].Nodes], [.. licenses.Slots[OwnSlots + (2 * i) + 1].Nodes]))],
             await PoolStateAsync(material, origin.Pool, cancellation));
@@ -172,7 +175,7 @@ internal sealed class EvidenceGathering(LedgerContext context, UsageProofs proof
 
     private sealed record Material(
         LicenseHistory License,
-        IReadOnlyList<PartyId> Signers,
+        IReadOnlyList<PartyId> Keyed,
         IReadOnlyList<LicenseHistory> Parents,
         IReadOnlyList<CoveredSchedule> Schedules,
         int SealedEpochs,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
@@ -73,55 +72,85 @@ internal static class EvidenceCommands
             "evidence verify",
             async (session, cancel) =>
             {
-                var bundle = await File.ReadAllBytesAsync(session.Get(file), cancel);
-                if (DisclosureFile.LooksLikeOne(bundle))
-                {
-                    return TermsCommands.Judge(session, bundle, session.Get(license));
-                }
-
-                if (ConflictFile.LooksLikeOne(bundle))
-                {
-                    var (isShown, note) = ConflictFile.Judge(bundle);
-                    return CertificateCheck.ShowConflict(session, isShown, note);
-                }
-
-                if (SignedRecord.LooksLikeOne(bundle))
-                {
-                    return SignedRecordCheck.Judge(session, bundle);
-                }
-
-                if (ReportFork.LooksLikeOne(bundle))
-                {
-                    return ReportForkCheck.Judge(session, bundle);
-                }
-
-                var trusted = (session.Get(blocks) ?? []).Select(Hash32.Parse).ToImmutableHashSet();
-                if (DivergenceFinding.KindOf(bundle) is { } kind)
-                {
-                    return DivergenceCheck.Judge(session, DivergenceFinding.Of(kind, bundle, trusted));
-                }
-
+                var bytes = await File.ReadAllBytesAsync(session.Get(file), cancel);
                 var known = await DeploymentAsync(session.Get(deployment), cancel);
-                if (PromiseFile.LooksLikeOne(bundle))
-                {
-                    return PromiseCheck.Show(session, PromiseVerifier.Verify(bundle, new PromiseTrust(
-                        trusted, known is null ? null : Trusting.ContractsOf(known), session.Get(pool) is { } of ? PoolId.Parse(of) : null)));
-                }
-
-                var evidence = EvidenceBundle.TryRead(bundle, out var read) ? read : null;
-                var id = evidence?.License.Value;
-                if (session.Get(license) is { } wanted && id is { } found && Hash32.Parse(wanted) != found)
-                {
-                    throw new CliFailure(ExitCode.Refused, "verdict.other", ("license", found.ToString()));
-                }
-
-                var contracts = known is null ? evidence?.Deployment.Contracts : Trusting.ContractsOf(known);
-                var trust = contracts is null ? null : new Trust(contracts, trusted);
-                return VerdictPrinter.Show(
-                    session, id, EvidenceBundle.Verify(bundle, trust), evidence, known is null && trusted.Count > 0 ? ["caveat.contracts"] : []);
+                return Judge(session, bytes, new Pins(
+                    Id(session.Get(license)), Id(session.Get(pool)), known is null ? null : Trusting.ContractsOf(known), [.. (session.Get(blocks) ?? []).Select(Hash32.Parse)]));
             },
             file, blocks, deployment, license, pool);
     }
+
+    private static int Judge(Session session, byte[] bytes, Pins pins)
+    {
+        if (DisclosureFile.LooksLikeOne(bytes))
+        {
+            Hold(DisclosureFile.TryRead(bytes, out var disclosure, out _) ? Carried.Of(disclosure.Act) : null, pins with { License = null });
+            return TermsCommands.Judge(session, bytes, pins.License?.ToString());
+        }
+
+        if (ConflictFile.LooksLikeOne(bytes))
+        {
+            Hold(ConflictFile.TryRead(bytes, out var conflict, out _) ? Carried.Of(conflict) : null, pins);
+            var (isShown, note) = ConflictFile.Judge(bytes);
+            return CertificateCheck.ShowConflict(session, isShown, note);
+        }
+
+        if (SignedRecord.LooksLikeOne(bytes))
+        {
+            Hold(SignedRecordCheck.Read(bytes) is { } signed ? Carried.Of(signed) : null, pins);
+            return SignedRecordCheck.Judge(session, bytes);
+        }
+
+        if (ReportFork.LooksLikeOne(bytes))
+        {
+            Hold(ReportForkCheck.Read(bytes) is { } fork ? Carried.Of(fork) : null, pins);
+            return ReportForkCheck.Judge(session, bytes);
+        }
+
+        if (DivergenceFinding.KindOf(bytes) is { } kind)
+        {
+            var found = DivergenceFinding.Of(kind, bytes, pins.Blocks);
+            Hold(found.ChainId is null ? null : Carried.Of(found, bytes), pins);
+            return DivergenceCheck.Judge(session, found);
+        }
+
+        if (PromiseFile.LooksLikeOne(bytes))
+        {
+            // Its own verifier holds pool and contracts.
+            Hold(new Carried { HasBlocks = true }, pins with { Pool = null, Contracts = null });
+            return PromiseCheck.Show(session, PromiseVerifier.Verify(bytes, new PromiseTrust(pins.Blocks, pins.Contracts, pins.Pool is { } of ? new PoolId(of) : null)));
+        }
+
+        return JudgeBundle(session, bytes, pins);
+    }
+
+    private static int JudgeBundle(Session session, byte[] bytes, Pins pins)
+    {
+        var evidence = EvidenceBundle.TryRead(bytes, out var read) ? read : null;
+        var contracts = pins.Contracts ?? evidence?.Deployment.Contracts;
+        var verification = EvidenceBundle.Verify(bytes, contracts is null ? null : new Trust(contracts, pins.Blocks));
+        if (evidence is not null)
+        {
+            // Its own verifier holds the contracts; a pool that it does not find is no valid bundle's.
+            Hold(
+                new Carried { Licenses = [evidence.License.Value], Pools = [.. verification.Pool is { } pool ? [pool.Value] : Array.Empty<Hash32>()], HasBlocks = true },
+                pins with { Contracts = null, Pool = verification.Pool is null ? null : pins.Pool });
+        }
+
+        return VerdictPrinter.Show(
+            session, evidence?.License.Value, verification, evidence, isNamed: true, pins is { Contracts: null, Blocks.IsEmpty: false } ? ["caveat.contracts"] : []);
+    }
+
+    /// <summary>Of a file that cannot be read its own verdict is said, whatever was pinned.</summary>
+    private static void Hold(Carried? file, Pins pins)
+    {
+        if (file is not null)
+        {
+            pins.Hold(file);
+        }
+    }
+
+    private static Hash32? Id(string? text) => text is null ? null : Hash32.Parse(text);
 
     private static async Task<DeploymentView?> DeploymentAsync(string? path, CancellationToken cancel) =>
         path is null ? null : (await JsonFiles.ReadAsync(path, cancel)).Deserialize<DeploymentView>(LedgerJson.Options);

@@ -56,12 +56,12 @@ internal static class TermsCommands
 
     private static int Judge(Session session, DisclosureFile? file, DisclosureVerdict verdict)
     {
-        var fields = verdict is DisclosureVerdict.Shown or DisclosureVerdict.VersionUnconfirmed ? file!.Disclosed.Fields : [];
+        var fields = verdict is DisclosureVerdict.Shown or DisclosureVerdict.VersionUnconfirmed or DisclosureVerdict.LicenseUnconfirmed ? file!.Disclosed.Fields : [];
         var note = DisclosureNotes.Of(verdict, file);
         var (word, exit) = verdict switch
         {
             DisclosureVerdict.Shown => ("valid", ExitCode.Ok),
-            DisclosureVerdict.VersionUnconfirmed => ("unconfirmed", ExitCode.Unconfirmed),
+            DisclosureVerdict.VersionUnconfirmed or DisclosureVerdict.LicenseUnconfirmed => ("unconfirmed", ExitCode.Unconfirmed),
             _ => ("invalid", ExitCode.Refused),
         };
         var raw = JsonSerializer.SerializeToElement(

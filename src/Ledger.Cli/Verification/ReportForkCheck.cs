@@ -58,7 +58,8 @@ internal static class ReportForkCheck
         }
     }
 
-    private static ReportFork? Read(ReadOnlyMemory<byte> bytes)
+    /// <summary>Null where it is none in its form.</summary>
+    public static ReportFork? Read(ReadOnlyMemory<byte> bytes)
     {
         try
         {

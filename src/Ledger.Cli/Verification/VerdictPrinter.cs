@@ -14,7 +14,9 @@ namespace Ledger.Cli.Verification;
 /// <summary>Shows a verification step by step and says by the exit code what it came to.</summary>
 internal static class VerdictPrinter
 {
-    public static int Show(Session session, Hash32? license, LicenseVerification verification, LicenseEvidence? evidence, params IEnumerable<string> caveats)
+    /// <param name="isNamed">Whether license and pool are said to people too: the reader did not name the license that was found.</param>
+    public static int Show(
+        Session session, Hash32? license, LicenseVerification verification, LicenseEvidence? evidence, bool isNamed = false, params IEnumerable<string> caveats)
     {
         var sentences = caveats.Select(caveat => session.Texts.Say(caveat)).ToList();
         if (evidence?.Deployment.Embedded == true)
@@ -26,6 +28,7 @@ internal static class VerdictPrinter
             new
             {
                 license,
+                pool = verification.Pool,
                 verdict = Text(verification.Verdict),
                 engine = evidence is null ? null : evidence.Deployment.Embedded ? "embedded" : "network",
                 standing = verification.Standing?.ToString(),
@@ -34,7 +37,16 @@ internal static class VerdictPrinter
                 caveats = sentences,
             },
             LedgerJson.Options);
-        session.Printer.Show(raw, printer => ShowSteps(printer, verification, sentences));
+        session.Printer.Show(raw, printer =>
+        {
+            if (isNamed && license is not null && verification.Verdict is not Verdict.Invalid)
+            {
+                printer.Fields(("license", license.ToString()), ("pool", verification.Pool?.ToString()));
+                printer.Line();
+            }
+
+            ShowSteps(printer, verification, sentences);
+        });
         return verification.Verdict switch
         {
             Verdict.Valid => ExitCode.Ok,
@@ -50,12 +62,12 @@ internal static class VerdictPrinter
         {
             var detail = texts.Note(step.Note, printer.Texts.Language) ?? step.Detail;
             var of = step.Of is null ? "" : $"  ({step.Of})";
-            printer.Step(step.Ok, step.Text, detail + of, isReached: !string.Equals(step.Note.Code, Note.NotReached, StringComparison.Ordinal));
+            printer.Step(step.Ok, step.Text, detail + of, isReached: !step.IsOpen && !string.Equals(step.Note.Code, Note.NotReached, StringComparison.Ordinal));
         }
 
         printer.Line();
         var failed = verification.Failed is { } first ? printer.Texts.Word("step." + first.Text, first.Text) : "";
-        printer.Say("verdict." + Text(verification.Verdict), ("step", failed));
+        printer.Say("verdict." + (verification is { Verdict: Verdict.Unconfirmed, Failed: not null } ? "open" : Text(verification.Verdict)), ("step", failed));
         foreach (var caveat in caveats)
         {
             printer.Line(caveat);

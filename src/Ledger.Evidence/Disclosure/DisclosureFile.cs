@@ -17,7 +17,7 @@ namespace Ledger.Evidence.Disclosure;
 /// {format: "ledger-disclosure", version: 2, license, kind, act, disclosed}     ; act of that kind; disclosed as in DisclosureJson
 /// </code>
 /// What the license came of hashes to its id and names the terms root: so the fields are bound to the license. An amendment
-/// hashes to its version's id, which the reader must have from the chain: anybody can write down an amendment.</remarks>
+/// hashes to its version's id. Either id the reader must have from elsewhere: nothing here is signed, and anybody can write down an act.</remarks>
 /// <param name="License">The license's id, as claimed.</param>
 /// <param name="Act">The act that made the version: <c>LicenseGrant</c>, <c>Sublicense</c>, <c>AttestedImport</c> or <c>Amendment</c>.</param>
 /// <param name="Disclosed">The fields shown.</param>
@@ -92,7 +92,7 @@ public sealed record DisclosureFile(LicenseId License, IAct Act, Disclosed Discl
 
     /// <summary>Judges a file with nothing but itself, and the ids where the caller has them. Total.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="license">The license that it should be of; null for the one that it names.</param>
+    /// <param name="license">The license that it should be of, known to exist; null where the caller knows none.</param>
     /// <param name="version">The version that it should be of, known to be the license's; null where the caller does not know it.</param>
     public static DisclosureVerdict Verify(ReadOnlyMemory<byte> bytes, LicenseId? license = null, Hash32? version = null)
     {
@@ -115,6 +115,7 @@ public sealed record DisclosureFile(LicenseId License, IAct Act, Disclosed Discl
         return DisclosureVerifier.Verify(file.TermsRoot, file.Disclosed, Known) switch
         {
             DisclosureVerdict.Shown { Values: var values } when file.Act is Amendment && version is null => new DisclosureVerdict.VersionUnconfirmed(file.Version, values),
+            DisclosureVerdict.Shown { Values: var values } when license is null && version is null => new DisclosureVerdict.LicenseUnconfirmed(actual, values),
             var verdict => verdict,
         };
     }

@@ -21,6 +21,7 @@ public static class DisclosureNotes
         DisclosureVerdict.Shown { Values: var values } when by is PoolCharter or PolicyChange => Shown("charter-ok", values, ("version", by.ActId)),
         DisclosureVerdict.Shown { Values: var values } => Shown("terms-ok", values),
         DisclosureVerdict.VersionUnconfirmed { Version: var version, Values: var values } => Shown("terms-version-unconfirmed", values, ("version", version)),
+        DisclosureVerdict.LicenseUnconfirmed { License: var license, Values: var values } => Shown("terms-license-unconfirmed", values, ("license", license)),
         DisclosureVerdict.VersionWrong { Actual: var actual } => Note.Of("terms-version-other", ("actual", actual)),
         DisclosureVerdict.Unreadable { What: var what } => Note.Of("terms-unreadable", ("what", what)),
         DisclosureVerdict.LicenseWrong { Actual: var actual } => Note.Of("terms-license-other", ("actual", actual)),

@@ -27,6 +27,11 @@ public abstract record DisclosureVerdict
     /// <param name="Values">One for each field of the schema; null where withheld.</param>
     public sealed record VersionUnconfirmed(Hash32 Version, ImmutableArray<FieldValue?> Values) : DisclosureVerdict;
 
+    /// <summary>Every field shown is what the act says that made the license; whether such a license exists only the chain knows.</summary>
+    /// <param name="License">The license's id, to be held against one that is known.</param>
+    /// <param name="Values">One for each field of the schema; null where withheld.</param>
+    public sealed record LicenseUnconfirmed(LicenseId License, ImmutableArray<FieldValue?> Values) : DisclosureVerdict;
+
     /// <summary>The act shown is not of the license.</summary>
     public sealed record LicenseWrong(LicenseId Actual) : DisclosureVerdict;
 

@@ -13,7 +13,7 @@ namespace Ledger.Evidence.Model;
 /// <param name="HeadNodes">The slot of the license's head: empty until its first change.</param>
 /// <param name="FileNodes">The slot of the head of the file (pool, present licensee).</param>
 /// <param name="PartiesAccount">The account proof of the contract Parties.</param>
-/// <param name="KeysHeads">The slot of each signing party's keys head.</param>
+/// <param name="KeysHeads">The slot of the keys head of each party whose key acts are shown.</param>
 /// <param name="Parents">The slots of each license that it stands under, the nearest first; none for a grant or import.</param>
 /// <param name="Pool">The slots of the pool: its log keys, the schedules covered, the sealed epochs of its usage log.</param>
 public sealed record LicenseState(

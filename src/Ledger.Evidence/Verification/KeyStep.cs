@@ -55,6 +55,13 @@ internal static class KeyStep
             : Note.Of("key-not-held", ("key", signer), ("party", party), ("scope", KeyScopes.Contract), ("time", at.Time));
     }
 
+    /// <summary>
+    /// What speaks against the key acts shown of a party who need not have signed what made the license: one is left out, or where they
+    /// end is not proven, without which a willing host could hide that a key was retired. Null when nothing does.
+    /// </summary>
+    public static Note? Doubt(LicenseCase license, PartyId party) =>
+        license.Evidence.State.KeysHeads.Any(proof => proof.Party == party) ? Complete(license, party) : Note.Of(Note.KeysUnshown, ("party", party));
+
     /// <summary>Whether the party's key acts lead, each from the one before, from its opening to the head that the chain has.</summary>
     private static Note? Complete(LicenseCase license, PartyId party)
     {

@@ -31,13 +31,13 @@ public static class LicenseVerifier
             .. RecordSteps.Judge(license),
         ];
         Standing? standing = steps.Any(step => step is { Name: StepName.Standing, Ok: true }) ? LicenseStanding.At(license.History, time!.Value, license.License) : null;
-        return new(VerdictOf(license, steps), steps, standing, standing is null ? null : time);
+        return new(VerdictOf(license, steps), steps, standing, standing is null ? null : time) { Pool = license.Pool };
     }
 
     private static Verdict VerdictOf(LicenseCase license, ImmutableArray<VerificationStep> steps) => steps switch
     {
-        _ when steps.Any(step => !step.Ok) => Verdict.Invalid,
-        _ when license.Used.All(license.Headers.IsConfirmed) => Verdict.Valid,
+        _ when steps.Any(step => step is { Ok: false, IsOpen: false }) => Verdict.Invalid,
+        _ when steps.All(step => step.Ok) && license.Used.All(license.Headers.IsConfirmed) => Verdict.Valid,
         _ => Verdict.Unconfirmed,
     };
 }

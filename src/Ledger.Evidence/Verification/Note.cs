@@ -11,6 +11,9 @@ public sealed record Note : Statement
     /// <summary>The code of a step that an earlier failure kept from being judged.</summary>
     public const string NotReached = "not-reached";
 
+    /// <summary>The code of a step that what is shown neither bears out nor refutes: where a party's key acts end is not proven.</summary>
+    public const string KeysUnshown = "keys-unshown";
+
     private readonly ImmutableSortedDictionary<string, string> _args;
 
     private Note(string code, ImmutableSortedDictionary<string, string> args) => (Code, _args) = (code, args);

@@ -80,12 +80,13 @@ internal sealed class RecordSteps
 
         var erasure = tombstone.Erasure;
         var administrates = _license.Offices.Administrators.Exists(term => term.Administrator == erasure.Party);
-        return _shown.Lines.IsEmpty
+        var isDemanded = _shown.Lines.IsEmpty
             && erasure.Record == _shown.Id
             && RecordErasure.MayDemand(erasure.Party, _shown.Record.Kind, _shown.Record.Author, administrates)
-            && ErasureDecision.WasSigned(erasure, _license.Party(erasure.Party), tombstone.Signature, Domain)
-                ? Ok(StepName.Id, Note.Of("report-lines-erased", ("party", erasure.Party), ("at", erasure.RequestedAt)))
-                : Fail(StepName.Id, Note.Of("report-tombstone-wrong"));
+            && ErasureDecision.WasSigned(erasure, _license.Party(erasure.Party), tombstone.Signature, Domain);
+        return (isDemanded ? KeyStep.Doubt(_license, erasure.Party) : Note.Of("report-tombstone-wrong")) is { } flaw
+            ? Fail(StepName.Id, flaw)
+            : Ok(StepName.Id, Note.Of("report-lines-erased", ("party", erasure.Party), ("at", erasure.RequestedAt)));
     }
 
     /// <summary>Of this license or, where it names none, of its pool; by a licensee, where a licensee says it.</summary>
@@ -145,11 +146,11 @@ internal sealed class RecordSteps
         }
 
         // The record was signed between the block that it names and that of its checkpoint.
-        var party = _license.Party(_shown.Record.Author);
-        return party.HoldsKeyWithin(key, KeyScopes.Report, _recent.Timestamp, _checkpoint.At.Time)
-            ? Ok(StepName.Key, Note.Of("record-key-ok", ("key", key)))
-            : Fail(StepName.Key, Note.Of(
-                "key-not-held", ("key", key), ("party", _shown.Record.Author), ("scope", KeyScopes.Report), ("time", _recent.Timestamp)));
+        var author = _shown.Record.Author;
+        var flaw = _license.Party(author).HoldsKeyWithin(key, KeyScopes.Report, _recent.Timestamp, _checkpoint.At.Time)
+            ? KeyStep.Doubt(_license, author)
+            : Note.Of("key-not-held", ("key", key), ("party", author), ("scope", KeyScopes.Report), ("time", _recent.Timestamp));
+        return flaw is null ? Ok(StepName.Key, Note.Of("record-key-ok", ("key", key))) : Fail(StepName.Key, flaw);
     }
 
     private VerificationStep Receipt()

@@ -39,9 +39,14 @@ internal static class TermsStep
             return Step.NotReached(Name, Step.CauseOf(license), of);
         }
 
-        return terms.Tombstone is { } tombstone && tombstone.Erasure.Document == root && IsSigned(license, tombstone)
-            ? Step.Ok(Name, Note.Of("terms-withheld", ("version", terms.Version), ("party", tombstone.Erasure.Party), ("at", tombstone.Erasure.RequestedAt)), of)
-            : Step.Fail(Name, Note.Of("terms-tombstone-wrong", ("version", terms.Version)), of);
+        if (terms.Tombstone is not { Erasure: { } erasure } tombstone || erasure.Document != root || !IsSigned(license, tombstone))
+        {
+            return Step.Fail(Name, Note.Of("terms-tombstone-wrong", ("version", terms.Version)), of);
+        }
+
+        return KeyStep.Doubt(license, erasure.Party) is { } flaw
+            ? Step.Fail(Name, flaw, of)
+            : Step.Ok(Name, Note.Of("terms-withheld", ("version", terms.Version), ("party", erasure.Party), ("at", erasure.RequestedAt)), of);
     }
 
     /// <summary>The act that made the version, or the charter's text; the origin is shown even where the events cannot be read.</summary>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 using System.Collections.Immutable;
+using Ledger.Domain;
 using Ledger.Domain.Licenses;
 
 namespace Ledger.Evidence.Verification;
@@ -54,7 +55,7 @@ public enum Verdict
     /// <summary>A step fails.</summary>
     Invalid,
 
-    /// <summary>Every step holds, but nothing says that these blocks are of that chain.</summary>
+    /// <summary>No step fails, but nothing says that these blocks are of that chain, or a step is open (<see cref="VerificationStep.IsOpen"/>).</summary>
     Unconfirmed,
 }
 
@@ -67,6 +68,9 @@ public sealed record VerificationStep(StepName Name, bool Ok, Note Note, string?
 {
     /// <summary>The name as API and CLI write it.</summary>
     public string Text => Name.ToString().ToLowerInvariant();
+
+    /// <summary>Whether what is shown neither bears it out nor refutes it: then it does not hold, and the verdict is at best <see cref="Verdict.Unconfirmed"/>.</summary>
+    public bool IsOpen => string.Equals(Note.Code, Note.KeysUnshown, StringComparison.Ordinal);
 
     /// <summary>What it found, as an English sentence; other languages are made from the note.</summary>
     public string Detail => Note.ToString();
@@ -83,7 +87,10 @@ public sealed record LicenseVerification(
     Standing? Standing,
     ulong? StandingTime)
 {
-    /// <summary>The first step that fails of itself; null when none does.</summary>
-    public VerificationStep? Failed => Steps.FirstOrDefault(step => !step.Ok && step.Note.Code != Note.NotReached)
+    /// <summary>The license's pool, by the events or what made the license; null where they do not say.</summary>
+    public PoolId? Pool { get; init; }
+
+    /// <summary>The first step that fails of itself, or else one that is open; null when there is none.</summary>
+    public VerificationStep? Failed => Steps.FirstOrDefault(step => !step.Ok && !step.IsOpen && step.Note.Code != Note.NotReached)
         ?? Steps.FirstOrDefault(step => !step.Ok);
 }

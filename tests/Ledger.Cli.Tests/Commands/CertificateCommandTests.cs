@@ -68,6 +68,10 @@ public sealed class CertificateCommandTests : IDisposable
         Assert.Equal(0, (await CheckAsync($"conflict {first} {second} --output {proof}")).ExitCode);
         var judged = await Run.LedgerAsync($"evidence verify {proof} --json");
         Assert.Equal((0, Pinned), (judged.ExitCode, judged.Json.GetProperty("args").GetProperty("second").GetString()));
+        var license = judged.Json.GetProperty("args").GetProperty("license").GetString();
+        Assert.Equal(0, (await Run.LedgerAsync($"evidence verify {proof} --license {license}")).ExitCode);
+        Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {proof} --license 0x{new string('1', 64)}")).ExitCode);
+        Assert.Equal(2, (await Run.LedgerAsync($"evidence verify {proof} --pool {license}")).ExitCode);
         var text = await File.ReadAllTextAsync(proof);
         await File.WriteAllTextAsync(proof, text.Replace("LC1:", "LC2:", StringComparison.Ordinal));
         Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {proof}")).ExitCode);

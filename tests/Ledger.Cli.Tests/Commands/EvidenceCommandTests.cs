@@ -24,6 +24,7 @@ public sealed class EvidenceCommandTests(HostFixture host)
 
         Assert.Equal(4, unconfirmed.ExitCode);
         Assert.True(confirmed.ExitCode == 0, confirmed.Out);
+        Assert.All([Id(await _walk.LicenseAsync()), Id(await _walk.PoolAsync())], id => Assert.Contains(id, confirmed.Out.Split("[ ok ]")[0], StringComparison.Ordinal));
         Assert.Equal(2, again.ExitCode);
     }
 
@@ -39,6 +40,8 @@ public sealed class EvidenceCommandTests(HostFixture host)
             "foreign.json", (await File.ReadAllTextAsync(deployment)).Replace(contract, "0x0000000000000000000000000000000000000001", StringComparison.Ordinal));
 
         Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file} --license {SomeRecords.Salt()}")).ExitCode);
+        Assert.Equal(0, (await Run.LedgerAsync($"evidence verify {file}{blocks} --pool {Id(await _walk.PoolAsync())}")).ExitCode);
+        Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file}{blocks} --pool {SomeRecords.Salt()}")).ExitCode);
         Assert.Equal(0, (await Run.LedgerAsync($"evidence verify {file}{blocks} --deployment {deployment}")).ExitCode);
         Assert.Equal(1, (await Run.LedgerAsync($"evidence verify {file}{blocks} --deployment {foreign}")).ExitCode);
     }

@@ -32,6 +32,11 @@ public sealed class SignedRecordTests(HostFixture host)
         var judged = await LedgerAsync($"evidence verify {file} --json");
         Assert.Equal((0, "valid", id), (judged.ExitCode, Text(judged, "verdict"), Text(judged, "record")));
         Assert.Contains("所列密钥签署的正是此内容", (await LedgerAsync($"evidence verify {file} --lang zh-CN")).Out, StringComparison.Ordinal);
+        var license = (await _walk.LicenseAsync()).GetProperty("id").GetString();
+        var deployment = folder.Write("deployment.json", (await LedgerAsync("deployment show --json")).Out);
+        Assert.Equal(0, (await LedgerAsync($"evidence verify {file} --license {license} --deployment {deployment}")).ExitCode);
+        Assert.Equal(1, (await LedgerAsync($"evidence verify {file} --license {SomeRecords.Salt()}")).ExitCode);
+        Assert.Equal(2, (await LedgerAsync($"evidence verify {file} --pool {SomeRecords.Salt()}")).ExitCode); // a report names its license
         var again = await LedgerAsync($"usage submit {file} --json");
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(id, Text(again, "reportId"));

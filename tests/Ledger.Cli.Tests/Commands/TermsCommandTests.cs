@@ -43,12 +43,14 @@ public sealed class TermsCommandTests(HostFixture host)
         var written = await LedgerAsync($"license disclose {license} --fields rate.1.rate,territory --output {file}");
         var again = await LedgerAsync($"license disclose {license} --fields cap --output {file}");
         var english = await Run.LedgerAsync($"license terms verify {file} --license {license} --lang en");
-        var chinese = await Run.LedgerAsync($"evidence verify {file} --lang zh-CN");
+        var chinese = await Run.LedgerAsync($"evidence verify {file} --license {license} --lang zh-CN");
         var json = await Run.LedgerAsync($"license terms verify {file} --json");
 
         Assert.True(written.ExitCode == 0, written.Error);
         Assert.Equal(2, again.ExitCode);
         Assert.Equal((0, 0), (english.ExitCode, chinese.ExitCode));
+        Assert.Equal((4, "unconfirmed", "terms-license-unconfirmed"), (json.ExitCode, Text(json.Json, "verdict"), Text(json.Json, "code")));
+        Assert.Contains("任何人都能写出", (await Run.LedgerAsync($"evidence verify {file} --lang zh-CN")).Out, StringComparison.Ordinal);
         Assert.Contains("2 of 84 terms are shown", english.Out, StringComparison.Ordinal);
         Assert.Contains("rate.1.rate", english.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("cap.amount", english.Out, StringComparison.Ordinal);

@@ -20,15 +20,26 @@ public sealed class DisclosureFileTests
     private static readonly byte[] Written = new DisclosureFile(World.First.Id, World.First, World.Terms.Disclose(1, 25)).Write();
 
     [Fact]
-    public void A_file_shows_its_fields_with_nothing_but_itself_and_comes_back_whole()
+    public void A_file_shows_its_fields_to_who_knows_the_license_and_comes_back_whole()
     {
-        var shown = Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written));
+        var shown = Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written, World.First.Id));
         Assert.Equal(FieldValue.Of("worldwide except IR,KP"), shown.Values[1]);
         Assert.Equal(2, shown.Values.Count(value => value is not null));
         Assert.True(DisclosureFile.LooksLikeOne(Written));
         Assert.True(DisclosureFile.TryRead(Written, out var read, out _));
         Assert.Equal(Written, read.Write());
-        Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written, World.First.Id));
+        Assert.IsType<DisclosureVerdict.Shown>(DisclosureFile.Verify(Written, null, World.First.Id.Value));
+    }
+
+    [Fact]
+    public void A_license_that_anybody_wrote_down_is_unconfirmed_until_the_reader_knows_it()
+    {
+        var made = World.First with { Salt = EvidenceWorld.Salt("never signed, never recorded") };
+        var file = new DisclosureFile(made.Id, made, World.Terms.Disclose(1)).Write();
+        var alone = Assert.IsType<DisclosureVerdict.LicenseUnconfirmed>(DisclosureFile.Verify(file));
+        Assert.Equal((made.Id, FieldValue.Of("worldwide except IR,KP")), (alone.License, alone.Values[1]!.Value));
+        Assert.Equal("terms-license-unconfirmed", DisclosureNotes.Of(alone).Code);
+        Assert.IsType<DisclosureVerdict.LicenseWrong>(DisclosureFile.Verify(file, World.First.Id));
     }
 
     [Fact]
@@ -120,7 +131,7 @@ public sealed class DisclosureFileTests
             var bytes = new DisclosureFile(new(act.ActId), act, World.Terms.Disclose(1)).Write();
             Assert.True(DisclosureFile.TryRead(bytes, out var read, out var what), what);
             Assert.Equal(act.Kind, read.Act.Kind);
-            Assert.Equal(code, DisclosureNotes.Of(DisclosureFile.Verify(bytes), read).Code);
+            Assert.Equal(code, DisclosureNotes.Of(DisclosureFile.Verify(bytes, new(act.ActId)), read).Code);
         }
     }
 
@@ -140,7 +151,7 @@ public sealed class DisclosureFileTests
         {
             var flipped = (byte[])Written.Clone();
             flipped[i] ^= 1;
-            Assert.IsNotType<DisclosureVerdict.Shown>(DisclosureFile.Verify(flipped));
+            Assert.IsNotType<DisclosureVerdict.Shown>(DisclosureFile.Verify(flipped, World.First.Id));
         }
     }
 

@@ -82,7 +82,8 @@ public sealed class WitnessTests(HostFixture host)
         var first = await SeeAnotherRootAsync();
         var bytes = await File.ReadAllBytesAsync(first);
         var second = await SeeAnotherRootAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.1)); // found at another second
+        var found = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        await Eventually.IsTrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > found), "Another second begins.");
 
         var again = (await LedgerAsync(line + " --json")).Json.GetProperty("evidence").GetString();
 

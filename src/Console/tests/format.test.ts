@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { age, count, countryName, day, fieldText, instant, isInstantField, money, monthIn, nameOf, periodText, printed, publication, short } from '../src/text/format';
+import { minorDigits } from '../src/text/currency';
+import { age, count, countryName, day, fieldText, instant, isInstantField, isoDay, money, monthIn, nameOf, periodText, printed, publication, short } from '../src/text/format';
 
 describe('an instant', () => {
   it('says its zone and does not move with the reader', () => {
@@ -15,6 +17,7 @@ describe('an instant', () => {
     expect(periodText(start, end, 'Asia/Shanghai', 'zh-CN')).toBe('2026年7月1日 – 2026年9月30日 (Asia/Shanghai)');
     expect(periodText(start, end, null, 'en')).toBe('Jun 30, 2026 – Sep 30, 2026 (UTC)');
     expect([monthIn(start, 'Asia/Shanghai'), monthIn(start, null), monthIn(start - 1, 'Asia/Shanghai')]).toEqual(['2026-07', '2026-06', '2026-06']);
+    expect([isoDay(start, 'Asia/Shanghai'), isoDay(start - 1, 'Asia/Shanghai')]).toEqual(['2026-07-01', '2026-06-30']);
     expect(periodText(start, start, 'Asia/Shanghai', 'en')).toBe('Jul 1, 2026 – Jul 1, 2026 (Asia/Shanghai)');
   });
 });
@@ -58,5 +61,15 @@ describe('a value', () => {
   });
   it('of an age is told in the largest unit of which there are two', () => {
     expect([0, 119, 120, 7_199, 7_200, 172_800].map((seconds) => age(seconds, 'en'))).toEqual(['0 sec', '119 sec', '2 min', '119 min', '2 hr', '2 days']);
+  });
+});
+
+describe('a currency', () => {
+  it('has the digits that the host counts by', () => {
+    const host = readFileSync(new URL('../../Ledger.Domain/Licenses/Terms/Currency.cs', import.meta.url), 'utf8');
+    const rows = [...host.matchAll(/\((\d), ((?:\s*\+?\s*"[A-Z ]+")+)\)/g)].flatMap(([, digits, codes = '']) => [...codes.matchAll(/[A-Z]{3}/g)].map(([code]) => ({ code, digits: Number(digits) })));
+    expect(rows.length).toBeGreaterThan(150);
+    for (const { code, digits } of rows) expect([code, minorDigits(code)]).toEqual([code, digits]);
+    expect(money('12500000', 'IDR', 'en')).toBe('IDR 125,000.00'); // which the browser's own table has without digits
   });
 });

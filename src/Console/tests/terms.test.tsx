@@ -63,6 +63,7 @@ describe('a value', () => {
     ['territory', 'worldwide except IR,KP', 'Worldwide except Iran, North Korea', '全球，伊朗、朝鲜除外'],
     ['discount.1.territory', 'TH,VN', 'Thailand, Vietnam', '泰国、越南'],
     ['cap.amount', '1200000.5', '1,200,000.5 CNY', '1,200,000.5 CNY'],
+    ['cap.amount', '9007199254740993.01', '9,007,199,254,740,993.01 CNY', '9,007,199,254,740,993.01 CNY'],
     ['rate.2.from', '1000000', '1,000,000 units', '1,000,000 件'],
     ['discount.1.percent', '12.5', '12.5 %', '12.5 %'],
     ['rounding.mode', 'half-even', 'half to even', '银行家舍入'],

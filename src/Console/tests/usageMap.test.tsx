@@ -27,3 +27,19 @@ describe.each([['en', en, 'Willow'], ['zh-CN', zh, '柳岸']] as const)('the map
     expect(html).toContain(`<i data-state="${state}"></i>${word}`);
   });
 });
+
+describe('the columns of the map', () => {
+  const time = (day: string) => Date.parse(`${day}T00:00:00+08:00`) / 1000;
+  const of = (...days: string[]) => ({ ...row, license: days.join(), periods: days.slice(1).map((day, i) => ({ ...periods[0], zone: 'Asia/Shanghai', periodStart: time(days[i] ?? ''), periodEnd: time(day) })) }) as unknown as UsageRow;
+  const columns = (...rows: UsageRow[]) => {
+    const i18n = createInstance();
+    void i18n.init({ lng: 'en', initAsync: false, resources: { en: { translation: en } } });
+    return [...renderToStaticMarkup(<I18nextProvider i18n={i18n}><UsageMap rows={rows} chosen={null} choose={() => undefined} /></I18nextProvider>).matchAll(/<th scope="col">(\d{4}-\d{2})<\/th>/g)].map(([, month]) => month);
+  };
+  it.each([
+    ['a quarter that began within', [of('2025-11-17', '2026-01-01', '2026-04-01'), of('2025-10-01', '2026-01-01')], ['2025-10', '2026-01']],
+    ['a half-year and a quarter', [of('2026-02-03', '2026-07-01', '2027-01-01'), of('2026-01-01', '2026-04-01', '2026-07-01')], ['2026-01', '2026-04', '2026-07']],
+    ['a first period with no other', [of('2026-02-03', '2026-04-01')], ['2026-02']],
+    ['a month of its own', [of('2025-12-01', '2026-01-01', '2026-04-01')], ['2025-12', '2026-01']],
+  ])('%s', (_, rows, months) => expect(columns(...rows)).toEqual(months));
+});

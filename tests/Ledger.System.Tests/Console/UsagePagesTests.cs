@@ -82,8 +82,26 @@ public sealed class UsagePagesTests(RunningLedger ledger)
             await Expect(told.GetByRole(AriaRole.Row).Filter(new() { HasText = licensee }).Filter(new() { HasText = word }).Filter(new() { HasText = why }).First).ToBeVisibleAsync();
         }
 
+        await AssertSavedAsync(page, rows, texts);
         await Look.AtAsync(page, $"usage-states.{language}");
         Assert.Empty(browser.Complaints);
+    }
+
+    /// <summary>The map as a file: each period of each license with its first and last day, as spreadsheets read days.</summary>
+    private static async Task AssertSavedAsync(IPage page, List<JsonElement> rows, ConsoleTexts texts)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Figure).GetByRole(AriaRole.Button, new() { Name = texts["chart.csv"] }).ClickAsync());
+        using var place = new Place();
+        await download.SaveAsAsync(place["map.csv"]);
+        var saved = await File.ReadAllLinesAsync(place["map.csv"]);
+        var expected = rows.SelectMany(row => row.GetProperty("periods").EnumerateArray(), (row, period) =>
+            (License: row.GetProperty("license").GetString()!, Days: $",{DayOf(period, "periodStart", 0)},{DayOf(period, "periodEnd", 1)},"));
+        Assert.All(expected.Zip(saved.Skip(1)), pair => Assert.True(
+            pair.Second.StartsWith(pair.First.License, StringComparison.Ordinal) && pair.Second.Contains(pair.First.Days, StringComparison.Ordinal), $"{pair.First} {pair.Second}"));
+        Assert.Equal(rows.Sum(row => row.GetProperty("periods").GetArrayLength()) + 1, saved.Length);
+
+        static string DayOf(JsonElement period, string field, ulong before) =>
+            LocalDays.Date(period.GetProperty(field).GetUInt64() - before, period.GetProperty("zone").GetString());
     }
 
     private const string Paper = "box => getComputedStyle(box).backgroundColor";

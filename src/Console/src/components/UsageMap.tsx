@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTranslation } from 'react-i18next';
 import { periodStates, type UsagePeriod, type UsageRow } from '../api/types';
-import { count, dayIn, lastOf, monthIn, nameOf, periodText, utc } from '../text/format';
+import { count, isoDay, lastOf, monthIn, monthsBack, monthsBetween, nameOf, periodText, utc } from '../text/format';
 import { csv } from './chartData';
 import { Badge, Table, type Tone } from './Parts';
 import { saveCsv } from './saveCsv';
@@ -14,8 +14,15 @@ const tones: Record<UsagePeriod['state'], Tone> = { reported: 'good', nil: 'idle
 /** The month in which a period begins, in the zone of its terms. */
 export const monthOf = ({ periodStart, zone }: UsagePeriod): string => monthIn(periodStart, zone);
 
-/** The day in the period's zone as a spreadsheet reads it: 2026-07-01. */
-const exactly = (seconds: number, { zone }: UsagePeriod): string => dayIn(seconds, zone ?? utc, 'sv');
+/** The day in the period's zone, for a spreadsheet. */
+const exactly = (seconds: number, { zone }: UsagePeriod): string => isoDay(seconds, zone ?? utc);
+
+/** The column of a period: the month it begins in; of a first one that the license's own day cut short, that of the whole one, which is as long as the next. */
+function columnOf({ periods: [first, next] }: UsageRow, period: UsagePeriod): string {
+  return period !== first || next === undefined || exactly(period.periodStart, period).endsWith('-01')
+    ? monthOf(period)
+    : monthsBack(monthOf(next), monthsBetween(monthOf(next), monthIn(next.periodEnd, next.zone)));
+}
 
 /** What stands in a box: how many lines, or that there are none and why. */
 const shown = ({ state, lines }: UsagePeriod, language: string): string =>
@@ -26,7 +33,7 @@ export function UsageMap({ rows, chosen, choose }: { rows: UsageRow[]; chosen: C
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const name = (row: UsageRow) => nameOf(row.licensee.names, row.licensee.id, language);
-  const starts = [...new Set(rows.flatMap(({ periods }) => periods.map(monthOf)))].sort();
+  const starts = [...new Set(rows.flatMap((row) => row.periods.map((period) => columnOf(row, period))))].sort();
   const all = rows.flatMap((row) => row.periods.map((period) => ({ row, period })));
   const save = () => saveCsv(t('usage.map'), csv([
     [t('usage.license'), t('license.licensee'), t('usage.firstDay'), t('usage.lastDay'), t('usage.due'), t('file.zone'), t('usage.state'), t('usage.reports'), t('usage.lines'), t('usage.why')],
@@ -46,7 +53,7 @@ export function UsageMap({ rows, chosen, choose }: { rows: UsageRow[]; chosen: C
             {rows.map((row) => (
               <tr key={row.license}>
                 <th scope="row">{name(row)}</th>
-                {starts.map((start) => <td key={start}>{row.periods.filter((period) => monthOf(period) === start).map((period) => (
+                {starts.map((start) => <td key={start}>{row.periods.filter((period) => columnOf(row, period) === start).map((period) => (
                   <button
                     key={period.periodStart} type="button" data-state={period.state} aria-pressed={chosen?.row.license === row.license && chosen.period.periodStart === period.periodStart} title={period.reason.detail}
                     aria-label={t('usage.cell', { licensee: name(row), from: monthOf(period), state: `${t(`periodState.${period.state}`)} ${shown(period, language)}` })}

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Names } from '../api/types';
+import { minorDigits } from './currency';
 
 /** The last second of the year 9999: what is later is no date, and stays a number, as the ledger's own sentences have it. */
 const lastSecond = 253_402_300_799;
 
 /** An instant to the second, always in UTC and saying so. */
 export const instant = (seconds: number | bigint, language: string): string => seconds > lastSecond ? String(seconds)
-  : `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hour12: false }).format(Number(seconds) * 1000)} UTC`;
+  : `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC', hourCycle: 'h23' }).format(Number(seconds) * 1000)} UTC`;
 
 /** The zone of days that no terms speak of. */
 export const utc = 'UTC';
@@ -34,12 +35,28 @@ export const lastOf = (start: number, end: number): number => Math.max(start, en
 export const periodText = (start: number, end: number, zone: string | null, language: string): string =>
   `${dayIn(start, zone ?? utc, language)} – ${dayIn(lastOf(start, end), zone ?? utc, language)} (${zone ?? utc})`;
 
-/** The month in which a period begins, by the zone's calendar: 2026-07. */
-export function monthIn(seconds: number, zone: string | null): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone ?? utc, year: 'numeric', month: '2-digit' }).formatToParts(seconds * 1000);
+/** A day in a time zone as a spreadsheet reads it (ISO 8601): 2026-07-01. */
+export function isoDay(seconds: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(seconds * 1000);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
-  return `${of('year')}-${of('month')}`;
+  return `${of('year')}-${of('month')}-${of('day')}`;
 }
+
+/** The month in which a period begins, by the zone's calendar: 2026-07. */
+export const monthIn = (seconds: number, zone: string | null): string => isoDay(seconds, zone ?? utc).slice(0, '2026-07'.length);
+
+/** A month so many months before another: 2026-01 is three before 2026-04. */
+export function monthsBack(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const months = year * 12 + number - 1 - count;
+  return `${Math.floor(months / 12)}-${`${(months % 12) + 1}`.padStart(2, '0')}`;
+}
+
+/** How many months lie from one month to a later one. */
+export const monthsBetween = (earlier: string, later: string): number => {
+  const [[from = 0, first = 0], [to = 0, last = 0]] = [earlier.split('-').map(Number), later.split('-').map(Number)];
+  return (to - from) * 12 + last - first;
+};
 
 const daySeconds = 86_400;
 
@@ -73,7 +90,7 @@ export const whole = (number: number | string, language: string): string => new 
 
 /** An amount in minor units as people write it: 12500 of CNY is CNY 125.00. */
 export function money(minor: number | string, currency: string, language: string): string {
-  const digits = new Intl.NumberFormat(language, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   const text = String(minor).padStart(digits + 1, '0');
   const [units, rest] = digits === 0 ? [text, ''] : [text.slice(0, -digits), text.slice(-digits)];
   return `${currency} ${whole(units, language)}${rest && `.${rest}`}`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TFunction } from 'i18next';
-import { count, countryName, dayIn, utc } from './format';
+import { count, countryName, dayIn, utc, whole } from './format';
 
 /** A field of the terms by its parts: `rate.2.from` is the field `from` of the second place of `rate`. */
 export interface Field { group: string; place: number | null; name: string }
@@ -33,8 +33,8 @@ function period(text: string, language: string): string {
 
 /** An amount with its thousands told apart and every digit that was agreed. */
 const amount = (text: string, language: string): string => {
-  const [whole = text, fraction] = text.split('.');
-  return count(Number(whole), language) + (fraction === undefined ? '' : `.${fraction}`);
+  const [units = text, fraction] = text.split('.');
+  return whole(units, language) + (fraction === undefined ? '' : `.${fraction}`);
 };
 
 const choices = new Set(['pastSales.mode', 'laterAdditions', 'sublicensing.to', 'rate.basis', 'cap.per', 'rounding.mode', 'rounding.per', 'grantBack']);

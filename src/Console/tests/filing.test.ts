@@ -4,7 +4,7 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { getAddress, verifyTypedData, Wallet } from 'ethers';
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
-import type { Deployment, SheetLine, Suspect, TypedData, UsageLine, UsageProof } from '../src/api/types';
+import type { Checkpoint, Deployment, SheetLine, Suspect, TypedData, UsageLine, UsageProof } from '../src/api/types';
 import { symbolOf } from '../src/checker/pictures';
 import { bodyOf, prepare } from '../src/filing/report';
 import { codeOf, judgePromise, judgeProof, leafOfRecord, type Receipt } from '../src/filing/receipt';
@@ -264,13 +264,20 @@ describe('a promise', () => {
 
 describe('a proof', () => {
   it('of the one leaf of a log holds, and of another report, root or path does not', async () => {
-    const receipt = await receiptOf();
+    const receipt = await receiptOf({ index: 0 });
     const leaf = leafOfRecord(receipt);
     const proof = { record: receipt.reportId, pool, epoch: 1, leafIndex: 0, treeSize: 1, path: [], root: leaf, leaf, checkpoint: { pool, epoch: 1, size: 1, root: leaf } } as unknown as UsageProof;
-    expect(judgeProof(receipt, proof)).toBe('holds');
-    expect(judgeProof(receipt, { ...proof, record: pool })).toBe('otherReport');
-    expect(judgeProof(receipt, { ...proof, leaf: pool })).toBe('otherReport');
-    expect(judgeProof(receipt, { ...proof, treeSize: 2 })).toBe('otherCheckpoint');
-    expect(judgeProof(receipt, { ...proof, path: [pool] })).toBe('path');
+    const first = { pool, epoch: 1, size: 1, root: leaf, recorded: { time: 100 } } as unknown as Checkpoint;
+    const judge = (change: Partial<UsageProof>, by = first, of = receipt) => judgeProof(of, { first: by, proof: { ...proof, ...change } });
+    expect(judge({})).toBe('holds');
+    expect(judge({ record: pool })).toBe('otherReport');
+    expect(judge({ leaf: pool })).toBe('otherReport');
+    expect(judge({ treeSize: 2 })).toBe('otherCheckpoint');
+    expect(judge({ path: [pool] })).toBe('path');
+    expect(judge({}, { ...first, size: 0 })).toBe('otherCheckpoint');
+    expect(judge({}, { ...first, recorded: { ...first.recorded, time: 101 } })).toBe('late');
+    expect(judge({}, first, await receiptOf({ index: 7 }))).toBe('otherPlace');
+    expect(judge({}, first, await receiptOf({ epoch: 2, index: 0 }))).toBe('otherPlace');
+    expect(judge({}, first, await receiptOf({ epoch: 0, index: 7 }))).toBe('carried');
   });
 });

@@ -37,7 +37,7 @@ describe('a key file', () => {
   });
   it.each([
     ['no JSON', 'key'], ['a number', '7'], ['another file', '{"a":1}'], ['a key out of range', JSON.stringify({ privateKey: `0x${'ff'.repeat(32)}` })],
-    ['half a key', JSON.stringify({ privateKey: '0x12' })], ['no digits', JSON.stringify({ privateKey: 'zz' })],
+    ['a keystore without its parts', JSON.stringify({ version: 3, crypto: { cipher: 'aes-128-ctr', kdf: 'scrypt' } })], ['half a key', JSON.stringify({ privateKey: '0x12' })], ['no digits', JSON.stringify({ privateKey: 'zz' })],
   ])('that is %s is named as unreadable', async (_, text) => expect(openKeyFile(text, '')).rejects.toEqual(new KeyFileError('unreadable')));
   it('that asks for gigabytes is refused before it takes them', async () => {
     const cheap = encryptKeystoreJsonSync(new Wallet(secret), 'p', { scrypt: { N: 2, r: 1, p: 1 } });

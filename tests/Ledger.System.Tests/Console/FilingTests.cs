@@ -238,6 +238,92 @@ public sealed class FilingTests(RunningLedger ledger) : IClassFixture<RunningLed
         Assert.Equal(id, IdOf(page));
     }
 
+    [Fact]
+    public async Task What_is_being_mended_outlives_a_refusal_and_another_language_and_a_sheet_is_judged_for_its_own_period()
+    {
+        var (english, chinese) = (new ConsoleTexts("en"), new ConsoleTexts("zh-CN"));
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, "en");
+        await UploadAsync(page, english, Wrong);
+        var cells = page.GetByRole(AriaRole.Table, new() { Name = english["file.mending"] });
+        await Cell(cells, english, "quantity", 2).FillAsync("1250");
+        await Expect(page.GetByLabel(english["file.upload"])).ToHaveValueAsync(""); // the same file can be chosen again
+        foreach (var line in (string[])["2", "3", "4"])
+        {
+            await cells.GetByRole(AriaRole.Button, new() { Name = english.Fill("file.dropRowOf", ("line", line)) }).ClickAsync();
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = english["file.again"] }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("csv-no-lines");
+        await Expect(cells.GetByRole(AriaRole.Button, new() { Name = english["file.keepRow"] })).ToHaveCountAsync(3);
+
+        await cells.GetByRole(AriaRole.Button, new() { Name = english["file.keepRow"] }).First.ClickAsync();
+        await Cell(cells, english, "quantity", 2).FillAsync("1250");
+        await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
+        cells = page.GetByRole(AriaRole.Table, new() { Name = chinese["file.mending"] });
+        await Expect(Cell(cells, chinese, "quantity", 2)).ToHaveValueAsync("1250");
+        await Cell(cells, chinese, "net value", 2).FillAsync("12.50");
+        await page.GetByRole(AriaRole.Button, new() { Name = chinese["file.again"] }).ClickAsync();
+        await Expect(page.GetByText(chinese["file.sound"])).ToBeVisibleAsync();
+
+        // While the sheet is judged for another period, nothing is signed for either.
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**/api/v1/usage-sheets?**", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await page.GetByLabel(chinese["usage.period"], new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = chinese["file.prepare"] })).ToHaveCountAsync(0);
+        held.SetResult();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = chinese["file.prepare"] })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_report_whose_place_was_taken_while_it_was_read_is_not_signed()
+    {
+        var texts = new ConsoleTexts("en");
+        await using var browser = await Browser.StartAsync();
+        var (slow, quick) = (await OpenAsync(browser, "en"), await OpenAsync(browser, "en"));
+        await slow.GetByLabel(texts["file.nil"]).CheckAsync();
+        await slow.GetByRole(AriaRole.Button, new() { Name = texts["file.prepare"] }).ClickAsync();
+        await Expect(slow.GetByLabel(texts["sign.keyFile"])).ToBeVisibleAsync();
+        await quick.GetByLabel(texts["file.nil"]).CheckAsync();
+        await SignAsync(quick, texts);
+        await Expect(quick.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+
+        slow.Request += (_, request) => Assert.False(request.Method == "POST", request.Url);
+        await slow.GetByLabel(texts["sign.keyFile"]).SetInputFilesAsync(Path.Combine(ledger.DataDirectory, "keys", "demo", $"{Licensee}.json"));
+        await slow.GetByLabel(texts["sign.read"]).CheckAsync();
+        await slow.GetByRole(AriaRole.Button, new() { Name = texts["sign.byFile"] }).ClickAsync();
+        await Expect(slow.GetByText(texts["file.takenText"])).ToBeVisibleAsync();
+        await slow.GetByRole(AriaRole.Navigation, new() { Name = texts["nav.label"] }).GetByRole(AriaRole.Link, new() { Name = texts["nav.file"] }).ClickAsync();
+        await Expect(slow.GetByText(texts["file.resendText"])).ToBeVisibleAsync();
+        await Expect(slow.GetByText(texts["file.unsent"])).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_receipt_is_there_to_keep_though_the_host_denies_the_report()
+    {
+        var texts = new ConsoleTexts("zh-CN");
+        await using var browser = await Browser.StartAsync();
+        var page = await OpenAsync(browser, "zh-CN");
+        await page.GetByLabel(texts["file.nil"]).CheckAsync();
+        await SignAsync(page, texts);
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync();
+        await page.RouteAsync("**/api/v1/usage-reports/*/trace**", route => route.FulfillAsync(new() { Status = 404, ContentType = "application/problem+json", Body = """{"title":"Gone","status":404,"code":"record-unknown","detail":"Never seen."}""" }));
+        await page.RouteAsync("**/api/v1/records/**", route => route.AbortAsync("connectionreset"));
+        await page.ReloadAsync();
+        await Expect(page.GetByText("record-unknown")).ToBeVisibleAsync();
+        await Expect(page.GetByText(texts["receipt.promiseOf.holds"])).ToBeVisibleAsync(); // of the license's pool, and its log key
+        Assert.Equal(IdOf(page), JsonElement.Parse(await File.ReadAllTextAsync(await SaveAsync(page, texts["receipt.save"]))).GetProperty("reportId").GetString());
+
+        await page.RouteAsync("**/api/v1/deployment", route => route.AbortAsync("connectionreset"));
+        await page.ReloadAsync();
+        await Expect(page.GetByText(texts["receipt.notJudged"])).ToBeVisibleAsync();
+        await SaveAsync(page, texts["receipt.save"]);
+    }
+
     /// <summary>From the license's own page to the form, as its licensee.</summary>
     private async Task<IPage> OpenAsync(Browser browser, string language)
     {

@@ -10,6 +10,18 @@ export class ProblemError extends Error {
   }
 }
 
+/** The host gave no answer: it is down, or the way to it is. */
+export class UnreachableError extends Error {
+  constructor(readonly reason: Error) {
+    super(reason.message);
+    this.name = 'UnreachableError';
+  }
+}
+
+/** Whether the host itself will say the same again: not a gateway's fault, nor a missing key, nor that it is busy. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500 && ![401, 408, 429].includes(error.problem.status);
+
 export type Query = Record<string, string | number | null | undefined>;
 
 /** `path` under /api/v1 with the parameters that have a value. */
@@ -27,10 +39,19 @@ function headersOf(language: string): Record<string, string> {
 const mostTries = 8;
 const longestPauseSeconds = 30;
 
+/** Fetches; that nothing answers is told apart from every other fault of this browser. */
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (failure) {
+    throw failure instanceof TypeError ? new UnreachableError(failure) : failure;
+  }
+}
+
 /** Fetches, and does the same again when the host says that it is busy, after the time that it names; in the end its answer stands. */
 async function patientFetch(url: string, init: RequestInit): Promise<Response> {
   for (let tries = 1; ; tries++) {
-    const response = await fetch(url, init);
+    const response = await reach(url, init);
     const seconds = Number(response.headers.get('retry-after'));
     if (response.status !== 429 || tries === mostTries || !(seconds > 0 && seconds <= longestPauseSeconds)) return response;
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -75,6 +96,6 @@ export async function postBody<T>(path: string, language: string, body: string |
 
 /** Health answers 503 with the same body while the host is not ready. */
 export async function health<T>(signal?: AbortSignal): Promise<T> {
-  const response = await fetch('/health/ready', { headers: { Accept: 'application/json' }, signal: signal ?? null });
+  const response = await reach('/health/ready', { headers: { Accept: 'application/json' }, signal: signal ?? null });
   return (await response.json()) as T;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, health, type Query } from './client';
 import type {
@@ -7,16 +8,28 @@ import type {
   Stream, TraceLine, UsageLine, UsageProof, UsageRecord, UsageRow, Verification,
 } from './types';
 
+/** What was read of the same in the other language stands until it is there in this one: a page keeps what was typed on it. */
+const sameInOtherWords = (path: string, filter: Query) => <T>(before: T | undefined, of: { queryKey: readonly unknown[] } | undefined): T | undefined =>
+  of?.queryKey[0] === path && JSON.stringify(of.queryKey[2]) === JSON.stringify(filter) ? before : undefined;
+
 /** One resource, asked for in the language shown: problems and details come in it. */
 function useOne<T>(path: string, options: { refetchInterval?: number; staleTime?: number; enabled?: boolean; retry?: boolean } = {}, filter: Query = {}) {
   const language = useTranslation().i18n.language;
-  return useQuery({ queryKey: [path, language, filter], queryFn: ({ signal }) => get<T>(path, language, filter, signal), ...options });
+  return useQuery({
+    queryKey: [path, language, filter],
+    queryFn: ({ signal }) => get<T>(path, language, filter, signal),
+    ...(options.staleTime === 0 ? {} : { placeholderData: sameInOtherWords(path, filter) }),
+    ...options,
+  });
 }
 
 export interface List<T> { items: T[]; query: UseInfiniteQueryResult<unknown> }
 
+/** How far a list is read at once: one page (and on to the first item: the host may leave out all of a page that the key may not read), or to its end. */
+type Reach = 'page' | 'end';
+
 /** A list as far as it has been read; its query reads on while there is a next cursor. */
-function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {}, refetchInterval: number | false = false): List<T> & { first: P | undefined } {
+function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {}, refetchInterval: number | false = false, reach: Reach = 'page'): List<T> & { first: P | undefined } {
   const language = useTranslation().i18n.language;
   const query = useInfiniteQuery({
     queryKey: [path, language, filter],
@@ -24,8 +37,13 @@ function useList<T, P extends Page<T> = Page<T>>(path: string, filter: Query = {
     queryFn: ({ pageParam, signal }) => get<P>(path, language, { ...filter, cursor: pageParam }, signal),
     getNextPageParam: (last) => last.next,
     refetchInterval,
+    placeholderData: sameInOtherWords(path, filter),
   });
-  return { items: query.data?.pages.flatMap((page) => page.items) ?? [], first: query.data?.pages[0], query };
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const readsOn = hasNextPage && !isFetching && !isError && (reach === 'end' || items.length === 0);
+  useEffect(() => { if (readsOn) void fetchNextPage(); }, [readsOn, fetchNextPage]);
+  return { items, first: query.data?.pages[0], query };
 }
 
 export const usePools = () => useList<Pool>('/pools');
@@ -54,21 +72,21 @@ export const useHistory = (id: string, at: number | null = null) => useOne<Licen
 export const useTerms = (license: string, version: string | null, enabled: boolean) =>
   useOne<LicenseTerms>(`/licenses/${license}/terms`, { enabled, retry: false }, { version });
 export const useTermsSchema = () => useOne<TermsSchema>('/license-terms', { staleTime: Infinity });
-/** The licenses of a pool that the key may read, each with its periods. */
-export const useUsage = (pool: string) => useList<UsageRow>(`/pools/${pool}/usage`, { limit: 200 });
+/** The licenses of a pool that the key may read, each with its periods of two years or from an instant on. */
+export const useUsage = (pool: string, from: number | string | null = null, reach: Reach = 'page') => useList<UsageRow>(`/pools/${pool}/usage`, { limit: 200, from }, false, reach);
 export const useLodgings = (pool: string) => useList<Lodging>(`/pools/${pool}/lodgings`, { limit: 50 });
 export const useTrace = (filter: { license: string; from: number; to: number }) => useList<TraceLine>('/trace', { ...filter, limit: 50 });
 export const useReport = (id: string) => useOne<ReportTrace>(`/usage-reports/${id}/trace`, { retry: false }, { proofs: 'true' });
-/** A licensee's streams of reports in a pool, each with its last report. */
-export const useStreams = (pool: string, reporter: string) => useList<Stream>('/streams', { pool, reporter, limit: 200 });
-/** The place of a report or other record under a checkpoint: null until one covers it, and asked for again until then. */
+/** All of a licensee's streams of reports in a pool, each with its last report. */
+export const useStreams = (pool: string, reporter: string) => useList<Stream>('/streams', { pool, reporter, limit: 200 }, false, 'end');
+/** The place of a report or other record under the newest checkpoint, with the one that covered it first: null until one does, and asked for again until then. */
 export function useProof(record: string) {
   const language = useTranslation().i18n.language;
   return useQuery({
     queryKey: ['proof', record, language],
     queryFn: async ({ signal }) => {
       const { checkpoint } = await get<UsageRecord>(`/records/${record}`, language, {}, signal);
-      return checkpoint === null ? null : get<UsageProof>(`/records/${record}/proof`, language, {}, signal);
+      return checkpoint === null ? null : { first: checkpoint, proof: await get<UsageProof>(`/records/${record}/proof`, language, {}, signal) };
     },
     refetchInterval: ({ state }) => (state.data ? false : 3_000),
   });

@@ -18,7 +18,7 @@ import parts from './parts.module.css';
 /** Reports are filed for these first: what is overdue, then what is not yet due. */
 const urgent = ['missing', 'open', 'unknown'] as const;
 
-interface JudgedText { text: string; judged: JudgedSheet }
+interface JudgedText { text: string; judged: JudgedSheet; of: UsagePeriod }
 
 /** Says what the report is about, has its sheet judged until it is sound, and hands over what is to be signed. */
 export function FileForm({ license, licensee, periods, streams }: { license: License; licensee: string; periods: UsagePeriod[]; streams: Stream[] }) {
@@ -36,15 +36,19 @@ export function FileForm({ license, licensee, periods, streams }: { license: Lic
     mutationFn: async ({ sheet, of }: { sheet: Uint8Array<ArrayBuffer>; of: UsagePeriod }): Promise<JudgedText> => ({
       judged: await postBody<JudgedSheet>('/usage-sheets', language, sheet, 'text/csv', { from: of.periodStart, to: of.periodEnd, zone: of.zone }),
       text: new TextDecoder().decode(sheet),
+      of,
     }),
   });
-  const judgeText = (text: string, of = period) => judge.mutate({ sheet: new TextEncoder().encode(text), of });
+  // The last sheet that was judged stays, with what is being mended of it, until another one is.
+  const [last, show] = useState<JudgedText | null>(null);
+  const judgeSheet = (sheet: Uint8Array<ArrayBuffer>, of = period) => judge.mutate({ sheet, of }, { onSuccess: show });
   const changePeriod = (to: UsagePeriod) => {
     choosePeriod(to.periodStart);
-    if (judge.data) judgeText(judge.data.text, to);
+    if (judge.variables) judgeSheet(judge.variables.sheet, to);
   };
-  const sheet = isNil ? undefined : judge.data;
-  const lines: readonly SheetLine[] | null = isNil ? [] : sheet && sheet.judged.wrongRows === 0 && !judge.isPending ? sheet.judged.lines : null;
+  const sheet = isNil ? null : last;
+  const isSound = sheet !== null && sheet.judged.wrongRows === 0 && judge.isSuccess && sheet.of.periodStart === period.periodStart;
+  const lines: readonly SheetLine[] | null = isNil ? [] : isSound ? sheet.judged.lines : null;
   const isWrongId = supersedes !== '' && !isHash(supersedes);
   return (
     <>
@@ -79,7 +83,10 @@ export function FileForm({ license, licensee, periods, streams }: { license: Lic
             <Labelled label={t('file.upload')}>{(id) => (
               <input
                 id={id} type="file" accept=".csv,.tsv,.txt,text/csv" disabled={isNil}
-                onChange={({ target }) => void target.files?.[0]?.arrayBuffer().then((bytes) => judge.mutate({ sheet: new Uint8Array(bytes), of: period }))}
+                onChange={({ target }) => {
+                  void target.files?.[0]?.arrayBuffer().then((bytes) => judgeSheet(new Uint8Array(bytes)));
+                  target.value = ''; // the same file, mended, can be chosen again
+                }}
               />
             )}</Labelled>
             <Button onClick={() => { saveCsv(t('file.templateName'), `${t('file.templateHeader')}\n${t('file.templateExample')}\n`); }}>{t('file.template')}</Button>
@@ -87,9 +94,9 @@ export function FileForm({ license, licensee, periods, streams }: { license: Lic
           <Checkbox checked={isNil} onChange={(_, { checked }) => setNil(checked === true)} label={t('file.nil')} />
           <p role="status" className={parts.quiet}>{judge.isPending ? t('file.judging') : ''}</p>
         </div>
-        {!isNil && judge.isError && <Failure error={judge.error} />}
-        {sheet && sheet.judged.wrongRows > 0 && <SheetMending key={sheet.text} sheet={sheet} busy={judge.isPending} judge={judgeText} />}
-        {sheet && sheet.judged.wrongRows === 0 && <SheetLines judged={sheet.judged} period={period} />}
+        {!isNil && judge.isError && <Failure error={judge.error} retry={() => judgeSheet(judge.variables.sheet)} />}
+        {sheet && sheet.judged.wrongRows > 0 && <SheetMending key={sheet.text} sheet={sheet} busy={judge.isPending} judge={(text) => judgeSheet(new TextEncoder().encode(text))} />}
+        {sheet && isSound && <SheetLines judged={sheet.judged} period={period} />}
         {isNil && <Note tone="idle">{t('file.nilText')}</Note>}
       </Sheet>
       {lines && !isWrongId && (

@@ -23,6 +23,10 @@ export function FileSign({ head, lines }: { head: Omit<ReportHead, 'stream'> & {
     },
   });
   const { report, waiting } = make.data ?? {};
+  const stillFree = async () => {
+    const [other, stream] = await Promise.all([findWaiting('stream', head.stream), get<Stream>(`/streams/${head.stream}`, i18n.language)]);
+    return other === undefined && Number(report?.typedData.message['sequence']) === stream.sequence + 1;
+  };
   return (
     <Sheet title={t('file.sign')}>
       <div className={css.form}>
@@ -31,7 +35,7 @@ export function FileSign({ head, lines }: { head: Omit<ReportHead, 'stream'> & {
       </div>
       {waiting && <FileWaits id={waiting} text={t('file.waitsText')} />}
       {make.isError && <Failure error={make.error} />}
-      {report && <FileRecord record={report} bodyOf={bodyOf} />}
+      {report && <FileRecord record={report} bodyOf={bodyOf} stillFree={stillFree} />}
     </Sheet>
   );
 }

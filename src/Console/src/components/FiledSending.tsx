@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemError } from '../api/client';
+import { isRefusal } from '../api/client';
 import { send } from '../filing/send';
 import { kindOf } from '../filing/record';
 import { saveSigned } from '../filing/signedFile';
@@ -19,7 +19,7 @@ export function FiledSending({ record, done }: { record: KeptRecord; done: () =>
   const sending = useMutation({ mutationFn: () => send(record, i18n.language), onSuccess: done });
   const { mutate } = sending;
   useEffect(() => mutate(), [mutate]);
-  const isRefused = sending.error instanceof ProblemError;
+  const isRefused = isRefusal(sending.error);
   return (
     <Sheet title={t('receipt.unsent')}>
       <Facts><Fact term={t('receipt.id')} wide><Hex value={record.id} what={t('receipt.id')} whole /></Fact></Facts>

@@ -2,7 +2,7 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemError } from '../api/client';
+import { ProblemError, UnreachableError } from '../api/client';
 import type { List } from '../api/queries';
 import css from './parts.module.css';
 
@@ -59,7 +59,7 @@ export function Failure({ error, title, retry }: { error: Error; title?: string;
   return (
     <div className={css.note} data-tone="bad" role="alert">
       <strong>{problem?.title ?? title ?? t('problem.title')}</strong>
-      {problem ? problem.detail : t('problem.unreachable')} {problem && <span className={css.quiet}>{t('problem.code', { code: problem.code })}</span>}
+      {problem ? problem.detail : error instanceof UnreachableError ? t('problem.unreachable') : t('problem.here', { reason: error.message })} {problem && <span className={css.quiet}>{t('problem.code', { code: problem.code })}</span>}
       {retry && <div><Button size="small" onClick={retry}>{t('retry')}</Button></div>}
     </div>
   );
@@ -99,6 +99,7 @@ export function ReadOn({ list: { items, query }, empty, children }: { list: List
   return (
     <>
       {children}
+      {query.isFetchNextPageError && <Failure error={query.error} />}
       {query.hasNextPage && (
         <div className={css.more}><Button size="small" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button></div>
       )}

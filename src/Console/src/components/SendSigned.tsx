@@ -28,7 +28,7 @@ export function SendSigned() {
         <div className={css.ways}>
           <div className={css.field}>
             <label htmlFor={id}>{t('file.resendFile')}</label>
-            <input id={id} type="file" accept=".json,application/json" onChange={({ target }) => { if (target.files?.[0]) take.mutate(target.files[0]); }} />
+            <input id={id} type="file" accept=".json,application/json" onChange={({ target }) => { if (target.files?.[0]) take.mutate(target.files[0]); target.value = ''; }} />
           </div>
         </div>
       </div>

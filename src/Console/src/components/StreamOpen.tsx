@@ -44,7 +44,7 @@ export function StreamOpen({ license, licensee, streams }: { license: License; l
       </div>
       {waiting && <FileWaits id={waiting} text={t('stream.waitsText')} />}
       {make.isError && <Failure error={make.error} />}
-      {opening && <FileRecord record={opening} bodyOf={bodyOfStream} />}
+      {opening && <FileRecord record={opening} bodyOf={bodyOfStream} stillFree={async () => (await findWaiting('pool', license.pool)) === undefined} />}
     </Sheet>
   );
 }

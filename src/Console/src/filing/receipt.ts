@@ -2,7 +2,7 @@
 // The host's promise and the proof that it was kept, judged in the reader's browser.
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
-import type { Deployment, TypedData, UsageProof, Warning } from '../api/types';
+import type { Checkpoint, Deployment, TypedData, UsageProof, Warning } from '../api/types';
 import { signerOf } from '../sign/address';
 import { digestOf, structHashOf } from '../sign/eip712';
 import { includes, leafOf } from '../sign/merkle';
@@ -20,7 +20,10 @@ export interface Receipt {
 
 /** Why a promise or proof counts, or what is wrong with it; the console has a sentence for each. */
 export type PromiseVerdict = 'holds' | 'otherReport' | 'otherLog' | 'otherKey';
-export type ProofVerdict = 'holds' | 'otherReport' | 'otherCheckpoint' | 'path';
+export type ProofVerdict = 'holds' | 'carried' | 'late' | 'otherReport' | 'otherPlace' | 'otherCheckpoint' | 'path';
+
+/** A proof under the newest checkpoint, and the checkpoint that covered the place first. */
+export interface FoundProof { first: Checkpoint; proof: UsageProof }
 
 const leafVersion = 1;
 
@@ -40,12 +43,20 @@ export function judgePromise(receipt: Receipt, pool: string, deployment: Deploym
   return key && isHex && signerOf(digestOf(typedData), hexToBytes(signature.slice(2))) === key.address ? 'holds' : 'otherKey';
 }
 
-/** Whether the proof leads from this record's leaf, at the promised place, to the root of the checkpoint that is shown. */
-export function judgeProof(receipt: Receipt, proof: UsageProof): ProofVerdict {
+/**
+ * Whether the proof leads from this record's leaf to the root of the checkpoint that is shown, and the promise was kept: at its place, in its time.
+ * A leaf that a sealed epoch left over stands elsewhere and has a grace of its own: what became of that promise its file tells.
+ */
+export function judgeProof(receipt: Receipt, { first, proof }: FoundProof): ProofVerdict {
   const { checkpoint } = proof;
+  const promised = receipt.promise.typedData.message;
   if (proof.record !== receipt.reportId || proof.leaf !== leafOfRecord(receipt)) return 'otherReport';
   if (proof.root !== checkpoint.root || proof.treeSize !== checkpoint.size || proof.epoch !== checkpoint.epoch || proof.pool !== checkpoint.pool) return 'otherCheckpoint';
-  return includes(proof) ? 'holds' : 'path';
+  if (first.pool !== proof.pool || first.epoch !== proof.epoch || first.size <= proof.leafIndex) return 'otherCheckpoint';
+  if (!includes(proof)) return 'path';
+  if (proof.epoch > Number(promised['epoch'])) return 'carried';
+  if (proof.epoch !== Number(promised['epoch']) || proof.leafIndex !== Number(promised['index'])) return 'otherPlace';
+  return first.recorded.time > Number(promised['anchorBy']) ? 'late' : 'holds';
 }
 
 /** What a symbol on paper says: which report, and the digest of which promise (FORMATS.md, "Receipt of a report"). */

@@ -5,7 +5,7 @@ import { useApiKey } from '../api/apiKey';
 import { useAlerts, usePools } from '../api/queries';
 import type { Alert } from '../api/types';
 import { Hex } from '../components/Hex';
-import { Badge, Failure, KeyNeeded, PageHead, Sheet, Wait } from '../components/Parts';
+import { Badge, KeyNeeded, PageHead, ReadOn, Sheet } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { AlertState } from '../components/Standing';
 import { hrefTo } from '../router';
@@ -25,13 +25,16 @@ export function AlertsPage() {
 
 function All() {
   const { t, i18n } = useTranslation();
-  const { items, query } = useAlerts();
+  const list = useAlerts();
   const pools = usePools().items;
-  if (query.isPending) return <Wait />;
-  if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  if (items.length === 0) return <Sheet><p className={parts.empty}>{t('none.alerts')}</p></Sheet>;
   const name = (id: string) => nameOf(pools.find((pool) => pool.id === id)?.names ?? {}, id, i18n.language);
-  return <Sheet><ul className={css.alerts}>{items.map((alert) => <One key={alert.id} alert={alert} pool={name(alert.pool)} />)}</ul></Sheet>;
+  return (
+    <Sheet>
+      <ReadOn list={list} empty={t('none.alerts')}>
+        <ul className={css.alerts}>{list.items.map((alert) => <One key={alert.id} alert={alert} pool={name(alert.pool)} />)}</ul>
+      </ReadOn>
+    </Sheet>
+  );
 }
 
 /** An alert says in words how far it can be relied on; one that was retracted is struck back. */

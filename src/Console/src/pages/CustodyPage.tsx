@@ -32,7 +32,7 @@ function Whole({ id }: { id: string }) {
   return (
     <>
       {record ? <State record={record} /> : read.isError && <><Failure error={read.error} /><Note tone="idle">{t('keeping.unread')}</Note></>}
-      {!record?.erased && <HoldRecord id={id} held={record?.held ?? []} done={change} />}
+      {!record?.erased && <HoldRecord id={id} held={record?.held ?? null} done={change} />}
       {record && !record.erased && <EraseRecord record={record} done={change} />}
     </>
   );

@@ -6,7 +6,7 @@ import { useLicense, usePools, useStreams, useUsage } from '../api/queries';
 import type { License } from '../api/types';
 import { FileForm } from '../components/FileForm';
 import { Ends } from '../components/Hex';
-import { Badge, Failure, KeyNeeded, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
+import { Badge, Failure, KeyNeeded, Listing, Note, PageHead, Sheet, Table, Wait } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { SendSigned } from '../components/SendSigned';
 import { StreamOpen } from '../components/StreamOpen';
@@ -29,21 +29,21 @@ export function FilePage({ id }: { id: string | undefined }) {
 
 function OfLicense({ id }: { id: string }) {
   const license = useLicense(id);
-  if (license.isPending) return <Wait />;
-  if (license.isError) return <Failure error={license.error} retry={() => void license.refetch()} />;
-  return <OfPeriods license={license.data} />;
+  if (license.data) return <OfPeriods license={license.data} />; // also where a later look failed: what was typed stays
+  return license.isError ? <Failure error={license.error} retry={() => void license.refetch()} /> : <Wait />;
 }
 
 /** What the report may be about: the license's periods and the licensee's streams, as the key may read them. */
 function OfPeriods({ license }: { license: License }) {
   const { t, i18n } = useTranslation();
-  const usage = useUsage(license.pool);
+  const usage = useUsage(license.pool, license.startsAt, 'end');
   const streams = useStreams(license.pool, license.licensee);
-  const failed = [usage.query, streams.query].find(({ isError }) => isError);
-  if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
-  if (usage.query.isPending || streams.query.isPending) return <Wait />;
   const periods = usage.items.find((row) => row.license === license.id)?.periods ?? [];
   const licensee = nameOf(license.licenseeNames, license.licensee, i18n.language);
+  const [seeks, reads] = [periods.length === 0 && (usage.query.isPending || usage.query.hasNextPage), streams.query.isPending || streams.query.hasNextPage];
+  const failed = [...(seeks || usage.query.data === undefined ? [usage.query] : []), ...(reads ? [streams.query] : [])].find(({ isError }) => isError);
+  if (failed?.error) return <Failure error={failed.error} retry={() => void failed.refetch()} />;
+  if (seeks || reads) return <Wait />;
   if (periods.length === 0) return <Note tone="warn">{t('file.noPeriods', { licensee })}</Note>;
   return (
     <>
@@ -63,14 +63,13 @@ function Choice() {
 
 function OfPool({ id, name }: { id: string; name: string }) {
   const { t, i18n } = useTranslation();
-  const { items, query } = useUsage(id);
-  if (query.isPending) return <Wait />;
-  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  if (items.length === 0) return null;
+  const list = useUsage(id);
+  const { items, query } = list;
+  if (items.length === 0) return query.isError ? <Failure error={query.error} retry={() => void query.refetch()} /> : query.isPending || query.hasNextPage ? <Wait /> : null;
   return (
     <Sheet title={name}>
-      <Table
-        caption={t('file.licensesOf', { pool: name })} items={items} keyOf={({ license }) => license}
+      <Listing
+        list={list} caption={t('file.licensesOf', { pool: name })} empty="" keyOf={({ license }) => license}
         columns={[
           { title: t('license.licensee'), cell: ({ licensee }) => nameOf(licensee.names, licensee.id, i18n.language) },
           { title: t('usage.license'), cell: ({ license }) => <Ends value={license} /> },
@@ -83,7 +82,9 @@ function OfPool({ id, name }: { id: string; name: string }) {
 
 function Kept() {
   const { t, i18n } = useTranslation();
-  const records = useQuery({ queryKey: ['kept'], queryFn: allKept, staleTime: 0 }).data ?? [];
+  const kept = useQuery({ queryKey: ['kept'], queryFn: allKept, staleTime: 0 });
+  const records = kept.data ?? [];
+  if (kept.isError) return <Failure error={kept.error} title={t('file.kept')} retry={() => void kept.refetch()} />;
   if (records.length === 0) return null;
   return (
     <Sheet title={t('file.kept')}>

@@ -108,7 +108,12 @@ function OnChain({ report: { report, state, epoch, leafIndex, checkpoint, lodgin
           </>
         )}
         <Fact term={t('report.proof')}>
-          {proof === null ? t('report.noProof') : <>{t('report.proofText', { leaf: count(proof.leafIndex, i18n.language), steps: proof.path.length })} <Hex value={proof.leaf} what={t('report.proof')} /></>}
+          {proof === null ? t('report.noProof') : (
+            <>
+              {t('report.proofUnder', { leaf: count(proof.leafIndex, i18n.language), count: proof.path.length, size: count(proof.treeSize, i18n.language), block: count(proof.checkpoint.recorded.block, i18n.language) })}
+              {' '}<Hex value={proof.root} what={t('checkpoint.root')} />
+            </>
+          )}
         </Fact>
         <Fact term={t('report.promise')} hint={t('report.promiseHint')}><FileButton path={`/records/${report}/promise`} name={`promise-${report.slice(2, 10)}.json`}>{t('report.savePromise')}</FileButton></Fact>
       </Facts>

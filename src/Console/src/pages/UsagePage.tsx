@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiKey } from '../api/apiKey';
 import { useLodgings, usePools, useTrace, useUsage } from '../api/queries';
+import type { UsageRow } from '../api/types';
 import { Ends, Hex } from '../components/Hex';
-import { Failure, KeyNeeded, Listing, PageHead, Sheet, Wait } from '../components/Parts';
+import { Failure, KeyNeeded, Listing, PageHead, ReadOn, Sheet } from '../components/Parts';
 import parts from '../components/parts.module.css';
 import { monthOf, UsageMap, type Chosen } from '../components/UsageMap';
 import { hrefTo } from '../router';
@@ -15,7 +16,7 @@ import css from './pages.module.css';
 export function UsagePage({ id }: { id: string | undefined }) {
   const { t, i18n } = useTranslation();
   const isSignedIn = useApiKey() !== null;
-  const pools = usePools().items;
+  const { items: pools, query } = usePools();
   const pool = id ?? pools[0]?.id;
   return (
     <>
@@ -30,6 +31,8 @@ export function UsagePage({ id }: { id: string | undefined }) {
       <nav className={css.filters} aria-label={t('usage.pool')}>
         {pools.map((one) => <a key={one.id} href={hrefTo({ page: 'usage', id: one.id })} aria-current={one.id === pool ? 'page' : undefined}>{nameOf(one.names, one.id, i18n.language)}</a>)}
       </nav>
+      {query.isError && pools.length === 0 && <Failure error={query.error} retry={() => void query.refetch()} />}
+      {query.isSuccess && pools.length === 0 && <Sheet><p className={parts.empty}>{t('none.pools')}</p></Sheet>}
       {!isSignedIn ? <KeyNeeded>{t('usage.withKey')}</KeyNeeded> : pool && <><Explorer key={pool} pool={pool} /><Lodgings key={`lodged ${pool}`} pool={pool} /></>}
     </>
   );
@@ -37,17 +40,22 @@ export function UsagePage({ id }: { id: string | undefined }) {
 
 function Explorer({ pool }: { pool: string }) {
   const { t } = useTranslation();
-  const { items, query } = useUsage(pool);
-  const [chosen, choose] = useState<Chosen | null>(null);
-  if (query.isPending) return <Wait />;
-  if (query.isError && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
-  if (items.length === 0) return <Sheet><p className={parts.empty}>{t('usage.none')}</p></Sheet>;
+  const list = useUsage(pool);
+  const [place, choose] = useState<Chosen | null>(null);
+  const chosen = place && sameIn(list.items, place); // as it is told now
   return (
     <>
-      <Sheet><UsageMap rows={items} chosen={chosen} choose={choose} /></Sheet>
+      <Sheet><ReadOn list={list} empty={t('usage.none')}><UsageMap rows={list.items} chosen={chosen} choose={choose} /></ReadOn></Sheet>
       {chosen && <Lines key={`${chosen.row.license}${chosen.period.periodStart}`} chosen={chosen} />}
     </>
   );
+}
+
+/** The period that was chosen, among rows that were read anew. */
+function sameIn(rows: UsageRow[], { row, period }: Chosen): Chosen | null {
+  const now = rows.find(({ license }) => license === row.license);
+  const same = now?.periods.find(({ periodStart }) => periodStart === period.periodStart);
+  return now && same ? { row: now, period: same } : null;
 }
 
 /** What was lodged on chain, past the host; nothing is shown where nobody did. */

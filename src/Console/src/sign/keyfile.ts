@@ -38,6 +38,14 @@ export const needsPassword = (text: string): boolean => keystoreOf(parsed(text))
 
 /** Opens a keystore of version 3 or a plain key file of this ledger. */
 export async function openKeyFile(text: string, password: string): Promise<OpenKey> {
+  try {
+    return await opened(text, password);
+  } catch (failure) {
+    throw failure instanceof KeyFileError ? failure : new KeyFileError('unreadable'); // a member that is not there, or not what it should be
+  }
+}
+
+async function opened(text: string, password: string): Promise<OpenKey> {
   const file = parsed(text);
   const keystore = keystoreOf(file);
   const party = typeof file['party'] === 'string' ? file['party'] : null;

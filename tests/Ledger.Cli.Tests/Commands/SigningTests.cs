@@ -53,9 +53,8 @@ public sealed class SigningTests(HostFixture host)
 
         var run = await Run.LedgerAsync($"proposal sign {Text(proposal, "id")} --key-file {key} --url {liar.Url} --lang en");
 
-        Assert.True(run.ExitCode is 1 or 2, $"{what}: {run.ExitCode} {run.Error}");
+        Assert.True(why is "answer" ? run.ExitCode == 3 : run.ExitCode is 1 or 2, $"{what}: {run.ExitCode} {run.Error}"); // 3: that is no hash, and no answer
         Assert.Equal(0, liar.Posts);
-        Assert.NotEmpty(why);
     }
 
     [Fact]

@@ -52,11 +52,7 @@ public sealed class ActEvidenceTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var now = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var import = (await test.RecordAsync(
-            "AttestedImport",
-            new { pool = (await test.PoolAsync()).Id, licensee = test.Party("alliance").Value, (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = now - 1000, signedAt = now - 1000 },
-            null,
-            "administrator")).Id;
+        var import = await ImportAsync(test, now - 1000);
         var (evidence, trust) = await EvidenceAsync(test, import);
         var again = EvidenceBundle.Verify(EvidenceBundle.Write(evidence), trust, now);
         Assert.Equal(Verdict.Valid, again.Verdict);
@@ -68,11 +64,7 @@ public sealed class ActEvidenceTests(SeededTemplate template)
     {
         await using var test = await TestLedger.StartAsync(template);
         var now = (ulong)test.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var import = (await test.RecordAsync(
-            "AttestedImport",
-            new { pool = (await test.PoolAsync()).Id, licensee = test.Party("alliance").Value, (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = now - 1000, signedAt = now - 1000 },
-            null,
-            "administrator")).Id;
+        var import = await ImportAsync(test, now - 1000);
         await test.RetireAsync("alliance", await test.AdmitAsync("alliance", KeyScopes.Report));
         var report = (await test.SubmitAsync("alliance")).ReportId;
         await test.AnchorAsync();
@@ -92,6 +84,13 @@ public sealed class ActEvidenceTests(SeededTemplate template)
         Assert.Equal(Verdict.Invalid, verification.Verdict);
         return Assert.Single(verification.Steps, found => found.Name == step && !found.Ok).Note.Code;
     }
+
+    /// <summary>The alliance's license on paper, as the administrator states it.</summary>
+    private static async Task<Hash32> ImportAsync(TestLedger test, ulong since) => (await test.RecordAsync(
+        "AttestedImport",
+        new { pool = (await test.PoolAsync()).Id, licensee = test.Party("alliance").Value, (await test.LicenseAsync("licensee-harbor")).Schedule, startsAt = since, signedAt = since },
+        null,
+        "administrator")).Id;
 
     private static async Task<(LicenseEvidence Evidence, Trust Trust)> EvidenceAsync(TestLedger test, Hash32 license, bool withRecords = false)
     {

@@ -103,7 +103,7 @@ internal static class RecordDrafts
         private JsonNode? Read(TypedField field, JsonNode given) => (field.Type, given.ToString()) switch
         {
             ("uint64", var time) when time.Contains('-', StringComparison.Ordinal) => Instants.Parse(time, zone).ToString(CultureInfo.InvariantCulture),
-            ("uint8", var act) when act.All(char.IsAsciiLetter) => (int)RecordSigning.Act(act),
+            ("uint8", var act) when act.All(char.IsAsciiLetter) => (int)DraftJson.Word<PatentAct>(act),
             ("uint8" or "uint16" or "uint32", var small) when int.TryParse(small, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             ("uint64" or "uint256", var number) => number,
             _ => given.DeepClone(),

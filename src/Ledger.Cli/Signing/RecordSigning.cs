@@ -4,7 +4,6 @@ using System.Text.Json;
 using Ledger.Application.Views;
 using Ledger.Cli.Api;
 using Ledger.Cli.Commands;
-using Ledger.Domain.Usage;
 using Ledger.Ethereum;
 using Ledger.Ethereum.Typed;
 
@@ -49,7 +48,4 @@ internal static class RecordSigning
 
         return JsonElement.Parse(stream.ToArray());
     }
-
-    /// <summary>An act of the drafts: a name such as <c>sale</c>, or its number.</summary>
-    public static PatentAct Act(string text) => DraftJson.Word<PatentAct>(text);
 }

@@ -97,7 +97,7 @@ internal static class UsageSigning
 
     private static UsageLine Line(UsageLineDraft line, string? zone) => new(
         line.Product,
-        RecordSigning.Act(line.Act),
+        DraftJson.Word<PatentAct>(line.Act),
         line.MadeIn,
         line.SoldIn,
         line.Quantity.ToQuantity(),

@@ -12,7 +12,7 @@ public sealed class DraftWordTests
     [InlineData("Export", PatentAct.Export)]
     [InlineData("STREAM", PatentAct.Stream)]
     [InlineData("2", PatentAct.Import)]
-    public void A_word_is_one_name_in_either_case_or_one_number(string text, PatentAct act) => Assert.Equal(act, RecordSigning.Act(text));
+    public void A_word_is_one_name_in_either_case_or_one_number(string text, PatentAct act) => Assert.Equal(act, DraftJson.Word<PatentAct>(text));
 
     [Theory]
     [InlineData("sale,import")] // of their numbers, 1 and 2, export would be made
